@@ -1,0 +1,80 @@
+/** The stable JSON that other programs read: `alongside.assessment/1`. */
+import type { Assessment } from '../domain/assessment.ts';
+import type { SourcesOfOrigin } from '../domain/chart/source.ts';
+import { isoDay, isoWhen, type Day, type When } from '../domain/logic/when.ts';
+import { say } from '../words/say.ts';
+
+const date = (when: When | null): string | null => (when === null ? null : isoWhen(when));
+const day = (value: Day | null): string | null => (value === null ? null : isoDay(value));
+const references = (evidence: readonly { readonly reference: string }[]): readonly string[] =>
+  evidence.map((one) => one.reference);
+
+/** Facts that no rule in force needs yet are null: not known, never "none". */
+export function toContract(assessment: Assessment): object {
+  const { facts, recommendation } = assessment;
+  return {
+    schema: 'alongside.assessment/1',
+    engine: assessment.engine,
+    asOf: isoDay(assessment.asOf),
+    patient: assessment.patient,
+    chart: {
+      activeMalignancy: facts.activeMalignancy,
+      cancers: facts.cancers.map((one) => ({
+        name: one.name,
+        site: one.site,
+        role: one.role,
+        status: one.status,
+        onset: date(one.onset),
+        evidence: references(one.evidence),
+      })),
+      metastatic: facts.metastatic,
+      metastaticSites: facts.metastaticSites,
+      stage: facts.stage === null ? null : { group: facts.stage.text, date: date(facts.stage.when) },
+      ecog: facts.ecog === null ? null : { value: facts.ecog.value, date: date(facts.ecog.when) },
+      kps: facts.karnofsky === null ? null : { value: facts.karnofsky.value, date: date(facts.karnofsky.when) },
+      acuteCare: facts.acuteCare,
+      involvement: { palliative: null, hospice: facts.hospice },
+      weightChange: null,
+      therapyLines: null,
+      opioidActive: null,
+    },
+    sources: Object.fromEntries(
+      Object.entries(assessment.sources).map(([origin, states]) => [origin, sourcesOf(states)]),
+    ),
+    triggers: assessment.triggers.map((one) => ({
+      id: one.id,
+      outcome: one.outcome,
+      strength: one.strength,
+      certainty: one.certainty,
+      counted: one.counted,
+      because: say(one.because),
+      evidence: references(one.evidence),
+      missing: one.missing.map(({ reason, source, say: words }) => ({ reason, source, text: say(words) })),
+      caveats: one.caveats.map(say),
+    })),
+    notices: [],
+    recommendation: {
+      level: recommendation.level,
+      urgency: recommendation.urgency,
+      reviewOn: day(recommendation.reviewOn),
+      basis: recommendation.basis,
+      suppressedBy: recommendation.suppressedBy,
+      headline: say(recommendation.headline),
+      because: recommendation.because.map((one) => say(one.say)),
+      tasks: recommendation.tasks,
+    },
+  };
+}
+
+function sourcesOf(states: SourcesOfOrigin): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    Object.entries(states).map(([id, one]) => [
+      id,
+      {
+        state: one.state,
+        count: 'count' in one ? one.count : 0,
+        ...('newest' in one && one.newest !== null ? { newest: isoWhen(one.newest) } : {}),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+import type { CancerSite, MetastaticSite } from './chart/cancer.ts';
+import type { Evidence, Unreadable } from './chart/evidence.ts';
+import type { Sources } from './chart/source.ts';
+import type { Recommendation } from './dosing/recommendation.ts';
+import type { Kleene } from './logic/kleene.ts';
+import type { Day, When } from './logic/when.ts';
+import type { Statement } from './statement.ts';
+import type { Missing, TriggerResult } from './triggers/trigger.ts';
+
+export interface CancerFact {
+  readonly name: string;
+  readonly site: CancerSite;
+  readonly role: 'primary' | 'metastasis';
+  readonly status: 'active' | 'remission' | 'resolved' | 'unclear';
+  readonly onset: When | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What is true of the patient as far as the chart tells. `null` = cannot tell. */
+export interface ChartFacts {
+  readonly activeMalignancy: Kleene;
+  /** Why it cannot be told, or what makes it probable only. */
+  readonly activeMalignancyBecause: Statement | null;
+  readonly advanced: Kleene;
+  readonly cancers: readonly CancerFact[];
+  readonly metastatic: Kleene;
+  readonly metastaticSites: readonly MetastaticSite[] | null;
+  readonly stage: { readonly text: string; readonly when: When | null; readonly evidence: Evidence } | null;
+  readonly ecog: { readonly value: number; readonly when: When; readonly evidence: Evidence } | null;
+  readonly karnofsky: { readonly value: number; readonly when: When; readonly evidence: Evidence } | null;
+  readonly acuteCare: {
+    readonly windowDays: number;
+    readonly edVisits: number | null;
+    readonly unplannedAdmissions: number | null;
+    readonly plannedAdmissions: number | null;
+  };
+  readonly hospice: Kleene;
+}
+
+/** The engine's whole answer for one chart: a pure function of chart, thresholds and profile. */
+export interface Assessment {
+  readonly engine: { readonly version: string; readonly catalogue: string; readonly profile: string };
+  readonly asOf: Day;
+  readonly patient: { readonly id: string; readonly age: number | null; readonly deceased: boolean };
+  readonly facts: ChartFacts;
+  readonly triggers: readonly TriggerResult[];
+  readonly recommendation: Recommendation;
+  /** What could not be seen, for the one line under the answer; most telling first. */
+  readonly notSeen: readonly Missing[];
+  readonly sources: Sources;
+  readonly unreadable: readonly Unreadable[];
+}

@@ -1,0 +1,153 @@
+/** From what was worked out to the answer: gate or dose, in one sentence, with the findings that carry it. */
+import type { AcuteCare } from '../chart/acute-care-episodes.ts';
+import type { Chart } from '../chart/chart.ts';
+import type { Hospice } from '../chart/hospice.ts';
+import { firstDiagnosis, type ActiveMalignancy } from '../chart/malignancy.ts';
+import { isBedbound, isPerformance, performanceReadings } from '../chart/performance-status.ts';
+import { isLoaded } from '../chart/source.ts';
+import type { Spread } from '../chart/spread.ts';
+import type { Day } from '../logic/when.ts';
+import { state, type Statement } from '../statement.ts';
+import type { Evaluated } from '../triggers/evaluate.ts';
+import type { TriggerResult } from '../triggers/trigger.ts';
+import type { GateFound } from './gates.ts';
+import { needsV1, REVIEW_DAYS, type Dose } from './needs-v1.ts';
+import type { Recommendation } from './recommendation.ts';
+
+export interface Worked {
+  readonly malignancy: ActiveMalignancy;
+  readonly spread: Spread;
+  readonly care: AcuteCare;
+  readonly hospice: Hospice;
+  readonly evaluated: Evaluated;
+  readonly gate: GateFound | null;
+}
+
+/** `provisional`: sources that matter have not answered, so nothing reassuring may be said. */
+export function recommend(chart: Chart, worked: Worked, provisional: boolean): Recommendation {
+  const { malignancy, spread, evaluated, gate, hospice } = worked;
+  const basis = basisOf(chart, worked);
+  const because = becauseOf(evaluated.triggers);
+  if (gate !== null) {
+    const silent = gate.gate === 'deceased' || gate.gate === 'under-18';
+    return {
+      level: 'none',
+      urgency: null,
+      reviewOn: gate.reviewOn,
+      basis,
+      suppressedBy: gate.gate,
+      headline: gate.headline,
+      because: silent
+        ? []
+        : [{ say: gate.headline, evidence: gate.evidence }, ...because].slice(gate.evidence.length === 0 ? 1 : 0),
+      remarks: [],
+      tasks: gate.gate === 'cancer-status-unclear' ? ['confirm-cancer'] : [],
+    };
+  }
+  const [stage] = spread.stages;
+  const dose = needsV1({
+    asOf: chart.asOf,
+    triggers: evaluated.triggers,
+    metastatic: evaluated.metastatic,
+    advanced: evaluated.advanced,
+    advancedByStageThree:
+      evaluated.advanced === true &&
+      stage?.stage.group === 'III' &&
+      (stage.site === 'lung' || stage.site === 'pancreas'),
+    bedbound: isBedboundNow(chart, evaluated.triggers),
+    leftHospice: hospice.leftOn !== null,
+    solid: spread.solidPrimaries.length > 0 || malignancy.conditions.every((one) => one.cancer.kind === 'secondary'),
+    firstDiagnosis: firstDiagnosis(malignancy.conditions),
+    acuteCare: worked.care,
+  });
+  return {
+    level: dose.level,
+    urgency: dose.urgency,
+    reviewOn: reviewOn(chart.asOf, dose),
+    basis,
+    suppressedBy: null,
+    headline: headlineOf(chart, dose, basis, evaluated.triggers, provisional),
+    because,
+    remarks: [...(hospice.leftOn === null ? [] : [state('left-hospice', { on: hospice.leftOn })]), ...dose.remarks],
+    tasks: dose.tasks,
+  };
+}
+
+function isBedboundNow(chart: Chart, triggers: readonly TriggerResult[]): boolean {
+  const result = triggers.find((one) => one.id === 'poor-performance-status');
+  if (result?.outcome !== 'met') return false;
+  return chart.observations.some(
+    (one) => isPerformance(one) && isBedbound(one) && result.evidence.some((seen) => seen.reference === one.reference),
+  );
+}
+
+function reviewOn(asOf: Day, { level, urgency }: Dose): Day | null {
+  switch (level) {
+    case 'specialist':
+    case 'hospice-conversation':
+      return asOf + REVIEW_DAYS.specialist[urgency ?? 'soon'];
+    case 'navigator':
+      return asOf + REVIEW_DAYS.navigator[urgency ?? 'soon'];
+    case 'oncology-team':
+    case 'watch':
+      return asOf + REVIEW_DAYS[level];
+    default:
+      return level satisfies never;
+  }
+}
+
+/** `thin` when too little is known for a reassuring sentence (clinical reference 4.2, "basis"). */
+function basisOf(chart: Chart, { malignancy, evaluated }: Worked): Recommendation['basis'] {
+  const function_ = evaluated.triggers.find((one) => one.id === 'poor-performance-status');
+  // Trigger 13 (symptoms) is not in force, so it cannot speak for the chart.
+  const unread = (['Condition', 'Encounter', 'Observation'] as const).some((id) => !isLoaded(chart.sources, id));
+  const untold = malignancy.active === null || (malignancy.active === true && evaluated.advanced === null);
+  return function_?.outcome === 'not-assessable' || unread || untold ? 'thin' : 'sufficient';
+}
+
+function headlineOf(
+  chart: Chart,
+  dose: Dose,
+  basis: Recommendation['basis'],
+  triggers: readonly TriggerResult[],
+  provisional: boolean,
+): Statement {
+  if (provisional && (dose.level === 'watch' || dose.level === 'oncology-team')) {
+    return state('answer-so-far', { met: triggers.filter((one) => one.outcome === 'met').length });
+  }
+  switch (dose.level) {
+    case 'specialist':
+    case 'hospice-conversation':
+      return state('answer-specialist', { urgency: dose.urgency ?? 'soon' });
+    case 'navigator':
+      return state('answer-navigator', { urgency: dose.urgency ?? 'soon' });
+    case 'oncology-team':
+      return basis === 'thin' ? tooLittle(chart) : state('answer-oncology-team', {});
+    case 'watch': {
+      if (basis === 'thin') return tooLittle(chart);
+      const [reading] = performanceReadings(chart);
+      return state('answer-watch', {
+        scale: reading?.kind ?? null,
+        value: reading?.reading.is === 'exact' ? String(reading.reading.value) : null,
+        when: reading?.when ?? null,
+      });
+    }
+    default:
+      return dose.level satisfies never;
+  }
+}
+
+function tooLittle(chart: Chart): Statement {
+  return state('answer-too-little', {
+    lastPerformance: performanceReadings(chart).find((one) => one.when !== null)?.when ?? null,
+  });
+}
+
+/** The findings that carry the answer: majors first, then what counts, then the context. */
+function becauseOf(triggers: readonly TriggerResult[]): Recommendation['because'] {
+  const weight = (one: TriggerResult): number => (one.strength === 'major' ? 0 : one.counted ? 1 : 2);
+  return triggers
+    .filter((one) => one.outcome === 'met')
+    .toSorted((a, b) => weight(a) - weight(b))
+    .map((one) => ({ say: one.because, evidence: one.evidence }));
+}

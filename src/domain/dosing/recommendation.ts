@@ -1,0 +1,39 @@
+import type { Statement } from '../statement.ts';
+import type { Day } from '../logic/when.ts';
+import type { Evidence } from '../chart/evidence.ts';
+
+/** How much supportive care (clinical reference 4.1). `none`: a gate speaks instead. */
+export type Level = 'watch' | 'oncology-team' | 'navigator' | 'specialist' | 'hospice-conversation' | 'none';
+
+/** How soon the supportive team is asked; never how urgent the patient's condition is. */
+export type Urgency = 'urgent' | 'soon' | 'routine';
+
+/** Gates in force; the first that applies speaks in place of a level (clinical reference 3.5). */
+export type Gate =
+  | 'deceased'
+  | 'possibly-deceased'
+  | 'under-18'
+  | 'hospice'
+  | 'no-active-malignancy'
+  | 'cancer-status-unclear'
+  | 'referral-open'
+  | 'referral-prepared';
+
+/** Things to do beside the answer; they never change it. */
+export type Task = 'add-stage' | 'confirm-cancer' | 'goals-of-care' | 'function-cause';
+
+export interface Recommendation {
+  readonly level: Level;
+  readonly urgency: Urgency | null;
+  readonly reviewOn: Day | null;
+  /** `thin`: too little is recorded for a reassuring sentence. */
+  readonly basis: 'sufficient' | 'thin';
+  readonly suppressedBy: Gate | null;
+  /** The answer in one sentence. */
+  readonly headline: Statement;
+  /** The findings that carry it, strongest first; also shown behind a gate. */
+  readonly because: readonly { readonly say: Statement; readonly evidence: readonly Evidence[] }[];
+  /** Said beside the answer, quietly: "Left hospice care on ...", "Stage is not recorded. ..." */
+  readonly remarks: readonly Statement[];
+  readonly tasks: readonly Task[];
+}

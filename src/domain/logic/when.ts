@@ -1,0 +1,130 @@
+/**
+ * Partial dates as intervals of calendar days.
+ *
+ * A FHIR date may be a year, a month, a day or an instant. Each becomes an interval `[lo, hi]` of whole calendar days,
+ * so that "within 90 days" can answer yes, no or "cannot tell" (clinical reference 3.1, "Dates"). No clock and no `Date`
+ * here: days are integers, counted from 1970-01-01, so the machine's time zone can never move one.
+ */
+import type { Kleene } from './kleene.ts';
+
+/** A calendar day: whole days since 1970-01-01 in the proleptic Gregorian calendar. */
+export type Day = number;
+
+export type Precision = 'year' | 'month' | 'day' | 'instant';
+
+export interface When {
+  /** First and last calendar day that it may have been, both included. */
+  readonly lo: Day;
+  readonly hi: Day;
+  readonly precision: Precision;
+  /** Minutes since 1970-01-01T00:00Z; only for instants. */
+  readonly minutes: number | null;
+}
+
+/** Minutes that a time zone is ahead of UTC at a moment (given in minutes since 1970). */
+export type OffsetAt = (utcMinutes: number) => number;
+
+const CIVIL = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+
+/** Days since 1970-01-01 of a civil date. Months 1-12. */
+export function dayOf(year: number, month: number, day: number): Day {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146097 + dayOfEra - 719468;
+}
+
+/** The civil date of a day: the inverse of `dayOf`. */
+export function civil(day: Day): { year: number; month: number; day: number } {
+  const z = day + 719468;
+  const era = Math.floor(z / 146097);
+  const dayOfEra = z - era * 146097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthIndex = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthIndex + (monthIndex < 10 ? 3 : -9);
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1,
+  };
+}
+
+/** `YYYY-MM-DD` of a day. */
+export function isoDay(day: Day): string {
+  const { year, month, day: d } = civil(day);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+}
+
+/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as it is known. */
+export function isoWhen(when: When): string {
+  const day = isoDay(when.lo);
+  if (when.precision === 'year') return day.slice(0, 4);
+  return when.precision === 'month' ? day.slice(0, 7) : day;
+}
+
+function daysInMonth(year: number, month: number): number {
+  return (month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1)) - dayOf(year, month, 1);
+}
+
+/**
+ * Reads a FHIR date, dateTime or instant. Instants become days of the facility's calendar by `offsetAt`; without it the
+ * day is the one that is written. Gives null for anything that is not a date.
+ */
+export function parseWhen(text: unknown, offsetAt?: OffsetAt): When | null {
+  if (typeof text !== 'string') return null;
+  const match = CIVIL.exec(text.trim());
+  if (match === null) return null;
+  const [, yearText, monthText, dayText, hourText, minuteText, , zone] = match;
+  const year = parseInt(yearText ?? '', 10);
+  if (monthText === undefined)
+    return { lo: dayOf(year, 1, 1), hi: dayOf(year, 12, 31), precision: 'year', minutes: null };
+  const month = parseInt(monthText, 10);
+  if (month < 1 || month > 12) return null;
+  const length = daysInMonth(year, month);
+  if (dayText === undefined) {
+    const first = dayOf(year, month, 1);
+    return { lo: first, hi: first + length - 1, precision: 'month', minutes: null };
+  }
+  const dayOfMonth = parseInt(dayText, 10);
+  if (dayOfMonth < 1 || dayOfMonth > length) return null;
+  const written = dayOf(year, month, dayOfMonth);
+  if (hourText === undefined || minuteText === undefined)
+    return { lo: written, hi: written, precision: 'day', minutes: null };
+  const hour = parseInt(hourText, 10);
+  const minute = parseInt(minuteText, 10);
+  if (hour > 24 || minute > 59) return null;
+  const local = written * 1440 + hour * 60 + minute;
+  // A dateTime with a time but no zone is not valid FHIR; it is taken as local time of the facility.
+  if (zone === undefined) return { lo: written, hi: written, precision: 'day', minutes: null };
+  const minutes = local - zoneMinutes(zone);
+  const day = offsetAt === undefined ? written : Math.floor((minutes + offsetAt(minutes)) / 1440);
+  return { lo: day, hi: day, precision: 'instant', minutes };
+}
+
+function zoneMinutes(zone: string): number {
+  if (zone === 'Z') return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  return sign * (parseInt(zone.slice(1, 3), 10) * 60 + parseInt(zone.slice(4, 6), 10));
+}
+
+/** Was it within the `days` days up to and including `asOf`? True only when its whole interval lies inside. */
+export function within(when: When, asOf: Day, days: number): Kleene {
+  return between(when, asOf - days, asOf);
+}
+
+/** Was it between two days, both included? Null when only part of its interval lies inside. */
+export function between(when: When, first: Day, last: Day): Kleene {
+  if (when.hi < first || when.lo > last) return false;
+  return when.lo >= first && when.hi <= last ? true : null;
+}
+
+/** Orders by the latest possible moment, for "the newest value": positive when `a` is later than `b`. */
+export function compareWhen(a: When, b: When): number {
+  if (a.minutes !== null && b.minutes !== null) return a.minutes - b.minutes;
+  return a.hi - b.hi || a.lo - b.lo;
+}

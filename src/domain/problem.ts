@@ -1,0 +1,47 @@
+/**
+ * An expected failure as a value. `kind` decides what the user is told and what may be done next; `detail` is technical,
+ * without patient data, and meant for the integrator.
+ */
+export type ProblemKind =
+  | 'network' // no answer could be read: connection lost, or the browser blocked it (CORS)
+  | 'timeout'
+  | 'session-expired' // 401: the launch has to be repeated from the chart
+  | 'forbidden' // 403: scope, role or server policy
+  | 'not-found'
+  | 'invalid' // 400, 422: the server says what is wrong with the content
+  | 'conflict' // 409, 412
+  | 'busy' // 429, 503
+  | 'server' // other 5xx
+  | 'not-supported' // 404 on a type, 405, 501
+  | 'unreadable' // an answer that is not FHIR JSON
+  | 'foreign-address' // an address outside the configured server; nothing was sent there
+  | 'too-much' // the stated cap was reached
+  | 'wrong-patient' // a resource of somebody else, or the patient changed between reads
+  | 'patient-deceased'
+  | 'duplicate' // an open referral was found right before sending
+  | 'draft-invalid'; // the form itself lacks something
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** HTTP status when there was one. */
+  readonly status: number | null;
+  /** What the server said (OperationOutcome texts), already free of markup. Shown under "What the EHR said". */
+  readonly said: readonly string[];
+  /** Technical, for the integrator: method and path without query values, host that was refused... No patient data. */
+  readonly detail: string;
+}
+
+export function problem(
+  kind: ProblemKind,
+  detail: string,
+  more: Partial<Pick<Problem, 'status' | 'said'>> = {},
+): Problem {
+  return { kind, detail, status: more.status ?? null, said: more.said ?? [] };
+}
+
+/** Either a value or what went wrong. */
+export type Result<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
+
+export const success = <Value>(value: Value): Result<Value> => ({ ok: true, value });
+export const failure = (why: Problem): Result<never> => ({ ok: false, problem: why });

@@ -1,0 +1,204 @@
+/**
+ * The life of one referral, from the first word to a known end. Pure: the shell sends, this says what may happen next.
+ *
+ *   idle -> editing -> checking -> confirming -> sending -> settled
+ *              ^           |            |           |          |
+ *              +-----------+------------+--refused--+          |
+ *              +--------- unknown: "it is not there" ----------+
+ *
+ * Safety lies in what is *not* there: `sending` knows no way to send again, and `unknown` is left only by a look-up that
+ * found the order or by the user's own word (interop 4.4 to 4.6). An event that does not fit changes nothing.
+ */
+import { problem, type Problem } from '../problem.ts';
+import { gapsOf, type ReferralDraft } from './draft.ts';
+import type { DuplicateCheck } from './duplicates.ts';
+import type { SubmissionOutcome } from './outcome.ts';
+
+/** "It is not there" may be said this long after the send: a server's search index can lag (interop 4.6). */
+export const NOT_THERE_AFTER_MS = 20_000;
+
+/** What a user may say when no look-up could tell. It is shown as the user's word, never as the EHR's. */
+export type UserWord = 'sees-the-order';
+
+interface Written {
+  /** One for the whole decision: the same through refusal, reload and a second try. */
+  readonly decisionId: string;
+  readonly draft: ReferralDraft;
+  /** The user has changed something; leaving the page would lose it. */
+  readonly touched: boolean;
+}
+
+interface Draftable extends Written {
+  /** What the last try ran into. Empty before the first. */
+  readonly refused: readonly Problem[];
+}
+
+export type Submission =
+  | { readonly at: 'idle' }
+  /** Written, and nothing is known of other referrals. */
+  | (Draftable & { readonly at: 'editing' })
+  /** Written on while other referrals are looked for. */
+  | (Draftable & { readonly at: 'checking' })
+  /** The look has ended: what it found stands beside the button. */
+  | (Draftable & { readonly at: 'confirming'; readonly check: DuplicateCheck; readonly acknowledged: boolean })
+  | (Written & {
+      readonly at: 'sending';
+      readonly since: number;
+      readonly acknowledged: DuplicateCheck['result'] | null;
+    })
+  | (Written & {
+      readonly at: 'settled';
+      readonly outcome: SubmissionOutcome;
+      /** When it left; milliseconds since 1970, as the shell's clock gave it. */
+      readonly since: number;
+      /** A look-up is under way. */
+      readonly looking: boolean;
+      readonly userWord: UserWord | null;
+    });
+
+export type SubmissionEvent =
+  | { readonly type: 'opened'; readonly decisionId: string; readonly draft: ReferralDraft }
+  | { readonly type: 'draft-found'; readonly decisionId: string; readonly draft: ReferralDraft }
+  /** After a reload: the page went away while the answer was outstanding. */
+  | { readonly type: 'send-found'; readonly decisionId: string; readonly draft: ReferralDraft; readonly since: number }
+  | {
+      readonly type: 'outcome-found';
+      readonly decisionId: string;
+      readonly draft: ReferralDraft;
+      readonly outcome: SubmissionOutcome;
+      readonly since: number;
+      readonly userWord: UserWord | null;
+    }
+  | { readonly type: 'edited'; readonly draft: ReferralDraft }
+  | { readonly type: 'check-begun' }
+  | { readonly type: 'check-ended'; readonly check: DuplicateCheck }
+  /** The patient could not be confirmed: nothing may be sent. */
+  | { readonly type: 'check-stopped'; readonly problems: readonly Problem[] }
+  | { readonly type: 'acknowledged'; readonly yes: boolean }
+  | { readonly type: 'submitted'; readonly now: number }
+  /** `since`: when the POST really left, if the shell wrote that down. */
+  | { readonly type: 'answered'; readonly outcome: SubmissionOutcome; readonly since: number | null }
+  | { readonly type: 'look-begun' }
+  | { readonly type: 'look-ended'; readonly outcome: SubmissionOutcome }
+  | { readonly type: 'user-sees-order' }
+  | { readonly type: 'user-says-not-there'; readonly now: number }
+  | { readonly type: 'discarded' };
+
+export const IDLE: Submission = { at: 'idle' };
+
+/** The next state. The same object comes back when the event does not fit, so that a caller can tell. */
+export function advance(now: Submission, event: SubmissionEvent): Submission {
+  switch (event.type) {
+    case 'opened':
+      if (now.at !== 'idle') return now;
+      return { at: 'editing', decisionId: event.decisionId, draft: event.draft, touched: false, refused: [] };
+    case 'draft-found':
+      if (now.at !== 'idle') return now;
+      return { at: 'editing', decisionId: event.decisionId, draft: event.draft, touched: true, refused: [] };
+    case 'send-found':
+      if (now.at !== 'idle') return now;
+      return {
+        at: 'settled',
+        decisionId: event.decisionId,
+        draft: event.draft,
+        touched: true,
+        outcome: { outcome: 'unknown', why: problem('network', 'the page was left while the answer was outstanding') },
+        since: event.since,
+        looking: false,
+        userWord: null,
+      };
+    case 'outcome-found':
+      if (now.at !== 'idle') return now;
+      return settle(
+        { decisionId: event.decisionId, draft: event.draft, touched: true },
+        event.outcome,
+        event.since,
+        event.userWord,
+      );
+    case 'edited':
+      return isDraftable(now) ? { ...now, draft: event.draft, touched: true } : now;
+    case 'check-begun':
+      if (now.at !== 'editing' && now.at !== 'confirming') return now;
+      return { ...draftableOf(now), at: 'checking' };
+    case 'check-ended':
+      if (now.at !== 'checking') return now;
+      return { ...draftableOf(now), at: 'confirming', check: event.check, acknowledged: false };
+    case 'check-stopped':
+      if (now.at !== 'checking') return now;
+      return { ...draftableOf(now), at: 'editing', refused: event.problems };
+    case 'acknowledged':
+      return now.at === 'confirming' ? { ...now, acknowledged: event.yes } : now;
+    case 'submitted':
+      if (now.at !== 'confirming' || !maySend(now)) return now;
+      return {
+        at: 'sending',
+        ...writtenOf(now),
+        since: event.now,
+        acknowledged: now.acknowledged ? now.check.result : null,
+      };
+    case 'answered':
+      return now.at === 'sending' ? settle(writtenOf(now), event.outcome, event.since ?? now.since, null) : now;
+    case 'look-begun':
+      return isUnknown(now) && !now.looking ? { ...now, looking: true } : now;
+    case 'look-ended':
+      if (!isUnknown(now) || !now.looking) return now;
+      return { ...now, looking: false, outcome: foundBy(event.outcome) ? event.outcome : now.outcome };
+    case 'user-sees-order':
+      return isUnknown(now) && !now.looking ? { ...now, userWord: 'sees-the-order' } : now;
+    case 'user-says-not-there':
+      if (!maySayNotThere(now, event.now)) return now;
+      return { ...writtenOf(now), at: 'editing', refused: [] };
+    case 'discarded':
+      return isDraftable(now) ? IDLE : now;
+  }
+}
+
+/** True when the one thing left to do is to press the button. */
+export function maySend(now: Submission): boolean {
+  if (now.at !== 'confirming' || gapsOf(now.draft).length > 0) return false;
+  return now.acknowledged || !needsAcknowledgement(now.check);
+}
+
+/** Anything but a complete look that found nothing has to be read before one more is sent. */
+export function needsAcknowledgement(check: DuplicateCheck): boolean {
+  return check.result !== 'none';
+}
+
+/** It left, and nobody knows whether it arrived. */
+export function isUnknown(now: Submission): now is Extract<Submission, { at: 'settled' }> {
+  return now.at === 'settled' && now.outcome.outcome === 'unknown' && now.userWord === null;
+}
+
+export function maySayNotThere(now: Submission, time: number): now is Extract<Submission, { at: 'settled' }> {
+  return isUnknown(now) && !now.looking && time - now.since >= NOT_THERE_AFTER_MS;
+}
+
+/** Leaving the page now would lose words, or the sight of an answer. */
+export function wouldLose(now: Submission): boolean {
+  return now.at === 'sending' || (isDraftable(now) && now.touched);
+}
+
+/** States in which the form can be written in. */
+export function isDraftable(
+  now: Submission,
+): now is Extract<Submission, { at: 'editing' | 'checking' | 'confirming' }> {
+  return now.at === 'editing' || now.at === 'checking' || now.at === 'confirming';
+}
+
+function settle(written: Written, outcome: SubmissionOutcome, since: number, userWord: UserWord | null): Submission {
+  if (outcome.outcome === 'refused') return { ...written, at: 'editing', touched: true, refused: outcome.problems };
+  return { ...written, at: 'settled', outcome, since, looking: false, userWord };
+}
+
+/** Only these say that something is there; the rest leaves `unknown` as it is. */
+function foundBy(outcome: SubmissionOutcome): boolean {
+  return outcome.outcome === 'placed' || outcome.outcome === 'prepared' || outcome.outcome === 'staged';
+}
+
+function writtenOf({ decisionId, draft, touched }: Written): Written {
+  return { decisionId, draft, touched };
+}
+
+function draftableOf(now: Draftable): Draftable {
+  return { ...writtenOf(now), refused: now.refused };
+}

@@ -1,0 +1,63 @@
+/**
+ * Careful access to what came over the wire. A FHIR server may send anything under any name; these functions give the
+ * value when it has the expected shape and null when it has not. Nothing here throws, and null is never turned into 0.
+ */
+import type { Code } from '../../domain/chart/evidence.ts';
+import { canonicalSystem } from '../terminology/systems.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export function object(value: unknown): Json | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
+}
+
+export function list(value: unknown): readonly Json[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is Json => object(item) !== null);
+}
+
+export function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/** A finite number, or a number written as text; null for everything else, and for null. */
+export function number(value: unknown): number | null {
+  if (typeof value === 'number') return isFinite(value) ? value : null;
+  if (typeof value !== 'string' || !/^\s*-?\d+(\.\d+)?\s*$/.test(value)) return null;
+  return parseFloat(value);
+}
+
+/** Codings of one CodeableConcept (or of a list of them), with canonical systems. */
+export function codes(concept: unknown): readonly Code[] {
+  const concepts = Array.isArray(concept) ? list(concept) : [object(concept)];
+  return concepts.flatMap((one) =>
+    list(one?.['coding']).flatMap((coding) => {
+      const code = text(coding['code']);
+      return code === null
+        ? []
+        : [
+            {
+              system: canonicalSystem(text(coding['system']) ?? ''),
+              code: code.trim(),
+              display: text(coding['display']),
+            },
+          ];
+    }),
+  );
+}
+
+/** The words of a CodeableConcept: its text, else the first display. Never a code. */
+export function words(concept: unknown): string | null {
+  const one = object(concept);
+  return text(one?.['text']) ?? codes(one).find((coding) => coding.display !== null)?.display ?? null;
+}
+
+/** Relative reference ("Condition/c2") of a Reference, or null. */
+export function reference(value: unknown): string | null {
+  return text(object(value)?.['reference']);
+}
+
+/** The code of a single-valued code element that is one of those allowed, else null. */
+export function oneOf<Value extends string>(value: unknown, allowed: readonly Value[]): Value | null {
+  return allowed.find((one) => one === value) ?? null;
+}

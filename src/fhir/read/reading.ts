@@ -1,0 +1,91 @@
+import type { Evidence, Unreadable } from '../../domain/chart/evidence.ts';
+import type { EncounterKind } from '../../domain/chart/records.ts';
+import type { OriginId } from '../../domain/chart/source.ts';
+import { parseWhen, type Day, type OffsetAt, type When } from '../../domain/logic/when.ts';
+import { codes, reference, text, words, type Json } from './json.ts';
+
+/** What a reader needs to know about the chart that it reads for. */
+export interface Context {
+  readonly origin: OriginId;
+  readonly patientId: string;
+  readonly asOf: Day;
+  readonly offsetAt?: OffsetAt | undefined;
+  readonly encounterClasses?: Readonly<Record<string, EncounterKind>> | undefined;
+}
+
+/**
+ * What became of one resource: a record; nothing, because its own status takes it back ("entered in error", a plan that
+ * was cancelled); or unreadable, with the reason.
+ */
+export type Reading<Record> =
+  | { readonly is: 'record'; readonly record: Record }
+  | { readonly is: 'withdrawn' }
+  | { readonly is: 'unreadable'; readonly reason: Unreadable['reason'] };
+
+export const withdrawn: Reading<never> = { is: 'withdrawn' };
+export const unreadable = (reason: Unreadable['reason']): Reading<never> => ({ is: 'unreadable', reason });
+export const read = <Record>(record: Record): Reading<Record> => ({ is: 'record', record });
+
+export function whenOf(value: unknown, context: Context): When | null {
+  return parseWhen(value, context.offsetAt);
+}
+
+/** The date of an element with several forms: `effectiveDateTime`, `effectivePeriod`, `effectiveInstant`. */
+export function choiceWhen(resource: Json, stem: string, context: Context): When | null {
+  const period = resource[`${stem}Period`] as Json | undefined;
+  return (
+    whenOf(resource[`${stem}DateTime`], context) ??
+    whenOf(resource[`${stem}Instant`], context) ??
+    whenOf(period?.['start'], context) ??
+    whenOf(period?.['end'], context)
+  );
+}
+
+export function referenceOf(resource: Json): string {
+  return `${text(resource['resourceType']) ?? 'Resource'}/${text(resource['id']) ?? '?'}`;
+}
+
+/** Whose resource it is: this patient's, nobody's, or somebody else's. */
+export function subjectProblem(resource: Json, context: Context, element = 'subject'): Unreadable['reason'] | null {
+  const subject = reference(resource[element]);
+  if (subject === null) return 'no-subject';
+  return isPatient(subject, context.patientId) ? null : 'other-patient';
+}
+
+/** Relative, absolute or versioned reference to the patient. */
+export function isPatient(referenceText: string, patientId: string): boolean {
+  const path = referenceText.replace(/\/_history\/.*$/, '');
+  return path === `Patient/${patientId}` || path.endsWith(`/Patient/${patientId}`);
+}
+
+/** Markup has no place in a label: what looks like a tag is taken out, whatever it was meant to do. */
+export function plain(value: string): string {
+  return value
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
+}
+
+export function evidenceOf(
+  resource: Json,
+  concept: unknown,
+  when: When | null,
+  context: Context,
+  value: string | null = null,
+): Evidence {
+  const [first] = codes(concept);
+  return {
+    origin: context.origin,
+    reference: referenceOf(resource),
+    label: plain(words(concept) ?? first?.code ?? text(resource['resourceType']) ?? ''),
+    code: first ?? null,
+    when,
+    value: value === null ? null : plain(value),
+  };
+}
+
+/** True when the record is dated after the day from which we look: it is not seen. */
+export function isLater(when: When | null, context: Context): boolean {
+  return when !== null && when.lo > context.asOf;
+}

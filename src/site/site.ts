@@ -1,0 +1,212 @@
+/**
+ * One site's configuration: the shape of `public/site.json`, as a schema from which the type and the messages come.
+ * An integrator reads the messages, so each says which field is wrong, what is wrong, and gives an example.
+ */
+import * as v from 'valibot';
+
+/** Loopback hosts: the only ones for which plain http is allowed, for demonstration and tests. */
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
+const text = (example: string) =>
+  v.pipe(
+    v.string(`must be a text, for example "${example}"`),
+    v.trim(),
+    v.nonEmpty(`must not be empty, for example "${example}"`),
+  );
+
+const webAddress = (example: string) =>
+  v.pipe(
+    text(example),
+    v.check((value) => {
+      try {
+        const url = new URL(value);
+        return (
+          (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) &&
+          url.search === '' &&
+          url.hash === '' &&
+          url.username === ''
+        );
+      } catch {
+        return false;
+      }
+    }, `must be an https address without query (plain http only for localhost), for example "${example}"`),
+  );
+
+const coding = v.strictObject({
+  system: text('http://snomed.info/sct'),
+  code: text('306237005'),
+  display: v.optional(text('Referral to palliative care service')),
+});
+
+const issuer = v.strictObject({
+  /** FHIR base, byte for byte as the EHR sends it in `iss`. */
+  iss: webAddress('https://fhir.example.org/r4'),
+  label: text('Example EHR'),
+  clientId: text('alongside-prod'),
+  /** Pinned: when given, discovery must name exactly these. */
+  authorizationEndpoint: v.optional(webAddress('https://auth.example.org/authorize')),
+  tokenEndpoint: v.optional(webAddress('https://auth.example.org/token')),
+  scopeStyle: v.optional(v.picklist(['auto', 'v1', 'v2'], 'must be "auto", "v1" or "v2"'), 'auto'),
+  /** Overrides what the server advertises about creating ServiceRequests. */
+  createServiceRequest: v.optional(
+    v.picklist(['as-advertised', 'yes', 'no'], 'must be "as-advertised", "yes" or "no"'),
+    'as-advertised',
+  ),
+  /** Send If-None-Exist: only where CORS is known to let the header through. */
+  conditionalCreate: v.optional(v.boolean('must be true or false'), false),
+  /** Send Prefer: return=representation: only where CORS is known to let the header through. */
+  preferRepresentation: v.optional(v.boolean('must be true or false'), false),
+});
+
+const service = v.strictObject({
+  id: v.pipe(
+    text('palliative-clinic'),
+    v.regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes, for example "palliative-clinic"'),
+  ),
+  name: text('Supportive & Palliative Care Clinic'),
+  modality: v.picklist(
+    ['clinic', 'virtual', 'home', 'inpatient'],
+    'must be "clinic", "virtual", "home" or "inpatient"',
+  ),
+  /** Reference on the EHR's server: HealthcareService, Organization, PractitionerRole or CareTeam. */
+  reference: v.optional(
+    v.pipe(
+      text('HealthcareService/123'),
+      v.regex(
+        /^(HealthcareService|Organization|PractitionerRole|CareTeam)\/[A-Za-z0-9.-]{1,64}$/,
+        'must be a relative reference, for example "HealthcareService/123"',
+      ),
+    ),
+  ),
+  phone: v.optional(text('+1 555 0100')),
+  /** Whom the patient calls at night, printed in the letter. */
+  nightPhone: v.optional(text('+1 555 0199')),
+  /** How the service takes referrals when none can be sent electronically. */
+  handOver: v.optional(text('Fax +1 555 0101, or order "Amb Referral to Palliative Care"')),
+});
+
+const days = v.pipe(
+  v.number('must be a number of days'),
+  v.integer('must be a whole number of days'),
+  v.minValue(1, 'must be at least 1'),
+  v.maxValue(3660, 'must be at most 3660'),
+);
+
+/** Numbers of the rules that a site may change. Those left out are as the catalogue has them. */
+const thresholds = v.strictObject({
+  'poor-performance-status': v.optional(
+    v.strictObject({ windowDays: v.optional(days), inpatientWindowDays: v.optional(days) }),
+  ),
+  'repeat-unplanned-admissions': v.optional(
+    v.strictObject({
+      windowDays: v.optional(days),
+      count: v.optional(
+        v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1')),
+      ),
+      countPresumedUnplanned: v.optional(v.boolean('must be true or false')),
+    }),
+  ),
+  'cns-metastases': v.optional(v.strictObject({ recentDays: v.optional(days) })),
+});
+
+export const siteSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  name: text('Riverside Cancer Center'),
+  /** IANA zone of the facility; dates are compared in its calendar. */
+  timeZone: v.pipe(
+    text('America/New_York'),
+    v.check((zone) => {
+      try {
+        return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== '';
+      } catch {
+        return false;
+      }
+    }, 'must be an IANA time zone, for example "America/New_York"'),
+  ),
+  issuers: v.pipe(
+    v.array(issuer, 'must be a list of EHR servers'),
+    v.minLength(1, 'must name at least one EHR server'),
+  ),
+  profile: v.optional(v.picklist(['needs-v1'], 'must be "needs-v1"'), 'needs-v1'),
+  thresholds: v.optional(thresholds, {}),
+  /** How a local Encounter.class code is to be read: "<system>|<code>" to a kind. */
+  encounterClasses: v.optional(
+    v.record(
+      v.string(),
+      v.picklist(
+        ['inpatient', 'observation', 'ed', 'ambulatory', 'non-acute'],
+        'must be "inpatient", "observation", "ed", "ambulatory" or "non-acute"',
+      ),
+    ),
+    {},
+  ),
+  referral: v.strictObject({
+    /** What is written: a proposal for signature, or a signed order where the app may place one (interop 4.2). */
+    statusPolicy: v.optional(
+      v.picklist(
+        ['proposal', 'unsigned-order', 'signed-order'],
+        'must be "proposal", "unsigned-order" or "signed-order"',
+      ),
+      'proposal',
+    ),
+    /** PractitionerRole codes ("<system>|<code>") of people who may place signed orders; others only prepare. */
+    signerRoles: v.optional(v.array(text('http://nucc.org/provider-taxonomy|207RH0003X')), []),
+    /** Namespace of the referral's business identifier. */
+    identifierSystem: webAddress('https://example.org/fhir/NamingSystem/palliative-referral'),
+    /** Local order code, sent beside the SNOMED CT code. */
+    orderCoding: v.optional(v.array(coding), []),
+    /** Name of the order in the EHR, for the letter when nothing can be sent. */
+    orderName: v.optional(text('Amb Referral to Palliative Care')),
+    services: v.pipe(
+      v.array(service),
+      v.check((all) => new Set(all.map((one) => one.id)).size === all.length, 'must not use an id twice'),
+    ),
+  }),
+});
+
+export type Site = v.InferOutput<typeof siteSchema>;
+export type Issuer = Site['issuers'][number];
+export type Service = Site['referral']['services'][number];
+export type Thresholds = Site['thresholds'];
+
+export interface SiteProblem {
+  /** Path of the field: `issuers[0].iss`. Empty for the file as a whole. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export type ParsedSite =
+  { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly problems: readonly SiteProblem[] };
+
+/** Checks what was read from `site.json`. Never throws; every problem says where it is and what would be right. */
+export function parseSite(json: unknown): ParsedSite {
+  const result = v.safeParse(siteSchema, json);
+  if (result.success) return { ok: true, site: result.output };
+  return {
+    ok: false,
+    problems: result.issues.map((issue) => ({ field: fieldOf(issue.path ?? []), message: messageOf(issue) })),
+  };
+}
+
+function messageOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.kind === 'schema' && issue.received === 'undefined') return 'is missing';
+  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field that site.json knows';
+  return issue.message;
+}
+
+function fieldOf(path: readonly { readonly key?: unknown }[]): string {
+  return path.reduce(
+    (field, { key }) =>
+      typeof key === 'number' ? `${field}[${key}]` : field === '' ? String(key) : `${field}.${String(key)}`,
+    '',
+  );
+}
+
+/** The issuer whose address equals `iss` exactly; a trailing slash or another case is another issuer. */
+export function findIssuer(site: Site, iss: string): Issuer | null {
+  return site.issuers.find((one) => one.iss === iss) ?? null;
+}

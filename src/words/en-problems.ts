@@ -1,0 +1,70 @@
+/** What went wrong, in a sentence, and what a person can do about it. Technical lines stand apart and are for the integrator. */
+import type { ProblemKind } from '../domain/problem.ts';
+
+export interface ProblemWords {
+  /** One sentence: what happened, without blame. */
+  readonly says: string;
+  /** What to do next. */
+  readonly todo: string;
+}
+
+const IT_DESK = 'If it stays, give the technical lines to your IT desk.';
+
+export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
+  network: {
+    says: 'No answer came back: the connection was lost, or the browser blocked it.',
+    todo: `Try again. ${IT_DESK}`,
+  },
+  timeout: { says: 'The EHR took too long to answer.', todo: `Try again in a minute. ${IT_DESK}` },
+  'session-expired': {
+    says: 'The session with the EHR has ended.',
+    todo: 'Open Alongside again from the patient’s chart. What you wrote is kept in this tab.',
+  },
+  forbidden: {
+    says: 'The EHR does not allow this for your role or for this app.',
+    todo: 'Your EHR team can grant it. Until then, use the chart itself.',
+  },
+  'not-found': {
+    says: 'The EHR says that this is not there.',
+    todo: `Open Alongside again from the patient’s chart. ${IT_DESK}`,
+  },
+  invalid: {
+    says: 'The EHR did not accept the content.',
+    todo: 'Read what the EHR said. If you cannot mend it here, hand on the letter.',
+  },
+  conflict: {
+    says: 'Something changed in the EHR at the same moment.',
+    todo: 'Look at the orders in the chart, then try again.',
+  },
+  busy: { says: 'The EHR is busy.', todo: 'Wait a minute, then try again.' },
+  server: { says: 'The EHR had an error of its own.', todo: `Try again in a few minutes. ${IT_DESK}` },
+  'not-supported': {
+    says: 'This EHR does not offer it.',
+    todo: 'Use the chart itself. For a referral, hand on the letter.',
+  },
+  unreadable: { says: 'The answer could not be understood.', todo: `Try again. ${IT_DESK}` },
+  'foreign-address': {
+    says: 'The EHR pointed to an address outside its own server. Nothing was sent there.',
+    todo: 'What lies behind that address was not read. Give the technical lines to your IT desk.',
+  },
+  'too-much': {
+    says: 'The record is longer than is read at once.',
+    todo: 'What lies beyond was not looked at. Look for it in the chart itself.',
+  },
+  'wrong-patient': {
+    says: 'The EHR answered with another patient’s record.',
+    todo: 'Nothing was sent. Close this page and open Alongside again from the patient’s chart.',
+  },
+  'patient-deceased': {
+    says: 'The EHR records that the patient has died.',
+    todo: 'Nothing was sent. Check the chart before any contact.',
+  },
+  duplicate: {
+    says: 'A referral that asks the same is open already.',
+    todo: 'Nothing was sent. Look at it first. Send another only if both are wanted.',
+  },
+  'draft-invalid': {
+    says: 'The referral lacks something that it needs.',
+    todo: 'Nothing was sent. Complete the form, then send it.',
+  },
+};

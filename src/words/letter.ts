@@ -1,0 +1,75 @@
+import type { PatientRecord } from '../domain/chart/records.ts';
+import { PERIOD_DAYS, type PatientAgrees, type ReferralDraft } from '../domain/referral/draft.ts';
+import type { Urgency } from '../domain/dosing/recommendation.ts';
+import type { Service, Site } from '../site/site.ts';
+import { sayDay, sayWhen } from './dates.ts';
+import { say } from './say.ts';
+
+export interface LetterContent {
+  readonly draft: ReferralDraft;
+  readonly patient: PatientRecord;
+  readonly service: Service | null;
+  readonly site: Site;
+  readonly requester: string | null;
+  readonly decisionId: string;
+}
+
+const HOW_SOON: Readonly<Record<Urgency, string>> = {
+  urgent: `First visit asked for within ${PERIOD_DAYS.urgent * 24} hours`,
+  soon: `First visit asked for within ${PERIOD_DAYS.soon / 7} weeks`,
+  routine: `First visit asked for within ${PERIOD_DAYS.routine / 7} weeks`,
+};
+
+const AGREES: Readonly<Record<PatientAgrees, string>> = {
+  yes: 'The patient knows of this referral and agrees.',
+  'not-yet-asked': 'The patient has not been asked yet. Please speak with the referring team before contact.',
+  no: 'The patient does not wish this now.',
+};
+
+/** The referral as a letter: plain text, ready to copy, print or file. No survival, no alarm; findings and what is asked. */
+export function letterText(content: LetterContent): string {
+  const { draft, patient, service, site, requester, decisionId } = content;
+  const born = patient.birth === null ? 'birth date not recorded' : `born ${sayWhen(patient.birth)}`;
+  return [
+    'Referral to supportive & palliative care',
+    '',
+    `Date: ${sayDay(draft.asOf)}`,
+    `To: ${service?.name ?? '(service to be chosen)'}${service?.phone === undefined ? '' : `, ${service.phone}`}`,
+    ...(service?.handOver === undefined ? [] : [`How to send: ${service.handOver}`]),
+    `From: ${[requester, site.name].filter((one) => one !== null).join(', ')}`,
+    ...(site.referral.orderName === undefined ? [] : [`Order in the EHR: ${site.referral.orderName}`]),
+    '',
+    `Patient: ${patient.name}, ${born}${patient.sex === null ? '' : `, ${patient.sex}`}${patient.mrn === null ? '' : `, MRN ${patient.mrn}`}`,
+    ...(patient.interpreterNeeded === true
+      ? [`Interpreter needed${patient.language === null ? '' : `: ${patient.language}`}`]
+      : []),
+    '',
+    ...body(draft),
+    ...(service?.nightPhone === undefined ? [] : ['', `At night the patient can call ${service.nightPhone}.`]),
+    '',
+    `Referral number: ${decisionId}`,
+    lastLine(draft),
+  ].join('\n');
+}
+
+/** The note of the order, released to the patient at once: findings, what is asked, rule ids and version in the last line. */
+export function noteText({ draft }: LetterContent): string {
+  return [...body(draft), '', lastLine(draft)].join('\n');
+}
+
+function body(draft: ReferralDraft): readonly string[] {
+  const reasons = draft.reasons.filter((one) => one.included);
+  return [
+    `${HOW_SOON[draft.urgency]}.`,
+    ...(reasons.length === 0 ? [] : ['', 'Findings:', ...reasons.map((one) => `- ${say(one.say)}`)]),
+    ...(draft.about.length === 0 ? [] : ['', `Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
+    ...(draft.question.trim() === '' ? [] : ['', 'What we ask:', draft.question.trim()]),
+    '',
+    AGREES[draft.patientAgrees],
+  ];
+}
+
+function lastLine(draft: ReferralDraft): string {
+  const ids = draft.reasons.filter((one) => one.included).map((one) => one.trigger);
+  return `Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}${ids.length === 0 ? '' : `: ${ids.join(', ')}`}`;
+}

@@ -1,0 +1,132 @@
+/**
+ * Holds the table of src/README.md: which room may import which. Reads every import of every file under src; what the
+ * table does not allow is an error. One-way imports are what keeps the domain free of the browser and the rules testable.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+interface Room {
+  /** Rooms (folders under src, or single files) that it may import. Its own folder is always allowed. */
+  readonly rooms: readonly string[];
+  /** Packages, by name or by prefix with a trailing star. */
+  readonly packages: readonly string[];
+  /** Rooms and packages of which only types may be imported. */
+  readonly typesOnly?: readonly string[];
+}
+
+/** Longest matching folder wins. Features are listed one by one, so that none may import another. */
+function roomFor(file: string): readonly [string, Room] {
+  const feature = /^features\/[^/]+/.exec(file)?.[0];
+  if (feature !== undefined) {
+    return [
+      feature,
+      {
+        rooms: ['session', 'ui', 'words', 'domain', 'site/site.ts'],
+        packages: [
+          'react',
+          'react/*',
+          'react-dom',
+          '@mui/material',
+          '@mui/material/*',
+          '@emotion/styled',
+          '@emotion/react',
+        ],
+        typesOnly: ['site/site.ts'],
+      },
+    ];
+  }
+  const name = Object.keys(ROOMS)
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+  if (name === undefined) throw new Error(`src/${file} is in no room of the table`);
+  return [name, ROOMS[name] ?? { rooms: [], packages: [] }];
+}
+
+const ROOMS: Readonly<Record<string, Room>> = {
+  domain: { rooms: [], packages: [] },
+  words: { rooms: ['domain', 'site/site.ts'], packages: ['date-fns'], typesOnly: ['site/site.ts'] },
+  site: { rooms: ['domain'], packages: ['valibot'] },
+  fhir: { rooms: ['domain'], packages: ['fhir/*'], typesOnly: ['fhir/*'] },
+  ehr: { rooms: ['fhir', 'domain', 'site'], packages: ['fhir/*'], typesOnly: ['fhir/*'] },
+  'ehr/launch': {
+    rooms: ['ehr', 'fhir', 'domain', 'site'],
+    packages: ['fhir/*', 'fhirclient', 'fhirclient/*'],
+    typesOnly: ['fhir/*'],
+  },
+  session: {
+    rooms: ['ehr/port.ts', 'domain', 'site', 'words'],
+    packages: ['react', 'react/*'],
+    typesOnly: ['words', 'ehr/port.ts'],
+  },
+  ui: { rooms: ['words', 'domain'], packages: ['react', 'react/*', '@mui/material', '@mui/material/*', '@emotion/*'] },
+  app: {
+    rooms: ['domain', 'words', 'site', 'fhir', 'ehr', 'session', 'ui', 'features', 'launch'],
+    packages: ['react', 'react/*', 'react-dom', 'react-dom/*', '@mui/material', '@mui/material/*', '@emotion/*'],
+  },
+  launch: { rooms: ['ehr/launch', 'site', 'words'], packages: [] },
+  cli: { rooms: ['fhir', 'domain', 'words', 'site'], packages: ['node:*', 'fhir/*'], typesOnly: ['fhir/*'] },
+  sandbox: { rooms: [], packages: ['node:*', '@medplum/*', 'jose', 'fhir/*', 'vite'], typesOnly: ['fhir/*'] },
+};
+
+const ROOT = resolve('src');
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+const problems: string[] = [];
+for (const file of sourceFiles(ROOT)) {
+  const path = relative(ROOT, file);
+  const [name, room] = roomFor(path);
+  for (const match of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+    const target = match[3] ?? match[4] ?? '';
+    const typeOnly = match[1] !== undefined || isAllTypes(match[2]);
+    const wrong = target.startsWith('.')
+      ? refuseRoom(name, room, relative(ROOT, resolve(dirname(file), target)), typeOnly)
+      : refusePackage(room, target, typeOnly);
+    if (wrong !== null) problems.push(`src/${path}: ${wrong}`);
+  }
+}
+if (problems.length > 0) {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+/** `import { type A, type B } from`: types, though the word stands inside the braces. */
+function isAllTypes(clause: string | undefined): boolean {
+  const names = /^\{(.*)\}$/s
+    .exec(clause?.trim() ?? '')?.[1]
+    ?.split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  return names !== undefined && names.length > 0 && names.every((one) => one.startsWith('type '));
+}
+
+function refuseRoom(name: string, room: Room, target: string, typeOnly: boolean): string | null {
+  if (target.startsWith('..')) return target === '../public/site.json' ? null : `imports ${target}, outside src`;
+  // A room may use its own folder, but not the rooms inside it that have rules of their own.
+  const own = roomFor(target)[0];
+  if (own === name) return null;
+  const allowed = room.rooms.find((one) => target === one || target.startsWith(`${one}/`));
+  if (
+    allowed === undefined ||
+    (own === 'ehr/launch' && !['ehr/launch', 'app', 'launch'].includes(name) && !room.rooms.includes('ehr/launch'))
+  ) {
+    return `${name} may not import ${target}`;
+  }
+  return room.typesOnly?.includes(allowed) === true && !typeOnly ? `${name} may import only types of ${target}` : null;
+}
+
+function refusePackage(room: Room, target: string, typeOnly: boolean): string | null {
+  const allowed = room.packages.find(
+    (one) => one === target || (one.endsWith('*') && target.startsWith(one.slice(0, -1))),
+  );
+  if (allowed === undefined) return `may not import the package ${target}`;
+  return room.typesOnly?.includes(allowed) === true && !typeOnly ? `may import only types of ${target}` : null;
+}
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'stubs' ? [] : sourceFiles(path);
+    return /\.(ts|tsx)$/.test(entry.name) ? [path] : [];
+  });
+}

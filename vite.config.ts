@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }) => ({
+  base: './',
+  plugins: [react()],
+  resolve: {
+    alias: {
+      // fhirclient prints tokens when its debug switch is set in the browser; in what ships there is no such switch.
+      ...(mode === 'production' ? { debug: here('src/ehr/launch/no-debug.ts') } : {}),
+    },
+  },
+  define: { FHIRCLIENT_PURE: 'true' },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: here('index.html'), launch: here('launch.html') } },
+  },
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/journeys/**', 'node_modules/**'],
+    environment: 'node',
+    restoreMocks: true,
+  },
+}));
