@@ -16,7 +16,7 @@ export default defineConfig(({ mode }) => ({
   define: { FHIRCLIENT_PURE: 'true' },
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: { index: here('index.html'), launch: here('launch.html') } },
   },
   test: {

@@ -35,6 +35,8 @@ export interface ChartFacts {
     readonly plannedAdmissions: number | null;
   };
   readonly hospice: Kleene;
+  /** The newest care plan in force: what a referral rests on. */
+  readonly carePlan: Evidence | null;
 }
 
 /** The engine's whole answer for one chart: a pure function of chart, thresholds and profile. */

@@ -45,7 +45,13 @@ export function factsOf(
         : { value: karnofsky.value, when: karnofsky.when, evidence: karnofsky.observation },
     acuteCare: countAcuteCare(chart, care),
     hospice: afterDeath(chart) ? null : hospice.now,
+    carePlan: carePlanOf(chart),
   };
+}
+
+function carePlanOf(chart: Chart): ChartFacts['carePlan'] {
+  const active = chart.carePlans.filter((one) => one.status === 'active' && one.end === null);
+  return active.toSorted((a, b) => (b.when?.lo ?? 0) - (a.when?.lo ?? 0))[0] ?? null;
 }
 
 /** The newest stage on record; a metastasis that came after it makes it IV from then on. The stage at diagnosis stays in the evidence. */

@@ -18,7 +18,8 @@ export type ProblemKind =
   | 'too-much' // the stated cap was reached
   | 'wrong-patient' // a resource of somebody else, or the patient changed between reads
   | 'patient-deceased'
-  | 'duplicate' // an open referral was found right before sending
+  | 'duplicate' // a referral that asks the same was found right before sending
+  | 'unchecked' // whether there is one could not be looked up
   | 'draft-invalid'; // the form itself lacks something
 
 export interface Problem {

@@ -44,6 +44,8 @@ export interface OutgoingReferral {
   readonly decisionId: string;
   /** The user has seen an open or similar referral, or that it could not be checked, and wants this one all the same. */
   readonly acknowledged: DuplicateCheck['result'] | null;
+  /** References of the other referrals that were on screen when the user accepted them. One that came later was not seen. */
+  readonly seen: readonly string[];
 }
 
 /** How a referral can leave. `fhir-create` writes a ServiceRequest; `manual` is a letter to hand on. */
@@ -66,7 +68,12 @@ export interface KeptReferral {
     /** Written down before the POST leaves. Found again after a reload it means `unknown`. */
     | { readonly at: 'sending'; readonly since: number }
     /** `userWord`: no look-up could tell, but the user has seen the order in the chart and said so. */
-    | { readonly at: 'settled'; readonly outcome: SubmissionOutcome; readonly time: number; readonly userWord?: UserWord };
+    | {
+        readonly at: 'settled';
+        readonly outcome: SubmissionOutcome;
+        readonly time: number;
+        readonly userWord?: UserWord;
+      };
 }
 
 export interface EhrPort {

@@ -31,9 +31,18 @@ export const enLaunch = {
   },
   problems: {
     parameters: {
-      'iss-missing': { what: 'The EHR did not say which server it is.', todo: 'This app opens from a patient’s chart, not from a bookmark. Open it from the chart.' },
-      'launch-missing': { what: 'The EHR did not say which chart to open.', todo: 'This app opens from a patient’s chart, not from a bookmark. Open it from the chart.' },
-      repeated: { what: 'The address that opened the app says the same thing twice.', todo: `Nothing was contacted. ${AGAIN} ${SUPPORT}` },
+      'iss-missing': {
+        what: 'The EHR did not say which server it is.',
+        todo: 'This app opens from a patient’s chart, not from a bookmark. Open it from the chart.',
+      },
+      'launch-missing': {
+        what: 'The EHR did not say which chart to open.',
+        todo: 'This app opens from a patient’s chart, not from a bookmark. Open it from the chart.',
+      },
+      repeated: {
+        what: 'The address that opened the app says the same thing twice.',
+        todo: `Nothing was contacted. ${AGAIN} ${SUPPORT}`,
+      },
     },
     issuer: {
       'not-configured': {
@@ -42,50 +51,98 @@ export const enLaunch = {
       },
     },
     site: {
-      'not-loaded': { what: 'The app’s own configuration could not be loaded.', todo: `Check your connection, then try again. ${SUPPORT}` },
-      'not-json': { what: 'The app’s own configuration cannot be read.', todo: 'Ask whoever runs the app to correct site.json.' },
-      invalid: { what: 'The app’s own configuration has mistakes.', todo: 'Ask whoever runs the app to correct these fields of site.json.' },
+      'not-loaded': {
+        what: 'The app’s own configuration could not be loaded.',
+        todo: `Check your connection, then try again. ${SUPPORT}`,
+      },
+      'not-json': {
+        what: 'The app’s own configuration cannot be read.',
+        todo: 'Ask whoever runs the app to correct site.json.',
+      },
+      invalid: {
+        what: 'The app’s own configuration has mistakes.',
+        todo: 'Ask whoever runs the app to correct these fields of site.json.',
+      },
     },
     discovery: {
-      'no-answer': { what: 'The EHR did not say how to sign in.', todo: `The EHR may be down, or it may not allow this app. ${AGAIN} ${SUPPORT}` },
+      'no-answer': {
+        what: 'The EHR did not say how to sign in.',
+        todo: `The EHR may be down, or it may not allow this app. ${AGAIN} ${SUPPORT}`,
+      },
       unreadable: { what: 'The EHR’s answer about signing in cannot be read.', todo: SUPPORT },
       'endpoints-missing': { what: 'The EHR did not name its sign-in address.', todo: SUPPORT },
       'endpoint-not-pinned': {
         what: 'The EHR names another sign-in address than the one set up for it.',
         todo: 'The app stopped to be safe. Ask whoever runs the app whether the EHR’s sign-in address has changed.',
       },
-      'endpoint-insecure': { what: 'The EHR’s sign-in address is not secure.', todo: 'The app stopped to be safe. Send the technical lines below to your support team.' },
-      'no-pkce': { what: 'The EHR does not offer the secure sign-in that this app needs (PKCE).', todo: 'Send the technical lines below to your support team.' },
+      'endpoint-insecure': {
+        what: 'The EHR’s sign-in address is not secure.',
+        todo: 'The app stopped to be safe. Send the technical lines below to your support team.',
+      },
+      'no-pkce': {
+        what: 'The EHR does not offer the secure sign-in that this app needs (PKCE).',
+        todo: 'Send the technical lines below to your support team.',
+      },
     },
     authorize: {
       denied: { what: 'Access was not allowed at sign-in.', todo: `${AGAIN} Choose “allow” when you are asked.` },
-      'scope-refused': { what: 'The EHR does not allow this app to read what it needs.', todo: 'Ask whoever runs the app to register the missing permissions with the EHR.' },
+      'scope-refused': {
+        what: 'The EHR does not allow this app to read what it needs.',
+        todo: 'Ask whoever runs the app to register the missing permissions with the EHR.',
+      },
       refused: { what: 'The EHR stopped the sign-in.', todo: `${AGAIN} ${SUPPORT}` },
       'not-started': { what: 'The sign-in could not be started.', todo: `${AGAIN} ${SUPPORT}` },
     },
     token: {
       'no-answer': { what: 'The EHR did not answer after you signed in.', todo: `${AGAIN} ${SUPPORT}` },
-      refused: { what: 'The EHR did not accept this sign-in.', todo: `A sign-in can be used once and for about a minute. ${AGAIN}` },
+      refused: {
+        what: 'The EHR did not accept this sign-in.',
+        todo: `A sign-in can be used once and for about a minute. ${AGAIN}`,
+      },
       unreadable: { what: 'The EHR’s answer after signing in cannot be read.', todo: `${AGAIN} ${SUPPORT}` },
       none: { what: 'There is no permission to read the chart.', todo: AGAIN },
     },
     context: {
       'no-patient': { what: 'No patient was chosen.', todo: 'Open a patient’s chart, then open the app from there.' },
-      'patient-unreadable': { what: 'The EHR’s answer does not say clearly which patient this is.', todo: `The app stopped to be safe. ${SUPPORT}` },
+      'patient-unreadable': {
+        what: 'The EHR’s answer does not say clearly which patient this is.',
+        todo: `The app stopped to be safe. ${SUPPORT}`,
+      },
     },
     user: {
-      'not-a-clinician': { what: 'This app is for clinicians.', todo: 'You are signed in as a patient or a relative. Sign in with a clinician’s account.' },
-      'identity-unreadable': { what: 'The EHR’s answer does not say clearly who signed in.', todo: `${AGAIN} ${SUPPORT}` },
-      'identity-for-another-app': { what: 'The EHR’s answer was meant for another app.', todo: `The app stopped to be safe. ${AGAIN} ${SUPPORT}` },
-      'identity-expired': { what: 'The sign-in has expired.', todo: `${AGAIN} If it happens again, check this computer’s date and time.` },
+      'not-a-clinician': {
+        what: 'This app is for clinicians.',
+        todo: 'You are signed in as a patient or a relative. Sign in with a clinician’s account.',
+      },
+      'identity-unreadable': {
+        what: 'The EHR’s answer does not say clearly who signed in.',
+        todo: `${AGAIN} ${SUPPORT}`,
+      },
+      'identity-for-another-app': {
+        what: 'The EHR’s answer was meant for another app.',
+        todo: `The app stopped to be safe. ${AGAIN} ${SUPPORT}`,
+      },
+      'identity-expired': {
+        what: 'The sign-in has expired.',
+        todo: `${AGAIN} If it happens again, check this computer’s date and time.`,
+      },
     },
     session: {
-      'not-launched': { what: 'No chart is open.', todo: 'This app opens from a patient’s chart, not from a bookmark. Open it from the chart.' },
+      'not-launched': {
+        what: 'No chart is open.',
+        todo: 'This app opens from a patient’s chart, not from a bookmark. Open it from the chart.',
+      },
       'not-here': { what: 'This window does not know the chart that its address names.', todo: AGAIN },
       expired: { what: 'The chart has been closed because it was not used for 30 minutes.', todo: AGAIN },
-      'open-elsewhere': { what: 'This chart is open in another window.', todo: 'Go on there, or close that window and reload this one.' },
+      'open-elsewhere': {
+        what: 'This chart is open in another window.',
+        todo: 'Go on there, or close that window and reload this one.',
+      },
       'site-changed': { what: 'The app’s configuration has changed since the chart was opened.', todo: AGAIN },
-      'storage-blocked': { what: 'The browser does not let the app keep its session.', todo: `Allow site data for this address, or open the app in a window of its own. ${SUPPORT}` },
+      'storage-blocked': {
+        what: 'The browser does not let the app keep its session.',
+        todo: `Allow site data for this address, or open the app in a window of its own. ${SUPPORT}`,
+      },
     },
   },
 } as const;

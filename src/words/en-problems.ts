@@ -60,8 +60,12 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     todo: 'Nothing was sent. Check the chart before any contact.',
   },
   duplicate: {
-    says: 'A referral that asks the same is open already.',
-    todo: 'Nothing was sent. Look at it first. Send another only if both are wanted.',
+    says: 'Right before sending, the look for other referrals gave something that you had not seen.',
+    todo: 'Nothing was sent. Read what it says above the Send button, then decide.',
+  },
+  unchecked: {
+    says: 'It could not be checked whether a referral is open already.',
+    todo: 'Nothing was sent. Read what it says above the Send button, then decide.',
   },
   'draft-invalid': {
     says: 'The referral lacks something that it needs.',

@@ -5,6 +5,7 @@ import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import type { Task, Urgency } from '../domain/dosing/recommendation.ts';
 import { PERIOD_DAYS, type DraftGap, type PatientAgrees } from '../domain/referral/draft.ts';
 import type { Certainty, Outcome, Strength, TriggerId } from '../domain/triggers/trigger.ts';
+import { SOURCES } from './en-statements.ts';
 
 /** "1 encounter", "14 encounters". */
 function counted(count: number, one: string, many: string): string {
@@ -56,9 +57,11 @@ export const screen = {
   },
 
   session: {
-    ending: (minutes: number) => `The session ends in ${counted(minutes, 'minute', 'minutes')}. What you write is kept.`,
+    ending: (minutes: number) =>
+      `The session ends in ${counted(minutes, 'minute', 'minutes')}. What you write is kept.`,
     over: 'The session has ended. Open Alongside again from the chart.',
-    overMore: (readAt: string) => `Below is what was read at ${readAt}. Nothing more can be read or sent from this page.`,
+    overMore: (readAt: string) =>
+      `Below is what was read at ${readAt}. Nothing more can be read or sent from this page.`,
   },
 
   answer: {
@@ -98,7 +101,10 @@ export const screen = {
 
   strength: { major: 'enough alone', supporting: 'counts with others' } satisfies Record<Strength, string>,
   notCounted: 'context, not counted',
-  certainty: { definite: '', probable: 'probable', attested: 'entered by a clinician' } satisfies Record<Certainty, string>,
+  certainty: { definite: '', probable: 'probable', attested: 'entered by a clinician' } satisfies Record<
+    Certainty,
+    string
+  >,
 
   trigger: {
     'metastatic-solid-tumor': 'Metastatic solid cancer',
@@ -109,9 +115,9 @@ export const screen = {
 
   why: {
     title: 'Why',
-    counts: (met: number, unclear: number) => `${numeral(met)} met${unclear > 0 ? `, ${numeral(unclear)} unclear` : ''}`,
+    counts: (met: number, unclear: number) =>
+      `${numeral(met)} met${unclear > 0 ? `, ${numeral(unclear)} unclear` : ''}`,
     reading: (count: number) => `${counted(count, 'rule', 'rules')} wait for the rest of the chart.`,
-    none: 'No rules are looked at here.',
     found: 'Found',
     nothingFound: 'Nothing on record that bears on this rule.',
     rule: 'The rule',
@@ -142,15 +148,7 @@ export const screen = {
       Procedure: 'Procedures',
       ServiceRequest: 'Referrals and orders',
     } satisfies Record<SourceId, string>,
-    inSentence: {
-      Patient: 'patient details',
-      Encounter: 'encounters',
-      Condition: 'diagnoses',
-      CarePlan: 'care plans',
-      Observation: 'observations',
-      Procedure: 'procedures',
-      ServiceRequest: 'referrals and orders',
-    } satisfies Record<SourceId, string>,
+    inSentence: SOURCES,
     counted: {
       Patient: (n) => counted(n, 'patient record', 'patient records'),
       Encounter: (n) => counted(n, 'encounter', 'encounters'),
@@ -201,7 +199,7 @@ export const screen = {
     open: 'Refer…',
     resume: 'Continue the referral…',
     keptNotSent: 'A draft is kept. Nothing has been sent.',
-    title: 'Refer',
+    title: 'Referral',
     to: (name: string) => `Referral for ${name}`,
     close: 'Close',
     closeHint: 'Closing keeps the draft.',
@@ -209,13 +207,13 @@ export const screen = {
     service: 'To whom',
     modality: { clinic: 'clinic visit', virtual: 'by video', home: 'at home', inpatient: 'in hospital' },
     noService: 'No service is configured for this site. The letter can be handed on.',
-    urgency: 'How soon',
+    // Never how urgent the patient's condition is (clinical 8.1).
+    urgency: 'How soon the team is asked to see the patient',
     urgencyOption: {
       urgent: `Within ${String(PERIOD_DAYS.urgent * 24)} hours`,
       soon: `Within ${String(PERIOD_DAYS.soon / 7)} weeks`,
       routine: `Within ${String(PERIOD_DAYS.routine / 7)} weeks`,
     } satisfies Record<Urgency, string>,
-    urgencyNote: 'How soon the supportive care team is asked to see the patient.',
     reasons: 'Why',
     noReasons: 'No finding of the rules is on record. Say below what you ask for.',
     question: 'What you ask of them',
@@ -228,10 +226,10 @@ export const screen = {
     words: 'Words',
     fhir: 'FHIR',
     fhirWaiting: 'The resource is being made.',
-    fhirNone: 'Nothing is sent from here, so there is no resource.',
     checking: 'Looking for other referrals before anything can be sent.',
     stopped: 'Nothing can be sent.',
     checkAgain: 'Check again',
+    whyNot: 'Why, and what to do',
     check: {
       none: (searched: number) =>
         `No other open referral was found; ${counted(searched, 'referral or order was', 'referrals and orders were')} looked at.`,
@@ -268,14 +266,16 @@ export const screen = {
         ? 'Hand on the letter, or place the order in the chart.'
         : `Place the order “${orderName}” in the chart, or hand on the letter.`,
     handOver: (how: string) => `The service takes: ${how}`,
-    letter: 'Letter',
+    keptNoChart: 'The chart cannot be read, so nothing can be sent. This is what you wrote:',
+    copyWords: 'Copy what you wrote',
     copyLetter: 'Copy the letter',
     printLetter: 'Print the letter',
     discard: 'Discard the draft',
     discardSure: 'Discard what you wrote?',
     discardYes: 'Discard it',
     discardNo: 'Keep it',
-    expired: 'The session has ended, so nothing can be sent. What you wrote is below: copy the letter, or open Alongside again from the chart.',
+    expired:
+      'The session has ended, so nothing can be sent. What you wrote is below: copy the letter, or open Alongside again from the chart.',
     refused: (reason: string) => `The EHR refused: ${reason}`,
     notSent: 'Nothing was sent.',
     refusedTodo: 'What you wrote is still here.',
@@ -297,9 +297,10 @@ export const screen = {
     notThereLater: 'A new order can take a moment to show. Soon you can also say that it is not there.',
     notReadBack: 'The EHR said so; it could not be read back yet.',
     at: (time: string) => `Sent at ${time}`,
+    to: (service: string, soon: string) => `To ${service}. ${soon}.`,
     reference: (reference: string) => `Record ${reference}`,
-    alsoOpen: (count: number) => `${counted(count, 'other active referral exists', 'other active referrals exist')}. Cancel the one that is not wanted in the chart.`,
-    show: 'Show the referral',
+    alsoOpen: (count: number) =>
+      `${counted(count, 'other active referral exists', 'other active referrals exist')}. Cancel the one that is not wanted in the chart.`,
   },
 
   referralStatus: {
@@ -327,4 +328,3 @@ export const screen = {
     readAt: (day: string, time: string) => `Read ${day}, ${time}`,
   },
 } as const;
-

@@ -15,13 +15,13 @@ export const SCALES = { ecog: 'ECOG', karnofsky: 'Karnofsky', 'palliative-perfor
 
 /** Plain names of the kinds of data, as a clinician says them. */
 export const SOURCES: Readonly<Record<SourceId, string>> = {
-  Patient: 'patient data',
-  Encounter: 'visits and hospital stays',
+  Patient: 'patient details',
+  Encounter: 'encounters',
   Condition: 'diagnoses',
   CarePlan: 'care plans',
-  Observation: 'measurements and assessments',
+  Observation: 'observations',
   Procedure: 'procedures',
-  ServiceRequest: 'orders and referrals',
+  ServiceRequest: 'referrals and orders',
 };
 
 const UNREAD: Readonly<Record<MissingReason, string>> = {
@@ -107,7 +107,7 @@ export const STATEMENTS: StatementWords = {
     `${SCALES[scale]} ${value} on ${sayWhen(when)} after ${earlier} on ${sayWhen(earlierWhen)}: please confirm`,
   'performance-status-stale': ({ when }) => `Performance status not recorded since ${sayWhen(when)}`,
   'performance-status-undated': () => 'Performance status recorded without a date',
-  'performance-status-never': () => 'Performance status never recorded',
+  'performance-status-never': () => 'No performance status found',
   'performance-scales-disagree': () => 'Two scales on one day disagree; the worse one is used',
 
   'rule-repeat-unplanned-admissions': ({ days, count }) =>
@@ -136,7 +136,7 @@ export const STATEMENTS: StatementWords = {
     `Nothing recorded calls for a supportive-care step now.${scale !== null && value !== null && when !== null ? ` ${SCALES[scale]} ${value} on ${sayWhen(when)}.` : ''}`,
   'answer-too-little': ({ lastPerformance }) =>
     lastPerformance === null
-      ? 'Too little is recorded to say: performance status was never recorded.'
+      ? 'Too little is recorded to say: no performance status was found.'
       : `Too little is recorded to say. Performance status last recorded ${sayWhen(lastPerformance)}.`,
   'answer-so-far': ({ met }) =>
     met === 0 ? 'Reading the chart...' : `So far: ${plural(met, 'finding', 'findings')}. Reading goes on.`,

@@ -36,7 +36,7 @@ interface ExpectedTrigger {
 interface Answer {
   readonly patient: { readonly id: string };
   readonly chart: Readonly<Record<string, unknown>> & { readonly cancers: readonly ExpectedCancer[] };
-  readonly triggers: readonly (ExpectedTrigger & {
+  readonly triggers: readonly (Omit<ExpectedTrigger, 'missing'> & {
     readonly id: string;
     readonly missing: readonly { readonly reason: string }[];
   })[];

@@ -25,6 +25,8 @@ export interface ReferralDraft {
   readonly patientAgrees: PatientAgrees;
   /** Conditions that the referral is about (the cancer), as references on the launching server. */
   readonly about: readonly Evidence[];
+  /** The care plan that the referral belongs to, when one is in force. */
+  readonly basedOn: Evidence | null;
   readonly engine: { readonly version: string; readonly catalogue: string; readonly profile: string };
   readonly asOf: Day;
 }
@@ -55,6 +57,7 @@ export function draftFrom(assessment: Assessment, serviceIds: readonly string[])
     about: facts.cancers
       .filter((one) => one.status === 'active' && one.role === 'primary')
       .flatMap((one) => one.evidence),
+    basedOn: facts.carePlan,
     engine,
     asOf,
   };

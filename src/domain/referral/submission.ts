@@ -150,6 +150,8 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
       return { ...writtenOf(now), at: 'editing', refused: [] };
     case 'discarded':
       return isDraftable(now) ? IDLE : now;
+    default:
+      return event satisfies never;
   }
 }
 

@@ -21,7 +21,3 @@ export const ROCQUE_2013: Citation = {
   key: 'Rocque 2013',
   text: 'Rocque GB, Barnett AE, Illig LC, et al. Inpatient hospitalization of oncology patients. J Oncol Pract 2013;9:51-54',
 };
-export const TEMEL_2024: Citation = {
-  key: 'Temel 2024',
-  text: 'Temel JS, et al. Stepped palliative care for patients with advanced lung cancer. JAMA 2024',
-};

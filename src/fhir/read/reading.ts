@@ -2,6 +2,7 @@ import type { Evidence, Unreadable } from '../../domain/chart/evidence.ts';
 import type { EncounterKind } from '../../domain/chart/records.ts';
 import type { OriginId } from '../../domain/chart/source.ts';
 import { parseWhen, type Day, type OffsetAt, type When } from '../../domain/logic/when.ts';
+import { ICD10CM, SNOMED } from '../terminology/systems.ts';
 import { codes, reference, text, words, type Json } from './json.ts';
 
 /** What a reader needs to know about the chart that it reads for. */
@@ -74,7 +75,9 @@ export function evidenceOf(
   context: Context,
   value: string | null = null,
 ): Evidence {
-  const [first] = codes(concept);
+  const all = codes(concept);
+  // The code that a reader of the order knows best: ICD-10-CM, else SNOMED CT, else the first.
+  const first = all.find(({ system }) => system === ICD10CM) ?? all.find(({ system }) => system === SNOMED) ?? all[0];
   return {
     origin: context.origin,
     reference: referenceOf(resource),

@@ -3,7 +3,7 @@
  * gives the same bytes. `doNotPerform` is never written: a receiver that reads past it would take a refusal for an order.
  */
 import type { CodeableConcept, Coding, Reference, ServiceRequest } from 'fhir/r4';
-import type { Evidence } from '../../domain/chart/evidence.ts';
+import type { Code, Evidence } from '../../domain/chart/evidence.ts';
 import type { Urgency } from '../../domain/dosing/recommendation.ts';
 import { isoDay, type OffsetAt } from '../../domain/logic/when.ts';
 import { PERIOD_DAYS, type ReferralDraft } from '../../domain/referral/draft.ts';
@@ -72,6 +72,12 @@ const PALLIATIVE_PHYSICIAN: Coding = {
 
 const ROLE_CODE = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 
+/** Conformance is claimed for the receiver's sake; the tests hold 6.1.0 and 7.0.0. */
+const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-servicerequest';
+
+/** More reasons than these make an order unreadable (interop 4.1). */
+const MOST_REASONS = 3;
+
 /** HL7 v3 RoleCode. A video visit has no place of its own: none is written. */
 const PLACES: Readonly<Record<ReferralTarget['modality'], Coding | null>> = {
   clinic: { system: ROLE_CODE, code: 'OF', display: 'Outpatient facility' },
@@ -112,12 +118,18 @@ export function serviceRequest(input: ServiceRequestInput): ServiceRequest {
     input.origin,
   ).filter(({ reference }) => about.every((reason) => reason.reference !== reference));
   const place = service === null ? null : PLACES[service.modality];
-  const reasons = input.texts.reasons.map((text) => text.trim()).filter((text) => text !== '');
+  const reasons = [
+    ...draft.about.flatMap(({ code, label }) => (code === null ? [] : [diagnosis(code, label)])),
+    ...input.texts.reasons.flatMap((text) => (text.trim() === '' ? [] : [{ text: text.trim() }])),
+  ].slice(0, MOST_REASONS);
+  const [plan] = draft.basedOn === null ? [] : onThisServer([draft.basedOn], input.origin);
   const note = input.texts.note.trim();
 
   return {
     resourceType: 'ServiceRequest',
+    meta: { profile: [US_CORE] },
     identifier: [{ use: 'usual', type: { coding: [PLACER] }, system: input.identifierSystem, value: input.decisionId }],
+    ...(plan === undefined ? {} : { basedOn: [plan] }),
     ...STATUS_AND_INTENT[input.standing],
     category: [{ coding: [PATIENT_REFERRAL] }, { coding: [EVALUATION] }],
     priority: PRIORITY[draft.urgency],
@@ -133,7 +145,7 @@ export function serviceRequest(input: ServiceRequestInput): ServiceRequest {
       ? { performerType: { coding: [PALLIATIVE_PHYSICIAN] } }
       : { performer: [performerOf(service)] }),
     ...(place === null ? {} : { locationCode: [{ coding: [place] }] }),
-    ...(reasons.length === 0 ? {} : { reasonCode: reasons.map((text) => ({ text })) }),
+    ...(reasons.length === 0 ? {} : { reasonCode: reasons }),
     ...(about.length === 0 ? {} : { reasonReference: about }),
     ...(grounds.length === 0 ? {} : { supportingInfo: grounds }),
     ...(note === '' ? {} : { note: [{ text: note }] }),
@@ -145,6 +157,11 @@ function orderCode(local: ServiceRequestInput['orderCoding']): CodeableConcept {
     display === undefined ? { system, code } : { system, code, display },
   );
   return { coding: [PALLIATIVE_REFERRAL, ...codings], text: 'Referral to palliative care service' };
+}
+
+/** The diagnosis as the chart codes it: the primary cancer, never the finding. */
+function diagnosis({ system, code, display }: Code, label: string): CodeableConcept {
+  return { coding: [display === null ? { system, code } : { system, code, display }], text: label };
 }
 
 /** Each reference once, without display: what the evidence says stands in the resource that it points at. */

@@ -1,4 +1,3 @@
-import type { Episode } from '../../chart/acute-care-episodes.ts';
 import { within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { GSF_PIG, HUI_2016, ROCQUE_2013 } from '../citations.ts';
@@ -58,7 +57,7 @@ export const repeatUnplannedAdmissions = defineRule({
             dates: shown.map((one) => one.start),
           },
         ),
-        evidence: shown.flatMap(ownEncounters),
+        evidence: shown.flatMap((one) => one.encounters),
         caveats: [...(definite ? [] : [state('plan-not-visible', {})]), elsewhere],
       };
     }
@@ -80,11 +79,7 @@ export const repeatUnplannedAdmissions = defineRule({
         }),
       missing,
       caveats: [elsewhere],
-      evidence: inWindow.flatMap(ownEncounters),
+      evidence: inWindow.flatMap((one) => one.encounters),
     };
   },
 });
-
-function ownEncounters(episode: Episode): Episode['encounters'] {
-  return episode.encounters.filter((one) => one.kind === episode.kind);
-}

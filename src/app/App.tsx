@@ -1,0 +1,28 @@
+import { Suspense, use, type ReactNode } from 'react';
+import { LaunchProblem } from '../features/launch-problem/LaunchProblem.tsx';
+import { EhrProvider } from '../session/EhrProvider.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { screen } from '../words/en-screen.ts';
+import { ChartPage } from './ChartPage.tsx';
+import type { Opened } from './compose.ts';
+
+/** The page, whatever comes of the launch: a chart, a reason why not, or a crash that says so. Never nothing. */
+export function App({ opening }: { readonly opening: Promise<Opened> }): ReactNode {
+  return (
+    <ErrorBoundary part="page" whole>
+      <Suspense fallback={<p className="starting">{screen.launch.opening}</p>}>
+        <Page opening={opening} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Page({ opening }: { readonly opening: Promise<Opened> }): ReactNode {
+  const opened = use(opening);
+  if (!opened.ok) return <LaunchProblem problem={opened.problem} />;
+  return (
+    <EhrProvider session={opened.session}>
+      <ChartPage />
+    </EhrProvider>
+  );
+}

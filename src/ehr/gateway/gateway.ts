@@ -1,0 +1,144 @@
+/**
+ * One FHIR server as the rest of the shell sees it. Everything that goes to the server goes through here, and nothing
+ * that goes through here goes anywhere else.
+ */
+import type { CapabilityStatement, FhirResource } from 'fhir/r4';
+import { failure, problem, success, type Problem, type Result } from '../../domain/problem.ts';
+import { addressOf, localReference, parseBase } from './address.ts';
+import { idOf, parseResource } from './json.ts';
+import { textsOf } from './operation-outcome.ts';
+import { DEFAULT_CAPS, searchAll, type Caps, type SearchAnswer, type SearchParams } from './search.ts';
+import { problemOf } from './status.ts';
+import { createTransport, type TransportOptions } from './transport.ts';
+
+export interface GatewayOptions extends TransportOptions {
+  /** FHIR base, as in `site.json`. */
+  readonly base: string;
+}
+
+export type CreateAnswer =
+  /** The server answered: what that means depends on the status. */
+  | {
+      readonly is: 'answered';
+      readonly status: number;
+      /** "ServiceRequest/12": from the body, else from a `Location` on this server. */
+      readonly reference: string | null;
+      readonly versionId: string | null;
+      /** The created resource, when the answer holds one. */
+      readonly resource: FhirResource | null;
+      /** What the status means when it is not a success. */
+      readonly problem: Problem;
+    }
+  /** It may have been created or not: the answer did not arrive. */
+  | { readonly is: 'lost'; readonly why: Problem }
+  /** It was certainly not sent. */
+  | { readonly is: 'not-sent'; readonly why: Problem };
+
+export interface CreateOptions {
+  /** Search parameters of a conditional create: `identifier=<system>|<value>`. Only where CORS lets the header through. */
+  readonly ifNoneExist?: string;
+  /** Send `Prefer: return=representation`. Only where CORS lets the header through. */
+  readonly preferRepresentation?: boolean;
+}
+
+export interface Gateway {
+  readonly base: string;
+  /** One instance, by a reference on this server. Others are never fetched. */
+  read(reference: string): Promise<Result<FhirResource>>;
+  search(type: string, params: SearchParams, caps?: Caps): Promise<SearchAnswer>;
+  /** Sends once, whatever happens. */
+  create(resource: FhirResource, options?: CreateOptions): Promise<CreateAnswer>;
+  /** What the server says that it can do. Asked when first needed; a failure is not remembered. */
+  capabilities(): Promise<Result<CapabilityStatement>>;
+  /** "Type/id" of what lies on this server, else null. */
+  localReference(address: string): string | null;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const base = parseBase(options.base);
+  const transport = createTransport(options);
+  let statement: Promise<Result<CapabilityStatement>> | null = null;
+
+  async function get(url: URL, asked: 'instance' | 'type', detail: string): Promise<Result<FhirResource>> {
+    const exchange = await transport.get(url, detail);
+    if (exchange.is !== 'answered') return failure(exchange.why);
+    const { status, text } = exchange.answer;
+    const resource = parseResource(text);
+    if (status !== 200) return failure(problemOf(status, asked, detail, textsOf(resource)));
+    if (resource === null) return failure(problem('unreadable', `${detail}: not FHIR JSON`, { status }));
+    return success(resource);
+  }
+
+  async function askCapabilities(): Promise<Result<CapabilityStatement>> {
+    const answer = await get(new URL(`${base.href}/metadata`), 'type', 'GET metadata');
+    if (!answer.ok) return answer;
+    if (answer.value.resourceType === 'CapabilityStatement') return success(answer.value);
+    return failure(problem('unreadable', 'GET metadata: no CapabilityStatement'));
+  }
+
+  return {
+    base: base.href,
+    localReference: (address) => localReference(base, address),
+
+    async read(reference) {
+      const url = addressOf(base, reference);
+      if (url === null) {
+        return failure(problem('foreign-address', 'a reference that does not lie on this server was not followed'));
+      }
+      const type = url.pathname.split('/').at(-2) ?? '';
+      const answer = await get(url, 'instance', `GET ${type}/{id}`);
+      if (!answer.ok || answer.value.resourceType === type) return answer;
+      const said = textsOf(answer.value);
+      return failure(problem('unreadable', `GET ${type}/{id}: another type of resource came`, { said }));
+    },
+
+    search: (type, params, caps = DEFAULT_CAPS) =>
+      searchAll((url, detail) => get(url, 'type', detail), base, type, params, caps),
+
+    async create(resource, { ifNoneExist, preferRepresentation = false } = {}) {
+      const { resourceType } = resource;
+      const detail = `POST ${resourceType}`;
+      const headers = {
+        'Content-Type': 'application/fhir+json',
+        ...(ifNoneExist === undefined ? {} : { 'If-None-Exist': ifNoneExist }),
+        ...(preferRepresentation ? { Prefer: 'return=representation' } : {}),
+      };
+      const exchange = await transport.post(
+        new URL(`${base.href}/${resourceType}`),
+        JSON.stringify(resource),
+        headers,
+        detail,
+      );
+      if (exchange.is !== 'answered') return { is: exchange.is, why: exchange.why };
+      const { status, text, header } = exchange.answer;
+      const body = parseResource(text);
+      const created = body?.resourceType === resourceType ? body : null;
+      const id = created === null ? null : idOf(created);
+      const located = localReference(base, header('Location') ?? header('Content-Location') ?? '#');
+      return {
+        is: 'answered',
+        status,
+        reference: id === null ? ofType(located, resourceType) : localReference(base, `${resourceType}/${id}`),
+        versionId: header('ETag')?.replace(/^W\/|"/g, '') ?? versionOf(created),
+        resource: created,
+        problem: problemOf(status, 'type', detail, textsOf(body)),
+      };
+    },
+
+    async capabilities() {
+      statement ??= askCapabilities();
+      const answer = await statement;
+      if (!answer.ok) statement = null;
+      return answer;
+    },
+  };
+}
+
+function ofType(reference: string | null, type: string): string | null {
+  return reference?.startsWith(`${type}/`) === true ? reference : null;
+}
+
+function versionOf(resource: FhirResource | null): string | null {
+  const version: unknown = resource?.meta?.versionId;
+  return typeof version === 'string' ? version : null;
+}

@@ -1,0 +1,53 @@
+/** What a server says in an OperationOutcome, as plain text for "What the EHR said". */
+import type { OperationOutcomeIssue } from 'fhir/r4';
+
+const MAX_TEXTS = 5;
+const MAX_LENGTH = 300;
+
+/** At most five texts of at most 300 characters, without markup or control characters. */
+export function textsOf(body: unknown): readonly string[] {
+  const texts = issuesOf(body)
+    .map(textOf)
+    .filter((text) => text !== '');
+  return [...new Set(texts)].slice(0, MAX_TEXTS);
+}
+
+/** True when an issue says that something went wrong, not only that something is worth knowing. */
+export function saysError(body: unknown): boolean {
+  return issuesOf(body).some((issue) => issue.severity === 'error' || issue.severity === 'fatal');
+}
+
+function issuesOf(body: unknown): readonly Partial<OperationOutcomeIssue>[] {
+  if (
+    typeof body !== 'object' ||
+    body === null ||
+    !('resourceType' in body) ||
+    body.resourceType !== 'OperationOutcome'
+  )
+    return [];
+  const issues: unknown = 'issue' in body ? body.issue : [];
+  return Array.isArray(issues)
+    ? issues.filter((issue): issue is OperationOutcomeIssue => typeof issue === 'object' && issue !== null)
+    : [];
+}
+
+function textOf(issue: Partial<OperationOutcomeIssue>): string {
+  const candidates: readonly unknown[] = [
+    issue.details?.text,
+    issue.diagnostics,
+    issue.details?.coding?.[0]?.display,
+    issue.code,
+  ];
+  return candidates.map(plainText).find((text) => text !== '') ?? '';
+}
+
+/** Text without markup, control characters or length. Also for what an authorization server writes into an address. */
+export function plainText(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  const text = value
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+}

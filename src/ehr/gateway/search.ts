@@ -1,0 +1,103 @@
+/** A search with all its pages: what came, and whether that is all there is. */
+import type { FhirResource, OperationOutcome } from 'fhir/r4';
+import { problem, type Problem, type Result } from '../../domain/problem.ts';
+import { within, type Base } from './address.ts';
+import { idOf, isBundle, isOutcome } from './json.ts';
+import { saysError, textsOf } from './operation-outcome.ts';
+import { readPage, type Page } from './page.ts';
+
+export type SearchParams = Readonly<Record<string, string>>;
+
+/** How much of one search is read at most. What lies beyond makes the answer incomplete, never shorter in silence. */
+export interface Caps {
+  readonly pages: number;
+  readonly resources: number;
+}
+
+export const DEFAULT_CAPS: Caps = { pages: 50, resources: 5000 };
+
+export interface SearchAnswer {
+  /** Matches of the type asked for, each once. */
+  readonly resources: readonly FhirResource[];
+  /** Included resources and those of another type. */
+  readonly others: readonly FhirResource[];
+  readonly outcomes: readonly OperationOutcome[];
+  /** Pages that were read. 0 means that nothing is known. */
+  readonly pages: number;
+  /** Null when everything that matches was received. */
+  readonly incomplete: Problem | null;
+}
+
+type Get = (url: URL, detail: string) => Promise<Result<FhirResource>>;
+
+export async function searchAll(
+  get: Get,
+  base: Base,
+  type: string,
+  params: SearchParams,
+  caps: Caps,
+): Promise<SearchAnswer> {
+  const found = new Map<string, FhirResource>();
+  const pages: Page[] = [];
+  const asked = new Set<string>();
+  const detail = `GET ${type}`;
+  let stopped: Problem | null = null;
+  let next: string | null = `${base.href}/${type}?${new URLSearchParams(params).toString()}`;
+
+  while (next !== null && stopped === null) {
+    const url = within(base, next);
+    const page = pages.length + 1;
+    if (url === null) {
+      stopped = problem(
+        'foreign-address',
+        `${detail}: the link to page ${page} leads to another server and was not followed`,
+      );
+    } else if (asked.has(url.href)) {
+      stopped = problem('unreadable', `${detail}: the link to page ${page} leads back to an earlier page`);
+    } else if (page > caps.pages || found.size >= caps.resources) {
+      stopped = problem('too-much', `${detail}: more than ${caps.pages} pages or ${caps.resources} resources`);
+    } else {
+      asked.add(url.href);
+      const answer = await get(url, page === 1 ? detail : `${detail}, page ${page}`);
+      if (!answer.ok) stopped = answer.problem;
+      else if (!isBundle(answer.value)) stopped = notABundle(answer.value, detail);
+      else {
+        const read = readPage(answer.value, type);
+        for (const match of read.matches) {
+          const key = idOf(match) ?? `#${found.size}`; // one without an id cannot be known to be the same as another
+          if (!found.has(key)) found.set(key, match);
+        }
+        pages.push(read);
+        next = read.next;
+      }
+    }
+  }
+  return {
+    resources: [...found.values()],
+    others: pages.flatMap((page) => page.others),
+    outcomes: pages.flatMap((page) => page.outcomes),
+    pages: pages.length,
+    incomplete: stopped ?? leftOut(pages, detail),
+  };
+}
+
+function notABundle(resource: FhirResource, detail: string): Problem {
+  return problem(
+    'unreadable',
+    `${detail}: no Bundle but ${isOutcome(resource) ? 'an OperationOutcome' : 'another resource'}`,
+    {
+      said: textsOf(resource),
+    },
+  );
+}
+
+/** All pages came, and still something is missing: the server says so, sends empty entries, or counts more than it sent. */
+function leftOut(pages: readonly Page[], detail: string): Problem | null {
+  const error = pages.flatMap((page) => page.outcomes).find(saysError);
+  if (error !== undefined) return problem('server', `${detail}: the answer holds an error`, { said: textsOf(error) });
+  const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
+  if (unreadable > 0) return problem('unreadable', `${detail}: ${unreadable} entries without a resource`);
+  const received = pages.reduce((sum, page) => sum + page.matches.length, 0);
+  const total = pages.findLast((page) => page.total !== null)?.total ?? 0;
+  return total > received ? problem('too-much', `${detail}: the server counts ${total} and sent ${received}`) : null;
+}

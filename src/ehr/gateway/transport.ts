@@ -1,0 +1,144 @@
+/** HTTP as this product does it: time-outs, repeated GETs, POSTs that are never repeated, six requests at a time. */
+import { problem, type Problem } from '../../domain/problem.ts';
+import { createLimiter } from './limiter.ts';
+import { WORTH_REPEATING } from './status.ts';
+
+export interface TransportOptions {
+  /** The bearer token; null when there is none any more. */
+  readonly token: () => string | null | Promise<string | null>;
+  readonly fetch: typeof fetch;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Between 0 and 1, for the jitter. */
+  readonly random?: () => number;
+  readonly now?: () => number;
+  readonly readTimeout?: number;
+  readonly writeTimeout?: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Empty when there was none, or when the connection broke while it arrived and the status says enough. */
+  readonly text: string;
+  readonly header: (name: string) => string | null;
+}
+
+export type Exchange =
+  { readonly is: 'answered'; readonly answer: Answer } | { readonly is: 'lost' | 'not-sent'; readonly why: Problem };
+
+export interface Transport {
+  /** Gives up after three repetitions or 20 seconds of waiting. `detail` names the request without patient data. */
+  get(url: URL, detail: string): Promise<Exchange>;
+  /** Sends once. `lost` when it may have arrived all the same. */
+  post(url: URL, body: string, headers: Readonly<Record<string, string>>, detail: string): Promise<Exchange>;
+}
+
+const READ_TIMEOUT = 15_000;
+const WRITE_TIMEOUT = 30_000;
+const WAITS = [500, 1500, 4000] as const;
+const WAITING_BUDGET = 20_000;
+/** HTTP/1.1 browsers open six connections to a host; more would only queue where priorities are not known. */
+const CONCURRENCY = 6;
+/** After so many requests in a row were given up, each further one is tried once, until one succeeds. */
+const GIVEN_UP_BEFORE_SINGLE_TRIES = 5;
+
+export function createTransport(options: TransportOptions): Transport {
+  // Taken out of the object: called as its method, a browser's `fetch` throws "Illegal invocation".
+  const { fetch: send, token, sleep = wait, random = Math.random, now = Date.now } = options;
+  const { readTimeout = READ_TIMEOUT, writeTimeout = WRITE_TIMEOUT } = options;
+  const limiter = createLimiter(CONCURRENCY);
+  let givenUpInARow = 0;
+
+  async function once(url: URL, init: RequestInit, milliseconds: number, detail: string): Promise<Exchange> {
+    const bearer = await tokenOrNull(token);
+    if (bearer === null) return { is: 'not-sent', why: problem('session-expired', `${detail}: no token`) };
+    const controller = new AbortController();
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      controller.abort();
+    }, milliseconds);
+    try {
+      const response = await send(url, {
+        ...init,
+        headers: {
+          ...(init.headers as Record<string, string>),
+          Accept: 'application/fhir+json',
+          Authorization: `Bearer ${bearer}`,
+        },
+        // Bypasses disk caches and the search cache of some servers without a header that CORS could refuse (interop 1.8).
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        redirect: 'manual',
+        signal: controller.signal,
+      });
+      const text = await bodyOf(response, init.method === 'POST');
+      return {
+        is: 'answered',
+        answer: { status: response.status, text, header: (name) => response.headers.get(name) },
+      };
+    } catch (error) {
+      const why = timedOut
+        ? problem('timeout', `${detail}: no answer within ${milliseconds / 1000} s`)
+        : problem('network', `${detail}: ${error instanceof Error ? error.name : 'no answer'}`);
+      return { is: 'lost', why };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async get(url, detail) {
+      let waited = 0;
+      for (let attempt = 0; ; attempt += 1) {
+        const exchange = await limiter.run(() => once(url, { method: 'GET' }, readTimeout, detail));
+        if (!isFailure(exchange)) {
+          givenUpInARow = 0;
+          return exchange;
+        }
+        const longest = WAITS[attempt];
+        const pause = longest === undefined ? Infinity : (retryAfter(exchange, now()) ?? longest * random());
+        waited += pause;
+        if (waited > WAITING_BUDGET || givenUpInARow >= GIVEN_UP_BEFORE_SINGLE_TRIES) {
+          givenUpInARow += 1;
+          return exchange;
+        }
+        await sleep(pause);
+      }
+    },
+    post: (url, body, headers, detail) =>
+      limiter.run(() => once(url, { method: 'POST', body, headers: { ...headers } }, writeTimeout, detail), true),
+  };
+}
+
+const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+async function tokenOrNull(token: TransportOptions['token']): Promise<string | null> {
+  const bearer = await token();
+  return bearer === null || bearer === '' ? null : bearer;
+}
+
+/** The status of a POST tells what happened; a body that breaks off must not take that away. */
+async function bodyOf(response: Response, statusIsEnough: boolean): Promise<string> {
+  if (!statusIsEnough) return await response.text();
+  try {
+    return await response.text();
+  } catch {
+    return '';
+  }
+}
+
+/** Worth another try: a lost connection or a passing status. A time-out is not: the user has waited long enough. */
+function isFailure(exchange: Exchange): boolean {
+  if (exchange.is === 'answered') return WORTH_REPEATING.has(exchange.answer.status);
+  return exchange.is === 'lost' && exchange.why.kind === 'network';
+}
+
+/** `Retry-After` in milliseconds: seconds or an HTTP date. Null when absent or hidden by CORS. */
+function retryAfter(exchange: Exchange, now: number): number | null {
+  const header = exchange.is === 'answered' ? exchange.answer.header('Retry-After') : null;
+  if (header === null) return null;
+  if (/^\s*\d+\s*$/.test(header)) return Number.parseInt(header, 10) * 1000;
+  const moment = Date.parse(header);
+  return Number.isNaN(moment) ? null : Math.max(0, moment - now);
+}

@@ -1,0 +1,101 @@
+/**
+ * The referral that is being worked on, kept in this tab under the launch's own key, and what is known of each decision.
+ * A decision that may have been sent never becomes editable again by a later save of the form: only its draft changes.
+ */
+import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import type { KeptReferral } from './port.ts';
+
+export type Phase = KeptReferral['phase'];
+
+/** The part of `Storage` that is needed; the shell outside `launch` does not know the browser's. */
+export interface KeyValueStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** Whose draft it is. Shown to nobody else. */
+export interface Binding {
+  readonly issuer: string;
+  readonly patientId: string;
+  readonly user: string | null;
+}
+
+export interface KeptEntry {
+  /** Time of the last change, in milliseconds since 1970. */
+  readonly at: number;
+  readonly binding: Binding;
+  readonly kept: KeptReferral | null;
+  readonly phases: Readonly<Record<string, Phase>>;
+}
+
+export interface KeptStore {
+  load(): KeptReferral | null;
+  save(referral: KeptReferral): void;
+  clear(): void;
+  phaseOf(decisionId: string): Phase | null;
+  settle(decisionId: string, outcome: SubmissionOutcome): void;
+}
+
+export function createKeptStore(storage: KeyValueStore, key: string, binding: Binding, now: () => number): KeptStore {
+  const stored = readKept(storage, key);
+  let entry: KeptEntry =
+    stored !== null && sameBinding(stored.binding, binding) ? stored : { at: now(), binding, kept: null, phases: {} };
+
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases'>>): void {
+    entry = { ...entry, ...to, at: now() };
+    try {
+      storage.setItem(key, JSON.stringify(entry));
+    } catch {
+      // Storage full or switched off: the page still knows, a reload will not.
+    }
+  }
+
+  const phaseOf = (decisionId: string): Phase | null => entry.phases[decisionId] ?? null;
+
+  return {
+    load: () => entry.kept,
+    save(referral) {
+      const { decisionId } = referral;
+      const known = phaseOf(decisionId);
+      const phase = referral.phase.at === 'editing' && known !== null && !mayBeEdited(known) ? known : referral.phase;
+      change({ kept: { ...referral, phase }, phases: { ...entry.phases, [decisionId]: phase } });
+    },
+    clear: () => change({ kept: null }),
+    phaseOf,
+    settle(decisionId, outcome) {
+      const phase: Phase = { at: 'settled', outcome, time: now() };
+      const kept = entry.kept?.decisionId === decisionId ? { ...entry.kept, phase } : entry.kept;
+      change({ kept, phases: { ...entry.phases, [decisionId]: phase } });
+    },
+  };
+}
+
+/** What is stored under a key, or null when nothing is there that could be ours. */
+export function readKept(storage: Pick<KeyValueStore, 'getItem'>, key: string): KeptEntry | null {
+  try {
+    const entry: unknown = JSON.parse(storage.getItem(key) ?? 'null');
+    const whole =
+      typeof entry === 'object' &&
+      entry !== null &&
+      'binding' in entry &&
+      'phases' in entry &&
+      'at' in entry &&
+      'kept' in entry;
+    return whole && typeof entry.at === 'number' ? (entry as KeptEntry) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function sameBinding(one: Binding, other: Binding): boolean {
+  return one.issuer === other.issuer && one.patientId === other.patientId && one.user === other.user;
+}
+
+/** Nothing was created: the form may be changed and sent again under the same decision. */
+function mayBeEdited(phase: Phase): boolean {
+  return (
+    phase.at === 'editing' ||
+    (phase.at === 'settled' && (phase.outcome.outcome === 'refused' || phase.outcome.outcome === 'manual'))
+  );
+}

@@ -1,0 +1,66 @@
+/** What the EHR says of its sign-in: read, and checked against what the site has pinned. */
+import { isLoopback, type Issuer } from '../../site/site.ts';
+import { launched, stopped, type LaunchResult } from './launch-problem.ts';
+
+export interface Discovered {
+  readonly capabilities: readonly string[];
+}
+
+/** Checks a `smart-configuration`. PKCE with S256 is required: the server must offer it. */
+export function checkDiscovery(configuration: unknown, issuer: Issuer): LaunchResult<Discovered> {
+  if (typeof configuration !== 'object' || configuration === null) {
+    return stopped('discovery', 'unreadable', 'smart-configuration is no JSON object');
+  }
+  const said = configuration as Readonly<Record<string, unknown>>;
+  const endpoints = checkEndpoints(said['authorization_endpoint'], said['token_endpoint'], issuer);
+  if (!endpoints.ok) return endpoints;
+  if (!stringsIn(said['code_challenge_methods_supported']).includes('S256')) {
+    return stopped('discovery', 'no-pkce', 'code_challenge_methods_supported has no S256');
+  }
+  return launched({ capabilities: stringsIn(said['capabilities']) });
+}
+
+/** Secure, and exactly those that the site has pinned. Asked again before a code is exchanged. */
+export function checkEndpoints(authorization: unknown, token: unknown, issuer: Issuer): LaunchResult<null> {
+  if (typeof authorization !== 'string' || typeof token !== 'string') {
+    return stopped('discovery', 'endpoints-missing', 'authorization_endpoint or token_endpoint is missing');
+  }
+  for (const [name, endpoint, pinned] of [
+    ['authorization_endpoint', authorization, issuer.authorizationEndpoint],
+    ['token_endpoint', token, issuer.tokenEndpoint],
+  ] as const) {
+    if (pinned !== undefined && pinned !== endpoint) {
+      return stopped(
+        'discovery',
+        'endpoint-not-pinned',
+        `${name} is ${withoutQuery(endpoint)}, site.json has ${withoutQuery(pinned)}`,
+      );
+    }
+    if (!isSecure(endpoint)) {
+      return stopped('discovery', 'endpoint-insecure', `${name} ${withoutQuery(endpoint)} is not https`);
+    }
+  }
+  return launched(null);
+}
+
+function isSecure(address: string): boolean {
+  const url = parse(address);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
+}
+
+function withoutQuery(address: string): string {
+  const url = parse(address);
+  return url === null ? 'an unreadable address' : `${url.origin}${url.pathname}`;
+}
+
+function parse(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    return null;
+  }
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

@@ -1,0 +1,184 @@
+/** On index.html: from the address that the sign-in page leads back to, to an open EHR. */
+import { findIssuer, type Issuer, type Site } from '../../site/site.ts';
+import { isoDay } from '../../domain/logic/when.ts';
+import { dayAt, offsetOf } from '../../fhir/time-zone.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import { plainText } from '../gateway/operation-outcome.ts';
+import { createKeptStore, type Binding } from '../kept-referral.ts';
+import type { EhrPort } from '../port.ts';
+import { createSmartEhr } from '../smart-ehr.ts';
+import { parseScopes } from '../sources/scopes.ts';
+import { readClinician } from './clinician.ts';
+import { checkEndpoints } from './discovery.ts';
+import { finishHandshake, HANDSHAKE_TIMEOUT } from './handshake.ts';
+import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
+import { claimLaunch, type Locks } from './launch-claim.ts';
+import { adoptDraft, keptKey } from './stored-drafts.ts';
+import { createFhirclientStorage, isLaunchKey, isTooOld, purge, readLaunch, touch } from './stored-launches.ts';
+import { readTokenResponse, type LaunchContext } from './token-response.ts';
+
+export interface OpenSessionInput {
+  readonly location: Pick<Location, 'href'>;
+  /** sessionStorage, or a function that gives it: where the browser blocks it, asking for it throws. */
+  readonly storage: Storage | (() => Storage);
+  readonly fetch: typeof fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly site: Site;
+  /** Tells two live pages of one launch apart; without it (old browsers) only the server can. */
+  readonly locks?: Locks | undefined;
+}
+
+export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped;
+
+const opening = new Map<string, Promise<OpenedSession>>();
+
+/**
+ * Call it once, at module scope. A second call for the same launch gives the same promise: two exchanges of one code
+ * would make a strict server withdraw the first token (interop 2.4, 11).
+ */
+export function openSession(input: OpenSessionInput): Promise<OpenedSession> {
+  const key = new URL(input.location.href).searchParams.get('state') ?? '';
+  const known = opening.get(key);
+  if (known !== undefined) return known;
+  const opened = open(input);
+  if (key !== '') opening.set(key, opened);
+  return opened;
+}
+
+type Input = Omit<OpenSessionInput, 'storage'> & { readonly storage: Storage };
+
+async function open(given: OpenSessionInput): Promise<OpenedSession> {
+  try {
+    const input: Input = { ...given, storage: typeof given.storage === 'function' ? given.storage() : given.storage };
+    const session = await readSession(input);
+    if (!session.ok) return session;
+    return { ok: true, port: await portOf(session.value, input) };
+  } catch (error) {
+    // sessionStorage throws where the browser blocks it, as in some frames.
+    if (!(error instanceof DOMException)) throw error;
+    return stopped('session', 'storage-blocked', error.name);
+  }
+}
+
+interface Session {
+  readonly key: string;
+  readonly issuer: Issuer;
+  readonly context: LaunchContext;
+}
+
+async function readSession({ location, storage, now, site, locks }: Input): Promise<LaunchResult<Session>> {
+  const { searchParams, origin, pathname } = new URL(location.href);
+  const refusal = refusalIn(searchParams);
+  if (refusal !== null) return refusal;
+  const keys = searchParams.getAll('state');
+  const [key = ''] = keys;
+  if (keys.length !== 1 || searchParams.getAll('code').length > 1 || !isLaunchKey(key)) {
+    return stopped('session', 'not-launched', 'the address names no launch');
+  }
+  const stored = readLaunch(storage, key);
+  if (stored === null) return stopped('session', 'not-here', 'this tab knows no launch of this key');
+  if (isTooOld(stored, now())) {
+    purge(storage, now());
+    return stopped('session', 'expired', 'the launch was last used more than 30 minutes ago');
+  }
+  purge(storage, now());
+  const issuer = issuerOf(stored.state, site);
+  if (!issuer.ok) return issuer;
+  if (!(await claimLaunch(key, locks))) return stopped('session', 'open-elsewhere', 'another page holds this launch');
+
+  // Only what fhirclient needs; it puts this address, without the code, into the history.
+  const page = new URL(`${origin}${pathname}`);
+  page.searchParams.set('state', key);
+  const code = searchParams.get('code');
+  if (code !== null) page.searchParams.set('code', code);
+  let state: Readonly<Record<string, unknown>>;
+  try {
+    state = await withTimeout(finishHandshake(page, createFhirclientStorage(storage, now)));
+  } catch (error) {
+    return exchangeProblem(error);
+  }
+  const context = readTokenResponse({
+    tokenResponse: state['tokenResponse'],
+    iss: issuer.value.iss,
+    clientId: issuer.value.clientId,
+    requestedScope: typeof state['scope'] === 'string' ? state['scope'] : '',
+    receivedAt: readLaunch(storage, key)?.tokenAt ?? now(),
+  });
+  return context.ok ? launched({ key, issuer: issuer.value, context: context.value }) : context;
+}
+
+/** The sign-in page leads back with an error instead of a code. */
+function refusalIn(parameters: URLSearchParams): Stopped | null {
+  const error = parameters.get('error');
+  const description = parameters.get('error_description');
+  if (error === null && description === null) return null;
+  const detail = plainText([error, description].filter((part) => part !== null).join(': '));
+  const kind = error === 'access_denied' ? 'denied' : error === 'invalid_scope' ? 'scope-refused' : 'refused';
+  return stopped('authorize', kind, detail);
+}
+
+/** The issuer of a stored launch, when site.json still has it as it was: client, and endpoints where they are pinned. */
+function issuerOf(state: Readonly<Record<string, unknown>>, site: Site): LaunchResult<Issuer> {
+  const issuer = typeof state['serverUrl'] === 'string' ? findIssuer(site, state['serverUrl']) : null;
+  if (issuer === null || issuer.clientId !== state['clientId']) {
+    return stopped('session', 'site-changed', 'site.json no longer has the issuer and client of this launch');
+  }
+  const endpoints = checkEndpoints(state['authorizeUri'], state['tokenUri'], issuer);
+  return endpoints.ok ? launched(issuer) : endpoints;
+}
+
+/** fhirclient gives errors as texts; only their kind and status are worth showing. */
+function exchangeProblem(error: unknown): Stopped {
+  if (error === TIMED_OUT) return stopped('token', 'no-answer', `no token within ${HANDSHAKE_TIMEOUT / 1000} s`);
+  const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
+  if (typeof status === 'number') return stopped('token', 'refused', `token endpoint: HTTP ${status}`);
+  if (error instanceof TypeError) return stopped('token', 'no-answer', 'token endpoint: no answer');
+  return stopped('token', 'unreadable', plainText(error instanceof Error ? error.message : ''));
+}
+
+const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+
+const TIMED_OUT = Symbol('timed out');
+
+async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(TIMED_OUT), HANDSHAKE_TIMEOUT);
+  });
+  return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
+}
+
+async function portOf(
+  { key, issuer, context }: Session,
+  { storage, fetch, now, site, locks }: Input,
+): Promise<EhrPort> {
+  const { accessToken, patientId, encounterId, user, expiresAt } = context;
+  const granted = parseScopes(context.scope);
+  const gateway = createGateway({
+    base: issuer.iss,
+    fetch,
+    now,
+    token: () => {
+      touch(storage, key, now());
+      return accessToken;
+    },
+  });
+  const binding: Binding = { issuer: issuer.iss, patientId, user: user?.reference ?? null };
+  await adoptDraft(storage, key, binding, locks);
+  const today = isoDay(dayAt(now(), offsetOf(site.timeZone)));
+  return createSmartEhr({
+    gateway,
+    site,
+    issuer,
+    granted,
+    patientId,
+    encounterId,
+    user: user?.reference ?? null,
+    // A moment later, so that the chart's own requests stand first in the gateway's queue.
+    clinician: nextTask().then(() => readClinician({ gateway, granted }, user, site.referral.signerRoles, today)),
+    expiresAt,
+    kept: createKeptStore(storage, keptKey(key), binding, now),
+    now,
+  });
+}

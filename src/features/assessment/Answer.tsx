@@ -1,0 +1,135 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Assessment } from '../../domain/assessment.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { ChartView } from '../../session/chart-store.ts';
+import { useAssessment, useChart } from '../../session/useChart.ts';
+import type { SourceId } from '../../domain/chart/source.ts';
+import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Announce } from '../../ui/Announce.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { screen } from '../../words/en-screen.ts';
+import { say } from '../../words/say.ts';
+import { OnRecord } from './OnRecord.tsx';
+import { NotSeen } from './NotSeen.tsx';
+import { Reasons } from './Reasons.tsx';
+import { Remarks } from './Remarks.tsx';
+import { referLook, type ReferLook } from './refer-look.ts';
+import { saidSoFar } from './so-far.ts';
+
+export interface AnswerProps {
+  /** The decision's button, or what has become of it; its look follows from the answer. */
+  readonly refer: (look: ReferLook) => ReactNode;
+}
+
+/**
+ * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
+ * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
+ */
+export function Answer({ refer }: AnswerProps): ReactNode {
+  const { view, again } = useChart();
+  const { sentence, announce, look, body } = partsOf(view, useAssessment(), again);
+  return (
+    <Section aria-labelledby="answer">
+      <Sentence id="answer" tabIndex={-1}>
+        {sentence}
+      </Sentence>
+      <Announce>{announce}</Announce>
+      <Body>{body}</Body>
+      <Foot>{refer(look)}</Foot>
+    </Section>
+  );
+}
+
+interface Parts {
+  readonly sentence: string;
+  /** Read out when it changes: the settled answer only, so that a chart on its way does not chatter. */
+  readonly announce: string;
+  readonly look: ReferLook;
+  readonly body: ReactNode;
+}
+
+function partsOf(view: ChartView, assessment: Assessment | null, again: () => void): Parts {
+  if (view.at === 'unreadable') return unreadable(view.problem, again);
+  if (view.at === 'opening' || assessment === null) {
+    return { sentence: screen.answer.reading, announce: '', look: null, body: <p>{screen.answer.readingMore}</p> };
+  }
+  return view.at === 'reading' ? soFar(assessment, view.pending) : settled(assessment);
+}
+
+function unreadable(problem: Problem, again: () => void): Parts {
+  const { unreadable: sentence } = screen.answer;
+  // Trying again mends neither: only a new launch does.
+  const mayMend = problem.kind !== 'session-expired' && problem.kind !== 'wrong-patient';
+  const body = (
+    <>
+      <ProblemNote problem={problem} />
+      {mayMend && (
+        <ActionButton look="outlined" onClick={again} style={{ justifySelf: 'start' }}>
+          {screen.answer.again}
+        </ActionButton>
+      )}
+    </>
+  );
+  return { sentence, announce: sentence, look: null, body };
+}
+
+function soFar({ recommendation, asOf }: Assessment, pending: readonly SourceId[]): Parts {
+  const said = saidSoFar(recommendation);
+  const reasons = reasonsOf(recommendation);
+  const body = (
+    <>
+      {said === null && reasons.length === 0 && <p>{screen.answer.readingMore}</p>}
+      <Reasons because={reasons} asOf={asOf} />
+      <p>{screen.answer.stillReading(pending.map((source) => screen.sources.inSentence[source]))}</p>
+    </>
+  );
+  return {
+    sentence: said === null ? screen.answer.reading : screen.answer.soFar(say(said)),
+    announce: '',
+    look: null,
+    body,
+  };
+}
+
+function settled({ recommendation, asOf, notSeen, triggers }: Assessment): Parts {
+  const sentence = say(recommendation.headline);
+  const body = (
+    <>
+      <OnRecord recommendation={recommendation} asOf={asOf} />
+      <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
+      <Remarks recommendation={recommendation} />
+      {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}
+      {triggers.length > 0 && <NotSeen notSeen={notSeen} />}
+    </>
+  );
+  return { sentence, announce: screen.answer.settled(sentence), look: referLook(recommendation), body };
+}
+
+/** Behind a gate the first "reason" is the headline itself; its records stand under the headline. */
+function reasonsOf({ headline, because }: Recommendation): Recommendation['because'] {
+  return because.filter((one) => one.say.code !== headline.code);
+}
+
+const Section = styled.section({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: '0.75rem',
+  // The place of a usual answer is kept from the first moment: late sources fill it, and nothing below moves.
+  minHeight: '18rem',
+  padding: '1.25rem 0 1.25rem',
+  '@media print': { minHeight: 0 },
+  '@container page (max-width: 30rem)': { minHeight: '28rem', paddingTop: '1rem' },
+});
+
+const Sentence = styled.h1({
+  fontSize: '1.375rem',
+  fontWeight: 600,
+  lineHeight: 1.3,
+  textWrap: 'pretty',
+});
+
+const Body = styled.div({ display: 'grid', gap: '0.5rem', maxWidth: '50rem' });
+
+const Foot = styled.div({ paddingTop: '0.25rem', display: 'grid', gap: '0.75rem', justifyItems: 'start' });

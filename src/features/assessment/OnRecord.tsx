@@ -1,0 +1,47 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Evidence } from '../../domain/chart/evidence.ts';
+import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import type { Day } from '../../domain/logic/when.ts';
+import { useChart } from '../../session/useChart.ts';
+import { useRecord } from '../../session/useRecord.ts';
+import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
+import { screen } from '../../words/en-screen.ts';
+
+/** More are in the chart itself; three are enough to recognize what is meant. */
+const SHOWN = 3;
+
+const REFERENCE = /^[A-Za-z]+\/[A-Za-z0-9.-]+$|^https?:|^urn:/;
+
+export interface OnRecordProps {
+  readonly recommendation: Recommendation;
+  readonly asOf: Day;
+}
+
+/** Behind a gate: the records that it rests on. For a referral on record also how it stands and who wrote it. */
+export function OnRecord({ recommendation: { headline, because, suppressedBy }, asOf }: OnRecordProps): ReactNode {
+  const { view } = useChart();
+  const record = useRecord();
+  if (suppressedBy === null || view.at !== 'settled') return null;
+  const evidence = because.find((one) => one.say.code === headline.code)?.evidence ?? [];
+  if (evidence.length === 0) return null;
+  const remarkOf = ({ origin, reference }: Evidence): string | undefined => {
+    const referral = view.chart.referrals.find((one) => one.origin === origin && one.reference === reference);
+    if (referral === undefined) return undefined;
+    const status = screen.referralStatus[referral.status];
+    const by = referral.requester;
+    // A bare reference says nothing to a reader.
+    return by === null || REFERENCE.test(by) ? status : `${status}, ${screen.referralBy(by)}`;
+  };
+  return (
+    <List aria-label={screen.answer.onRecord}>
+      {evidence.slice(0, SHOWN).map((one) => (
+        <li key={`${one.origin} ${one.reference}`}>
+          <EvidenceLine evidence={one} asOf={asOf} remark={remarkOf(one)} record={record} />
+        </li>
+      ))}
+    </List>
+  );
+}
+
+const List = styled.ul({ display: 'grid', gap: '0.25rem', paddingInlineStart: 24 });

@@ -1,0 +1,55 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Evidence } from '../../domain/chart/evidence.ts';
+import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import { compareWhen, type Day, type When } from '../../domain/logic/when.ts';
+import { Shape } from '../../ui/Shape.tsx';
+import { Quiet, Whole } from '../../ui/Text.tsx';
+import { screen } from '../../words/en-screen.ts';
+import { ago, say } from '../../words/say.ts';
+
+/** As many as one minute holds; all of them stand under *Why*. */
+const SHOWN = 3;
+
+/** The findings that carry the answer, each with its value and date. */
+export function Reasons({
+  because,
+  asOf,
+}: {
+  readonly because: Recommendation['because'];
+  readonly asOf: Day;
+}): ReactNode {
+  if (because.length === 0) return null;
+  return (
+    <List aria-label={screen.answer.reasons}>
+      {because.slice(0, SHOWN).map((reason, index) => {
+        const newest = newestOf(reason.evidence);
+        return (
+          <Item key={index}>
+            <Shape outcome="met" />
+            <span>
+              {say(reason.say)} {newest !== null && <Quiet as={Whole}>{ago(newest, asOf)}</Quiet>}
+            </span>
+          </Item>
+        );
+      })}
+    </List>
+  );
+}
+
+function newestOf(evidence: readonly Evidence[]): When | null {
+  return evidence.reduce<When | null>(
+    (newest, { when }) => (when !== null && (newest === null || compareWhen(when, newest) > 0) ? when : newest),
+    null,
+  );
+}
+
+const List = styled.ul({ display: 'grid', gap: '0.375rem' });
+
+const Item = styled.li({
+  display: 'flex',
+  gap: '0.625rem',
+  alignItems: 'baseline',
+  // The disc sits on the middle of the small letters.
+  '& > svg': { transform: 'translateY(0.125rem)' },
+});

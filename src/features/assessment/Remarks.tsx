@@ -1,0 +1,31 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import { screen } from '../../words/en-screen.ts';
+import { say, sayDay } from '../../words/say.ts';
+
+/** What is said beside the answer, quietly: remarks, things to do, when to look again. They never change it. */
+export function Remarks({ recommendation }: { readonly recommendation: Recommendation }): ReactNode {
+  const { remarks, tasks, reviewOn } = recommendation;
+  const lines = [
+    ...remarks.map(say),
+    ...tasks.map((task) => screen.answer.task[task]),
+    ...(reviewOn === null ? [] : [screen.answer.reviewOn(sayDay(reviewOn))]),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <List aria-label={screen.answer.remarks}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </List>
+  );
+}
+
+/** They run on like one paragraph, in the column of the reasons' words. */
+const List = styled.ul({
+  paddingInlineStart: 24,
+  color: 'var(--quiet)',
+  fontSize: '0.8125rem',
+  '& > li': { display: 'inline', marginInlineEnd: '0.375rem' },
+});

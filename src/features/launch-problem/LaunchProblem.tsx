@@ -1,0 +1,45 @@
+import styled from '@emotion/styled';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Technical } from '../../ui/TechnicalLines.tsx';
+import { Quiet } from '../../ui/Text.tsx';
+import { enLaunch, wordsOf } from '../../words/en-launch.ts';
+
+/** A launch problem as the shell gives it; its `detail` is technical and without patient data. */
+export interface LaunchProblemProps {
+  readonly problem: Parameters<typeof wordsOf>[0] & { readonly detail: string };
+}
+
+/** The page when no chart could be opened: which step failed, what to do, and lines for those who can mend it. */
+export function LaunchProblem({ problem }: LaunchProblemProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { what, todo } = wordsOf(problem);
+  const lines = [`${problem.step}: ${problem.kind}`, problem.detail].filter((line) => line !== '').join('\n');
+  return (
+    <Main>
+      <Quiet>{enLaunch.steps[problem.step]}</Quiet>
+      <Heading ref={heading} tabIndex={-1}>
+        {what}
+      </Heading>
+      <p>{todo}</p>
+      <p>{enLaunch.nothing}</p>
+      <h2>
+        <Quiet>{enLaunch.technical}</Quiet>
+      </h2>
+      <Technical>{lines}</Technical>
+      <span>
+        <CopyButton look="outlined" label={enLaunch.copy} text={lines} />
+      </span>
+    </Main>
+  );
+}
+
+const Main = styled.main({
+  display: 'grid',
+  gap: '0.75rem',
+  maxWidth: '42rem',
+  padding: '2rem clamp(0.75rem, 4vw, 2rem)',
+});
+
+const Heading = styled.h1({ fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.3 });

@@ -1,0 +1,82 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Assessment } from '../../domain/assessment.ts';
+import { useAssessment, useChart } from '../../session/useChart.ts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { Whole } from '../../ui/Text.tsx';
+import { screen } from '../../words/en-screen.ts';
+import { sayWhen } from '../../words/say.ts';
+
+/** Whose chart this is: name, sex, birth date with age, record number. Always in view. */
+export function PatientBanner(): ReactNode {
+  const { view } = useChart();
+  if (view.at === 'opening') return <Line aria-label={screen.banner.label}>{screen.banner.opening}</Line>;
+  if (view.at === 'unreadable') return <Line aria-label={screen.banner.label}>{screen.banner.notRead}</Line>;
+  const { patient } = view.chart;
+  return (
+    <Line aria-label={screen.banner.label}>
+      <Name>{patient.name}</Name>
+      <Details>
+        <span>{patient.sex === null ? screen.banner.sexNotRecorded : screen.banner.sex[patient.sex]}</span>
+        <Whole>
+          {patient.birth === null ? screen.banner.birthNotRecorded : screen.banner.born(sayWhen(patient.birth))}
+          <ErrorBoundary part="age" render={nothing}>
+            <Age />
+          </ErrorBoundary>
+        </Whole>
+        <Whole>{patient.mrn === null ? screen.banner.noMrn : screen.banner.mrn(patient.mrn)}</Whole>
+      </Details>
+      <ErrorBoundary part="cancer" render={nothing}>
+        <Cancer />
+      </ErrorBoundary>
+    </Line>
+  );
+}
+
+/** Worked out by the engine, unlike the rest of the banner, which has to stand even if the engine does not. */
+function Age(): ReactNode {
+  const assessment = useAssessment();
+  const age = assessment?.patient.age ?? null;
+  return age === null ? null : ` (${screen.banner.age(age)})`;
+}
+
+/** The main cancer as recorded, where there is room for it. */
+function Cancer(): ReactNode {
+  const assessment = useAssessment();
+  const said = assessment === null ? null : cancerOf(assessment);
+  return said === null ? null : <Aside>{said}</Aside>;
+}
+
+function cancerOf({ facts }: Assessment): string | null {
+  const main = facts.cancers.find(({ role, status }) => role === 'primary' && status === 'active');
+  if (main === undefined) return null;
+  return facts.stage === null ? main.name : screen.banner.stage(main.name, facts.stage.text);
+}
+
+const nothing = (): null => null;
+
+const Line = styled.section({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'baseline',
+  columnGap: '1.25rem',
+  flex: 1,
+  // As wide as the column below it.
+  maxWidth: '69rem',
+  minWidth: 0,
+});
+
+const Name = styled.strong({ fontWeight: 600 });
+
+const Details = styled.span({
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: '1.25rem',
+  '@media (max-width: 30rem)': { columnGap: '0.625rem', fontSize: '0.8125rem' },
+});
+
+const Aside = styled.span({
+  color: 'var(--quiet)',
+  marginInlineStart: 'auto',
+  '@media (max-width: 48rem)': { display: 'none' },
+});

@@ -1,0 +1,35 @@
+import styled from '@emotion/styled';
+import { useState, type ReactNode } from 'react';
+import { createPortal, flushSync } from 'react-dom';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { screen } from '../../words/en-screen.ts';
+import type { Draftable } from './draftable.ts';
+import { useLetter } from './useWriteTexts.ts';
+
+/** The letter by hand: copied, or printed by itself. */
+export function LetterActions({ submission }: { readonly submission: Draftable }): ReactNode {
+  const letter = useLetter();
+  const [printing, setPrinting] = useState(false);
+  if (letter === null) return null;
+  const text = letter(submission.draft, submission.decisionId);
+  const print = (): void => {
+    // The letter has to be in the page before the print dialog takes its picture of it.
+    flushSync(() => setPrinting(true));
+    document.documentElement.dataset['printing'] = 'letter';
+    window.print();
+    delete document.documentElement.dataset['printing'];
+    setPrinting(false);
+  };
+  return (
+    <Row>
+      <CopyButton look="outlined" label={screen.referral.copyLetter} text={text} />
+      <ActionButton look="outlined" onClick={print}>
+        {screen.referral.printLetter}
+      </ActionButton>
+      {printing && createPortal(<div data-print="letter">{text}</div>, document.body)}
+    </Row>
+  );
+}
+
+const Row = styled.div({ display: 'flex', flexWrap: 'wrap', gap: '0.5rem', alignItems: 'center' });

@@ -1,0 +1,57 @@
+import { useEffect, type ReactNode } from 'react';
+import { isDraftable } from '../../domain/referral/submission.ts';
+import { useReferral } from '../../session/useReferral.ts';
+import { useSessionClock } from '../../session/useSessionClock.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Quiet } from '../../ui/Text.tsx';
+import { screen } from '../../words/en-screen.ts';
+import { SubmissionStatus } from './SubmissionStatus.tsx';
+import { loadSheet } from './load-sheet.ts';
+
+/** The form is fetched ahead once the answer is read, so that it is there when it is asked for. */
+const FETCH_AHEAD_MS = 1500;
+
+export interface ReferralEntryProps {
+  /** How the button looks when nothing has been written yet; null: there is no button. */
+  readonly look: 'filled' | 'outlined' | null;
+  readonly sheetOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+/** The way into a referral; while one is kept, the way back to it; after it was sent, what has become of it. */
+export function ReferralEntry({ look, sheetOpen, onOpen }: ReferralEntryProps): ReactNode {
+  const { submission, actions } = useReferral();
+  const clock = useSessionClock();
+  const possible = look !== null || submission.at !== 'idle';
+
+  useEffect(() => {
+    if (!possible) return undefined;
+    const timer = setTimeout(() => void loadSheet(), FETCH_AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [possible]);
+
+  if (submission.at === 'idle') {
+    if (look === null || clock.at === 'over') return null;
+    const start = (): void => {
+      actions.open();
+      onOpen();
+    };
+    return (
+      <ActionButton look={look} onClick={start} id="refer">
+        {screen.referral.open}
+      </ActionButton>
+    );
+  }
+  if (isDraftable(submission)) {
+    return (
+      <>
+        <ActionButton look={sheetOpen ? 'outlined' : 'filled'} aria-expanded={sheetOpen} onClick={onOpen} id="refer">
+          {screen.referral.resume}
+        </ActionButton>
+        {!sheetOpen && <Quiet>{screen.referral.keptNotSent}</Quiet>}
+      </>
+    );
+  }
+  // While the sheet is open it says what has become of the referral; it is said in one place only.
+  return sheetOpen ? null : <SubmissionStatus />;
+}

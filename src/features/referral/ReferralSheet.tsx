@@ -1,0 +1,144 @@
+import styled from '@emotion/styled';
+import Drawer from '@mui/material/Drawer';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { isDraftable } from '../../domain/referral/submission.ts';
+import { useChart } from '../../session/useChart.ts';
+import { useReferral } from '../../session/useReferral.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { MuiTheme } from '../../ui/MuiTheme.tsx';
+import { Quiet } from '../../ui/Text.tsx';
+import { screen } from '../../words/en-screen.ts';
+import { sayWhen } from '../../words/say.ts';
+import { BeforeSending } from './BeforeSending.tsx';
+import { Discard } from './Discard.tsx';
+import { KeptWords } from './KeptWords.tsx';
+import { ReferralForm } from './ReferralForm.tsx';
+import { SHEET_BESIDE, SHEET_WIDTH } from './sheet-width.ts';
+import { SubmissionStatus } from './SubmissionStatus.tsx';
+import { useWriteTexts } from './useWriteTexts.ts';
+
+export interface ReferralSheetProps {
+  readonly onClose: () => void;
+}
+
+/**
+ * The referral beside the answer: not modal where there is room, so that the evidence can be read while the question is
+ * written; the whole page, with the focus held in it, where there is none.
+ */
+export function ReferralSheet({ onClose }: ReferralSheetProps): ReactNode {
+  const beside = useMediaQuery(SHEET_BESIDE, { noSsr: true });
+  const closeByKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+  };
+  return (
+    <MuiTheme>
+      <Drawer
+        open
+        anchor="right"
+        variant={beside ? 'persistent' : 'temporary'}
+        onClose={onClose}
+        transitionDuration={0}
+        slotProps={{
+          paper: {
+            sx: beside ? BESIDE : WHOLE_PAGE,
+            role: 'dialog',
+            'aria-modal': beside ? undefined : true,
+            'aria-labelledby': 'referral-title',
+            onKeyDown: closeByKey,
+            elevation: 0,
+          },
+        }}
+      >
+        <Contents onClose={onClose} />
+      </Drawer>
+    </MuiTheme>
+  );
+}
+
+const BESIDE = {
+  top: 'var(--header)',
+  height: 'auto',
+  bottom: 0,
+  width: SHEET_WIDTH,
+  borderLeft: '1px solid var(--line)',
+};
+const WHOLE_PAGE = { width: '100%' };
+
+function Contents({ onClose }: ReferralSheetProps): ReactNode {
+  const { submission, actions } = useReferral();
+  const { view } = useChart();
+  const title = useRef<HTMLHeadingElement>(null);
+  const write = useWriteTexts();
+  const patient = view.at === 'reading' || view.at === 'settled' ? view.chart.patient : null;
+  const written = isDraftable(submission);
+
+  useEffect(() => title.current?.focus(), []);
+
+  // Reads only; nothing leaves before the button is pressed. Before the first paint, so that no earlier state flashes up.
+  useLayoutEffect(() => {
+    if (write !== null) actions.review(write);
+  }, [actions, write]);
+
+  // What had the focus is gone when the form gives way to an outcome, or comes back with a refusal.
+  const { at } = submission;
+  const refused = written && submission.refused.length > 0;
+  useEffect(() => {
+    if (at === 'sending') title.current?.focus();
+    if (at === 'settled') document.getElementById('outcome')?.focus();
+  }, [at]);
+  useEffect(() => {
+    if (refused) document.getElementById('refusal')?.focus();
+  }, [refused]);
+
+  // The draft was thrown away: there is nothing left to stay open for.
+  useEffect(() => {
+    if (at === 'idle') onClose();
+  }, [at, onClose]);
+
+  return (
+    <>
+      <Head>
+        <Title id="referral-title" ref={title} tabIndex={-1}>
+          {patient === null ? screen.referral.title : screen.referral.to(patient.name)}
+        </Title>
+        {patient?.birth != null && <Quiet>{screen.banner.born(sayWhen(patient.birth))}</Quiet>}
+        <Close>
+          <ActionButton
+            look="quiet"
+            onClick={onClose}
+            aria-description={written ? screen.referral.closeHint : undefined}
+          >
+            {screen.referral.close}
+          </ActionButton>
+        </Close>
+      </Head>
+      {written && patient !== null ? (
+        <>
+          <Scroll>
+            <ReferralForm submission={submission} write={write} />
+            <Discard />
+          </Scroll>
+          <BeforeSending submission={submission} patient={patient} />
+        </>
+      ) : (
+        <Scroll>{written ? <KeptWords submission={submission} /> : <SubmissionStatus />}</Scroll>
+      )}
+    </>
+  );
+}
+
+const Head = styled.div({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'baseline',
+  columnGap: '0.75rem',
+  padding: '0.75rem 1.25rem',
+  borderBottom: '1px solid var(--line)',
+});
+
+const Title = styled.h2({ fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.3 });
+
+const Close = styled.div({ marginInlineStart: 'auto' });
+
+const Scroll = styled.div({ flex: 1, overflowY: 'auto', padding: '1rem 1.25rem' });

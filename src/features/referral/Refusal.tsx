@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { Problem, ProblemKind } from '../../domain/problem.ts';
+import { Note } from '../../ui/Note.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { problemWords } from '../../words/en-problems.ts';
+import { screen } from '../../words/en-screen.ts';
+import type { Draftable } from './draftable.ts';
+import { LetterActions } from './LetterActions.tsx';
+
+/** Why the last try was refused, what to do, and the letter as the other way. What was typed stands below it, untouched. */
+export function Refusal({ submission }: { readonly submission: Draftable }): ReactNode {
+  // Our own look before sending is no failure: there is something to read.
+  const failed = submission.refused[0]?.kind !== 'duplicate' && submission.refused[0]?.kind !== 'draft-invalid';
+  return (
+    <Note tone={failed ? 'stop' : 'look'} role="alert" id="refusal" tabIndex={-1}>
+      {submission.refused.map((problem, index) => (
+        <div key={index}>
+          <strong>{sentenceOf(problem)}</strong>
+          <ProblemNote problem={problem} heading />
+        </div>
+      ))}
+      <p>{screen.referral.refusedTodo}</p>
+      <LetterActions submission={submission} />
+    </Note>
+  );
+}
+
+/** Problems that are the EHR's answer; the others were found on this side. */
+const FROM_THE_EHR: readonly ProblemKind[] = [
+  'forbidden',
+  'invalid',
+  'conflict',
+  'busy',
+  'server',
+  'not-supported',
+  'not-found',
+];
+
+function sentenceOf({ kind, said }: Problem): string {
+  const reason = said[0] ?? problemWords[kind].says;
+  return FROM_THE_EHR.includes(kind) ? screen.referral.refused(reason) : reason;
+}

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import type { ReferralDraft } from '../../domain/referral/draft.ts';
+import { useChart } from '../../session/useChart.ts';
+import type { WriteTexts } from '../../session/useReferral.ts';
+import { useSite, useWho } from '../../session/useWho.ts';
+import { letterText, noteText, type LetterContent } from '../../words/letter.ts';
+import { say } from '../../words/say.ts';
+
+/** What a letter is made of, for this patient, user and site; null before the patient is known. */
+export function useLetterContent(): ((draft: ReferralDraft, decisionId: string) => LetterContent) | null {
+  const { view } = useChart();
+  const site = useSite();
+  const { user } = useWho();
+  const patient = view.at === 'reading' || view.at === 'settled' ? view.chart.patient : null;
+  const requester = user?.name ?? null;
+  return useMemo(() => {
+    if (patient === null) return null;
+    return (draft, decisionId) => ({
+      draft,
+      decisionId,
+      patient,
+      site,
+      requester,
+      service: site.referral.services.find(({ id }) => id === draft.serviceId) ?? null,
+    });
+  }, [patient, site, requester]);
+}
+
+/** Writes the words that go out with a draft. */
+export function useWriteTexts(): WriteTexts | null {
+  const content = useLetterContent();
+  return useMemo(() => {
+    if (content === null) return null;
+    return (draft, decisionId) => ({
+      note: noteText(content(draft, decisionId)),
+      // A reason with records behind it goes out as references to them.
+      reasons: draft.reasons.filter((one) => one.included && one.evidence.length === 0).map((one) => say(one.say)),
+    });
+  }, [content]);
+}
+
+/** The whole letter, to hand on. */
+export function useLetter(): ((draft: ReferralDraft, decisionId: string) => string) | null {
+  const content = useLetterContent();
+  return useMemo(() => (content === null ? null : (draft, id) => letterText(content(draft, id))), [content]);
+}

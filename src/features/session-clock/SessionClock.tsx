@@ -1,0 +1,27 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import { useChart } from '../../session/useChart.ts';
+import { useSessionClock } from '../../session/useSessionClock.ts';
+import { Note } from '../../ui/Note.tsx';
+import { clockTime, screen } from '../../words/en-screen.ts';
+
+/** How long the session lasts: nothing while there is time, a quiet line near its end, what to do after it. */
+export function SessionClock(): ReactNode {
+  const clock = useSessionClock();
+  const { view } = useChart();
+  return (
+    <Output data-print="never">
+      {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes)}</Line>}
+      {clock.at === 'over' && (
+        <Note as="span" tone="look">
+          <strong>{screen.session.over}</strong>
+          {view.at === 'settled' && <span>{screen.session.overMore(clockTime(view.readAt))}</span>}
+        </Note>
+      )}
+    </Output>
+  );
+}
+
+const Output = styled.output({ display: 'block', '&:not(:empty)': { paddingTop: '0.5rem' } });
+
+const Line = styled.span({ fontSize: '0.8125rem', color: 'var(--quiet)' });

@@ -1,0 +1,118 @@
+/** What the server says of itself: the CapabilityStatement and the SMART configuration. */
+import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4';
+import type { RegisteredClient } from './client.ts';
+import { searchParameter } from './definitions.ts';
+import type { Personality } from './personality.ts';
+import { supportedParameters } from './search.ts';
+import type { Store } from './store.ts';
+
+export interface Addresses {
+  readonly ehrUrl: string;
+  readonly fhirUrl: string;
+  readonly appUrl: string;
+}
+
+/** Truthful for the memory store; for another server its own statement, with the demo EHR's security in it. */
+export async function capabilityStatement(
+  store: Store,
+  personality: Personality,
+  at: Addresses,
+): Promise<CapabilityStatement> {
+  const security = securityOf(at);
+  const theirs = await store.statement();
+  const statement = theirs
+    ? { ...theirs, rest: (theirs.rest ?? []).map((rest) => (rest.mode === 'server' ? { ...rest, security } : rest)) }
+    : ownStatement(store, personality, at, security);
+  return personality.capabilityStatement?.(statement) ?? statement;
+}
+
+function ownStatement(
+  store: Store,
+  personality: Personality,
+  at: Addresses,
+  security: CapabilityStatementRestSecurity,
+): CapabilityStatement {
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-01-01',
+    kind: 'instance',
+    software: { name: personality.software },
+    implementation: { description: 'Demonstration EHR with synthetic patients', url: at.fhirUrl },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'json'],
+    rest: [{ mode: 'server', security, resource: store.types.map((type) => resourceStatement(type, personality)) }],
+  };
+}
+
+function resourceStatement(type: string, personality: Personality): CapabilityStatementRestResource {
+  const creatable = personality.creatable.includes(type);
+  const updatable = personality.updatable.includes(type);
+  const codes: CapabilityStatementRestResource['interaction'] = [
+    { code: 'read' },
+    { code: 'vread' },
+    { code: 'search-type' },
+  ];
+  if (creatable) codes.push({ code: 'create' });
+  if (updatable) codes.push({ code: 'update' });
+  if (personality.deletable.includes(type)) codes.push({ code: 'delete' });
+  return {
+    type: type as CapabilityStatementRestResource['type'],
+    interaction: codes,
+    versioning: updatable ? 'versioned-update' : 'versioned',
+    ...(creatable ? { conditionalCreate: personality.conditionalCreate } : {}),
+    ...(updatable ? { updateCreate: false } : {}),
+    searchParam: supportedParameters(type, personality).map((name) => {
+      const parameter = searchParameter(type, name);
+      return {
+        name,
+        type: (parameter?.type ?? 'string') as 'string',
+        ...(parameter?.url ? { definition: parameter.url } : {}),
+      };
+    }),
+  };
+}
+
+function securityOf(at: Addresses): CapabilityStatementRestSecurity {
+  return {
+    cors: true,
+    service: [
+      {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }],
+        text: 'SMART on FHIR',
+      },
+    ],
+    extension: [
+      {
+        url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+        extension: [
+          { url: 'authorize', valueUri: `${at.ehrUrl}/auth/authorize` },
+          { url: 'token', valueUri: `${at.ehrUrl}/auth/token` },
+          { url: 'revoke', valueUri: `${at.ehrUrl}/auth/revoke` },
+        ],
+      },
+    ],
+  };
+}
+
+export function smartConfiguration(
+  personality: Personality,
+  client: RegisteredClient,
+  at: Addresses,
+): Record<string, unknown> {
+  return {
+    issuer: at.fhirUrl,
+    jwks_uri: `${at.ehrUrl}/auth/jwks`,
+    authorization_endpoint: `${at.ehrUrl}/auth/authorize`,
+    token_endpoint: `${at.ehrUrl}/auth/token`,
+    revocation_endpoint: `${at.ehrUrl}/auth/revoke`,
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    response_types_supported: ['code'],
+    scopes_supported: client.scopes,
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: ['none'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    subject_types_supported: ['public'],
+    capabilities: personality.smartCapabilities,
+  };
+}

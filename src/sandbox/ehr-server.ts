@@ -1,0 +1,101 @@
+/** Everything behind the EHR's own address: pages, authorization server, FHIR. Faults strike and the log writes here. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AuthorizationServer } from './authorization-server.ts';
+import { chartPage, comparePage, launchAnswer, notFoundPage, refusedPost, startPage } from './chart-pages.ts';
+import type { PageContext } from './chart-pages.ts';
+import type { RegisteredClient } from './client.ts';
+import { isPreflight, preflight, withCors } from './cors.ts';
+import type { Faults } from './faults.ts';
+import type { FhirServer } from './fhir-server.ts';
+import { formBody, header, redirect, text } from './http.ts';
+import type { Answer, Handler, Incoming, Reply } from './http.ts';
+import { launchOptionsFrom } from './launches.ts';
+import type { LaunchOptions } from './launches.ts';
+import { ordersPage } from './orders-page.ts';
+import type { Personality } from './personality.ts';
+import type { RequestLog, RequestRecord } from './request-log.ts';
+
+interface EhrParts {
+  readonly pages: PageContext;
+  readonly fhir: FhirServer;
+  readonly authorization: AuthorizationServer;
+  readonly client: RegisteredClient;
+  readonly personality: Personality;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly orders: readonly string[];
+  readonly launchUrl: (options: LaunchOptions) => string;
+  readonly now: () => number;
+}
+
+const ASSETS: Readonly<Record<string, string>> = {
+  '/assets/ehr.css': 'text/css; charset=utf-8',
+  '/assets/ehr.js': 'text/javascript; charset=utf-8',
+};
+
+export function ehrHandler(parts: EhrParts): Handler {
+  const { port } = new URL(parts.pages.at.ehrUrl);
+  const names = new Set(['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`));
+  return (request) => {
+    // A page elsewhere could give this machine's address a name of its own and then read the charts as if it were ours.
+    if (!names.has(header(request, 'host') ?? ''))
+      return Promise.resolve(text('This is not an address of the demo EHR.', 421));
+    return /^\/(?:fhir|auth)(?:\/|$)/.test(request.path) ? serve(request, parts) : pageFor(request, parts);
+  };
+}
+
+async function serve(request: Incoming, parts: EhrParts): Promise<Reply> {
+  const record = parts.requests.open(request, parts.now());
+  const reply = await parts.faults.apply(request, () => answerTo(request, parts, record));
+  if (reply === 'drop') return reply;
+  const answer = isPreflight(request) ? reply : withCors(reply, request, parts.client.origins, parts.personality);
+  record.status = answer.status;
+  return answer;
+}
+
+async function answerTo(request: Incoming, parts: EhrParts, record: RequestRecord): Promise<Answer> {
+  if (isPreflight(request)) return preflight(request, parts.client.origins, parts.personality);
+  if (request.path.startsWith('/fhir')) {
+    record.patient = patientOfToken(request, parts);
+    return parts.fhir.handle(request);
+  }
+  const { answer, patient } = await parts.authorization.handle(request);
+  record.patient = patient;
+  return answer;
+}
+
+function patientOfToken(request: Incoming, parts: EhrParts): string | undefined {
+  if (header(request, 'authorization') === undefined) return undefined;
+  try {
+    return parts.authorization.authenticate(request).patient;
+  } catch {
+    return undefined;
+  }
+}
+
+async function pageFor(request: Incoming, parts: EhrParts): Promise<Answer> {
+  const { pages } = parts;
+  const asset = ASSETS[request.path];
+  if (asset !== undefined) {
+    const body = await readFile(join(import.meta.dirname, request.path));
+    return {
+      status: 200,
+      headers: { 'content-type': asset, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' },
+      body,
+    };
+  }
+  if (request.path === '/launch' && request.method === 'POST') {
+    // Only the chart page may mint handles in a script; another site's page must not be able to read one.
+    if (header(request, 'origin') !== pages.at.ehrUrl) return refusedPost();
+    return launchAnswer(launchOptionsFrom(formBody(request)), parts.launchUrl);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notFoundPage(pages.at);
+  if (request.path === '/launch') return redirect(parts.launchUrl(launchOptionsFrom(request.query)));
+  if (request.path === '/') return startPage(pages);
+  if (request.path === '/orders')
+    return ordersPage(pages.store, parts.orders, pages.at, request.query.get('part') === 'list');
+  if (request.path === '/compare') return comparePage(pages, request.query);
+  const patient = /^\/chart\/([A-Za-z0-9\-.]{1,64})$/.exec(request.path)?.[1];
+  return patient === undefined ? notFoundPage(pages.at) : chartPage(pages, patient, request.query);
+}

@@ -1,0 +1,128 @@
+/** Reads the synthetic charts from disk, moves them to today and puts them into the store. Anything wrong with them stops the start. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FhirProblem, records, string } from './fhir-types.ts';
+import type { Stored } from './fhir-types.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { dayNumber, shiftDates } from './shift-dates.ts';
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly patients: readonly string[];
+}
+
+interface FixtureOrder {
+  readonly dir: string;
+  /** YYYY-MM-DD: the day that each scenario's asOf becomes. */
+  readonly today: string;
+  /** Only these folders of `patients/`; absent = all. */
+  readonly only?: readonly string[];
+}
+
+interface Loaded {
+  readonly scenarios: readonly Scenario[];
+  readonly resources: number;
+}
+
+/** Throws with file and resource named when a file cannot be read or a resource is not valid FHIR R4. */
+export async function loadFixtures(store: MemoryStore, order: FixtureOrder): Promise<Loaded> {
+  const root = join(order.dir, 'patients');
+  const found = existsSync(root)
+    ? readdirSync(root, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .toSorted()
+    : [];
+  const names = order.only ? [...order.only] : found;
+  const missing = names.find((name) => !found.includes(name));
+  if (missing !== undefined) throw new Error(`There is no scenario ${missing} in ${root}.`);
+
+  const loader = new Loader(store, order.today);
+  const directory = join(order.dir, 'directory', 'bundle.json');
+  if (existsSync(directory)) loader.take(directory);
+  const scenarios: Scenario[] = [];
+  for (const name of names) {
+    const file = join(root, name, 'bundle.json');
+    if (!existsSync(file)) continue;
+    const resources = loader.take(file);
+    const patients = resources.filter((resource) => resource.resourceType === 'Patient').map((resource) => resource.id);
+    scenarios.push({ name, title: titleOf(join(root, name, 'expected.json')), patients });
+  }
+  return { scenarios, resources: await loader.store() };
+}
+
+class Loader {
+  readonly #store: MemoryStore;
+  readonly #today: string;
+  readonly #taken = new Map<string, { resource: Stored; file: string; text: string }>();
+
+  constructor(store: MemoryStore, today: string) {
+    this.#store = store;
+    this.#today = today;
+  }
+
+  take(file: string): Stored[] {
+    const bundle = parse(file);
+    const asOf = string(bundle['timestamp'])?.slice(0, 10);
+    const days = asOf === undefined ? 0 : dayNumber(this.#today) - dayNumber(asOf);
+    return records(bundle['entry']).flatMap((entry) => {
+      const original = records(entry['resource'])[0];
+      if (!original) return [];
+      const type = string(original['resourceType']);
+      const id = string(original['id']);
+      if (type === undefined || id === undefined)
+        throw new Error(`${file}: a resource has no type or no id: ${JSON.stringify(original).slice(0, 120)}`);
+      const resource = stamped(shiftDates(original, days) as unknown as Stored, this.#today);
+      const text = JSON.stringify(resource);
+      const before = this.#taken.get(`${type}/${id}`);
+      if (before && before.text !== text)
+        throw new Error(`${file}: ${type}/${id} also stands, with other content, in ${before.file}`);
+      this.#taken.set(`${type}/${id}`, { resource, file, text });
+      return [resource];
+    });
+  }
+
+  /** Provenance goes last: whose it is can be told only when its target is there. */
+  async store(): Promise<number> {
+    const all = [...this.#taken.values()].toSorted(
+      (a, b) => Number(a.resource.resourceType === 'Provenance') - Number(b.resource.resourceType === 'Provenance'),
+    );
+    for (const { resource, file } of all) {
+      try {
+        await this.#store.load(resource);
+      } catch (error) {
+        const issues =
+          error instanceof FhirProblem
+            ? error.body.issue.map((issue) =>
+                `${issue.expression?.join(', ') ?? ''} ${issue.details?.text ?? issue.diagnostics ?? ''}`.trim(),
+              )
+            : [String(error)];
+        throw new Error(`${file}: ${resource.resourceType}/${resource.id} is not valid FHIR R4: ${issues.join('; ')}`, {
+          cause: error,
+        });
+      }
+    }
+    return all.length;
+  }
+}
+
+/** Without this, Medplum would say that the whole chart was written a moment ago, and `_lastUpdated=ge` would find all of it. */
+function stamped(resource: Stored, today: string): Stored {
+  return { ...resource, meta: { versionId: '1', lastUpdated: `${today}T00:00:00.000Z`, ...resource.meta } };
+}
+
+function parse(file: string): Record<string, unknown> {
+  let bundle: unknown;
+  try {
+    bundle = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} cannot be read as JSON: ${String(error)}`, { cause: error });
+  }
+  if (records(bundle)[0]?.['resourceType'] !== 'Bundle') throw new Error(`${file} is not a FHIR Bundle.`);
+  return bundle as Record<string, unknown>;
+}
+
+function titleOf(file: string): string | undefined {
+  return existsSync(file) ? string(records(JSON.parse(readFileSync(file, 'utf8')))[0]?.['title']) : undefined;
+}

@@ -1,0 +1,172 @@
+/** The chart in memory: Medplum's router and repository behind the store's interface. */
+import type { OperationOutcome } from 'fhir/r4';
+import type { FhirRequest, HttpMethod } from '@medplum/fhir-router';
+import { FhirRouter, makeSimpleRequest } from '@medplum/fhir-router';
+import { ChartRepository } from './chart-repository.ts';
+import { relativeReferences } from './compartment.ts';
+import { sortKey } from './definitions.ts';
+import { FhirProblem, outcome } from './fhir-types.ts';
+import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
+import type { Personality } from './personality.ts';
+import { RESOURCE_TYPES } from './resource-types.ts';
+import { parseSearch } from './search.ts';
+import type { ParsedSearch, SortRule } from './search.ts';
+import type { Page, SearchOrder, Store, Written } from './store.ts';
+
+export class MemoryStore implements Store {
+  readonly #repository: ChartRepository;
+  readonly #router = new FhirRouter();
+  readonly #personality: Personality;
+  readonly #fhirUrl: string;
+  #writes: Promise<unknown> = Promise.resolve();
+
+  constructor(personality: Personality, fhirUrl: string) {
+    this.#personality = personality;
+    this.#fhirUrl = fhirUrl;
+    this.#repository = new ChartRepository(fhirUrl);
+  }
+
+  get types(): readonly string[] {
+    return [...new Set([...Object.keys(RESOURCE_TYPES), ...this.#repository.types()])].toSorted();
+  }
+
+  async statement(): Promise<undefined> {
+    return undefined;
+  }
+
+  async read(type: string, id: string): Promise<Stored> {
+    if (this.#repository.gone.has(`${type}/${id}`)) throw new FhirProblem(410, 'deleted', `${type}/${id} was deleted.`);
+    return this.#call('GET', `${type}/${id}`);
+  }
+
+  async vread(type: string, id: string, version: string): Promise<Stored> {
+    await this.read(type, id);
+    return this.#call('GET', `${type}/${id}/_history/${version}`);
+  }
+
+  async search(order: SearchOrder): Promise<Page> {
+    const parsed = parseSearch(order.type, order.query, this.#personality, order.strict, this.#fhirUrl);
+    const found = this.#repository.find(parsed.request, order.patient ?? parsed.patient).filter(order.visible);
+    sortBy(found, parsed.sort);
+    return pageOf(found, parsed, this.#outcomes(order.type, found.length, parsed.ignored));
+  }
+
+  reachableFrom(patient: string): ReadonlySet<string> {
+    return this.#repository.reachableFrom(patient);
+  }
+
+  patientsOf(resource: AnyResource): ReadonlySet<string> {
+    return this.#repository.patientsOf(resource);
+  }
+
+  create(resource: AnyResource, ifNoneExist?: { query: string; patient?: string }): Promise<Written> {
+    const { id: _ignored, ...rest } = relativeReferences(resource, this.#fhirUrl);
+    const fresh = { ...rest, meta: withoutVersion(resource) };
+    return this.#inTurn(async () => {
+      const existing = ifNoneExist ? this.#existing(resource.resourceType, ifNoneExist) : undefined;
+      if (existing) return { resource: structuredClone(existing), created: false };
+      return { resource: await this.#call('POST', resource.resourceType, fresh), created: true };
+    });
+  }
+
+  update(resource: Stored, version?: string): Promise<Stored> {
+    const reference = `${resource.resourceType}/${resource.id}`;
+    return this.#inTurn(async () => {
+      if (!this.#repository.lookup(resource.resourceType, resource.id)) {
+        if (this.#repository.gone.has(reference)) throw new FhirProblem(410, 'deleted', `${reference} was deleted.`);
+        throw new FhirProblem(
+          405,
+          'not-supported',
+          `${reference} does not exist, and this server gives the ids itself.`,
+        );
+      }
+      const headers = version === undefined ? {} : { 'if-match': `W/"${version}"` };
+      return this.#call(
+        'PUT',
+        reference,
+        { ...relativeReferences(resource, this.#fhirUrl), meta: withoutVersion(resource) },
+        headers,
+      );
+    });
+  }
+
+  remove(type: string, id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.read(type, id);
+      await this.#call('DELETE', `${type}/${id}`);
+    });
+  }
+
+  /** Loads a fixture as it is, with its own id. Throws with the validator's words when it is not valid FHIR. */
+  async load(resource: Stored): Promise<void> {
+    await this.#call('POST', resource.resourceType, resource);
+  }
+
+  /** Two writes never interleave, so a conditional create and a version check hold under concurrent requests. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#writes.then(work);
+    this.#writes = result.catch(() => undefined);
+    return result;
+  }
+
+  #existing(type: string, condition: { query: string; patient?: string }): Stored | undefined {
+    const pairs: QueryPair[] = [...new URLSearchParams(condition.query)];
+    const parsed = parseSearch(type, pairs, this.#personality, true, this.#fhirUrl);
+    if ((parsed.request.filters ?? []).length === 0)
+      throw new FhirProblem(412, 'processing', 'If-None-Exist has no condition.');
+    const found = this.#repository.find(parsed.request, condition.patient);
+    if (found.length > 1)
+      throw new FhirProblem(412, 'multiple-matches', `${found.length} resources match If-None-Exist.`);
+    return found[0];
+  }
+
+  #outcomes(type: string, found: number, ignored: readonly string[]): OperationOutcome[] {
+    const issues = [...(this.#personality.extraOutcomes?.(type, found) ?? [])];
+    for (const name of ignored)
+      issues.push(
+        ...outcome('warning', 'not-supported', `The parameter ${name} is not supported and was ignored.`).issue,
+      );
+    return issues.length > 0 ? [{ resourceType: 'OperationOutcome', issue: issues }] : [];
+  }
+
+  async #call(method: HttpMethod, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Stored> {
+    const request: FhirRequest = { ...makeSimpleRequest(method, url, body), headers };
+    const [result, resource] = await this.#router.handleRequest(request, this.#repository);
+    const issue = result.issue[0];
+    if (issue?.severity === 'information') return resource as unknown as Stored;
+    if (result.id === 'not-found') throw new FhirProblem(404, 'not-found', `${url} does not exist.`);
+    if (result.id === 'precondition-failed') {
+      const changed = `${url} has changed since the version in If-Match.`;
+      throw new FhirProblem(this.#personality.staleVersionStatus, 'conflict', changed);
+    }
+    throw FhirProblem.of(422, { resourceType: 'OperationOutcome', issue: result.issue as OperationOutcome['issue'] });
+  }
+}
+
+function withoutVersion(resource: AnyResource): Record<string, unknown> {
+  const { versionId: _version, lastUpdated: _updated, ...meta } = resource.meta ?? {};
+  return meta;
+}
+
+function sortBy(resources: Stored[], rules: readonly SortRule[]): void {
+  if (rules.length === 0) return;
+  const keys = new Map(resources.map((resource) => [resource, rules.map((rule) => sortKey(resource, rule.name))]));
+  resources.sort((a, b) => {
+    for (const [index, rule] of rules.entries()) {
+      const [left, right] = [keys.get(a)?.[index], keys.get(b)?.[index]];
+      if (left === right) continue;
+      if (left === undefined) return 1;
+      if (right === undefined) return -1;
+      return (left < right ? -1 : 1) * (rule.descending ? -1 : 1);
+    }
+    return 0;
+  });
+}
+
+function pageOf(all: readonly Stored[], parsed: ParsedSearch, outcomes: readonly OperationOutcome[], from = 0): Page {
+  if (parsed.countOnly) return { resources: [], outcomes, total: all.length };
+  const end = from + parsed.pageSize;
+  // Copied when the page is asked for: a later write must not reach into an answer under way.
+  const page: Page = { resources: structuredClone(all.slice(from, end)), outcomes, total: all.length };
+  return end < all.length ? { ...page, more: async () => pageOf(all, parsed, [], end) } : page;
+}

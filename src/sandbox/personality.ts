@@ -1,0 +1,89 @@
+/**
+ * How one EHR differs from another. This is the only seam for vendor-like behavior: the server asks the personality and
+ * has no vendor branches of its own.
+ */
+import type { CapabilityStatement, OperationOutcomeIssue } from 'fhir/r4';
+
+export interface SearchRules {
+  /** Parameters that this EHR knows for the type, instead of the common ones. */
+  readonly supported?: readonly string[];
+  /** Sets of parameters of which one must be complete, or the search is refused with 400. `_id` alone always does. */
+  readonly required?: readonly (readonly string[])[];
+}
+
+export interface Personality {
+  readonly name: string;
+  readonly software: string;
+  /** Entries on a page when the client asks for no number, and the most it can ask for. */
+  readonly pageSize: number;
+  readonly pageCap: number;
+  readonly searchRules: Readonly<Record<string, SearchRules>>;
+  /** `outcome`: ignored and named in an OperationOutcome entry, unless the client wants strict handling. */
+  readonly unknownParameters: 'outcome' | 'refuse';
+  /** Further issues in an OperationOutcome entry on the first page. */
+  readonly extraOutcomes?: (type: string, found: number) => readonly OperationOutcomeIssue[];
+  readonly creatable: readonly string[];
+  readonly updatable: readonly string[];
+  readonly deletable: readonly string[];
+  readonly conditionalCreate: boolean;
+  readonly createAnswer: 'representation' | 'empty-201';
+  readonly staleVersionStatus: 409 | 412;
+  /** Every reference in a written resource must point at something on this server. */
+  readonly referentialIntegrity: boolean;
+  readonly cors: {
+    readonly allowHeaders: readonly string[];
+    readonly exposeHeaders: readonly string[];
+    readonly maxAgeSeconds: number;
+  };
+  readonly tokenSeconds: number;
+  readonly smartCapabilities: readonly string[];
+  readonly capabilityStatement?: (statement: CapabilityStatement) => CapabilityStatement;
+}
+
+export const plain: Personality = {
+  name: 'plain',
+  software: 'Alongside demo EHR',
+  pageSize: 50,
+  pageCap: 100,
+  searchRules: {},
+  unknownParameters: 'outcome',
+  creatable: [
+    'ServiceRequest',
+    'Task',
+    'CarePlan',
+    'DocumentReference',
+    'Communication',
+    'Observation',
+    'QuestionnaireResponse',
+    'Provenance',
+  ],
+  updatable: ['ServiceRequest', 'Task'],
+  deletable: ['ServiceRequest', 'Task'],
+  conditionalCreate: true,
+  createAnswer: 'representation',
+  staleVersionStatus: 412,
+  referentialIntegrity: true,
+  cors: {
+    // Cache-Control is left out on purpose: a client that sets it as a header must fail here, as it would at a hospital.
+    allowHeaders: ['Authorization', 'Content-Type', 'Accept', 'Prefer', 'If-None-Exist', 'If-Match'],
+    exposeHeaders: ['ETag', 'Location', 'Content-Location'],
+    maxAgeSeconds: 600,
+  },
+  tokenSeconds: 3600,
+  smartCapabilities: [
+    'launch-ehr',
+    'launch-standalone',
+    'authorize-post',
+    'client-public',
+    'sso-openid-connect',
+    'context-banner',
+    'context-ehr-patient',
+    'context-ehr-encounter',
+    'context-standalone-patient',
+    'permission-online',
+    'permission-patient',
+    'permission-user',
+    'permission-v1',
+    'permission-v2',
+  ],
+};

@@ -1,0 +1,58 @@
+/** Where the chart lives: in memory, or on another FHIR server. Knows nothing of tokens; the caller says what may be seen. */
+import type { CapabilityStatement, OperationOutcome } from 'fhir/r4';
+import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
+
+export interface Page {
+  readonly resources: readonly Stored[];
+  readonly outcomes: readonly OperationOutcome[];
+  readonly total?: number;
+  /** The following page, when there is one; may be asked for more than once. */
+  readonly more?: () => Promise<Page>;
+}
+
+export interface SearchOrder {
+  readonly type: string;
+  readonly query: readonly QueryPair[];
+  readonly strict: boolean;
+  /** Only resources about this patient. */
+  readonly patient?: string;
+  readonly visible: (resource: AnyResource) => boolean;
+}
+
+export interface Written {
+  readonly resource: Stored;
+  /** False when a conditional create found what was already there. */
+  readonly created: boolean;
+}
+
+export interface Store {
+  readonly types: readonly string[];
+  /** Statement of another server, which the demo EHR passes on with its own security; undefined = make one. */
+  statement(): Promise<CapabilityStatement | undefined>;
+  read(type: string, id: string): Promise<Stored>;
+  vread(type: string, id: string, version: string): Promise<Stored>;
+  search(order: SearchOrder): Promise<Page>;
+  /** Everything that a patient's resources point at outside the compartment; undefined = cannot tell. */
+  reachableFrom(patient: string): ReadonlySet<string> | undefined;
+  patientsOf(resource: AnyResource): ReadonlySet<string>;
+  create(resource: AnyResource, ifNoneExist?: { query: string; patient?: string }): Promise<Written>;
+  /** `version` undefined = whatever is there. */
+  update(resource: Stored, version?: string): Promise<Stored>;
+  remove(type: string, id: string): Promise<void>;
+}
+
+/** Every match, over all pages. For the EHR's own pages and for tests, which need no token. */
+export async function searchAll(
+  store: Store,
+  type: string,
+  query: readonly QueryPair[] = [],
+  limit = 5_000,
+): Promise<Stored[]> {
+  let page = await store.search({ type, query, strict: true, visible: () => true });
+  const found = [...page.resources];
+  while (page.more && found.length < limit) {
+    page = await page.more();
+    found.push(...page.resources);
+  }
+  return found;
+}

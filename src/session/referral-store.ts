@@ -1,0 +1,257 @@
+/**
+ * One referral, outside React, so that a latch is a latch: state changes in the same turn in which a click is heard, and a
+ * second click, an Enter or a second render finds `sending` already.
+ */
+import type { Assessment } from '../domain/assessment.ts';
+import { problem, type Problem } from '../domain/problem.ts';
+import { draftFrom, type ReferralDraft } from '../domain/referral/draft.ts';
+import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
+import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { advance, IDLE, isDraftable, isUnknown, wouldLose, type Submission } from '../domain/referral/submission.ts';
+import type { EhrPort, OutgoingReferral, ReferralPreview, ReferralTexts } from '../ehr/port.ts';
+import { foundAgain, keptOf } from './kept-referral.ts';
+
+/** Longest time that typed words are only in memory. */
+export const KEEP_AFTER_MS = 250;
+/** A look for other referrals is repeated when the form is opened again after this time (interop 4.3). */
+const LOOK_IS_FRESH_MS = 60_000;
+
+/** Writes the words that go with a draft. The form brings it, so that letters are not in the first load. */
+export type WriteTexts = (draft: ReferralDraft, decisionId: string) => ReferralTexts;
+
+export interface ReferralView {
+  readonly submission: Submission;
+  /** Which way it would go, and the resource; null until the EHR has been asked. */
+  readonly preview: ReferralPreview | null;
+}
+
+export interface ReferralStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly view: () => ReferralView;
+  /** Prefills a draft from the answer in view; does nothing without one, or when there is a referral already. */
+  readonly open: () => void;
+  readonly edit: (change: Partial<ReferralDraft>) => void;
+  /** Looks for other referrals and asks for the preview. Reads only. */
+  readonly review: (write: WriteTexts) => void;
+  readonly checkAgain: () => void;
+  readonly acknowledge: (yes: boolean) => void;
+  /** Sends, once. Whatever is pressed after it is not heard until it has settled. */
+  readonly submit: () => void;
+  /** Looks whether a referral whose answer was lost is there. Reads only. */
+  readonly lookAgain: () => void;
+  readonly userSeesOrder: () => void;
+  readonly userSaysNotThere: () => void;
+  readonly discard: () => void;
+  /** Writes down at once what is still only in memory. */
+  readonly flush: () => void;
+  readonly wouldLose: () => boolean;
+}
+
+export interface ReferralStoreOptions {
+  readonly serviceIds: readonly string[];
+  readonly answer: () => Assessment | null;
+  readonly now: () => number;
+  readonly mintId: () => string;
+}
+
+export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }: ReferralStoreOptions): ReferralStore {
+  let view: ReferralView = { submission: IDLE, preview: null };
+  let write: WriteTexts | null = null;
+  let looked = 0;
+  let asked = 0;
+  let underWay = false;
+  let keepLater: ReturnType<typeof setTimeout> | null = null;
+  let previewLater: ReturnType<typeof setTimeout> | null = null;
+  const listeners = new Set<() => void>();
+
+  const show = (change: Partial<ReferralView>): void => {
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const keep = (): void => {
+    if (keepLater !== null) clearTimeout(keepLater);
+    keepLater = null;
+    const kept = keptOf(view.submission);
+    if (kept !== null) port.kept.save(kept);
+  };
+
+  /** Moves on; false when the event did not fit. */
+  const move = (event: Parameters<typeof advance>[1]): boolean => {
+    const next = advance(view.submission, event);
+    if (next === view.submission) return false;
+    show({ submission: next });
+    return true;
+  };
+
+  const outgoing = (): OutgoingReferral | null => {
+    const { submission } = view;
+    if (write === null || !isDraftable(submission)) return null;
+    const { draft, decisionId } = submission;
+    const acknowledged = submission.at === 'confirming' && submission.acknowledged ? submission.check.result : null;
+    const shown = submission.at === 'confirming' && 'referrals' in submission.check ? submission.check.referrals : [];
+    return {
+      draft,
+      decisionId,
+      texts: write(draft, decisionId),
+      acknowledged,
+      seen: shown.map(({ reference }) => reference),
+    };
+  };
+
+  const askPreview = async (): Promise<void> => {
+    const referral = outgoing();
+    if (referral === null) return;
+    asked += 1;
+    const mine = asked;
+    const preview = await valueOf(
+      () => port.preview(referral),
+      (): ReferralPreview => ({ via: { channel: 'manual', why: 'could-not-ask' }, resource: '' }),
+    );
+    // Only the newest draft's preview is shown: an older answer may come later.
+    if (mine === asked) show({ preview });
+  };
+
+  const askPreviewSoon = (): void => {
+    if (previewLater !== null) clearTimeout(previewLater);
+    previewLater = setTimeout(() => {
+      previewLater = null;
+      void askPreview();
+    }, KEEP_AFTER_MS);
+  };
+
+  const check = async (): Promise<void> => {
+    if (!move({ type: 'check-begun' })) return;
+    looked = now();
+    const preview = askPreview();
+    const patient = await valueOf<Awaited<ReturnType<EhrPort['verifyPatient']>>>(
+      () => port.verifyPatient(),
+      (why) => ({ ok: false, problem: why }),
+    );
+    if (!patient.ok && stops(patient.problem)) {
+      move({ type: 'check-stopped', problems: [patient.problem] });
+      return;
+    }
+    const found = patient.ok
+      ? await valueOf<DuplicateCheck>(
+          () => port.duplicates(),
+          (why) => ({ result: 'could-not-check', why }),
+        )
+      : ({ result: 'could-not-check', why: patient.problem } as const);
+    await preview;
+    move({ type: 'check-ended', check: found });
+  };
+
+  const send = async (): Promise<void> => {
+    if (underWay || view.preview?.via.channel !== 'fhir-create') return;
+    const referral = outgoing();
+    if (referral === null) return;
+    // The words go into the tab before anything leaves; from here on the port writes (`sending`, then POST).
+    keep();
+    if (!move({ type: 'submitted', now: now() })) return;
+    underWay = true;
+    const outcome = await valueOf<SubmissionOutcome>(
+      () => port.send(referral),
+      // A bug after the POST left looks the same as one before it: nobody knows.
+      (why) => ({ outcome: 'unknown', why }),
+    );
+    underWay = false;
+    move({ type: 'answered', outcome, since: leftAt(referral.decisionId) });
+    keep();
+    if (outcome.outcome === 'refused' && !outcome.problems.some(stops)) void check();
+    if (outcome.outcome === 'unknown') void look();
+  };
+
+  /** When it left, or when its answer was lost, as the port wrote it down: the clock of "it is not there" starts then. */
+  const leftAt = (decisionId: string): number | null => {
+    const kept = port.kept.load();
+    if (kept?.decisionId !== decisionId || kept.phase.at === 'editing') return null;
+    return kept.phase.at === 'sending' ? kept.phase.since : kept.phase.time;
+  };
+
+  const look = async (): Promise<void> => {
+    const { submission } = view;
+    if (submission.at !== 'settled' || !move({ type: 'look-begun' })) return;
+    const outcome = await valueOf<SubmissionOutcome>(
+      () => port.reconcile(submission.decisionId),
+      (why) => ({ outcome: 'unknown', why }),
+    );
+    move({ type: 'look-ended', outcome });
+    keep();
+  };
+
+  const kept = port.kept.load();
+  if (kept !== null) {
+    move(foundAgain(kept));
+    if (isUnknown(view.submission)) void look();
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    view: () => view,
+    open() {
+      const assessment = view.submission.at === 'idle' ? answer() : null;
+      if (assessment === null) return;
+      move({ type: 'opened', decisionId: mintId(), draft: draftFrom(assessment, serviceIds) });
+      keep();
+    },
+    edit(change) {
+      if (!isDraftable(view.submission)) return;
+      move({ type: 'edited', draft: { ...view.submission.draft, ...change } });
+      keepLater ??= setTimeout(keep, KEEP_AFTER_MS);
+      askPreviewSoon();
+    },
+    review(writer) {
+      write = writer;
+      const fresh = view.submission.at === 'confirming' && now() - looked < LOOK_IS_FRESH_MS;
+      if (!fresh) void check();
+    },
+    checkAgain: () => void check(),
+    acknowledge(yes) {
+      move({ type: 'acknowledged', yes });
+    },
+    submit: () => void send(),
+    lookAgain: () => void look(),
+    userSeesOrder() {
+      if (move({ type: 'user-sees-order' })) keep();
+    },
+    userSaysNotThere() {
+      if (!move({ type: 'user-says-not-there', now: now() })) return;
+      const { submission } = view;
+      if (!isDraftable(submission)) return;
+      // The port sends a decision whose end is unknown only once it is known that nothing was made: by the user's word.
+      const nothingMade = { at: 'settled', outcome: { outcome: 'refused', problems: [] }, time: now() } as const;
+      port.kept.save({ decisionId: submission.decisionId, draft: submission.draft, phase: nothingMade });
+      keep();
+      void check();
+    },
+    discard() {
+      if (!move({ type: 'discarded' })) return;
+      if (keepLater !== null) clearTimeout(keepLater);
+      keepLater = null;
+      show({ preview: null });
+      port.kept.clear();
+    },
+    flush() {
+      if (keepLater !== null) keep();
+    },
+    wouldLose: () => wouldLose(view.submission),
+  };
+}
+
+/** Somebody else's record, or a patient who has died: there is nothing to acknowledge. */
+function stops({ kind }: Problem): boolean {
+  return kind === 'wrong-patient' || kind === 'patient-deceased';
+}
+
+/** The port's promises end in values; a rejection is a bug and becomes the most careful value. */
+async function valueOf<Value>(run: () => Promise<Value>, otherwise: (why: Problem) => Value): Promise<Value> {
+  try {
+    return await run();
+  } catch (reason) {
+    return otherwise(problem('unreadable', reason instanceof Error ? reason.name : 'unexpected'));
+  }
+}

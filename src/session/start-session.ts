@@ -1,0 +1,27 @@
+import type { EhrPort } from '../ehr/port.ts';
+import type { Site } from '../site/site.ts';
+import { startChart, type ChartStore } from './chart-store.ts';
+import { startReferral, type ReferralStore } from './referral-store.ts';
+
+export interface EhrSession {
+  readonly port: EhrPort;
+  readonly site: Site;
+  readonly now: () => number;
+  readonly chart: ChartStore;
+  readonly referral: ReferralStore;
+}
+
+export interface SessionOptions {
+  readonly now?: () => number;
+  readonly mintId?: () => string;
+}
+
+/** Starts reading at once, before anything is rendered. Once for a page: what React does cannot repeat it. */
+export function startSession(port: EhrPort, site: Site, options: SessionOptions = {}): EhrSession {
+  const now = options.now ?? Date.now;
+  const mintId = options.mintId ?? (() => crypto.randomUUID());
+  const chart = startChart(port, site.thresholds, now);
+  const serviceIds = site.referral.services.map(({ id }) => id);
+  const referral = startReferral(port, { serviceIds, answer: chart.assessment, now, mintId });
+  return { port, site, now, chart, referral };
+}

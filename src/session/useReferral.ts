@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react';
+import { useEhr } from './ehr-context.ts';
+import type { ReferralStore, ReferralView } from './referral-store.ts';
+
+export type { WriteTexts } from './referral-store.ts';
+
+export interface UsedReferral extends ReferralView {
+  /** The same object in every render. */
+  readonly actions: Omit<ReferralStore, 'subscribe' | 'view' | 'flush' | 'wouldLose'>;
+}
+
+/** The referral of this launch: there is at most one at a time. */
+export function useReferral(): UsedReferral {
+  const { referral } = useEhr();
+  const view = useSyncExternalStore(referral.subscribe, referral.view);
+  return { ...view, actions: referral };
+}

@@ -1,0 +1,56 @@
+import styled from '@emotion/styled';
+import { useId, useState, type ReactNode } from 'react';
+import type { Evidence } from '../domain/chart/evidence.ts';
+import type { Day } from '../domain/logic/when.ts';
+import { screen } from '../words/en-screen.ts';
+import { ago, sayWhen } from '../words/say.ts';
+import { ActionButton } from './ActionButton.tsx';
+import { FhirRecord } from './FhirRecord.tsx';
+import { Quiet, Whole } from './Text.tsx';
+
+export interface EvidenceLineProps {
+  readonly evidence: Evidence;
+  readonly asOf: Day;
+  /** Name of the server it came from, where more than one was read. */
+  readonly origin?: string | undefined;
+  /** Said after the label: the status of a referral. */
+  readonly remark?: string | undefined;
+  readonly record: (evidence: Evidence) => { readonly title: string; readonly json: string } | null;
+}
+
+/** One thing of the record: value, words, date, where it came from, and the record itself behind a button. */
+export function EvidenceLine({ evidence, asOf, origin, remark, record }: EvidenceLineProps): ReactNode {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const { label, value, when } = evidence;
+  const found = open ? record(evidence) : null;
+  return (
+    <div>
+      <Line>
+        <span id={id}>
+          {label}
+          {value !== null && (
+            <>
+              : <strong>{value}</strong>
+            </>
+          )}
+          {remark !== undefined && `, ${remark}`}
+        </span>
+        {when === null ? (
+          <Quiet>{screen.why.dateNotRecorded}</Quiet>
+        ) : (
+          <span>
+            <Whole>{sayWhen(when)}</Whole> <Quiet>{ago(when, asOf)}</Quiet>
+          </span>
+        )}
+        {origin !== undefined && <Quiet>{screen.why.fromOrigin(origin)}</Quiet>}
+        <ActionButton look="quiet" aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
+          {open ? screen.why.closeRecord : screen.why.openRecord}
+        </ActionButton>
+      </Line>
+      {open && (found === null ? <p>{screen.why.recordGone}</p> : <FhirRecord title={found.title} json={found.json} />)}
+    </div>
+  );
+}
+
+const Line = styled.div({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '0.875rem' });

@@ -1,0 +1,37 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Problem } from '../domain/problem.ts';
+import { problemWords } from '../words/en-problems.ts';
+import { screen } from '../words/en-screen.ts';
+import { TechnicalLines } from './TechnicalLines.tsx';
+import { Small } from './Text.tsx';
+
+export interface ProblemNoteProps {
+  readonly problem: Problem;
+  /** What happened, and the first thing that the EHR said, stand above already: begin with what to do. */
+  readonly heading?: boolean;
+}
+
+/** What happened, what to do, what the EHR said, and the lines that an integrator wants: from plain to technical. */
+export function ProblemNote({ problem, heading = false }: ProblemNoteProps): ReactNode {
+  const { says, todo } = problemWords[problem.kind];
+  const said = heading ? problem.said.slice(1) : problem.said;
+  return (
+    <Lines>
+      <p>{heading ? todo : `${says} ${todo}`}</p>
+      {said.length > 0 && (
+        <div>
+          <Small as="p">{screen.problem.said}</Small>
+          <ul>
+            {said.map((line) => (
+              <li key={line}>“{line}”</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <TechnicalLines problem={problem} />
+    </Lines>
+  );
+}
+
+const Lines = styled.div({ display: 'grid', gap: '0.375rem', width: '100%' });

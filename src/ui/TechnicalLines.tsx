@@ -1,0 +1,31 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Problem } from '../domain/problem.ts';
+import { screen } from '../words/en-screen.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { Disclosure } from './Disclosure.tsx';
+import { technicalLines } from './technical-lines.ts';
+import { Small } from './Text.tsx';
+
+/** What an integrator wants to know, folded away and easy to copy. */
+export function TechnicalLines({ problem }: { readonly problem: Problem }): ReactNode {
+  const lines = technicalLines(problem);
+  return (
+    <div data-print="never">
+      <Disclosure summary={<Small>{screen.problem.technical}</Small>}>
+        <Technical>{lines}</Technical>
+        <CopyButton look="quiet" label={screen.problem.copyTechnical} text={lines} />
+      </Disclosure>
+    </div>
+  );
+}
+
+export const Technical = styled.pre({
+  margin: 0,
+  padding: '0.5rem 0.75rem',
+  borderRadius: 4,
+  background: 'var(--wash)',
+  fontSize: '0.8125rem',
+  whiteSpace: 'pre-wrap',
+  overflowWrap: 'anywhere',
+});

@@ -1,0 +1,190 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../../src/domain/problem.ts';
+import type { ReferralDraft } from '../../../src/domain/referral/draft.ts';
+import type { SubmissionOutcome } from '../../../src/domain/referral/outcome.ts';
+import {
+  advance,
+  IDLE,
+  isDraftable,
+  isUnknown,
+  maySend,
+  NOT_THERE_AFTER_MS,
+  wouldLose,
+  type Submission,
+  type SubmissionEvent,
+} from '../../../src/domain/referral/submission.ts';
+
+const draft: ReferralDraft = {
+  serviceId: 'palliative-clinic',
+  urgency: 'soon',
+  reasons: [],
+  question: 'Please help with breathlessness.',
+  patientAgrees: 'not-yet-asked',
+  about: [],
+  basedOn: null,
+  engine: { version: '0', catalogue: '0', profile: 'needs-v1' },
+  asOf: 20000,
+};
+const lost = problem('network', 'POST ServiceRequest');
+const unknown: SubmissionOutcome = { outcome: 'unknown', why: lost };
+const placed: SubmissionOutcome = { outcome: 'placed', reference: 'ServiceRequest/1', readBack: true, alsoOpen: [] };
+const SENT_AT = 1_000_000;
+
+function after(...events: readonly SubmissionEvent[]): Submission {
+  return events.reduce(advance, IDLE);
+}
+
+const opened: SubmissionEvent = { type: 'opened', decisionId: 'd1', draft };
+const checked: readonly SubmissionEvent[] = [
+  opened,
+  { type: 'check-begun' },
+  { type: 'check-ended', check: { result: 'none', searched: 3 } },
+];
+const submitted: readonly SubmissionEvent[] = [...checked, { type: 'submitted', now: SENT_AT }];
+const answered = (outcome: SubmissionOutcome): SubmissionEvent => ({ type: 'answered', outcome, since: null });
+
+describe('the life of a referral', () => {
+  it('goes from a draft over a look for others to sending and a known end', () => {
+    expect(after(opened).at).toBe('editing');
+    expect(after(...checked).at).toBe('confirming');
+    expect(after(...submitted)).toMatchObject({ at: 'sending', since: SENT_AT, acknowledged: null });
+    expect(after(...submitted, answered(placed))).toMatchObject({ at: 'settled', outcome: placed, decisionId: 'd1' });
+  });
+
+  it('does not send before other referrals have been looked for', () => {
+    expect(after(opened, { type: 'submitted', now: SENT_AT }).at).toBe('editing');
+    expect(after(opened, { type: 'check-begun' }, { type: 'submitted', now: SENT_AT }).at).toBe('checking');
+  });
+
+  it.each([
+    { result: 'open', referrals: [] },
+    { result: 'similar', referrals: [] },
+    { result: 'could-not-check', why: lost },
+  ] as const)('needs the user to have read "$result" before it sends', (check) => {
+    const found = after(opened, { type: 'check-begun' }, { type: 'check-ended', check });
+    expect(maySend(found)).toBe(false);
+    expect(advance(found, { type: 'submitted', now: SENT_AT })).toBe(found);
+    const read = advance(found, { type: 'acknowledged', yes: true });
+    expect(advance(read, { type: 'submitted', now: SENT_AT })).toMatchObject({
+      at: 'sending',
+      acknowledged: check.result,
+    });
+  });
+
+  it('does not send a draft that lacks something', () => {
+    const declined = after(...checked, { type: 'edited', draft: { ...draft, patientAgrees: 'no' } });
+    expect(advance(declined, { type: 'submitted', now: SENT_AT })).toBe(declined);
+  });
+
+  it('ignores every further submit while it sends', () => {
+    const sending = after(...submitted);
+    expect(advance(sending, { type: 'submitted', now: SENT_AT + 1 })).toBe(sending);
+    expect(advance(sending, { type: 'edited', draft: { ...draft, question: 'x' } })).toBe(sending);
+    expect(advance(sending, { type: 'discarded' })).toBe(sending);
+  });
+
+  it('comes back from a refusal with everything typed and the same decision', () => {
+    const refused = after(...submitted, answered({ outcome: 'refused', problems: [lost] }));
+    expect(refused).toMatchObject({ at: 'editing', decisionId: 'd1', draft, refused: [lost], touched: true });
+  });
+
+  it('comes back from a reload in mid-send as unknown, counted from the time of the send', () => {
+    const found = after({ type: 'send-found', decisionId: 'd1', draft, since: SENT_AT });
+    expect(isUnknown(found)).toBe(true);
+    expect(found).toMatchObject({ since: SENT_AT });
+  });
+
+  it('leaves unknown by a look that finds it', () => {
+    const looking = after(...submitted, answered(unknown), { type: 'look-begun' });
+    expect(advance(looking, { type: 'look-ended', outcome: placed })).toMatchObject({ outcome: placed });
+    expect(isUnknown(advance(looking, { type: 'look-ended', outcome: unknown }))).toBe(true);
+    // A look-up cannot refuse, and cannot make a letter of it.
+    expect(isUnknown(advance(looking, { type: 'look-ended', outcome: { outcome: 'refused', problems: [] } }))).toBe(
+      true,
+    );
+    expect(isUnknown(advance(looking, { type: 'look-ended', outcome: { outcome: 'manual' } }))).toBe(true);
+  });
+
+  it('keeps "I see the order" as the user’s word beside an outcome that stays unknown', () => {
+    const said = after(...submitted, answered(unknown), { type: 'user-sees-order' });
+    expect(said).toMatchObject({ at: 'settled', outcome: unknown, userWord: 'sees-the-order' });
+    expect(isUnknown(said)).toBe(false);
+  });
+
+  it('hears "it is not there" only 20 seconds after the send, and keeps the decision', () => {
+    const lostAnswer = after(...submitted, answered(unknown));
+    const early: SubmissionEvent = { type: 'user-says-not-there', now: SENT_AT + NOT_THERE_AFTER_MS - 1 };
+    expect(advance(lostAnswer, early)).toBe(lostAnswer);
+    const late = advance(lostAnswer, { type: 'user-says-not-there', now: SENT_AT + NOT_THERE_AFTER_MS });
+    expect(late).toMatchObject({ at: 'editing', decisionId: 'd1', draft });
+  });
+
+  it('does not hear "it is not there" while a look is under way', () => {
+    const looking = after(...submitted, answered(unknown), { type: 'look-begun' });
+    expect(advance(looking, { type: 'user-says-not-there', now: SENT_AT + 60_000 })).toBe(looking);
+  });
+
+  it('warns of leaving while words or an answer would be lost', () => {
+    expect(wouldLose(after(opened))).toBe(false);
+    expect(wouldLose(after(opened, { type: 'edited', draft }))).toBe(true);
+    expect(wouldLose(after(...submitted))).toBe(true);
+    expect(wouldLose(after(...submitted, answered(placed)))).toBe(false);
+  });
+});
+
+const anyOutcome: fc.Arbitrary<SubmissionOutcome> = fc.constantFrom<SubmissionOutcome>(
+  placed,
+  unknown,
+  { outcome: 'refused', problems: [lost] },
+  { outcome: 'staged', reference: null },
+  { outcome: 'manual' },
+  { outcome: 'prepared', reference: 'ServiceRequest/2', readBack: false, alsoOpen: [] },
+);
+const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
+  fc.constantFrom<SubmissionEvent>(
+    opened,
+    { type: 'opened', decisionId: 'd2', draft },
+    { type: 'check-begun' },
+    { type: 'check-ended', check: { result: 'none', searched: 0 } },
+    { type: 'check-ended', check: { result: 'could-not-check', why: lost } },
+    { type: 'check-stopped', problems: [lost] },
+    { type: 'acknowledged', yes: true },
+    { type: 'submitted', now: SENT_AT },
+    { type: 'look-begun' },
+    { type: 'user-sees-order' },
+    { type: 'user-says-not-there', now: SENT_AT + NOT_THERE_AFTER_MS },
+    { type: 'user-says-not-there', now: SENT_AT },
+    { type: 'discarded' },
+  ),
+  anyOutcome.map((outcome): SubmissionEvent => ({ type: 'answered', outcome, since: null })),
+  anyOutcome.map((outcome): SubmissionEvent => ({ type: 'look-ended', outcome })),
+  fc.string().map((question): SubmissionEvent => ({ type: 'edited', draft: { ...draft, question } })),
+);
+
+describe('whatever happens, in whatever order', () => {
+  it('sends once for each way back to the form, never loses or swaps the decision, never claims what was not seen', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
+        let now: Submission = IDLE;
+        for (const event of events) {
+          const next = advance(now, event);
+          if (now.at === 'sending' && next !== now) expect(event.type).toBe('answered');
+          if (isUnknown(now) && !isUnknown(next)) {
+            const byLook = event.type === 'look-ended' && now.looking;
+            expect(byLook || event.type === 'user-sees-order' || event.type === 'user-says-not-there').toBe(true);
+          }
+          if (now.at !== 'idle' && next.at !== 'idle') expect(next.decisionId).toBe(now.decisionId);
+          if (next.at === 'idle' && now.at !== 'idle')
+            expect(isDraftable(now) && event.type === 'discarded').toBe(true);
+          if (next.at === 'sending' && now.at !== 'sending') expect(now.at).toBe('confirming');
+          if (next.at === 'settled' && next.outcome.outcome === 'placed' && now.at !== 'settled') {
+            expect(event).toMatchObject({ type: 'answered', outcome: placed });
+          }
+          now = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,304 @@
+import type { ServiceRequest } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { createReferral, whyClosed, type FhirCreateContext } from '../../../src/ehr/channels/fhir-create.ts';
+import { lookUp } from '../../../src/ehr/channels/look-up.ts';
+import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
+import { chartServer, type Answers, type ChartServer } from '../support/chart-server.ts';
+import { BASE, bundle, hang, json, lost, noSleep, outcome } from '../support/fake-fetch.ts';
+
+const DECISION = '0b0b6a52-6f3c-4f0e-9a3e-2a1f6d1c9b10';
+const SYSTEM = 'https://example.org/ns';
+
+const order: ServiceRequest = {
+  resourceType: 'ServiceRequest',
+  status: 'active',
+  intent: 'order',
+  subject: { reference: 'Patient/p1' },
+  identifier: [{ system: SYSTEM, value: DECISION }],
+};
+
+function prepare(
+  answers: Answers = {},
+  more: Partial<FhirCreateContext> = {},
+): { server: ChartServer; context: FhirCreateContext } {
+  const server = chartServer(answers);
+  const gateway = createGateway({
+    base: BASE,
+    token: () => 'secret',
+    fetch: server.fetch,
+    sleep: noSleep,
+    writeTimeout: 5,
+  });
+  return {
+    server,
+    context: {
+      gateway,
+      patientId: 'p1',
+      identifierSystem: SYSTEM,
+      conditionalCreate: false,
+      preferRepresentation: false,
+      ...more,
+    },
+  };
+}
+
+const post = (answer: Answers[string]): Answers => ({ 'POST /ServiceRequest': answer });
+const created = (body: string, headers: Record<string, string>, status = 201): Response =>
+  new Response(body, { status, headers });
+
+describe('what an answer to the POST means', () => {
+  it('201 with a body: placed, and read back', async () => {
+    const { server, context } = prepare();
+    expect(await createReferral(context, order, DECISION)).toEqual({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr1',
+      readBack: true,
+      alsoOpen: [],
+    });
+    expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /ServiceRequest',
+      'GET /ServiceRequest/sr1',
+    ]);
+  });
+
+  it('201 with an empty body and a Location: placed, and read back', async () => {
+    const { server, context } = prepare();
+    server.answers = post(() => {
+      server.referrals.push({ ...order, id: 'sr9' });
+      return created('', { Location: `${BASE}/ServiceRequest/sr9/_history/1` });
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr9',
+      readBack: true,
+    });
+  });
+
+  it.each([
+    ['foreign', { Location: 'https://upstream.example/fhir/ServiceRequest/sr9' }],
+    ['hidden by CORS', {}],
+  ])('201 with a Location that is %s: found by our identifier', async (_, headers) => {
+    const { server, context } = prepare();
+    server.answers = post(() => {
+      server.referrals.push({ ...order, id: 'sr9' });
+      return created('', headers);
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr9',
+      readBack: true,
+    });
+    expect(server.asked.every(({ url }) => url.origin === 'https://ehr.example')).toBe(true);
+  });
+
+  it('201 that nothing confirms stays unknown: nothing is claimed that was not seen', async () => {
+    const { context } = prepare(post(() => created('', {})));
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown', why: { status: 201 } });
+  });
+
+  it.each([
+    ['refused', () => json({}, 403)],
+    ['late', () => json({}, 404)],
+    ['broken', () => new Response('<html>')],
+  ] as const)('a read-back that is %s does not undo it', async (_, answer) => {
+    const { context } = prepare({ '/ServiceRequest/sr1': answer });
+    expect(await createReferral(context, order, DECISION)).toEqual({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr1',
+      readBack: false,
+      alsoOpen: [],
+    });
+  });
+
+  it('200, the one found by the conditional create: placed', async () => {
+    const { server, context } = prepare({}, { conditionalCreate: true, preferRepresentation: true });
+    server.referrals.push({ ...order, id: 'sr5' });
+    server.answers = post(() => json({ ...order, id: 'sr5' }, 200));
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr5',
+    });
+    expect(server.asked[0]?.headers.get('If-None-Exist')).toBe(`identifier=${SYSTEM}|${DECISION}`);
+    expect(server.asked[0]?.headers.get('Prefer')).toBe('return=representation');
+  });
+
+  it.each([
+    ['the server has kept a draft', { status: 'draft', intent: 'order' }, 'prepared'],
+    ['the server has kept a proposal', { status: 'active', intent: 'proposal' }, 'prepared'],
+    ['the server has kept an order', { status: 'active', intent: 'original-order' }, 'placed'],
+    ['the status is not known', { status: 'unknown', intent: 'order' }, 'prepared'],
+    ['it was taken back at once', { status: 'entered-in-error', intent: 'order' }, 'refused'],
+  ])('%s: %j is %s, whatever was sent', async (_, kept, expected) => {
+    const { context } = prepare({ '/ServiceRequest/sr1': () => json({ ...order, ...kept, id: 'sr1' }) });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: expected });
+  });
+
+  it('a body that shows a draft counts when the read-back fails', async () => {
+    const { context } = prepare({
+      ...post(() => json({ ...order, status: 'draft', id: 'sr1' }, 201)),
+      '/ServiceRequest/sr1': () => json({}, 403),
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'prepared', readBack: false });
+  });
+
+  it('a resource of another patient is no success', async () => {
+    const { context } = prepare({
+      '/ServiceRequest/sr1': () => json({ ...order, id: 'sr1', subject: { reference: 'Patient/p2' } }),
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'unknown',
+      why: { kind: 'wrong-patient' },
+    });
+  });
+
+  it('202: staged', async () => {
+    const { context } = prepare(post(() => created('', { Location: `${BASE}/ServiceRequest/sr7` }, 202)));
+    expect(await createReferral(context, order, DECISION)).toEqual({
+      outcome: 'staged',
+      reference: 'ServiceRequest/sr7',
+    });
+    const silent = prepare(post(() => created('', {}, 202)));
+    expect(await createReferral(silent.context, order, DECISION)).toEqual({ outcome: 'staged', reference: null });
+  });
+
+  it.each([
+    [400, 'invalid', null],
+    [422, 'invalid', null],
+    [413, 'too-much', null],
+    [401, 'session-expired', null],
+    [403, 'forbidden', 'not-granted'],
+    [404, 'not-supported', 'not-advertised'],
+    [405, 'not-supported', 'not-advertised'],
+    [501, 'not-supported', 'not-advertised'],
+    [409, 'conflict', null],
+    [412, 'conflict', null],
+    [429, 'busy', null],
+    [503, 'busy', null],
+  ])('%i: refused as %s, with what the server said', async (status, kind, closed) => {
+    const { server, context } = prepare(post(() => json(outcome('because'), status)));
+    const result = await createReferral(context, order, DECISION);
+    expect(result).toMatchObject({ outcome: 'refused', problems: [{ kind, status, said: ['because'] }] });
+    expect(whyClosed(result)).toBe(closed);
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it.each([409, 412])('%i although ours is there already: that is the answer', async (status) => {
+    const { server, context } = prepare(post(() => json({}, status)));
+    server.referrals.push({ ...order, id: 'sr3' });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr3',
+    });
+  });
+
+  it.each([
+    ['500', () => json({}, 500)],
+    ['502', () => new Response('<html>Bad gateway</html>', { status: 502 })],
+    ['504', () => json({}, 504)],
+    ['520', () => json({}, 520)],
+    ['408', () => json({}, 408)],
+    ['303', () => new Response('', { status: 303, headers: { Location: 'https://elsewhere.example' } })],
+    ['a lost connection', lost],
+    ['no answer in time', hang],
+    [
+      'a sign-in page',
+      () => new Response('<html>Sign in</html>', { status: 200, headers: { 'Content-Type': 'text/html' } }),
+    ],
+  ] as const)('%s: unknown, never failed, never repeated', async (_, answer) => {
+    const { server, context } = prepare(post(answer));
+    const result = await createReferral(context, order, DECISION);
+    expect(result.outcome).toBe('unknown');
+    expect(whyClosed(result)).toBeNull();
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('without a token: refused, because nothing was sent', async () => {
+    const server = chartServer();
+    const gateway = createGateway({ base: BASE, token: () => null, fetch: server.fetch });
+    const { context } = prepare({}, { gateway });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'session-expired' }],
+    });
+    expect(server.asked).toHaveLength(0);
+  });
+});
+
+describe('the look-up after a lost answer', () => {
+  const look = (context: FhirCreateContext, waits: readonly number[] = [0, 0]) => {
+    const slept: number[] = [];
+    return {
+      slept,
+      found: lookUp({ ...context, sleep: async (milliseconds) => void slept.push(milliseconds) }, DECISION, waits),
+    };
+  };
+
+  it('finds what was written before the answer was lost', async () => {
+    const { server, context } = prepare();
+    server.answers = post((asked) => {
+      server.referrals.push({ ...(asked.body as object), id: 'sr1' });
+      return lost();
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    expect(await look(context).found).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr1',
+      readBack: true,
+    });
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('looks again when the index lags, with growing waits', async () => {
+    let looks = 0;
+    const { context } = prepare({
+      '/ServiceRequest': () => json(bundle((looks += 1) < 3 ? [] : [{ ...order, id: 'sr1' }])),
+    });
+    const { slept, found } = look(context, [800, 2000, 5000, 10_000]);
+    expect(await found).toMatchObject({ outcome: 'placed' });
+    expect(slept).toEqual([800, 2000, 5000]);
+  });
+
+  it('stays unknown when nothing is found: absence is no proof', async () => {
+    const { server, context } = prepare();
+    const { slept, found } = look(context, [1, 2, 3, 4]);
+    expect(await found).toMatchObject({ outcome: 'unknown', why: { kind: 'not-found' } });
+    expect(slept).toEqual([1, 2, 3, 4]);
+    expect(server.count('POST')).toBe(0);
+  });
+
+  it('asks for this patient and our identifier', async () => {
+    const { server, context } = prepare();
+    await look(context, [0]).found;
+    expect(server.asked.map(({ url }) => url.searchParams.toString())).toEqual([
+      new URLSearchParams({ patient: 'p1', identifier: `${SYSTEM}|${DECISION}` }).toString(),
+    ]);
+  });
+
+  it('searches all of the patient’s referrals where the identifier is refused', async () => {
+    const { context } = prepare({
+      '/ServiceRequest': ({ url }) =>
+        url.searchParams.has('identifier')
+          ? json(outcome('unknown parameter'), 400)
+          : json(bundle([{ ...order, id: 'sr1' }])),
+    });
+    expect(await look(context).found).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/sr1' });
+  });
+
+  it('compares for itself what a server sends that ignores the parameter', async () => {
+    const others = [
+      { ...order, id: 'x1', identifier: [{ system: SYSTEM, value: 'another' }] },
+      { ...order, id: 'x2', identifier: [{ system: 'https://elsewhere', value: DECISION }] },
+      { ...order, id: 'x3', subject: { reference: 'Patient/p2' } },
+      { ...order, id: 'x4', identifier: 'odd' },
+      { ...order, id: 'x5', identifier: [null] },
+      { resourceType: 'ServiceRequest' },
+    ];
+    const { context } = prepare({ '/ServiceRequest': () => json(bundle(others)) });
+    expect(await look(context).found).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('says why it could not look', async () => {
+    const { context } = prepare({ '/ServiceRequest': () => json({}, 403) });
+    expect(await look(context).found).toMatchObject({ outcome: 'unknown', why: { kind: 'forbidden' } });
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
+import { BASE, bundle, fakeServer, json, nextLink, noSleep, outcome, type Handler } from '../support/fake-fetch.ts';
+
+const condition = (id: string) => ({ resourceType: 'Condition', id });
+
+function searchAt(handler: Handler, caps?: { pages: number; resources: number }) {
+  const server = fakeServer(handler);
+  const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
+  return { server, answer: gateway.search('Condition', { patient: 'p1', category: 'a|b' }, caps) };
+}
+
+describe('a search', () => {
+  it('asks by patient with encoded parameters', async () => {
+    const { server, answer } = searchAt(() => json(bundle([condition('c1')])));
+    expect(await answer).toMatchObject({ pages: 1, incomplete: null, resources: [{ id: 'c1' }] });
+    expect(server.asked[0]?.url.href).toBe(`${BASE}/Condition?patient=p1&category=a%7Cb`);
+  });
+
+  it('follows all pages, with the token and our headers on each', async () => {
+    const { server, answer } = searchAt(({ url }) => {
+      const page = Number.parseInt(url.searchParams.get('page') ?? '1', 10);
+      return json(bundle([condition(`c${page}`)], page < 4 ? nextLink(`${BASE}/Condition?page=${page + 1}`) : {}));
+    });
+    expect((await answer).resources.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3', 'c4']);
+    expect(server.asked.map(({ headers }) => headers.get('Authorization'))).toEqual(Array(4).fill('Bearer secret'));
+    expect(server.asked.map(({ headers }) => headers.get('Accept'))).toEqual(Array(4).fill('application/fhir+json'));
+  });
+
+  it('an empty Bundle is a whole answer', async () => {
+    expect(await searchAt(() => json({ resourceType: 'Bundle', type: 'searchset', total: 0 })).answer).toMatchObject({
+      pages: 1,
+      incomplete: null,
+      resources: [],
+    });
+  });
+
+  it('keeps the first page when the second fails', async () => {
+    const { answer } = searchAt(({ url }) =>
+      url.searchParams.has('page')
+        ? json(outcome('down'), 500)
+        : json(bundle([condition('c1')], nextLink(`${BASE}/Condition?page=2`))),
+    );
+    expect(await answer).toMatchObject({
+      pages: 1,
+      resources: [{ id: 'c1' }],
+      incomplete: { kind: 'server', status: 500, said: ['down'] },
+    });
+  });
+
+  it('knows nothing when the first page fails', async () => {
+    expect(await searchAt(() => json({}, 403)).answer).toMatchObject({
+      pages: 0,
+      resources: [],
+      incomplete: { kind: 'forbidden' },
+    });
+  });
+
+  it.each([
+    ['an OperationOutcome alone', () => json(outcome('no access', 'warning')), 'unreadable'],
+    ['malformed JSON', () => new Response('{"resourceType":"Bundle","entry":['), 'unreadable'],
+    ['HTML', () => new Response('<html></html>'), 'unreadable'],
+  ] as const)('%s is not an empty answer', async (_, handler, kind) => {
+    expect(await searchAt(handler).answer).toMatchObject({ pages: 0, incomplete: { kind } });
+  });
+
+  it('does not follow a link to another server', async () => {
+    const { server, answer } = searchAt(() =>
+      json(bundle([condition('c1')], nextLink('https://evil.example/fhir/Condition?page=2'))),
+    );
+    expect(await answer).toMatchObject({ pages: 1, incomplete: { kind: 'foreign-address' } });
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('stops when a link leads back', async () => {
+    const { server, answer } = searchAt(({ url }) =>
+      json(
+        bundle(
+          [condition('c1')],
+          nextLink(
+            url.searchParams.has('page') ? `${BASE}/Condition?patient=p1&category=a%7Cb` : `${BASE}/Condition?page=2`,
+          ),
+        ),
+      ),
+    );
+    expect(await answer).toMatchObject({ pages: 2, incomplete: { kind: 'unreadable' } });
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('stops at the caps and says so', async () => {
+    let page = 0;
+    const endless: Handler = () =>
+      json(bundle([condition(`c${(page += 1)}`)], nextLink(`${BASE}/Condition?page=${page + 1}`)));
+    expect(await searchAt(endless, { pages: 3, resources: 100 }).answer).toMatchObject({
+      pages: 3,
+      incomplete: { kind: 'too-much' },
+    });
+    page = 0;
+    expect(await searchAt(endless, { pages: 100, resources: 2 }).answer).toMatchObject({
+      pages: 2,
+      incomplete: { kind: 'too-much' },
+    });
+  });
+
+  it('sets apart outcomes, included resources and other types', async () => {
+    const { answer } = searchAt(() =>
+      json({
+        resourceType: 'Bundle',
+        total: 1,
+        entry: [
+          { resource: condition('c1'), search: { mode: 'match' } },
+          { resource: condition('c9'), search: { mode: 'include' } },
+          { resource: { resourceType: 'Practitioner', id: 'd1' } },
+          { resource: outcome('may not contain the entire record', 'warning'), search: { mode: 'outcome' } },
+        ],
+      }),
+    );
+    const { resources, others, outcomes, incomplete } = await answer;
+    expect(resources.map(({ id }) => id)).toEqual(['c1']);
+    expect(others.map(({ id }) => id)).toEqual(['c9', 'd1']);
+    expect(outcomes).toHaveLength(1);
+    expect(incomplete).toBeNull();
+  });
+
+  it('is incomplete when an outcome among the entries says error', async () => {
+    const { answer } = searchAt(() => json(bundle([condition('c1'), outcome('some could not be read')])));
+    expect(await answer).toMatchObject({
+      resources: [{ id: 'c1' }],
+      incomplete: { kind: 'server', said: ['some could not be read'] },
+    });
+  });
+
+  it('is incomplete when entries hold nothing that can be read', async () => {
+    const entry = [
+      { resource: condition('c1') },
+      { fullUrl: 'x' },
+      { resource: null },
+      { resource: { id: 'c2' } },
+      null,
+      7,
+    ];
+    expect(await searchAt(() => json({ resourceType: 'Bundle', entry })).answer).toMatchObject({
+      resources: [{ id: 'c1' }],
+      incomplete: { kind: 'unreadable', detail: 'GET Condition: 5 entries without a resource' },
+    });
+  });
+
+  it('is incomplete when the server counts more than it sends', async () => {
+    expect(await searchAt(() => json(bundle([condition('c1')], { total: 3 }))).answer).toMatchObject({
+      incomplete: { kind: 'too-much' },
+    });
+  });
+
+  it('gives each resource once, and keeps those that have only a type', async () => {
+    const { answer } = searchAt(({ url }) =>
+      url.searchParams.has('page')
+        ? json(bundle([condition('c2'), condition('c3')], { total: 5 }))
+        : json(
+            bundle([condition('c1'), condition('c2'), { resourceType: 'Condition' }], {
+              total: 5,
+              ...nextLink(`${BASE}/Condition?page=2`),
+            }),
+          ),
+    );
+    const { resources, incomplete } = await answer;
+    expect(resources).toHaveLength(4);
+    expect(incomplete).toBeNull();
+  });
+
+  it('takes no harm from links and entries of any shape', async () => {
+    for (const odd of [{ entry: 'x', link: 7 }, { entry: {}, link: [null, { relation: 'next' }] }, { total: 'many' }]) {
+      expect(await searchAt(() => json({ resourceType: 'Bundle', ...odd })).answer).toMatchObject({
+        pages: 1,
+        resources: [],
+      });
+    }
+  });
+});

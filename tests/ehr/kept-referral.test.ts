@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
+import { problem } from '../../src/domain/problem.ts';
+import { createKeptStore, readKept, type Binding, type Phase } from '../../src/ehr/kept-referral.ts';
+import { blockedStorage, memoryStorage } from './support/memory-storage.ts';
+import { DECISION, draft, OTHER_DECISION } from './support/referrals.ts';
+
+const ruth: Binding = { issuer: 'https://ehr.example/fhir', patientId: 'p1', user: 'Practitioner/d1' };
+const open = (storage: Storage, binding = ruth) => createKeptStore(storage, 'key', binding, () => 7);
+const editing = (question = 'Pain.') => ({
+  decisionId: DECISION,
+  draft: { ...draft, question },
+  phase: { at: 'editing' } as Phase,
+});
+const placed: SubmissionOutcome = { outcome: 'placed', reference: 'ServiceRequest/1', readBack: true, alsoOpen: [] };
+const refused: SubmissionOutcome = { outcome: 'refused', problems: [problem('busy', 'x')] };
+
+describe('a draft', () => {
+  it('survives a reload', () => {
+    const storage = memoryStorage();
+    open(storage).save(editing('Nausea.'));
+    expect(open(storage).load()).toEqual(editing('Nausea.'));
+  });
+
+  it('is gone when it is cleared, but its decision is remembered', () => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    store.save(editing());
+    store.settle(DECISION, placed);
+    store.clear();
+    expect(open(storage).load()).toBeNull();
+    expect(open(storage).phaseOf(DECISION)).toMatchObject({ at: 'settled', outcome: placed });
+  });
+
+  it.each([
+    ['another patient', { ...ruth, patientId: 'p2' }],
+    ['another user', { ...ruth, user: 'Practitioner/d2' }],
+    ['nobody', { ...ruth, user: null }],
+    ['another EHR', { ...ruth, issuer: 'https://other.example/fhir' }],
+  ])('is not shown to %s', (_, binding) => {
+    const storage = memoryStorage();
+    open(storage).save(editing());
+    expect(open(storage, binding).load()).toBeNull();
+    expect(open(storage, binding).phaseOf(DECISION)).toBeNull();
+  });
+
+  it('is kept in the page where the browser keeps nothing', () => {
+    const store = open(blockedStorage());
+    store.save(editing('Nausea.'));
+    expect(store.load()).toEqual(editing('Nausea.'));
+  });
+
+  it.each(['', '{', 'null', '7', '{"at":"x"}', '{"kept":null}', '[]'])('stored as %j is nothing', (text) => {
+    expect(readKept(memoryStorage({ key: text }), 'key')).toBeNull();
+    expect(open(memoryStorage({ key: text })).load()).toBeNull();
+  });
+});
+
+describe('a decision', () => {
+  const sending: Phase = { at: 'sending', since: 5 };
+
+  it.each([
+    ['is being sent', (store: ReturnType<typeof open>) => store.save({ ...editing(), phase: sending }), sending],
+    [
+      'was placed',
+      (store: ReturnType<typeof open>) => store.settle(DECISION, placed),
+      { at: 'settled', outcome: placed, time: 7 },
+    ],
+  ])('that %s does not become editable by a late save of the form', (_, act, phase) => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    store.save(editing());
+    act(store);
+    store.save(editing('typed late'));
+    expect(open(storage).load()).toEqual({ ...editing('typed late'), phase });
+  });
+
+  it('that was refused may be edited and sent again', () => {
+    const store = open(memoryStorage());
+    store.save(editing());
+    store.settle(DECISION, refused);
+    store.save(editing('better'));
+    expect(store.load()).toEqual(editing('better'));
+    expect(store.phaseOf(DECISION)).toEqual({ at: 'editing' });
+  });
+
+  it('settles whether or not its draft is the one that is kept', () => {
+    const store = open(memoryStorage());
+    store.save({ ...editing(), decisionId: OTHER_DECISION });
+    store.settle(DECISION, placed);
+    expect(store.load()).toMatchObject({ decisionId: OTHER_DECISION, phase: { at: 'editing' } });
+    expect(store.phaseOf(DECISION)).toMatchObject({ at: 'settled' });
+  });
+});

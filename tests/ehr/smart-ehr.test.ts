@@ -1,0 +1,556 @@
+import type { ServiceRequest } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import type { EhrPort } from '../../src/ehr/port.ts';
+import { createGateway } from '../../src/ehr/gateway/gateway.ts';
+import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
+import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
+import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import type { Site } from '../../src/site/site.ts';
+import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
+import { BASE, bundle, json, lost, noSleep, outcome } from './support/fake-fetch.ts';
+import { memoryStorage } from './support/memory-storage.ts';
+import { DECISION, draft, ofChart, OTHER_DECISION, outgoing } from './support/referrals.ts';
+import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
+const ruth: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
+
+interface Opened {
+  readonly ehr: EhrPort;
+  readonly server: ChartServer;
+  readonly storage: Storage;
+}
+
+interface Change extends Partial<SmartEhrOptions> {
+  readonly server?: ChartServer;
+  readonly storage?: Storage;
+  readonly scope?: string;
+}
+
+function open(answers: Answers = {}, change: Change = {}): Opened {
+  const {
+    server = chartServer(answers),
+    storage = memoryStorage(),
+    scope = 'patient/*.rs patient/ServiceRequest.c',
+    ...options
+  } = change;
+  const site: Site = options.site ?? testSite();
+  const now = options.now ?? (() => NOW);
+  const [issuer] = site.issuers;
+  if (issuer === undefined) throw new Error('a site has an issuer');
+  const ehr = createSmartEhr({
+    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+    site,
+    issuer,
+    granted: parseScopes(scope),
+    patientId: 'p1',
+    encounterId: 'e1',
+    user: 'Practitioner/d1',
+    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', maySign: true }),
+    expiresAt: NOW + 3_600_000,
+    kept: createKeptStore(storage, 'kept', ruth, now),
+    now,
+    sleep: noSleep,
+    lookUpWaits: [0],
+    ...options,
+  });
+  return { ehr, server, storage };
+}
+
+const reload = (opened: Opened): Opened => open({}, { server: opened.server, storage: opened.storage });
+const sent = (server: ChartServer): ServiceRequest =>
+  server.asked.find(({ method }) => method === 'POST')?.body as ServiceRequest;
+const palliative = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  resourceType: 'ServiceRequest',
+  id,
+  status: 'active',
+  intent: 'order',
+  subject: { reference: 'Patient/p1' },
+  code: { coding: [{ system: 'http://snomed.info/sct', code: '306237005' }] },
+  authoredOn: '2026-11-01',
+  ...more,
+});
+
+describe('who', () => {
+  it('names user and host, and the name as soon as it is known', async () => {
+    const { ehr } = open();
+    expect(ehr.who()).toEqual({
+      patientId: 'p1',
+      encounterId: 'e1',
+      user: { reference: 'Practitioner/d1', name: null, maySign: false },
+      ehrHost: 'ehr.example',
+      expiresAt: NOW + 3_600_000,
+    });
+    await Promise.resolve();
+    expect(ehr.who().user).toEqual({ reference: 'Practitioner/d1', name: 'Dr. Ada Okafor', maySign: true });
+  });
+
+  it('does not hold up the chart', async () => {
+    const { ehr } = open({}, { clinician: new Promise(() => {}) });
+    expect((await ehr.loadChart(() => {})).ok).toBe(true);
+  });
+});
+
+describe('the chart', () => {
+  it('shows the record behind an evidence', async () => {
+    const { ehr } = open();
+    expect(ehr.record(ofChart('Condition/c1'))).toBeNull();
+    await ehr.loadChart(() => {});
+    expect(ehr.record(ofChart('Condition/c1'))?.title).toBe('Condition/c1');
+    expect(JSON.parse(ehr.record(ofChart('Condition/c1'))?.json ?? '')).toMatchObject({ id: 'c1' });
+    expect(ehr.record({ ...ofChart('Condition/c1'), origin: 'other-hospital' })).toBeNull();
+  });
+
+  it('asks a source again with the look-back of the day on which it was opened', async () => {
+    let now = NOW;
+    const { ehr, server } = open({}, { now: () => now });
+    await ehr.loadChart(() => {});
+    now += 86_400_000;
+    await ehr.retry('Encounter');
+    const dates = server.asked
+      .filter(({ path }) => path === '/Encounter')
+      .map(({ url }) => url.searchParams.get('date'));
+    expect(dates).toEqual(['ge2025-11-21', 'ge2025-11-21']);
+  });
+});
+
+describe('a preview', () => {
+  it('is the resource as it is then sent, to the byte', async () => {
+    let now = NOW;
+    const { ehr, server } = open({}, { now: () => now });
+    const { via, resource } = await ehr.preview(outgoing());
+    now += 60_000;
+    await ehr.send(outgoing());
+    expect(via).toEqual({ channel: 'fhir-create', makes: 'order' });
+    expect(JSON.stringify(sent(server), null, 2)).toBe(resource);
+    expect(sent(server)).toMatchObject({
+      subject: { reference: 'Patient/p1' },
+      encounter: { reference: 'Encounter/e1' },
+      requester: { reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' },
+      performer: [{ reference: 'HealthcareService/h1' }],
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: DECISION }],
+      authoredOn: '2026-11-21T10:00:00-05:00',
+    });
+  });
+
+  it('sends nothing', async () => {
+    const { ehr, server } = open();
+    await ehr.preview(outgoing());
+    expect(server.count('POST')).toBe(0);
+  });
+
+  it.each([
+    ['signed-order', true, 'order', 'active', 'order'],
+    ['signed-order', false, 'proposal', 'draft', 'proposal'],
+    ['unsigned-order', true, 'proposal', 'draft', 'order'],
+    ['unsigned-order', false, 'proposal', 'draft', 'proposal'],
+    ['proposal', true, 'proposal', 'draft', 'proposal'],
+  ])(
+    'with policy %s and a user who may sign: %s, makes an %s',
+    async (statusPolicy, maySign, makes, status, intent) => {
+      const { ehr } = open(
+        {},
+        { site: testSite({ referral: { statusPolicy } }), clinician: Promise.resolve({ name: null, maySign }) },
+      );
+      const { via, resource } = await ehr.preview(outgoing());
+      expect(via).toEqual({ channel: 'fhir-create', makes });
+      expect(JSON.parse(resource)).toMatchObject({ status, intent });
+    },
+  );
+
+  it.each(['finished', 'cancelled', 'entered-in-error'])('leaves out an encounter that is %s', async (status) => {
+    const { ehr } = open({
+      '/Encounter': () =>
+        json(
+          bundle([
+            {
+              resourceType: 'Encounter',
+              id: 'e1',
+              status,
+              subject: { reference: 'Patient/p1' },
+              class: { code: 'AMB' },
+            },
+          ]),
+        ),
+    });
+    await ehr.loadChart(() => {});
+    expect(JSON.parse((await ehr.preview(outgoing())).resource)).not.toHaveProperty('encounter');
+  });
+
+  it('goes by letter where it must', async () => {
+    const { ehr } = open({}, { scope: 'patient/*.rs' });
+    expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why: 'not-granted' });
+  });
+});
+
+describe('sending', () => {
+  it('verifies the patient, looks for duplicates, posts once, reads back, looks again', async () => {
+    const { ehr, server } = open();
+    expect(await ehr.send(outgoing())).toEqual({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr1',
+      readBack: true,
+      alsoOpen: [],
+    });
+    expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /metadata',
+      'GET /Patient/p1',
+      'GET /ServiceRequest',
+      'POST /ServiceRequest',
+      'GET /ServiceRequest/sr1',
+      'GET /ServiceRequest',
+    ]);
+  });
+
+  it('writes down that it is sending before the POST leaves, and how it ended', async () => {
+    const { ehr, server, storage } = open();
+    let seen: unknown = null;
+    server.answers = {
+      'POST /ServiceRequest': () => ((seen = JSON.parse(storage.getItem('kept') ?? '').kept.phase), undefined),
+    };
+    await ehr.send(outgoing());
+    expect(seen).toEqual({ at: 'sending', since: NOW });
+    expect(ehr.kept.load()).toMatchObject({
+      decisionId: DECISION,
+      draft,
+      phase: { at: 'settled', outcome: { outcome: 'placed' } },
+    });
+  });
+
+  it('twice at once is one POST and one answer', async () => {
+    const { ehr, server } = open();
+    const first = ehr.send(outgoing());
+    const second = ehr.send(outgoing());
+    expect(second).toBe(first);
+    await Promise.all([first, second]);
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('again after it was placed is the same answer and no POST, also after a reload', async () => {
+    const opened = open();
+    const first = await opened.ehr.send(outgoing());
+    expect(await opened.ehr.send(outgoing())).toEqual(first);
+    expect(await reload(opened).ehr.send(outgoing())).toEqual(first);
+    expect(opened.server.count('POST')).toBe(1);
+  });
+
+  it('of two decisions at once lets the second see the first', async () => {
+    const { ehr, server } = open();
+    const [first, second] = await Promise.all([
+      ehr.send(outgoing()),
+      ehr.send(outgoing({ decisionId: OTHER_DECISION })),
+    ]);
+    expect(first.outcome).toBe('placed');
+    expect(second).toMatchObject({ outcome: 'refused', problems: [{ kind: 'duplicate' }] });
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('finds our own on record and does not send it a second time', async () => {
+    const { ehr, server } = open();
+    server.referrals.push(palliative('sr4', { identifier: [{ system: IDENTIFIER_SYSTEM, value: DECISION }] }));
+    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/sr4' });
+    expect(server.count('POST')).toBe(0);
+  });
+
+  it('shows what else was open by then', async () => {
+    const { ehr, server } = open();
+    server.answers = { 'POST /ServiceRequest': () => (server.referrals.push(palliative('other')), undefined) };
+    const result = await ehr.send(outgoing());
+    expect(result).toMatchObject({ outcome: 'placed', alsoOpen: [{ reference: 'ServiceRequest/other' }] });
+    expect(ehr.kept.load()?.phase).toMatchObject({ outcome: { alsoOpen: [{ reference: 'ServiceRequest/other' }] } });
+  });
+
+  it('says prepared when the server keeps a proposal', async () => {
+    const { ehr, server } = open({
+      '/ServiceRequest/sr1': () => json({ ...palliative('sr1'), status: 'draft', intent: 'proposal' }),
+    });
+    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'prepared' });
+    expect(sent(server)).toMatchObject({ status: 'active', intent: 'order' });
+  });
+});
+
+describe('it is not sent', () => {
+  const never = async ({ ehr, server }: Opened, referral = outgoing()): Promise<unknown> => {
+    const result = await ehr.send(referral);
+    expect(server.count('POST')).toBe(0);
+    return result;
+  };
+
+  it.each([
+    ['who has died', { ...PATIENT, deceasedBoolean: true }, 'patient-deceased'],
+    ['who is somebody else', { ...PATIENT, id: 'p2' }, 'wrong-patient'],
+    [
+      'who was merged',
+      { ...PATIENT, link: [{ type: 'replaced-by', other: { reference: 'Patient/p2' } }] },
+      'wrong-patient',
+    ],
+    ['whose birth date has changed', { ...PATIENT, birthDate: '1990-01-01' }, 'wrong-patient'],
+  ])('for a patient %s since the chart was opened', async (_, now, kind) => {
+    const opened = open();
+    await opened.ehr.loadChart(() => {});
+    opened.server.answers = { '/Patient/p1': () => json(now) };
+    expect(await never(opened)).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
+  });
+
+  it('for a patient who cannot be read', async () => {
+    expect(await never(open({ '/Patient/p1': () => json({}, 401) }))).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'session-expired' }],
+    });
+  });
+
+  it('with evidence of another chart', async () => {
+    const opened = open();
+    await opened.ehr.loadChart(() => {});
+    const foreign = outgoing({ draft: { ...draft, about: [ofChart('Condition/of-somebody-else')] } });
+    expect(await never(opened, foreign)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'wrong-patient' }] });
+  });
+
+  it('but evidence of a source that did not come whole does not stop it', async () => {
+    const { ehr } = open({ '/Observation': () => json({}, 500) });
+    await ehr.loadChart(() => {});
+    const own = outgoing({ draft: { ...draft, about: [ofChart('Condition/c1'), ofChart('Observation/o1')] } });
+    expect((await ehr.send(own)).outcome).toBe('placed');
+  });
+
+  it('whatever patient the draft might name: subject and look-ups are the launch’s', async () => {
+    const { ehr, server } = open();
+    await ehr.send(outgoing());
+    expect(sent(server).subject).toEqual({ reference: 'Patient/p1' });
+    for (const { url } of server.asked) expect(url.searchParams.get('patient') ?? 'p1').toBe('p1');
+  });
+
+  it.each([
+    ['an open one that was not accepted', [palliative('x')], null, 'duplicate'],
+    ['an open one when only a similar one was accepted', [palliative('x')], 'similar', 'duplicate'],
+    ['a similar one that was not accepted', [palliative('x', { status: 'completed' })], null, 'duplicate'],
+  ] as const)('beside %s', async (_, found, acknowledged, kind) => {
+    const opened = open({ '/ServiceRequest': () => json(bundle(found)) });
+    expect(await never(opened, outgoing({ acknowledged, seen: ['ServiceRequest/x'] }))).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind }],
+    });
+  });
+
+  it('when others cannot be looked for and that was not accepted', async () => {
+    const opened = open({ '/ServiceRequest': () => json({}, 403) });
+    expect(await never(opened)).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'unchecked' }, { kind: 'forbidden' }],
+    });
+  });
+
+  it.each([
+    ['a service that the site does not have', { draft: { ...draft, serviceId: 'elsewhere' } }, 'draft-invalid'],
+    ['no service', { draft: { ...draft, serviceId: null } }, 'draft-invalid'],
+    ['neither reason nor question', { draft: { ...draft, question: ' ' } }, 'draft-invalid'],
+    ['a patient who said no', { draft: { ...draft, patientAgrees: 'no' as const } }, 'draft-invalid'],
+    ['a question that is too long', { draft: { ...draft, question: 'x'.repeat(5001) } }, 'draft-invalid'],
+    ['a decision without a UUID', { decisionId: 'decision-1' }, 'draft-invalid'],
+    ['a note that is too large', { texts: { note: 'x'.repeat(70_000), reasons: [] } }, 'too-much'],
+  ])('with %s', async (_, change, kind) => {
+    expect(await never(open(), outgoing(change))).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
+  });
+
+  it('where it goes by letter', async () => {
+    const opened = open({}, { scope: 'patient/*.rs' });
+    expect(await never(opened)).toEqual({ outcome: 'manual' });
+    expect(opened.ehr.kept.load()).toMatchObject({ phase: { at: 'settled', outcome: { outcome: 'manual' } } });
+  });
+});
+
+describe('it is sent all the same', () => {
+  it.each([
+    ['an open one', () => json(bundle([palliative('x')])), 'open'],
+    ['a similar one', () => json(bundle([palliative('x', { status: 'completed' })])), 'similar'],
+    ['what could not be checked', () => json({}, 403), 'could-not-check'],
+  ] as const)('beside %s that was accepted', async (_, answer, acknowledged) => {
+    const { ehr, server } = open({ '/ServiceRequest': answer });
+    expect((await ehr.send(outgoing({ acknowledged, seen: ['ServiceRequest/x'] }))).outcome).toBe('placed');
+    expect(server.count('POST')).toBe(1);
+  });
+});
+
+describe('after a refusal', () => {
+  it('the draft stays and can be sent again under the same decision', async () => {
+    const { ehr, server } = open();
+    server.answers = { 'POST /ServiceRequest': () => json(outcome('note is too long'), 422) };
+    expect(await ehr.send(outgoing())).toMatchObject({
+      outcome: 'refused',
+      problems: [{ kind: 'invalid', said: ['note is too long'] }],
+    });
+    expect(ehr.kept.load()).toMatchObject({ draft, phase: { at: 'settled', outcome: { outcome: 'refused' } } });
+    server.answers = {};
+    ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    expect((await ehr.send(outgoing())).outcome).toBe('placed');
+    expect(server.referrals.map(({ identifier }) => identifier)).toHaveLength(1);
+  });
+
+  it.each([
+    [403, 'not-granted'],
+    [405, 'not-advertised'],
+  ])('with %i the way is closed for the session, and the letter remains', async (status, why) => {
+    const { ehr, server } = open({ 'POST /ServiceRequest': () => json({}, status) });
+    expect((await ehr.send(outgoing())).outcome).toBe('refused');
+    expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why });
+    expect(await ehr.send(outgoing())).toEqual({ outcome: 'manual' });
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('of the patient’s own resource the way stays open', async () => {
+    const { ehr, server } = open({ '/Patient/p1': () => json({}, 403) });
+    await ehr.send(outgoing());
+    server.answers = {};
+    expect((await ehr.preview(outgoing())).via).toMatchObject({ channel: 'fhir-create' });
+  });
+});
+
+describe('a lost answer', () => {
+  /** The server keeps the order, the connection breaks, and the search shows nothing yet. */
+  function committedAndLost(): Opened {
+    const opened = open();
+    opened.server.answers = {
+      'POST /ServiceRequest': (asked) => {
+        opened.server.referrals.push({ ...(asked.body as object), id: 'sr1' });
+        return lost();
+      },
+    };
+    return opened;
+  }
+
+  it('is unknown, and found by looking', async () => {
+    const { ehr, server } = committedAndLost();
+    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'unknown', why: { kind: 'network' } });
+    expect(ehr.kept.load()?.phase).toMatchObject({ at: 'settled', outcome: { outcome: 'unknown' } });
+    expect(await ehr.reconcile(DECISION)).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/sr1' });
+    expect(ehr.kept.load()?.phase).toMatchObject({ at: 'settled', outcome: { outcome: 'placed' } });
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('is never followed by a second POST of the same decision', async () => {
+    const { ehr, server } = open({ 'POST /ServiceRequest': lost });
+    expect((await ehr.send(outgoing())).outcome).toBe('unknown');
+    expect((await ehr.send(outgoing())).outcome).toBe('unknown');
+    expect((await ehr.reconcile(DECISION)).outcome).toBe('unknown');
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it('is what a reload in the middle of sending means', async () => {
+    const opened = open();
+    let arrived = (): void => {};
+    const posted = new Promise<void>((done) => (arrived = done));
+    opened.server.answers = {
+      'POST /ServiceRequest': () => {
+        arrived();
+        return new Promise<Response>(() => {});
+      },
+    };
+    void opened.ehr.send(outgoing());
+    await posted;
+    const again = reload(opened);
+    expect(again.ehr.kept.load()).toMatchObject({ phase: { at: 'sending', since: NOW } });
+    again.server.answers = {};
+    expect((await again.ehr.send(outgoing())).outcome).toBe('unknown');
+    again.server.referrals.push({ ...sent(again.server), id: 'sr1' });
+    expect((await again.ehr.reconcile(DECISION)).outcome).toBe('placed');
+    expect(again.server.count('POST')).toBe(1);
+  });
+
+  it('is looked for while it is being sent by waiting for the answer', async () => {
+    const { ehr, server } = open();
+    const sending = ehr.send(outgoing());
+    expect(ehr.reconcile(DECISION)).toBe(sending);
+    await sending;
+    expect(server.count('POST')).toBe(1);
+  });
+});
+
+describe('when the user says that it is not there', () => {
+  /** What `session` writes then: nothing was made, and the form is open again. */
+  function userSaysNotThere({ ehr }: Opened): void {
+    ehr.kept.save({
+      decisionId: DECISION,
+      draft,
+      phase: { at: 'settled', outcome: { outcome: 'refused', problems: [] }, time: NOW },
+    });
+    ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+  }
+
+  it('it is sent again under the same identifier', async () => {
+    const opened = open({ 'POST /ServiceRequest': lost });
+    await opened.ehr.send(outgoing());
+    opened.server.answers = {};
+    userSaysNotThere(opened);
+    expect((await opened.ehr.send(outgoing())).outcome).toBe('placed');
+    const bodies = opened.server.asked.flatMap(({ method, body }) =>
+      method === 'POST' ? [body as ServiceRequest] : [],
+    );
+    expect(bodies.map(({ identifier }) => identifier?.[0]?.value)).toEqual([DECISION, DECISION]);
+  });
+
+  it('it is not sent again when it turns up after all', async () => {
+    const opened = open({ 'POST /ServiceRequest': lost });
+    await opened.ehr.send(outgoing());
+    opened.server.answers = {};
+    opened.server.referrals.push({ ...sent(opened.server), id: 'late' });
+    userSaysNotThere(opened);
+    expect(await opened.ehr.send(outgoing())).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/late' });
+    expect(opened.server.count('POST')).toBe(1);
+  });
+
+  it('and two turn up, both are shown', async () => {
+    const opened = open({ 'POST /ServiceRequest': lost });
+    await opened.ehr.send(outgoing());
+    userSaysNotThere(opened);
+    opened.server.answers = {
+      'POST /ServiceRequest': () => {
+        opened.server.referrals.push({ ...sent(opened.server), id: 'late' });
+        return undefined;
+      },
+    };
+    expect(await opened.ehr.send(outgoing())).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr2',
+      alsoOpen: [{ reference: 'ServiceRequest/late' }],
+    });
+  });
+});
+
+describe('looking for a decision', () => {
+  it('that was placed does not make it unknown when the search lags', async () => {
+    const { ehr, server } = open();
+    const first = await ehr.send(outgoing());
+    server.answers = { '/ServiceRequest': () => json(bundle([])) };
+    expect(await ehr.reconcile(DECISION)).toEqual(first);
+  });
+
+  it('that was never sent writes nothing down', async () => {
+    const { ehr, server } = open();
+    expect((await ehr.reconcile(DECISION)).outcome).toBe('unknown');
+    expect(ehr.kept.load()).toBeNull();
+    expect(server.count('POST')).toBe(0);
+  });
+});
+
+describe('duplicates', () => {
+  it('leave out the one that is being worked on', async () => {
+    const { ehr, server } = open();
+    server.referrals.push(palliative('sr4', { identifier: [{ system: IDENTIFIER_SYSTEM, value: DECISION }] }));
+    expect((await ehr.duplicates()).result).toBe('open');
+    ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    expect((await ehr.duplicates()).result).toBe('none');
+  });
+
+  it('are looked for afresh each time', async () => {
+    const { ehr, server } = open();
+    expect((await ehr.duplicates()).result).toBe('none');
+    server.referrals.push(palliative('x'));
+    expect((await ehr.duplicates()).result).toBe('open');
+  });
+
+  it('see what was written a moment ago by a clock that runs ahead', async () => {
+    const { ehr, server } = open();
+    server.referrals.push(palliative('x', { authoredOn: new Date(NOW + 3_600_000 * 20).toISOString() }));
+    expect((await ehr.duplicates()).result).toBe('open');
+  });
+});

@@ -1,0 +1,122 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { requestedScopes } from '../../../src/ehr/launch/requested-scopes.ts';
+import { SOURCES } from '../../../src/ehr/sources/load-chart.ts';
+import { parseScopes, type Operation } from '../../../src/ehr/sources/scopes.ts';
+
+const OPERATIONS: readonly Operation[] = ['c', 'r', 'u', 'd', 's'];
+const LABS = 'category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory';
+
+describe('granted scopes', () => {
+  it.each([
+    ['patient/Observation.read', 'r s'],
+    ['patient/Observation.write', 'c u d'],
+    ['patient/Observation.*', 'c r u d s'],
+    ['patient/*.read', 'r s'],
+    ['user/*.*', 'c r u d s'],
+    ['system/Observation.rs', 'r s'],
+    ['patient/Observation.r', 'r'],
+    ['patient/Observation.cruds', 'c r u d s'],
+    ['patient/Observation.c patient/Observation.s', 'c s'],
+    ['patient/Condition.rs', ''],
+    ['patient/Observation.sr', ''], // letters have an order
+    ['patient/Observation.', ''],
+    ['patient/observation.read', ''],
+    ['patient/ObservationDefinition.read', ''],
+    ['launch openid fhirUser launch/patient offline_access', ''],
+    ['', ''],
+  ])('%s allows %s', (scope, allowed) => {
+    const granted = parseScopes(scope);
+    expect(OPERATIONS.filter((operation) => granted.can(operation, 'Observation').granted === 'yes').join(' ')).toBe(
+      allowed,
+    );
+  });
+
+  it('a grant with parameters is a part', () => {
+    const granted = parseScopes(`patient/Observation.rs?${LABS}`);
+    expect(granted.can('s', 'Observation')).toEqual({ granted: 'part', only: [LABS] });
+    expect(granted.can('c', 'Observation')).toEqual({ granted: 'no' });
+  });
+
+  it('a whole grant beside it makes it whole', () => {
+    expect(parseScopes(`patient/Observation.rs?${LABS} patient/*.rs`).can('s', 'Observation')).toEqual({
+      granted: 'yes',
+    });
+  });
+
+  const type = fc.constantFrom('Patient', 'Observation', 'Condition', 'ServiceRequest', '*');
+  const level = fc.constantFrom('patient', 'user', 'system');
+  const letters = fc.subarray(['c', 'r', 'u', 'd', 's'] as const, { minLength: 1 }).map((some) => some.join(''));
+  const permission = fc.oneof(letters, fc.constantFrom('read', 'write', '*'));
+  const query = fc.option(fc.constantFrom(LABS, 'category=a|b'), { nil: null });
+  const scope = fc.record({ level, type, permission, query });
+  const written = (one: { level: string; type: string; permission: string; query: string | null }): string =>
+    `${one.level}/${one.type}.${one.permission}${one.query === null ? '' : `?${one.query}`}`;
+  const meaning: Record<string, string> = { read: 'rs', write: 'cud', '*': 'cruds' };
+
+  it('grants what some scope says and nothing else, whatever the mixture', () => {
+    fc.assert(
+      fc.property(
+        fc.array(scope, { maxLength: 6 }),
+        fc.array(fc.constantFrom('launch', 'openid', 'x/y.z', 'patient/Task.q')),
+        (scopes, noise) => {
+          const granted = parseScopes([...scopes.map(written), ...noise].join(' '));
+          for (const operation of OPERATIONS) {
+            for (const asked of ['Patient', 'Observation', 'Task']) {
+              const fitting = scopes.filter(
+                (one) =>
+                  (one.type === '*' || one.type === asked) &&
+                  (meaning[one.permission] ?? one.permission).includes(operation),
+              );
+              const expected = fitting.length === 0 ? 'no' : fitting.some((one) => one.query === null) ? 'yes' : 'part';
+              expect(granted.can(operation, asked).granted).toBe(expected);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it('one more scope never takes anything away', () => {
+    const rank = { no: 0, part: 1, yes: 2 };
+    fc.assert(
+      fc.property(fc.array(scope, { maxLength: 5 }), scope, (scopes, more) => {
+        const before = parseScopes(scopes.map(written).join(' '));
+        const after = parseScopes([...scopes, more].map(written).join(' '));
+        for (const operation of OPERATIONS) {
+          expect(rank[after.can(operation, 'Observation').granted]).toBeGreaterThanOrEqual(
+            rank[before.can(operation, 'Observation').granted],
+          );
+        }
+      }),
+    );
+  });
+});
+
+describe('the scopes that are requested', () => {
+  it.each(['v1', 'v2'] as const)('in %s allow what every source needs, and the create', (style) => {
+    const granted = parseScopes(requestedScopes(style));
+    for (const source of SOURCES) expect(granted.can(source.needs, source.id), source.id).toEqual({ granted: 'yes' });
+    expect(granted.can('c', 'ServiceRequest')).toEqual({ granted: 'yes' });
+    expect(granted.can('c', 'Observation')).toEqual({ granted: 'no' });
+  });
+
+  it('are of one style and hold `launch` as a word of its own', () => {
+    expect(requestedScopes('v1')).not.toMatch(/\.[cruds]+( |$)/);
+    expect(requestedScopes('v2')).not.toMatch(/\.(read|write)/);
+    expect(requestedScopes('v2').split(' ')).toEqual([
+      'launch',
+      'openid',
+      'fhirUser',
+      'patient/Patient.r',
+      'patient/Encounter.rs',
+      'patient/Condition.rs',
+      'patient/CarePlan.rs',
+      'patient/Observation.rs',
+      'patient/Procedure.rs',
+      'patient/ServiceRequest.crs',
+      'user/Practitioner.r',
+      'user/PractitionerRole.rs',
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+/** A small EHR with one patient, whose answers can be changed type by type. */
+import { bundle, fakeServer, json, type Asked, type FakeServer } from './fake-fetch.ts';
+
+export const PATIENT = {
+  resourceType: 'Patient',
+  id: 'p1',
+  birthDate: '1958-05-03',
+  gender: 'female',
+  name: [{ use: 'official', family: 'Martin', given: ['Ruth'] }],
+};
+
+export const CANCER = {
+  resourceType: 'Condition',
+  id: 'c1',
+  subject: { reference: 'Patient/p1' },
+  clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] },
+  verificationStatus: {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code: 'confirmed' }],
+  },
+  category: [
+    { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-category', code: 'problem-list-item' }] },
+  ],
+  code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'C34.90', display: 'Lung cancer' }] },
+  recordedDate: '2026-03-01',
+};
+
+export const CAPABILITIES = {
+  resourceType: 'CapabilityStatement',
+  rest: [
+    { mode: 'server', resource: [{ type: 'ServiceRequest', interaction: [{ code: 'read' }, { code: 'create' }] }] },
+  ],
+};
+
+/** An answer for one path ("/Condition", "/Patient/p1"); undefined: the usual one. */
+export type Answers = Partial<Record<string, (asked: Asked) => Response | undefined | Promise<Response | undefined>>>;
+
+export interface ChartServer extends FakeServer {
+  answers: Answers;
+  /** Referrals on record; a create adds to them. */
+  readonly referrals: Record<string, unknown>[];
+}
+
+export function chartServer(answers: Answers = {}): ChartServer {
+  const referrals: Record<string, unknown>[] = [];
+  const server = fakeServer(async (asked) => {
+    const own = await state.answers[asked.method === 'POST' ? `POST ${asked.path}` : asked.path]?.(asked);
+    if (own !== undefined) return own;
+    if (asked.method === 'POST') {
+      const created = { ...(asked.body as object), id: `sr${referrals.length + 1}` };
+      referrals.push(created);
+      return json(created, 201, {
+        Location: `${asked.url.origin}/fhir/ServiceRequest/${created.id}/_history/1`,
+        ETag: 'W/"1"',
+      });
+    }
+    if (asked.path === '/Patient/p1') return json(PATIENT);
+    if (asked.path === '/metadata') return json(CAPABILITIES);
+    if (asked.path === '/Condition') return json(bundle([CANCER]));
+    if (asked.path === '/ServiceRequest') return json(bundle(referrals));
+    const instance = /^\/ServiceRequest\/(.+)$/.exec(asked.path)?.[1];
+    if (instance !== undefined) {
+      const found = referrals.find(({ id }) => id === instance);
+      return found === undefined ? json({}, 404) : json(found);
+    }
+    return json(bundle([]));
+  });
+  const state: ChartServer = Object.assign(server, { answers, referrals });
+  return state;
+}

@@ -1,0 +1,31 @@
+import type { Evidence } from '../../../src/domain/chart/evidence.ts';
+import type { ReferralDraft } from '../../../src/domain/referral/draft.ts';
+import type { OutgoingReferral } from '../../../src/ehr/port.ts';
+
+export const DECISION = '0b0b6a52-6f3c-4f0e-9a3e-2a1f6d1c9b10';
+export const OTHER_DECISION = '7d3c2b1a-6f3c-4f0e-9a3e-2a1f6d1c9b10';
+
+export const ofChart = (reference: string): Evidence => ({
+  origin: 'ehr',
+  reference,
+  label: 'x',
+  code: null,
+  when: null,
+  value: null,
+});
+
+export const draft: ReferralDraft = {
+  serviceId: 'palliative-clinic',
+  urgency: 'soon',
+  reasons: [],
+  question: 'Pain.',
+  patientAgrees: 'yes',
+  about: [ofChart('Condition/c1')],
+  basedOn: null,
+  engine: { version: '0.1.0', catalogue: '2026.1', profile: 'needs-v1' },
+  asOf: 20778,
+};
+
+export function outgoing(change: Partial<OutgoingReferral> = {}): OutgoingReferral {
+  return { draft, texts: { note: 'Note', reasons: [] }, decisionId: DECISION, acknowledged: null, seen: [], ...change };
+}

@@ -1,0 +1,182 @@
+// @vitest-environment happy-dom
+import { act, screen as dom, waitFor, within } from '@testing-library/react';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/domain/assess.ts';
+import { SOURCE_IDS, type SourceId } from '../../src/domain/chart/source.ts';
+import { problem } from '../../src/domain/problem.ts';
+import { saidSoFar } from '../../src/features/assessment/so-far.ts';
+import { screen } from '../../src/words/en-screen.ts';
+import { say } from '../../src/words/say.ts';
+import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
+import { LUNG, mount } from '../support/mount.tsx';
+
+const answer = (name: string | RegExp): Promise<HTMLElement> => dom.findByRole('heading', { level: 1, name });
+
+describe('the answer', () => {
+  it('says what is suggested, why with value and date, what was not seen, and offers one decision', async () => {
+    mount();
+    await answer('A supportive & palliative care visit is suggested, within 2 weeks.');
+    const reasons = within(dom.getByRole('list', { name: 'Reasons' })).getAllByRole('listitem');
+    expect(reasons.map((one) => one.textContent)).toEqual([
+      expect.stringMatching(/^Two hospital stays in 90 days, neither recorded as planned: .*30 Oct 2026/),
+      expect.stringMatching(/^Bone metastases, recorded 20 Jan 2026/),
+    ]);
+    expect(dom.getByText('Not seen:')).toBeVisible();
+    expect(dom.getByRole('button', { name: 'Refer…' })).toBeVisible();
+  });
+
+  it('names the patient above everything, with birth date, age, sex and record number', async () => {
+    mount();
+    const banner = await dom.findByRole('region', { name: 'Patient' });
+    await waitFor(() => expect(banner).toHaveTextContent('Ruth Martin'));
+    expect(banner).toHaveTextContent('femaleborn 3 May 1958 (68 y)MRN 00421');
+  });
+
+  it('keeps patient data out of the title of the document', async () => {
+    mount();
+    await answer(/suggested/);
+    expect(document.title).not.toMatch(/Ruth|Martin|00421|1958/);
+  });
+
+  it('has one first heading, and reads out the settled answer only', async () => {
+    const { port } = mount({ slow: true });
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent('Reading the chart.');
+    const spoken = (): string =>
+      dom
+        .getAllByRole('status')
+        .map(({ textContent }) => textContent)
+        .join('');
+    act(() => port.progress({ chart: chartWithout(LUNG, ['Encounter']), pending: ['Encounter'] }));
+    expect(dom.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    expect(spoken()).toBe('');
+    act(() => port.finish());
+    await answer(/^A supportive/);
+    expect(spoken()).toContain('A supportive & palliative care visit is suggested');
+  });
+
+  it('opens the line of what was not seen to all of it', async () => {
+    const { user } = mount({
+      chart: fixtureChart(LUNG, { Encounter: { state: 'failed', problem: problem('timeout', 'GET') } }),
+    });
+    const line = await dom.findByRole('button', { name: /Not seen:/ });
+    expect(line).toHaveAttribute('aria-expanded', 'false');
+    await user.click(line);
+    expect(line).toHaveAttribute('aria-expanded', 'true');
+    expect(dom.getByRole('list', { name: 'What could not be seen' })).toBeVisible();
+  });
+});
+
+describe('gates', () => {
+  it.each([
+    ['lung-deceased', /^Recorded as deceased/, false],
+    ['teenager-lymphoma', /^Under 18/, false],
+    ['breast-stage-4-referral-open', /^Already referred/, false],
+    ['ovary-referral-prepared', /^Referral prepared .*not an order until it is signed/, false],
+    ['pancreas-hospice', /^Hospice care recorded since/, true],
+    ['no-cancer', /^No active cancer is recorded in what we could read/, true],
+    ['lung-one-visit-diagnosis', /^Cancer status unclear/, true],
+  ])('%s: says it, and offers a referral only where one makes sense', async (scenario, sentence, refers) => {
+    mount({ chart: fixtureChart(scenario) });
+    await answer(sentence);
+    expect(dom.queryAllByRole('button', { name: 'Refer…' })).toHaveLength(refers ? 1 : 0);
+  });
+
+  it('shows the referral that is on record, with its state and its record', async () => {
+    const { user } = mount({ chart: fixtureChart('breast-stage-4-referral-open') });
+    const list = await dom.findByRole('list', { name: 'On record' });
+    expect(list).toHaveTextContent(/Referral to palliative care service, open/);
+    await user.click(within(list).getByRole('button', { name: 'Open the FHIR record' }));
+    expect(within(list).getByRole('region', { name: /^ServiceRequest\// })).toHaveTextContent('"resourceType"');
+  });
+});
+
+/** What may only be said of a whole chart. */
+const REASSURING =
+  /nothing recorded|no active cancer|too little|unclear|not met|does not apply|in remission|cannot tell|none on record|no other/i;
+
+describe('before the whole chart has been read', () => {
+  it('says so far what was found, and what is still being read', () => {
+    const { port } = mount({ slow: true });
+    const pending: readonly SourceId[] = ['Encounter', 'Observation', 'CarePlan', 'Procedure'];
+    act(() => port.progress({ chart: chartWithout(LUNG, pending), pending }));
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(
+      'So far: a supportive-care nurse call is suggested',
+    );
+    expect(dom.getByText('Still reading: encounters, observations, care plans and procedures.')).toBeVisible();
+    expect(dom.queryByRole('button', { name: 'Refer…' })).toBeNull();
+  });
+
+  it('never shows a reassuring word on the page, whatever has arrived of whichever chart', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SCENARIOS),
+        fc.subarray(
+          SOURCE_IDS.filter((id) => id !== 'Patient'),
+          { minLength: 1 },
+        ),
+        (scenario, pending) => {
+          const { port, unmount } = mountOnce();
+          act(() => port.progress({ chart: chartWithout(scenario, pending), pending }));
+          const main = dom.getByRole('main').textContent ?? '';
+          unmount();
+          expect(main).not.toMatch(REASSURING);
+          expect(main).toMatch(/Still reading|being read/);
+        },
+      ),
+      { numRuns: 60 },
+    );
+
+    function mountOnce(): { port: ReturnType<typeof mount>['port']; unmount: () => void } {
+      const mounted = mount({ slow: true });
+      return { port: mounted.port, unmount: mounted.unmount };
+    }
+  });
+
+  it('lets no sentence stand that rests on what is not there', () => {
+    for (const scenario of SCENARIOS) {
+      for (const source of SOURCE_IDS) {
+        if (source === 'Patient') continue;
+        const { recommendation } = assess(chartWithout(scenario, [source]), { pending: [source] });
+        const said = saidSoFar(recommendation);
+        if (said !== null) expect(say(said)).not.toMatch(REASSURING);
+      }
+    }
+  });
+});
+
+describe('when the patient cannot be read', () => {
+  it('says what happened and what to do, and lets the reader try again', async () => {
+    const { user, port } = mount({ unreadable: problem('timeout', 'GET Patient/{id}: 15 s') });
+    await answer(screen.answer.unreadable);
+    expect(dom.getByText(/The EHR took too long to answer/)).toBeVisible();
+    await user.click(dom.getByRole('button', { name: 'Try again' }));
+    expect(port.calls.load).toBe(2);
+  });
+
+  it('shows no patient, and offers no new try when it is another patient', async () => {
+    mount({ unreadable: problem('wrong-patient', 'GET Patient/{id}') });
+    await answer(screen.answer.unreadable);
+    expect(dom.getByRole('region', { name: 'Patient' })).toHaveTextContent('Patient not read');
+    expect(document.body).not.toHaveTextContent('Ruth Martin');
+    expect(dom.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+});
+
+describe('text from the record', () => {
+  it('is text, whatever it holds', async () => {
+    const name = '<img src=x onerror=alert(1)> Martin';
+    const chart = fixtureChart(LUNG);
+    const label = '<script>alert(2)</script><div xmlns="http://www.w3.org/1999/xhtml">Brain</div>';
+    mount({
+      chart: {
+        ...chart,
+        patient: { ...chart.patient, name },
+        conditions: chart.conditions.map((one) => (one.cancer === null ? one : { ...one, label })),
+      },
+    });
+    await answer(/suggested/);
+    expect(dom.getByRole('region', { name: 'Patient' })).toHaveTextContent(name);
+    expect(document.querySelector('img, script')).toBeNull();
+  });
+});

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import type { FhirResource } from 'fhir/r4';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openFhirServer } from '../support/open-fhir-server.ts';
+import { RUTH, created, draft, expect, openFromChart, sendButton, test } from './journey.ts';
+
+test.describe('M22 demo EHR', () => {
+  test('M22 one page lists the patients, each with an own chart, and says that all are synthetic', async ({
+    page,
+    ehr,
+  }) => {
+    await page.goto(ehr.ehrUrl);
+    await expect(page.getByText('All patients are synthetic.')).toBeVisible();
+    expect(await page.getByRole('link', { name: /^Open chart of/ }).count()).toBeGreaterThanOrEqual(8);
+    await page.getByRole('link', { name: 'Open chart of Ruth Martin' }).click();
+    await expect(page.getByRole('heading', { name: 'Ruth Martin', level: 1 })).toBeVisible();
+    expect(new URL(ehr.appUrl).hostname).not.toBe(new URL(page.url()).hostname);
+  });
+
+  test('M22 the inbox is empty until a referral arrives', async ({ page }) => {
+    const fresh = await startSandbox({ scenarios: ['lung-stage-4-two-unplanned-stays'] });
+    try {
+      await page.goto(`${fresh.ehrUrl}/orders`);
+      await expect(page.getByText('No referrals have arrived.')).toBeVisible();
+    } finally {
+      await fresh.stop();
+    }
+  });
+
+  test('M22 npm run demo prints one address, and the app opens from there', async ({ page }) => {
+    const demo = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'src/sandbox/main.ts', '--no-build', '--ehr-port', '0', '--app-port', '0'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    try {
+      const address = await new Promise<string>((resolve, reject) => {
+        let said = '';
+        demo.stdout.on('data', (chunk: Buffer) => {
+          said += chunk.toString('utf8');
+          const found = /http:\/\/localhost:\d+\S*/.exec(said)?.[0];
+          if (found !== undefined) resolve(found);
+        });
+        demo.on('exit', () => reject(new Error(`the demo ended: ${said}`)));
+      });
+      await page.goto(address);
+      await page.getByRole('link', { name: 'Open chart of Ruth Martin' }).click();
+      await page.getByRole('button', { name: 'Open Alongside' }).click();
+      await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toHaveText(/visit is suggested/);
+    } finally {
+      demo.kill('SIGINT');
+    }
+  });
+
+  test('M22 the same SMART server and charts in front of another FHIR server', async ({ page, ehr }) => {
+    const behind = await openFhirServer(await chartOf(ehr, RUTH));
+    const front = await startSandbox({ fhir: behind.base });
+    try {
+      const app = await openFromChart(page, front, RUTH);
+      await expect(app.getByRole('heading', { level: 1 })).toHaveText(/visit is suggested/);
+      await draft(app, {});
+      await sendButton(app).click();
+      await expect(app.getByText('Referral order placed')).toBeVisible();
+      expect(await created(front, RUTH)).toHaveLength(1);
+    } finally {
+      await front.stop();
+      await behind.stop();
+    }
+  });
+});
+
+/** A patient's chart and the directory, as the demo EHR holds them. */
+async function chartOf(ehr: Sandbox, patient: string): Promise<FhirResource[]> {
+  const types = ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan', 'ServiceRequest'] as const;
+  const chart = await Promise.all(types.map((type) => ehr.search(type, { patient })));
+  const directory = await Promise.all(
+    (['Practitioner', 'PractitionerRole', 'HealthcareService'] as const).map((type) => ehr.search(type)),
+  );
+  return [await ehr.read(`Patient/${patient}`), ...chart.flat(), ...directory.flat()];
+}

@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { launchProblem, type LaunchProblems, type LaunchStep } from '../../src/ehr/launch/launch-problem.ts';
+import { showProblem } from '../../src/launch/show-problem.ts';
+import { enLaunch, wordsOf } from '../../src/words/en-launch.ts';
+
+/** The compiler's proof that every problem has words: `words` itself may not know the shell. */
+const complete: {
+  readonly [Step in LaunchStep]: Readonly<
+    Record<LaunchProblems[Step], { readonly what: string; readonly todo: string }>
+  >;
+} = enLaunch.problems;
+
+const TIME = new Date(Date.UTC(2026, 10, 21, 15));
+let root: HTMLElement;
+let copied: string[];
+
+beforeEach(() => {
+  document.body.innerHTML = '<main id="launch"><p role="status">Opening the chart…</p></main>';
+  root = document.getElementById('launch') as HTMLElement;
+  copied = [];
+});
+
+const show = (problem = launchProblem('issuer', 'not-configured', 'iss was https://evil.example/fhir')): void =>
+  showProblem(root, { problem, time: TIME, copy: async (text) => void copied.push(text) });
+
+describe('a launch that failed', () => {
+  it('says what happened, at which step, and what to do', () => {
+    show();
+    expect(root.querySelector('h1')?.textContent).toBe('The app is not set up for this EHR server.');
+    expect(root.textContent).toContain('Step 1 of 6');
+    expect(root.textContent).toContain('Ask whoever runs the app');
+    expect(root.textContent).not.toContain('Opening the chart');
+    expect(document.activeElement).toBe(root.querySelector('h1'));
+  });
+
+  it('gives technical lines to copy', async () => {
+    show();
+    const lines = root.querySelector('pre')?.textContent ?? '';
+    expect(lines.split('\n').slice(0, 3)).toEqual([
+      'issuer: not-configured',
+      'iss was https://evil.example/fhir',
+      '2026-11-21T15:00:00.000Z',
+    ]);
+    root.querySelector('button')?.click();
+    await vi.waitFor(() => expect(root.querySelector('[role=status]')?.textContent).toContain('Copied'));
+    expect(copied).toEqual([lines]);
+  });
+
+  it('opens the lines when copying is not allowed', async () => {
+    showProblem(root, {
+      problem: launchProblem('token', 'refused', 'HTTP 400'),
+      time: TIME,
+      copy: () => Promise.reject(new Error('no')),
+    });
+    expect(root.querySelector('details')?.open).toBe(false);
+    root.querySelector('button')?.click();
+    await vi.waitFor(() => expect(root.querySelector('details')?.open).toBe(true));
+  });
+
+  it('shows what an address says as text, never as markup', () => {
+    show(launchProblem('issuer', 'not-configured', '<img src=x onerror=alert(1)>'));
+    expect(root.querySelector('img')).toBeNull();
+    expect(root.querySelector('pre')?.textContent).toContain('<img src=x');
+  });
+
+  it('does not repeat the address, which may hold a code', () => {
+    history.replaceState({}, '', '?code=secret-code&state=secret-state');
+    show();
+    expect(root.textContent).not.toMatch(/secret-code|secret-state/);
+  });
+});
+
+describe('the words', () => {
+  const all = Object.entries(complete).flatMap(([step, kinds]) =>
+    Object.keys(kinds).map((kind) => [step as LaunchStep, kind] as const),
+  );
+
+  it.each(all)('for %s, %s say what happened and what to do', (step, kind) => {
+    const { what, todo } = wordsOf({ step, kind });
+    expect(what).toMatch(/^[A-Z].*\.$/);
+    expect(todo).toMatch(/^[A-Z].*\.$/);
+    expect(enLaunch.steps[step]).toMatch(/\w/);
+  });
+
+  it('for what is not known still say something', () => {
+    expect(wordsOf({ step: 'token', kind: 'new' }).what).toBe(enLaunch.failed);
+  });
+});

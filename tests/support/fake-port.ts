@@ -1,0 +1,149 @@
+/** An EHR in memory, as the React side sees one. Every call is counted; every answer can be held back or changed. */
+import type { Chart } from '../../src/domain/chart/chart.ts';
+import type { SourceId } from '../../src/domain/chart/source.ts';
+import { success, type Problem, type Result } from '../../src/domain/problem.ts';
+import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
+import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
+import type {
+  ChartProgress,
+  EhrPort,
+  KeptReferral,
+  OutgoingReferral,
+  ReferralChannel,
+  Who,
+} from '../../src/ehr/port.ts';
+
+export interface FakeOptions {
+  readonly chart: Chart;
+  /** Held back until `progress` and `finish` are called. */
+  readonly slow?: boolean;
+  readonly unreadable?: Problem;
+  readonly via?: ReferralChannel;
+  readonly check?: DuplicateCheck;
+  readonly verify?: Problem;
+  readonly kept?: KeptReferral | null;
+  readonly expiresAt?: number | null;
+  readonly retried?: Result<ChartProgress>;
+  readonly now?: () => number;
+}
+
+export interface FakePort extends EhrPort {
+  readonly sent: OutgoingReferral[];
+  readonly looks: string[];
+  readonly saved: KeptReferral[];
+  readonly calls: { duplicates: number; verify: number; load: number; retry: SourceId[] };
+  progress(progress: ChartProgress): void;
+  finish(): void;
+  /** Ends the send that is under way, or the next one. */
+  answer(outcome: SubmissionOutcome): void;
+  /** Ends the look-up that is under way, or the next one. */
+  found(outcome: SubmissionOutcome): void;
+  keptNow(): KeptReferral | null;
+}
+
+export function fakePort(options: FakeOptions): FakePort {
+  const { chart } = options;
+  const now = options.now ?? Date.now;
+  let kept = options.kept ?? null;
+  let onProgress: (progress: ChartProgress) => void = () => {};
+  const loaded = deferred<Result<ChartProgress>>();
+  const sends = queue<SubmissionOutcome>();
+  const lookUps = queue<SubmissionOutcome>();
+  const calls: FakePort['calls'] = { duplicates: 0, verify: 0, load: 0, retry: [] };
+  const sent: OutgoingReferral[] = [];
+  const looks: string[] = [];
+  const saved: KeptReferral[] = [];
+  const whole: Result<ChartProgress> =
+    options.unreadable === undefined ? success({ chart, pending: [] }) : { ok: false, problem: options.unreadable };
+
+  const who: Who = {
+    patientId: chart.patient.id,
+    encounterId: null,
+    user: { reference: 'Practitioner/p1', name: 'Dr. Amara Osei', maySign: true },
+    ehrHost: 'ehr.example.org',
+    expiresAt: options.expiresAt ?? null,
+  };
+
+  return {
+    sent,
+    looks,
+    saved,
+    calls,
+    progress: (progress) => onProgress(progress),
+    finish: () => loaded.resolve(whole),
+    answer: (outcome) => sends.give(outcome),
+    found: (outcome) => lookUps.give(outcome),
+    keptNow: () => kept,
+
+    who: () => who,
+    loadChart(listener) {
+      calls.load += 1;
+      onProgress = listener;
+      return options.slow === true ? loaded.promise : Promise.resolve(whole);
+    },
+    retry(source) {
+      calls.retry.push(source);
+      return Promise.resolve(options.retried ?? whole);
+    },
+    record: ({ reference }) => ({
+      title: reference,
+      json: JSON.stringify({ resourceType: reference.split('/')[0] }, null, 2),
+    }),
+    preview: (referral) =>
+      Promise.resolve({
+        via: options.via ?? { channel: 'fhir-create', makes: 'order' },
+        resource: JSON.stringify({ resourceType: 'ServiceRequest', note: [{ text: referral.texts.note }] }, null, 2),
+      }),
+    duplicates() {
+      calls.duplicates += 1;
+      return Promise.resolve(options.check ?? { result: 'none', searched: 3 });
+    },
+    verifyPatient() {
+      calls.verify += 1;
+      return Promise.resolve(
+        options.verify === undefined ? success(chart.patient) : { ok: false as const, problem: options.verify },
+      );
+    },
+    send(referral) {
+      sent.push(referral);
+      kept = { decisionId: referral.decisionId, draft: referral.draft, phase: { at: 'sending', since: now() } };
+      return sends.take();
+    },
+    reconcile(decisionId) {
+      looks.push(decisionId);
+      return lookUps.take();
+    },
+    kept: {
+      load: () => kept,
+      save(referral) {
+        kept = structuredClone(referral);
+        saved.push(kept);
+      },
+      clear() {
+        kept = null;
+      },
+    },
+  };
+}
+
+function deferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
+  let resolve: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
+function queue<Value>(): { take(): Promise<Value>; give(value: Value): void } {
+  const waiting: ((value: Value) => void)[] = [];
+  const ready: Value[] = [];
+  return {
+    take() {
+      const next = ready.shift();
+      return next === undefined ? new Promise((done) => waiting.push(done)) : Promise.resolve(next);
+    },
+    give(value) {
+      const next = waiting.shift();
+      if (next === undefined) ready.push(value);
+      else next(value);
+    },
+  };
+}

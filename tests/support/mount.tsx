@@ -1,0 +1,67 @@
+/** Mounts the chart page over a fake EHR, as the app does, in StrictMode. */
+import '@testing-library/jest-dom/vitest';
+import { cleanup, render, screen as dom } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { StrictMode } from 'react';
+import { afterEach } from 'vitest';
+import siteJson from '../../public/site.json' with { type: 'json' };
+import { ChartPage } from '../../src/app/ChartPage.tsx';
+import type { ReferralDraft } from '../../src/domain/referral/draft.ts';
+import { draftFrom } from '../../src/domain/referral/draft.ts';
+import { assess } from '../../src/domain/assess.ts';
+import type { Chart } from '../../src/domain/chart/chart.ts';
+import { EhrProvider } from '../../src/session/EhrProvider.tsx';
+import { startSession, type EhrSession, type SessionOptions } from '../../src/session/start-session.ts';
+import { parseSite, type Site } from '../../src/site/site.ts';
+import { fakePort, type FakeOptions, type FakePort } from './fake-port.ts';
+import { fixtureChart } from './fixture-chart.ts';
+
+afterEach(cleanup);
+
+/** Two unplanned stays and stage IV: a specialist visit is suggested. */
+export const LUNG = 'lung-stage-4-two-unplanned-stays';
+export const DECISION = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
+export function demoSite(change: Partial<Site['referral']> = {}): Site {
+  const parsed = parseSite(siteJson);
+  if (!parsed.ok) throw new Error('public/site.json');
+  return { ...parsed.site, referral: { ...parsed.site.referral, ...change } };
+}
+
+export interface Mounted {
+  readonly port: FakePort;
+  readonly session: EhrSession;
+  readonly user: UserEvent;
+  readonly unmount: () => void;
+}
+
+export interface MountOptions extends SessionOptions {
+  readonly site?: Site;
+}
+
+export function mount(options: Partial<FakeOptions> = {}, more: MountOptions = {}): Mounted {
+  const port = fakePort({
+    chart: fixtureChart(LUNG),
+    ...(more.now === undefined ? {} : { now: more.now }),
+    ...options,
+  });
+  const session = startSession(port, more.site ?? demoSite(), { mintId: () => DECISION, ...more });
+  const { unmount } = render(
+    <StrictMode>
+      <EhrProvider session={session}>
+        <ChartPage />
+      </EhrProvider>
+    </StrictMode>,
+  );
+  return { port, session, unmount, user: userEvent.setup() };
+}
+
+/** Opens the form and waits until it can be sent from. */
+export async function openForm({ user }: Mounted): Promise<void> {
+  await user.click(await dom.findByRole('button', { name: 'Refer…' }));
+  await dom.findByRole('heading', { name: 'Referral for Ruth Martin' });
+}
+
+export function draftOf(chart: Chart, question = ''): ReferralDraft {
+  return { ...draftFrom(assess(chart), ['palliative-clinic']), question };
+}
