@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       // fhirclient prints tokens when its debug switch is set in the browser; in what ships there is no such switch.
-      ...(mode === 'production' ? { debug: here('src/ehr/launch/no-debug.ts') } : {}),
+      debug: mode === 'production' ? here('src/ehr/launch/no-debug.ts') : 'debug',
     },
   },
   define: { FHIRCLIENT_PURE: 'true' },

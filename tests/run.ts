@@ -80,12 +80,12 @@ async function unitTests(into: string): Promise<Count> {
     `--outputFile.json=${report}`,
   ]);
   if (code !== 0) process.stdout.write(output);
-  const result = readReport<{
+  const result = readReport(report) as {
     readonly numPassedTests: number;
     readonly numFailedTests: number;
     readonly numFailedTestSuites: number;
     readonly numPendingTests: number;
-  }>(report);
+  } | null;
   if (result === null) return { passed: 0, failed: 1 };
   // A file that does not load has no tests to fail: it counts as one, and so does a run that ended badly otherwise.
   const failed = result.numFailedTests + result.numPendingTests;
@@ -100,23 +100,23 @@ async function journeys(into: string): Promise<Count> {
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   );
   if (code !== 0) process.stdout.write(output);
-  const result = readReport<{
+  const result = readReport(report) as {
     readonly stats: {
       readonly expected: number;
       readonly unexpected: number;
       readonly flaky: number;
       readonly skipped: number;
     };
-  }>(report);
+  } | null;
   if (result === null) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky, skipped } = result.stats;
   const failed = unexpected + flaky + skipped;
   return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
-function readReport<Report>(path: string): Report | null {
+function readReport(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Report;
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     process.stdout.write(`No report was written to ${path}.\n`);
     return null;

@@ -4,6 +4,7 @@ import type { FhirResource } from 'fhir/r4';
 import { assess } from '../domain/assess.ts';
 import { nothingAsked, type SourceId, type SourceState } from '../domain/chart/source.ts';
 import { isSource, readChart } from '../fhir/read/chart.ts';
+import { isPatient } from '../fhir/read/reading.ts';
 import { takeIn } from '../fhir/intake/intake.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
 import { parseSite, type Site } from '../site/site.ts';
@@ -33,7 +34,7 @@ export function assessFile(file: string, { asOf, sitePath, patient }: AssessFile
   const chart = readChart(patientId, [{ origin: 'file', resources, states: statesOf(resources) }], {
     asOf: day,
     ...(offsetAt === undefined ? {} : { offsetAt }),
-    ...(site === null ? {} : { encounterClasses: site.encounterClasses }),
+    ...(site === null ? {} : { encounterClasses: site.encounterClasses, orderCodes: site.referral.orderCoding }),
   });
   if (!chart.ok) throw new Unusable(`${file}: ${chart.problem.detail}.`);
   return toContract(assess(chart.value, site === null ? {} : { thresholds: site.thresholds }));
@@ -94,7 +95,7 @@ function belongsToAnother(resource: FhirResource, patientId: string): boolean {
       : null;
   const reference =
     subject !== null && 'reference' in subject && typeof subject.reference === 'string' ? subject.reference : null;
-  return reference !== null && reference !== `Patient/${patientId}` && !reference.endsWith(`/Patient/${patientId}`);
+  return reference !== null && !isPatient(reference, patientId);
 }
 
 /** A type that the file does not hold was not asked for: nothing may be concluded from its absence. */

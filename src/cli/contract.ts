@@ -60,7 +60,7 @@ export function toContract(assessment: Assessment): object {
       basis: recommendation.basis,
       suppressedBy: recommendation.suppressedBy,
       headline: say(recommendation.headline),
-      because: recommendation.because.map((one) => say(one.say)),
+      because: [...recommendation.because.map((one) => say(one.say)), ...recommendation.remarks.map(say)],
       tasks: recommendation.tasks,
     },
   };

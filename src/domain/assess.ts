@@ -1,5 +1,6 @@
 import type { Assessment } from './assessment.ts';
 import { acuteCare } from './chart/acute-care-episodes.ts';
+import { ageOn } from './chart/age.ts';
 import { factsOf } from './chart-facts.ts';
 import type { Chart } from './chart/chart.ts';
 import { hospiceCare } from './chart/hospice.ts';
@@ -8,7 +9,6 @@ import type { SourceId } from './chart/source.ts';
 import { spreadOf } from './chart/spread.ts';
 import { gateOf } from './dosing/gates.ts';
 import { recommend } from './dosing/recommend.ts';
-import { civil } from './logic/when.ts';
 import { notSeen } from './not-seen.ts';
 import { state } from './statement.ts';
 import { CATALOGUE_VERSION } from './triggers/catalogue.ts';
@@ -40,7 +40,11 @@ export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
   return {
     engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: PROFILE },
     asOf: chart.asOf,
-    patient: { id: chart.patient.id, age: ageOn(chart), deceased: gate?.gate === 'deceased' },
+    patient: {
+      id: chart.patient.id,
+      age: chart.patient.birth === null ? null : ageOn(chart.patient.birth, chart.asOf),
+      deceased: gate?.gate === 'deceased',
+    },
     facts,
     triggers,
     recommendation: recommend(
@@ -81,13 +85,4 @@ function withDeath(malignancy: ActiveMalignancy, chart: Chart): ActiveMalignancy
   if (death === null || death === undefined || malignancy.active === true) return malignancy;
   const later = chart.conditions.some((one) => isCancer(one) && one.when !== null && one.when.lo > death.hi);
   return later ? { ...malignancy, active: null, because: state('record-after-death', {}) } : malignancy;
-}
-
-function ageOn(chart: Chart): number | null {
-  const { birth } = chart.patient;
-  if (birth === null) return null;
-  const [born, now] = [civil(birth.lo), civil(chart.asOf)];
-  const years = now.year - born.year;
-  if (birth.precision === 'year') return years;
-  return now.month < born.month || (now.month === born.month && now.day < born.day) ? years - 1 : years;
 }

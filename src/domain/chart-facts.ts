@@ -6,7 +6,7 @@ import type { Hospice } from './chart/hospice.ts';
 import type { ActiveMalignancy, CancerCondition } from './chart/malignancy.ts';
 import { latestExact } from './chart/performance-status.ts';
 import { isLoaded } from './chart/source.ts';
-import type { Spread } from './chart/spread.ts';
+import { solidDiseases, stageOf, standingStage, type Spread } from './chart/spread.ts';
 import type { Kleene } from './logic/kleene.ts';
 import { within } from './logic/when.ts';
 import type { Evaluated } from './triggers/evaluate.ts';
@@ -54,17 +54,23 @@ function carePlanOf(chart: Chart): ChartFacts['carePlan'] {
   return active.toSorted((a, b) => (b.when?.lo ?? 0) - (a.when?.lo ?? 0))[0] ?? null;
 }
 
-/** The newest stage on record; a metastasis that came after it makes it IV from then on. The stage at diagnosis stays in the evidence. */
+/**
+ * The newest stage on record; a metastasis that came after it makes it IV from then on. The stage at diagnosis stays in
+ * the evidence. With several cancers staged, the gravest is told.
+ */
 function effectiveStage(spread: Spread, metastatic: Kleene): ChartFacts['stage'] {
-  const [stage] = spread.stages;
-  if (stage === undefined) return null;
-  if (metastatic === true && stage.stage.group !== 'IV') {
+  const staged = solidDiseases(spread).flatMap((disease) => stageOf(disease) ?? []);
+  const newest =
+    staged.toSorted((a, b) => (b.stage?.group ?? '').localeCompare(a.stage?.group ?? ''))[0] ??
+    standingStage({ stagings: spread.unattributed.filter((one) => one.stage !== null) });
+  if (newest?.stage == null) return null;
+  if (metastatic === true && newest.stage.group !== 'IV') {
     const [first] = spread.metastases
       .filter((one) => one.when !== null)
       .toSorted((a, b) => (a.when?.lo ?? 0) - (b.when?.lo ?? 0));
     if (first?.when != null) return { text: 'IV', when: first.when, evidence: first };
   }
-  return { text: stage.stage.text, when: stage.when, evidence: stage.evidence };
+  return { text: newest.stage.text, when: newest.when, evidence: newest.evidence };
 }
 
 function unspecifiedIfEmpty<Site extends string>(sites: readonly Site[]): readonly (Site | 'unspecified')[] {
@@ -89,7 +95,8 @@ function cancersOf(malignancy: ActiveMalignancy): readonly CancerFact[] {
   });
   return [
     ...malignancy.conditions.map((one) => fact(one, 'active')),
-    ...malignancy.unclear.map((one) => fact(one, 'unclear')),
+    ...malignancy.oneVisit.map((one) => fact(one, 'unclear')),
+    ...malignancy.unconfirmed.map((one) => fact(one, 'unclear')),
     ...malignancy.past.map(({ condition, activity }) => fact(condition, PAST[activity])),
   ];
 }
@@ -106,7 +113,7 @@ function countAcuteCare(chart: Chart, { episodes, unclear }: AcuteCare): ChartFa
   const inWindow = episodes.filter((_, index) => recency[index] === true);
   const stays = inWindow.filter((one) => one.kind === 'inpatient');
   // Whether a stay was planned may stand in a procedure or a diagnosis that was not received.
-  const told = stays.every((one) => one.certainty === 'definite');
+  const told = stays.every((one) => one.certainty === 'definite' && one.planSeen);
   return {
     windowDays: ACUTE_CARE_DAYS,
     edVisits: inWindow.reduce((sum, one) => sum + one.edArrivals, 0),

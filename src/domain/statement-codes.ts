@@ -17,11 +17,12 @@ export interface StatementParams {
   'remission-treatment-unseen': { readonly name: string; readonly when: When | null };
   'old-visit-diagnosis': { readonly name: string; readonly when: When | null };
   'record-after-death': None;
-  'in-remission': { readonly since: When };
+  'in-remission': { readonly since: When | null };
   'no-active-cancer': None;
   'cancer-status-unclear': None;
   'not-advanced': None;
   'stage-not-recorded': None;
+  'stage-of-which-cancer': { readonly stage: string; readonly when: When | null };
   'advanced-not-told': None;
 
   // Trigger 1
@@ -38,7 +39,7 @@ export interface StatementParams {
   'nodes-recorded-stage-not': None;
 
   // Trigger 6
-  'rule-cns-metastases': { readonly days: number };
+  'rule-cns-metastases': { readonly days: number; readonly treatedDays: number };
   'cns-metastasis-recorded': { readonly name: string; readonly when: When | null };
   'cns-metastasis-older': { readonly days: number };
   'cns-metastasis-ended': { readonly when: When | null };
@@ -67,6 +68,8 @@ export interface StatementParams {
   'performance-status-undated': None;
   'performance-status-never': None;
   'performance-scales-disagree': None;
+  'performance-status-other-tumor': { readonly scale: Scale; readonly value: string; readonly when: When };
+  'poor-function-coded': { readonly name: string; readonly when: When | null };
 
   // Trigger 20
   'rule-repeat-unplanned-admissions': { readonly days: number; readonly count: number };
@@ -89,18 +92,19 @@ export interface StatementParams {
   'answer-oncology-team': None;
   'answer-watch': { readonly scale: Scale | null; readonly value: string | null; readonly when: When | null };
   'answer-too-little': { readonly lastPerformance: When | null };
+  'answer-not-read': { readonly sources: readonly SourceId[] };
   'answer-so-far': { readonly met: number };
   'gate-deceased': { readonly on: When | null };
   'gate-possibly-deceased': { readonly what: string; readonly when: When | null };
   'gate-under-18': None;
   'gate-hospice': { readonly since: When | null };
   'gate-no-active-malignancy': None;
-  'gate-in-remission': { readonly since: When };
+  'gate-in-remission': { readonly since: When | null };
   'gate-cancer-status-unclear': { readonly name: string | null; readonly when: When | null };
   'gate-cancer-not-readable': None;
   'gate-referral-open': { readonly on: When | null; readonly what: string };
   'gate-referral-prepared': { readonly on: When | null; readonly what: string };
-  'left-hospice': { readonly on: When };
+  'left-hospice': { readonly on: When | null };
   'remark-stage-unknown': None;
   'remark-relapse-unknown': None;
   'remark-newly-diagnosed': { readonly on: Day };

@@ -6,7 +6,7 @@ import type { Chart } from '../domain/chart/chart.ts';
 import type { Evidence } from '../domain/chart/evidence.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { SourceId } from '../domain/chart/source.ts';
-import type { Problem, Result } from '../domain/problem.ts';
+import type { Result } from '../domain/problem.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
@@ -106,5 +106,3 @@ export interface EhrPort {
     clear(): void;
   };
 }
-
-export type { Problem };

@@ -72,6 +72,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     asOf: today() + 1,
     offsetAt,
     encounterClasses: site.encounterClasses,
+    base: gateway.base,
+    orderCodes: site.referral.orderCoding,
   });
   const firstRead = (): FhirResource | null => (firstPatient ??= memory.resources.Patient?.[0] ?? null);
 

@@ -54,11 +54,7 @@ export function appHandler(parts: AppServerParts): Handler {
 /** Text travels packed, as from any web server: what the browser counts is what a clinic's line carries. */
 async function compressed(answer: Answer, accepted: string | string[] | undefined): Promise<Answer> {
   const type = answer.headers?.['content-type'] ?? '';
-  if (
-    answer.body === undefined ||
-    !/javascript|css|html|json|svg/.test(String(type)) ||
-    !String(accepted).includes('gzip')
-  ) {
+  if (answer.body === undefined || !/javascript|css|html|json|svg/.test(type) || !String(accepted).includes('gzip')) {
     return answer;
   }
   return {

@@ -110,7 +110,7 @@ const thresholds = v.strictObject({
       countPresumedUnplanned: v.optional(v.boolean('must be true or false')),
     }),
   ),
-  'cns-metastases': v.optional(v.strictObject({ recentDays: v.optional(days) })),
+  'cns-metastases': v.optional(v.strictObject({ recentDays: v.optional(days), treatedDays: v.optional(days) })),
 });
 
 export const siteSchema = v.strictObject({
@@ -171,7 +171,6 @@ export const siteSchema = v.strictObject({
 export type Site = v.InferOutput<typeof siteSchema>;
 export type Issuer = Site['issuers'][number];
 export type Service = Site['referral']['services'][number];
-export type Thresholds = Site['thresholds'];
 
 export interface SiteProblem {
   /** Path of the field: `issuers[0].iss`. Empty for the file as a whole. */

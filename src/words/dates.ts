@@ -1,26 +1,24 @@
-import { format } from 'date-fns';
+import { enUS } from 'date-fns/locale/en-US';
 import { civil, type Day, type When } from '../domain/logic/when.ts';
 
-/** A local date with the same calendar day, only for formatting: the day itself never passes through a time zone. */
-function forFormatting(day: Day): Date {
-  const { year, month, day: dayOfMonth } = civil(day);
-  const date = new Date(2000, 0, 1);
-  date.setFullYear(year, month - 1, dayOfMonth);
-  return date;
+/** Month names from the language's own table: no `Date`, so that a day never passes through a time zone. */
+function monthName(month: number): string {
+  return enUS.localize.month((month - 1) as Parameters<typeof enUS.localize.month>[0], { width: 'abbreviated' });
 }
 
 /** "12 Oct 2026" */
 export function sayDay(day: Day): string {
-  return format(forFormatting(day), 'd MMM yyyy');
+  const { year, month, day: dayOfMonth } = civil(day);
+  return `${dayOfMonth} ${monthName(month)} ${year}`;
 }
 
 /** "12 Oct 2026", "Oct 2026" or "2026": as precise as it is known. */
 export function sayWhen(when: When): string {
   switch (when.precision) {
     case 'year':
-      return format(forFormatting(when.lo), 'yyyy');
+      return String(civil(when.lo).year);
     case 'month':
-      return format(forFormatting(when.lo), 'MMM yyyy');
+      return sayDay(when.lo).replace(/^\d+ /, '');
     case 'day':
     case 'instant':
       return sayDay(when.lo);

@@ -68,11 +68,12 @@ export const STATEMENTS: StatementWords = {
   'remission-treatment-unseen': ({ name, when }) => `${name}${on(when)}: whether treatment goes on is not visible here`,
   'old-visit-diagnosis': ({ name, when }) => `${name}${on(when)}, from a visit more than a year ago`,
   'record-after-death': () => 'The record holds a cancer dated after the recorded death',
-  'in-remission': ({ since }) => `In remission since ${sayWhen(since)}`,
+  'in-remission': ({ since }) => (since === null ? 'In remission' : `In remission since ${sayWhen(since)}`),
   'no-active-cancer': () => 'No active cancer is recorded in what we could read',
   'cancer-status-unclear': () => 'Cancer status unclear',
   'not-advanced': () => 'The cancer is not recorded as advanced',
   'stage-not-recorded': () => 'Stage not recorded',
+  'stage-of-which-cancer': ({ stage, when }) => `Stage ${stage}${recorded(when)}: of which cancer?`,
   'advanced-not-told': () => 'Whether the disease is advanced cannot be told: stage not recorded',
 
   'rule-metastatic-solid-tumor': () =>
@@ -89,8 +90,8 @@ export const STATEMENTS: StatementWords = {
   'effusion-stage-not-told': () => 'Malignant effusion or ascites recorded, distant spread not: confirm stage',
   'nodes-recorded-stage-not': () => 'Nodes recorded, stage not: confirm stage',
 
-  'rule-cns-metastases': ({ days }) =>
-    `A metastasis in the brain, spinal cord or meninges is on the list of active diagnoses. First recorded or progressing within ${days} days it is enough alone; older and stable it counts as supporting.`,
+  'rule-cns-metastases': ({ days, treatedDays }) =>
+    `A metastasis in the brain, spinal cord or meninges is on the list of active diagnoses. First recorded or progressing within ${days} days it is enough alone; older and stable it counts as supporting. One that was resolved within ${treatedDays} days counts as supporting too.`,
   'cns-metastasis-recorded': ({ name, when }) => `${name}${recorded(when)}`,
   'cns-metastasis-older': ({ days }) => `First recorded more than ${days} days ago, no progression on record`,
   'cns-metastasis-ended': ({ when }) => `A brain metastasis is on record as resolved${on(when)}`,
@@ -108,7 +109,10 @@ export const STATEMENTS: StatementWords = {
   'performance-status-stale': ({ when }) => `Performance status not recorded since ${sayWhen(when)}`,
   'performance-status-undated': () => 'Performance status recorded without a date',
   'performance-status-never': () => 'No performance status found',
-  'performance-scales-disagree': () => 'Two scales on one day disagree; the worse one is used',
+  'performance-scales-disagree': () => 'Two readings of one day disagree; the worse one is used',
+  'performance-status-other-tumor': ({ scale, value, when }) =>
+    `${SCALES[scale]} ${value} on ${sayWhen(when)} was recorded for another tumor: please confirm`,
+  'poor-function-coded': ({ name, when }) => `${name}${recorded(when)}: what is the performance status?`,
 
   'rule-repeat-unplanned-admissions': ({ days, count }) =>
     `${counted(count)} or more hospital stays that were not planned began within ${days} days. Transfers count once; an emergency visit that became a stay belongs to it; stays for chemotherapy, radiotherapy or elective surgery are planned.`,
@@ -138,6 +142,8 @@ export const STATEMENTS: StatementWords = {
     lastPerformance === null
       ? 'Too little is recorded to say: no performance status was found.'
       : `Too little is recorded to say. Performance status last recorded ${sayWhen(lastPerformance)}.`,
+  'answer-not-read': ({ sources }) =>
+    `Too little could be read to say: ${sources.map((source) => SOURCES[source]).join(', ')} not read completely.`,
   'answer-so-far': ({ met }) =>
     met === 0 ? 'Reading the chart...' : `So far: ${plural(met, 'finding', 'findings')}. Reading goes on.`,
   'gate-deceased': ({ on: date }) =>
@@ -149,7 +155,7 @@ export const STATEMENTS: StatementWords = {
   'gate-hospice': ({ since }) =>
     since === null ? 'Hospice care is recorded.' : `Hospice care recorded since ${sayWhen(since)}.`,
   'gate-no-active-malignancy': () => 'No active cancer is recorded in what we could read.',
-  'gate-in-remission': ({ since }) => `In remission since ${sayWhen(since)}.`,
+  'gate-in-remission': ({ since }) => (since === null ? 'In remission.' : `In remission since ${sayWhen(since)}.`),
   'gate-cancer-status-unclear': ({ name, when }) => `Cancer status unclear: ${name ?? 'not told'}${on(when)}.`,
   'gate-cancer-not-readable': () =>
     'Cannot tell whether there is an active cancer: diagnoses could not be read completely.',
@@ -157,7 +163,7 @@ export const STATEMENTS: StatementWords = {
     `Already referred${date === null ? '' : ` on ${sayWhen(date)}`}: ${what}.`,
   'gate-referral-prepared': ({ on: date, what }) =>
     `Referral prepared${date === null ? '' : ` ${sayWhen(date)}`}: ${what}. It is not an order until it is signed.`,
-  'left-hospice': ({ on: date }) => `Left hospice care on ${sayWhen(date)}.`,
+  'left-hospice': ({ on: date }) => (date === null ? 'Left hospice care' : `Left hospice care on ${sayWhen(date)}`),
   'remark-stage-unknown': () => 'Stage is not recorded. If the disease is advanced, a specialist visit is suggested.',
   'remark-relapse-unknown': () =>
     'Whether this blood cancer has come back cannot be told. If it has, a specialist visit is suggested.',

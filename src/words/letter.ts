@@ -48,13 +48,14 @@ export function letterText(content: LetterContent): string {
     ...(service?.nightPhone === undefined ? [] : ['', `At night the patient can call ${service.nightPhone}.`]),
     '',
     `Referral number: ${decisionId}`,
-    lastLine(draft),
+    versionLine(draft),
   ].join('\n');
 }
 
 /** The note of the order, released to the patient at once: findings, what is asked, rule ids and version in the last line. */
 export function noteText({ draft }: LetterContent): string {
-  return [...body(draft), '', lastLine(draft)].join('\n');
+  const ids = draft.reasons.filter((one) => one.included).map((one) => one.trigger);
+  return [...body(draft), '', `${versionLine(draft)}${ids.length === 0 ? '' : `: ${ids.join(', ')}`}`].join('\n');
 }
 
 function body(draft: ReferralDraft): readonly string[] {
@@ -69,7 +70,6 @@ function body(draft: ReferralDraft): readonly string[] {
   ];
 }
 
-function lastLine(draft: ReferralDraft): string {
-  const ids = draft.reasons.filter((one) => one.included).map((one) => one.trigger);
-  return `Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}${ids.length === 0 ? '' : `: ${ids.join(', ')}`}`;
+function versionLine({ engine }: ReferralDraft): string {
+  return `Alongside ${engine.version}, rules ${engine.catalogue}`;
 }

@@ -67,7 +67,10 @@ const inAuckland = askAll('Pacific/Auckland');
 /** Sites of metastases are a set. */
 function unordered(facts: Readonly<Record<string, unknown>>): object {
   const sites = facts['metastaticSites'];
-  return { ...facts, metastaticSites: Array.isArray(sites) ? sites.toSorted() : sites };
+  return {
+    ...facts,
+    metastaticSites: Array.isArray(sites) ? sites.map(String).toSorted((a, b) => a.localeCompare(b)) : sites,
+  };
 }
 
 test('there are at least eight charts of our own', () => {

@@ -15,6 +15,8 @@ interface Shared {
 
 export const test = base.extend<{ readonly clean: undefined }, Shared>({
   ehr: [
+    // Playwright reads the names of the fixtures off this pattern: there must be one, and none is needed.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       if (!existsSync('dist/index.html'))
         throw new Error('The app is not built: run npm run build, or npm test, which does it.');

@@ -13,7 +13,8 @@ export async function openFhirServer(initial: readonly FhirResource[]): Promise<
   const resources = new Map(initial.map((one) => [`${one.resourceType}/${one.id ?? ''}`, one]));
   let base = '';
   const server = createServer((request, response) => {
-    void body(request).then((written) => {
+    void (async (): Promise<void> => {
+      const written = await body(request);
       const { status, json, location } = answer(
         request.method ?? '',
         new URL(request.url ?? '', base),
@@ -26,7 +27,7 @@ export async function openFhirServer(initial: readonly FhirResource[]): Promise<
         ...(location === undefined ? {} : { location }),
       });
       response.end(JSON.stringify(json));
-    });
+    })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/r4`;

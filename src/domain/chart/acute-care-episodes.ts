@@ -17,7 +17,9 @@ export interface Episode {
   readonly end: When | null;
   readonly inProgress: boolean;
   readonly planned: Planned;
-  /** `probable`: the kind was told by words only, or what would have shown a plan was not loaded. */
+  /** Everything that could have shown a plan was received. Without it a stay is presumed unplanned all the same. */
+  readonly planSeen: boolean;
+  /** `probable`: the kind was told by words only, or the principal diagnosis is named and was not received. */
   readonly certainty: 'definite' | 'probable';
   readonly edArrivals: number;
   readonly encounters: readonly EncounterRecord[];
@@ -52,7 +54,7 @@ export function acuteCare(chart: Chart): AcuteCare {
         kind,
         start,
         end: encounter.end,
-        encounters: [encounter],
+        parts: [[encounter]],
         edArrivals: kind === 'ed' ? 1 : 0,
         edBefore: false,
       });
@@ -67,7 +69,8 @@ interface Stay {
   kind: Episode['kind'];
   start: When;
   end: When | null;
-  encounters: EncounterRecord[];
+  /** Each inner list is one stay as its origins tell it; a chain of transfers has several. */
+  parts: EncounterRecord[][];
   edArrivals: number;
   edBefore: boolean;
 }
@@ -89,6 +92,13 @@ function hoursBetween(end: When, start: When): number {
 }
 
 const endOf = (stay: Stay): When => stay.end ?? stay.start;
+const encountersOf = (stay: Stay): readonly EncounterRecord[] => stay.parts.flat();
+
+/** Last minute of a stay; a ward stay without an end goes on. */
+function lastMoment(stay: Stay): number {
+  if (stay.end === null) return stay.kind === 'ed' ? moment(stay.start) : Infinity;
+  return stay.end.minutes ?? stay.end.hi * 1440 + 1439;
+}
 
 /** The same stay told twice: by one identifier, by two origins about the same time, or twice over by one origin. */
 function deduplicate(stays: readonly Stay[]): Stay[] {
@@ -102,9 +112,9 @@ function deduplicate(stays: readonly Stay[]): Stay[] {
 }
 
 function isSameStay(a: Stay, b: Stay): boolean {
-  const names = new Set(a.encounters.flatMap((one) => one.identifiers));
-  if (b.encounters.some((one) => one.identifiers.some((name) => names.has(name)))) return true;
-  const otherOrigin = b.encounters.every((one) => a.encounters.every((other) => other.origin !== one.origin));
+  const names = new Set(encountersOf(a).flatMap((one) => one.identifiers));
+  if (encountersOf(b).some((one) => one.identifiers.some((name) => names.has(name)))) return true;
+  const otherOrigin = encountersOf(b).every((one) => encountersOf(a).every((other) => other.origin !== one.origin));
   if (otherOrigin) {
     const dateOnly = a.start.minutes === null || b.start.minutes === null;
     return (dateOnly && a.start.lo === b.start.lo) || hoursBetween(endOf(a), b.start) <= SAME_STAY_HOURS;
@@ -112,14 +122,16 @@ function isSameStay(a: Stay, b: Stay): boolean {
   // One origin: only a real overlap, so that two emergency visits on one day stay two.
   if (a.start.minutes !== null && b.start.minutes !== null)
     return b.start.minutes < moment(endOf(a)) || a.start.minutes === b.start.minutes;
-  return a.kind === 'inpatient' && b.start.lo < endOf(a).hi;
+  if (a.kind !== 'inpatient') return false;
+  const sameOpenDay = a.start.lo === b.start.lo && a.end === null && b.end === null;
+  return sameOpenDay || b.start.lo < endOf(a).hi;
 }
 
 function mergeInto(stay: Stay, other: Stay): void {
   if (moment(other.start) < moment(stay.start)) stay.start = other.start;
   if (stay.end === null || other.end === null) stay.end = stay.end ?? other.end;
   else if (moment(other.end) > moment(stay.end)) stay.end = other.end;
-  stay.encounters.push(...other.encounters);
+  stay.parts[0]?.push(...encountersOf(other));
   stay.edBefore ||= other.edBefore;
   stay.edArrivals = Math.max(stay.edArrivals, other.edArrivals);
 }
@@ -138,7 +150,7 @@ function absorb(stays: readonly Stay[]): Stay[] {
       if (moment(stay.start) < moment(host.start)) host.start = stay.start;
       host.edArrivals += stay.edArrivals;
       host.edBefore ||= from === 'ed' || stay.edBefore;
-      host.encounters.push(...stay.encounters);
+      host.parts[0]?.push(...encountersOf(stay));
       rest = rest.filter((one) => one !== stay);
     }
   }
@@ -146,14 +158,12 @@ function absorb(stays: readonly Stay[]): Stay[] {
 }
 
 function leadsTo(first: Stay, second: Stay): boolean {
-  const references = new Set(first.encounters.map((one) => one.reference));
-  const parents = new Set(second.encounters.map((one) => one.reference));
-  if (second.encounters.some((one) => one.partOf !== null && references.has(one.partOf))) return true;
-  if (first.encounters.some((one) => one.partOf !== null && parents.has(one.partOf))) return true;
-  if (moment(first.start) > moment(endOf(second))) return false;
-  return (
-    hoursBetween(endOf(first), second.start) <= SAME_STAY_HOURS && moment(first.start) <= moment(second.start) + 24 * 60
-  );
+  const references = new Set(encountersOf(first).map((one) => one.reference));
+  const parents = new Set(encountersOf(second).map((one) => one.reference));
+  if (encountersOf(second).some((one) => one.partOf !== null && references.has(one.partOf))) return true;
+  if (encountersOf(first).some((one) => one.partOf !== null && parents.has(one.partOf))) return true;
+  if (moment(first.start) > lastMoment(second)) return false;
+  return hoursBetween(endOf(first), second.start) <= SAME_STAY_HOURS && first.start.lo <= second.start.hi + 1;
 }
 
 /** Inpatient stays at most a day apart are one: a transfer. Never across a discharge home, to hospice or by death. */
@@ -166,7 +176,7 @@ function chain(stays: readonly Stay[]): Stay[] {
       before !== undefined &&
       before.end !== null &&
       hoursBetween(before.end, stay.start) <= SAME_STAY_HOURS &&
-      !before.encounters.some(
+      !encountersOf(before).some(
         (one) => one.disposition === 'home' || one.disposition === 'hospice' || one.disposition === 'expired',
       );
     if (!joins || before === undefined) {
@@ -174,64 +184,73 @@ function chain(stays: readonly Stay[]): Stay[] {
       continue;
     }
     before.end = stay.end;
-    before.encounters.push(...stay.encounters);
+    before.parts.push(...stay.parts);
     before.edArrivals += stay.edArrivals;
     before.edBefore ||= stay.edBefore;
   }
   return chained;
 }
 
-const PLANNED_ORDER: readonly Planned[] = ['no', 'presumed-no', 'yes'];
-
 function toEpisode(stay: Stay, chart: Chart): Episode {
+  const encounters = encountersOf(stay);
   const open = stay.end === null;
   const inProgress =
     open &&
     stay.kind !== 'ed' &&
     chart.asOf - stay.start.lo < OPEN_STAY_DAYS &&
-    stay.encounters.some((one) => one.status !== 'finished');
-  const judged = stay.encounters.filter((one) => one.kind === stay.kind).map((one) => plannedOf(one, stay, chart));
-  const planned = PLANNED_ORDER.find((word) => judged.some((one) => one.planned === word)) ?? 'presumed-no';
-  const saidEmergency = stay.encounters.some((one) => one.fromEmergency) ? 1 : 0;
+    encounters.some((one) => one.status !== 'finished');
+  const judged = stay.parts.map((part) =>
+    judgePart(
+      part.filter((one) => one.kind === stay.kind),
+      stay,
+      chart,
+    ),
+  );
+  const saidEmergency = encounters.some((one) => one.fromEmergency) ? 1 : 0;
+  // In a chain of transfers one unplanned part makes the whole unplanned.
+  const planned =
+    (['no', 'presumed-no', 'yes'] as const).find((word) => judged.some((one) => one.planned === word)) ?? 'presumed-no';
   return {
     kind: stay.kind,
     start: stay.start,
     end: inProgress ? { lo: chart.asOf, hi: chart.asOf, precision: 'day', minutes: null } : stay.end,
     inProgress,
     planned,
+    planSeen: planned !== 'presumed-no' || isLoaded(chart.sources, 'Procedure'),
     certainty:
-      stay.encounters.some((one) => one.kindCertainty === 'definite') && judged.every((one) => one.sure)
+      encounters.some((one) => one.kindCertainty === 'definite') && judged.every((one) => one.sure)
         ? 'definite'
         : 'probable',
     edArrivals: Math.max(stay.edArrivals, saidEmergency),
-    encounters: stay.encounters,
+    encounters,
   };
 }
 
-/** The order of the questions is the rule's (clinical reference 3.3 item 6). */
-function plannedOf(
-  encounter: EncounterRecord,
-  stay: Stay,
-  chart: Chart,
-): { readonly planned: Planned; readonly sure: boolean } {
+interface Judged {
+  readonly planned: Planned;
+  readonly sure: boolean;
+}
+
+/** One stay, told by one origin or by several: what any of them knows of a plan counts (clinical reference 3.3 item 3). */
+function judgePart(encounters: readonly EncounterRecord[], stay: Stay, chart: Chart): Judged {
+  const judged = encounters.map((one) => plannedOf(one, stay, chart));
+  return judged.toSorted((a, b) => a.rank - b.rank)[0] ?? { planned: 'presumed-no', sure: true };
+}
+
+/** The order of the questions is the rule's (clinical reference 3.3 item 6); `rank` is the question that answered. */
+function plannedOf(encounter: EncounterRecord, stay: Stay, chart: Chart): Judged & { readonly rank: number } {
   const principal = principalOf(encounter, chart.conditions);
   const tags = principal?.tags ?? encounter.reasonTags;
-  if (tags.has('antineoplastic-treatment')) return { planned: 'yes', sure: true };
+  if (tags.has('antineoplastic-treatment')) return { rank: 1, planned: 'yes', sure: true };
   // The principal diagnosis is named but was not received: it might say "encounter for chemotherapy".
-  const diagnosisMissing = encounter.principalDiagnosis !== null && principal === null;
-  if (
-    encounter.fromEmergency ||
-    stay.edBefore ||
-    encounter.priority === 'emergency' ||
-    encounter.typeSaysUnplanned ||
-    tags.has('op-35')
-  ) {
-    return { planned: 'no', sure: !diagnosisMissing };
-  }
-  if (encounter.typeSaysElective || encounter.priority === 'elective' || tags.has('aftercare'))
-    return { planned: 'yes', sure: true };
-  if (chart.procedures.some((procedure) => isTreatmentOfStay(procedure, stay))) return { planned: 'yes', sure: true };
-  return { planned: 'presumed-no', sure: !diagnosisMissing && isLoaded(chart.sources, 'Procedure') };
+  const sure = encounter.principalDiagnosis === null || principal !== null;
+  const emergency =
+    encounter.fromEmergency || stay.edBefore || encounter.priority === 'emergency' || encounter.typeSaysUnplanned;
+  if (emergency || tags.has('op-35')) return { rank: 2, planned: 'no', sure };
+  const elective = encounter.typeSaysElective || encounter.priority === 'elective' || tags.has('aftercare');
+  if (elective || chart.procedures.some((procedure) => isTreatmentOfStay(procedure, stay)))
+    return { rank: 3, planned: 'yes', sure: true };
+  return { rank: 4, planned: 'presumed-no', sure };
 }
 
 function principalOf(encounter: EncounterRecord, conditions: readonly ConditionRecord[]): ConditionRecord | null {
@@ -241,10 +260,10 @@ function principalOf(encounter: EncounterRecord, conditions: readonly ConditionR
   );
 }
 
+/** Chemotherapy or radiotherapy on the first days of the stay: later it may be part of an unplanned one. */
 function isTreatmentOfStay(procedure: ProcedureRecord, stay: Stay): boolean {
   if (!procedure.tags.has('antineoplastic-treatment')) return false;
-  if (procedure.encounter !== null && stay.encounters.some((one) => one.reference === procedure.encounter)) return true;
-  return (
-    procedure.when !== null && procedure.when.lo >= stay.start.lo && procedure.when.hi <= stay.start.lo + TREATMENT_DAYS
-  );
+  const { when } = procedure;
+  if (when === null) return encountersOf(stay).some((one) => one.reference === procedure.encounter);
+  return when.lo >= stay.start.lo && when.hi <= stay.start.lo + TREATMENT_DAYS;
 }

@@ -17,13 +17,13 @@ export interface Hospice {
   readonly since: When | null;
   readonly evidence: readonly Evidence[];
   /** The last enrolment ended with the patient alive, and there was no contact since. */
-  readonly leftOn: When | null;
+  readonly left: { readonly on: When | null; readonly evidence: Evidence } | null;
 }
 
 export function hospiceCare(chart: Chart): Hospice {
   const enrolled: Evidence[] = [];
   const contacts: Evidence[] = [];
-  const ended: { readonly evidence: Evidence; readonly on: When }[] = [];
+  const ended: { readonly evidence: Evidence; readonly on: When | null }[] = [];
   for (const encounter of chart.encounters) {
     if (encounter.hospice === 'enrolment') {
       if (encounter.end === null) enrolled.push(encounter);
@@ -33,28 +33,43 @@ export function hospiceCare(chart: Chart): Hospice {
     if (encounter.disposition === 'hospice') contacts.push({ ...encounter, when: encounter.end ?? encounter.when });
   }
   for (const condition of chart.conditions) {
-    if (
-      condition.tags.has('under-hospice-care') &&
-      condition.verification === 'confirmed' &&
-      activityOf(condition, chart.asOf) === 'active'
-    )
-      enrolled.push(condition);
+    if (!condition.tags.has('under-hospice-care') || condition.verification !== 'confirmed') continue;
+    if (activityOf(condition, chart.asOf) === 'active') enrolled.push(condition);
+    else ended.push({ evidence: condition, on: condition.abatement === 'yes' ? null : condition.abatement });
   }
-  for (const plan of chart.carePlans)
-    if (plan.hospice && plan.status === 'active' && plan.end === null) enrolled.push(plan);
+  // A title that speaks of hospice may be saying no to it: it makes the answer "cannot tell", never "yes".
+  let possible = false;
+  for (const plan of chart.carePlans) {
+    if (plan.hospice === 'words' && plan.status === 'active') possible = true;
+    if (plan.hospice !== 'coded') continue;
+    if (plan.status === 'active' && plan.end === null) enrolled.push(plan);
+    else ended.push({ evidence: plan, on: plan.end });
+  }
+  for (const referral of chart.referrals) {
+    if (referral.asksFor === 'hospice' && !referral.weak && referral.status === 'completed') contacts.push(referral);
+  }
   for (const procedure of chart.procedures) if (procedure.tags.has('hospice-contact')) contacts.push(procedure);
-  for (const observation of chart.observations)
-    if (observation.kind === 'hospice-care' && observation.answer === true) contacts.push(observation);
+  for (const observation of chart.observations) {
+    if (observation.kind !== 'hospice-care') continue;
+    if (observation.answer === true) contacts.push(observation);
+    if (observation.answer === null) possible = true;
+  }
 
-  const recent = contacts.filter((one) => one.when !== null && within(one.when, chart.asOf, CONTACT_DAYS) === true);
-  const left = ended.toSorted((a, b) => compareWhen(b.on, a.on))[0] ?? null;
+  const lately = contacts.map((one) => ({
+    one,
+    is: one.when === null ? null : within(one.when, chart.asOf, CONTACT_DAYS),
+  }));
+  const recent = lately.filter(({ is }) => is === true).map(({ one }) => one);
+  const left = ended.toSorted((a, b) => (a.on === null ? 1 : b.on === null ? -1 : compareWhen(b.on, a.on)))[0] ?? null;
   // A contact after the end of the enrolment is a return to hospice; one before it belongs to the enrolment that ended.
   const standing =
-    left === null ? recent : recent.filter((one) => one.when !== null && compareWhen(one.when, left.on) > 0);
+    left?.on == null
+      ? recent
+      : recent.filter((one) => one.when !== null && compareWhen(one.when, left.on ?? one.when) > 0);
   const evidence = [...enrolled, ...standing];
-  if (evidence.length > 0) return { now: true, since: earliest(evidence), evidence, leftOn: null };
-  const unseen = SOURCES.some((id) => !isLoaded(chart.sources, id)) || contacts.some((one) => one.when === null);
-  return { now: unseen ? null : false, since: null, evidence: [], leftOn: left?.on ?? null };
+  if (evidence.length > 0) return { now: true, since: earliest(evidence), evidence, left: null };
+  const unseen = possible || SOURCES.some((id) => !isLoaded(chart.sources, id)) || lately.some(({ is }) => is === null);
+  return { now: unseen ? null : false, since: null, evidence: [], left };
 }
 
 function earliest(evidence: readonly Evidence[]): When | null {

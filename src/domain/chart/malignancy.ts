@@ -21,8 +21,10 @@ export interface ActiveMalignancy {
   readonly probable: boolean;
   /** The cancers and metastases that count as present. */
   readonly conditions: readonly CancerCondition[];
-  /** Cancers on record that may or may not be present: one visit diagnosis, unconfirmed. */
-  readonly unclear: readonly CancerCondition[];
+  /** Diagnoses of a single visit: they may or may not be there. */
+  readonly oneVisit: readonly CancerCondition[];
+  /** Unconfirmed, provisional, differential: never more than possible. */
+  readonly unconfirmed: readonly CancerCondition[];
   /** Cancers that are over. */
   readonly past: readonly { readonly condition: CancerCondition; readonly activity: Activity }[];
   readonly because: Statement | null;
@@ -34,10 +36,7 @@ export function activeMalignancy(chart: Chart): ActiveMalignancy {
   const present: CancerCondition[] = [];
   const unconfirmed: CancerCondition[] = [];
   for (const condition of cancers) {
-    const activity =
-      condition.cancer.kind === 'invasive' && condition.cancer.remission
-        ? 'remission'
-        : activityOf(condition, chart.asOf);
+    const activity = standingActivity(condition, chart);
     if (activity !== 'active') past.push({ condition, activity });
     else if (condition.verification === 'unconfirmed') unconfirmed.push(condition);
     else present.push(condition);
@@ -46,7 +45,7 @@ export function activeMalignancy(chart: Chart): ActiveMalignancy {
   const judged = standing.map((one) => ({ condition: one, standing: standingOf(one, standing, chart) }));
   const certain = judged.filter((one) => one.standing !== 'one-visit').map(({ condition }) => condition);
   const oneVisit = judged.filter((one) => one.standing === 'one-visit').map(({ condition }) => condition);
-  const shared = { past, unclear: [...oneVisit, ...unconfirmed] };
+  const shared = { past, oneVisit, unconfirmed };
 
   if (certain.length > 0) {
     const probable = judged.every((one) => one.standing !== 'certain');
@@ -54,17 +53,17 @@ export function activeMalignancy(chart: Chart): ActiveMalignancy {
   }
   const doubt = doubtOf(chart, oneVisit, unconfirmed, past);
   if (doubt !== null)
-    return { ...shared, active: doubt.active, probable: false, conditions: [], because: doubt.because };
+    return { ...shared, active: doubt.active, probable: doubt.active === true, conditions: [], because: doubt.because };
   if (!isLoaded(chart.sources, 'Condition')) {
     return { ...shared, active: null, probable: false, conditions: [], because: state('conditions-not-loaded', {}) };
   }
-  const ended = newestPast(past);
+  const remission = remissionOf(past);
   return {
     ...shared,
     active: false,
     probable: false,
     conditions: [],
-    because: ended === null ? null : state('in-remission', { since: ended }),
+    because: remission === null ? null : state('in-remission', remission),
   };
 }
 
@@ -75,14 +74,24 @@ export function isCancer(condition: ConditionRecord): condition is CancerConditi
 /** The same cancer was set to ended later on another list: the newest evidence wins (3.1, M item 6). */
 function isOverturned(condition: CancerCondition, past: readonly { readonly condition: CancerCondition }[]): boolean {
   return past.some(({ condition: ended }) => {
-    if (!sameDisease(ended, condition) || ended.categories.join() === condition.categories.join()) return false;
+    if (!sameDiagnosis(ended, condition) || ended.categories.join() === condition.categories.join()) return false;
     const end = ended.abatement !== null && ended.abatement !== 'yes' ? ended.abatement : ended.when;
     return end !== null && condition.when !== null && compareWhen(end, condition.when) > 0;
   });
 }
 
-function sameDisease(a: CancerCondition, b: CancerCondition): boolean {
-  return a.cancer.kind === b.cancer.kind && a.cancer.site === b.cancer.site;
+/** Two entries of one diagnosis: the same code, or the same words. A site is too coarse: left and right breast are two. */
+function sameDiagnosis(a: CancerCondition, b: CancerCondition): boolean {
+  if (a.code !== null && b.code !== null && a.code.system === b.code.system) return a.code.code === b.code.code;
+  return a.label.toLowerCase() === b.label.toLowerCase();
+}
+
+/** Diagnoses that back each other on different days; sites that hold many cancers do not. */
+function sameSite(a: CancerCondition, b: CancerCondition): boolean {
+  if (a.cancer.kind !== b.cancer.kind) return false;
+  return (
+    sameDiagnosis(a, b) || (a.cancer.site === b.cancer.site && a.cancer.site !== 'other' && a.cancer.site !== 'unknown')
+  );
 }
 
 type Standing = 'certain' | 'probable' | 'one-visit';
@@ -90,9 +99,7 @@ type Standing = 'certain' | 'probable' | 'one-visit';
 /** A diagnosis from visits alone has to be backed: a hospital stay, a second day, or a treatment (3.1, M item 2). */
 function standingOf(condition: CancerCondition, all: readonly CancerCondition[], chart: Chart): Standing {
   if (!onlyFromVisits(condition)) return condition.cancer.probable ? 'probable' : 'certain';
-  const days = new Set(
-    all.filter((one) => sameDisease(one, condition)).flatMap((one) => (one.when === null ? [] : [one.when.lo])),
-  );
+  const days = new Set(all.filter((one) => sameSite(one, condition)).map(visitOf));
   if (days.size >= 2 || hasTreatment(chart)) return 'certain';
   const onStay = chart.encounters.some(
     (one) =>
@@ -100,6 +107,13 @@ function standingOf(condition: CancerCondition, all: readonly CancerCondition[],
       (one.reference === condition.encounter || one.principalDiagnosis === condition.reference),
   );
   return onStay ? 'probable' : 'one-visit';
+}
+
+/** The occasion on which it was coded: its day of recording, else its visit, else its date. */
+function visitOf(condition: CancerCondition): string {
+  const { recorded, encounter, when } = condition;
+  if (recorded !== null) return `day ${recorded.lo}`;
+  return encounter ?? (when === null ? 'undated' : `day ${when.lo}`);
 }
 
 function hasTreatment(chart: Chart): boolean {
@@ -138,7 +152,10 @@ function doubtOf(
       (isPossible(one, 'in-situ') || isPossible(one, 'uncertain-behavior')) && activityOf(one, chart.asOf) === 'active',
   );
   if (doubtful !== undefined)
-    return { active: null, because: state('cancer-uncertain-behavior', { name: doubtful.label, when: doubtful.when }) };
+    return {
+      active: hasTreatment(chart) ? true : null,
+      because: state('cancer-uncertain-behavior', { name: doubtful.label, when: doubtful.when }),
+    };
   // Some blood cancers are treated on in remission, and then count as active; the treatment is not read by this release.
   const treated = past.find(
     ({ condition: { cancer }, activity }) =>
@@ -157,21 +174,34 @@ function doubtOf(
     : { active: null, because: state('old-visit-diagnosis', { name: old.condition.label, when: old.condition.when }) };
 }
 
+/** A remission that the newest disease status takes back is none: partial remission is active disease (3.1, M item 4). */
+function standingActivity(condition: CancerCondition, chart: Chart): Activity {
+  if (condition.cancer.kind === 'invasive' && condition.cancer.remission) return 'remission';
+  const activity = activityOf(condition, chart.asOf);
+  return activity === 'remission' && newestStatusIsActive(chart) ? 'active' : activity;
+}
+
+/** Partial remission, stable or worse: the newest disease status speaks of disease that is there. */
+function newestStatusIsActive(chart: Chart): boolean {
+  const newest = chart.observations
+    .filter((one) => one.kind === 'disease-status')
+    .toSorted((a, b) => (a.when === null ? -1 : b.when === null ? 1 : compareWhen(a.when, b.when)))
+    .at(-1);
+  return newest?.kind === 'disease-status' && newest.status !== 'remission' && newest.status !== 'undetermined';
+}
+
 function isPossible(condition: ConditionRecord, why: string): boolean {
   return condition.cancer?.kind === 'possible' && condition.cancer.why === why;
 }
 
-/** When the last cancer ended or went into remission, as far as it is dated. */
-function newestPast(
-  past: readonly { readonly condition: CancerCondition; readonly activity: Activity }[],
-): When | null {
-  let newest: When | null = null;
-  for (const { condition, activity } of past) {
-    if (activity !== 'remission') continue;
-    const when = condition.abatement !== null && condition.abatement !== 'yes' ? condition.abatement : condition.when;
-    if (when !== null && (newest === null || compareWhen(when, newest) > 0)) newest = when;
-  }
-  return newest;
+/** The end of the last cancer, when it is dated. The day of diagnosis or of recording is not the day of remission. */
+function remissionOf(past: ActiveMalignancy['past']): { readonly since: When | null } | null {
+  const inRemission = past.filter(({ activity }) => activity === 'remission');
+  if (inRemission.length === 0) return null;
+  const ends = inRemission.flatMap(({ condition: { abatement } }) =>
+    abatement === null || abatement === 'yes' ? [] : [abatement],
+  );
+  return { since: ends.toSorted(compareWhen).at(-1) ?? null };
 }
 
 /** The first day on which any of these cancers is on record; null when none is dated. */

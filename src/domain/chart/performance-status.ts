@@ -1,5 +1,5 @@
 /** Performance status from every form in which it is recorded (clinical reference 3.2 row 11, 5.4). */
-import { compareWhen, type When } from '../logic/when.ts';
+import type { When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import type { ObservationRecord, PerformanceReading } from './records.ts';
 
@@ -16,12 +16,37 @@ export function isPerformance(observation: ObservationRecord): observation is Pe
   );
 }
 
-/** Readings of living people, newest first; undated ones last. */
+/** Readings of living people, newest first and on equal terms the worse first; undated ones last. */
 export function performanceReadings(chart: Chart): readonly PerformanceObservation[] {
   return chart.observations
     .filter(isPerformance)
     .filter((one) => one.reading.is !== 'dead')
-    .toSorted((a, b) => (a.when === null ? 1 : b.when === null ? -1 : compareWhen(b.when, a.when)));
+    .toSorted((a, b) => newestFirst(a, b) || severity(b) - severity(a));
+}
+
+function newestFirst(a: PerformanceObservation, b: PerformanceObservation): number {
+  if (a.when === null || b.when === null) return a.when === b.when ? 0 : a.when === null ? 1 : -1;
+  const days = b.when.hi - a.when.hi || b.when.lo - a.when.lo;
+  // On one day only two times can be told apart; without them the worse reading comes first.
+  if (days !== 0 || a.when.minutes === null || b.when.minutes === null) return days;
+  return b.when.minutes - a.when.minutes;
+}
+
+/** On one scale from well to bedbound, so that ECOG and Karnofsky can be put in order; unclear ones ask to be looked at. */
+function severity({ kind, reading }: PerformanceObservation): number {
+  const of = (value: number): number => (kind === 'ecog' ? value * 20 : 100 - value);
+  switch (reading.is) {
+    case 'exact':
+      return of(reading.value);
+    case 'range':
+      return Math.max(of(reading.low), of(reading.high));
+    case 'unclear':
+      return 50;
+    case 'dead':
+      return 0;
+    default:
+      return reading satisfies never;
+  }
 }
 
 /** ECOG 3 or 4, Karnofsky or PPS 10 to 50: needs much help with daily life. Null when a range or unclear text straddles it. */

@@ -43,7 +43,9 @@ export type ConditionTag =
   | 'aftercare' // prophylactic or follow-up surgery, orthopedic aftercare
   | 'op-35' // a complication for which outpatient chemotherapy patients are admitted
   | 'under-hospice-care'
-  | 'recorded-dead';
+  | 'recorded-dead'
+  | 'possibly-dead'
+  | 'poor-function'; // bed confinement, failure to thrive: asks for a performance status
 
 export interface EncounterRecord extends Evidence {
   readonly status: 'finished' | 'in-progress' | 'onleave' | 'arrived' | 'triaged';
@@ -108,12 +110,14 @@ export interface ProcedureRecord extends Evidence {
   readonly tags: ReadonlySet<ProcedureTag>;
 }
 
-export type ProcedureTag = 'antineoplastic-treatment' | 'hospice-contact' | 'recorded-dead';
+export type ProcedureTag = 'antineoplastic-treatment' | 'hospice-contact' | 'recorded-dead' | 'palliative-intent';
 
 export interface CarePlanRecord extends Evidence {
   readonly status: 'active' | 'on-hold' | 'completed' | 'other';
   readonly end: When | null;
-  readonly hospice: boolean;
+  /** `words`: only the title speaks of hospice, and may be saying no to it. */
+  readonly hospice: 'coded' | 'words' | null;
+  readonly palliativeIntent: boolean;
 }
 
 export interface ReferralRecord extends Evidence {
@@ -125,4 +129,7 @@ export interface ReferralRecord extends Evidence {
   readonly authored: When | null;
   readonly identifiers: readonly string[];
   readonly requester: string | null;
+  /** As the order itself names them. */
+  readonly requesterName: string | null;
+  readonly palliativeIntent: boolean;
 }

@@ -3,7 +3,8 @@ import type { Chart } from '../chart/chart.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { Hospice } from '../chart/hospice.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
-import { dayOf, civil, within, type Day } from '../logic/when.ts';
+import { ageOn } from '../chart/age.ts';
+import { within, type Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import type { Gate } from './recommendation.ts';
 
@@ -55,22 +56,21 @@ function possiblyDeceased(chart: Chart): GateFound | null {
   const sign =
     chart.observations.find(
       (one) => one.kind === 'cause-of-death' || ('reading' in one && one.reading.is === 'dead'),
-    ) ?? chart.encounters.find((one) => one.deathCertification);
+    ) ??
+    chart.encounters.find((one) => one.deathCertification) ??
+    chart.conditions.find((one) => one.tags.has('possibly-dead'));
   if (sign === undefined) return null;
   return found('possibly-deceased', state('gate-possibly-deceased', { what: sign.label, when: sign.when }), [sign]);
 }
 
-/** A birth date that is only a year is read so that nobody is taken for a child who may be of age. */
 function underAge(chart: Chart): GateFound | null {
   const { birth } = chart.patient;
-  if (birth === null) return null;
-  const { year, month, day } = civil(chart.asOf);
-  return birth.lo > dayOf(year - 18, month, day) ? found('under-18', state('gate-under-18', {})) : null;
+  return birth !== null && ageOn(birth, chart.asOf) < 18 ? found('under-18', state('gate-under-18', {})) : null;
 }
 
 function noCancer(malignancy: ActiveMalignancy): GateFound | null {
   if (malignancy.active === true) return null;
-  const evidence = malignancy.unclear;
+  const evidence = [...malignancy.oneVisit, ...malignancy.unconfirmed];
   if (malignancy.active === false) {
     const { because } = malignancy;
     const headline =

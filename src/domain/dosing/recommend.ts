@@ -4,11 +4,11 @@ import type { Chart } from '../chart/chart.ts';
 import type { Hospice } from '../chart/hospice.ts';
 import { firstDiagnosis, type ActiveMalignancy } from '../chart/malignancy.ts';
 import { isBedbound, isPerformance, performanceReadings } from '../chart/performance-status.ts';
-import { isLoaded } from '../chart/source.ts';
-import type { Spread } from '../chart/spread.ts';
+import { isLoaded, type SourceId } from '../chart/source.ts';
+import { isAdvancedByStageThree, solidDiseases, type Spread } from '../chart/spread.ts';
 import type { Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
-import type { Evaluated } from '../triggers/evaluate.ts';
+import { neededSources, type Evaluated } from '../triggers/evaluate.ts';
 import type { TriggerResult } from '../triggers/trigger.ts';
 import type { GateFound } from './gates.ts';
 import { needsV1, REVIEW_DAYS, type Dose } from './needs-v1.ts';
@@ -44,19 +44,15 @@ export function recommend(chart: Chart, worked: Worked, provisional: boolean): R
       tasks: gate.gate === 'cancer-status-unclear' ? ['confirm-cancer'] : [],
     };
   }
-  const [stage] = spread.stages;
   const dose = needsV1({
     asOf: chart.asOf,
     triggers: evaluated.triggers,
     metastatic: evaluated.metastatic,
     advanced: evaluated.advanced,
-    advancedByStageThree:
-      evaluated.advanced === true &&
-      stage?.stage.group === 'III' &&
-      (stage.site === 'lung' || stage.site === 'pancreas'),
+    advancedByStageThree: evaluated.advanced === true && isAdvancedByStageThree(spread),
     bedbound: isBedboundNow(chart, evaluated.triggers),
-    leftHospice: hospice.leftOn !== null,
-    solid: spread.solidPrimaries.length > 0 || malignancy.conditions.every((one) => one.cancer.kind === 'secondary'),
+    leftHospice: hospice.left !== null,
+    solid: solidDiseases(spread).length > 0 || spread.diseases.length === 0,
     firstDiagnosis: firstDiagnosis(malignancy.conditions),
     acuteCare: worked.care,
   });
@@ -67,8 +63,11 @@ export function recommend(chart: Chart, worked: Worked, provisional: boolean): R
     basis,
     suppressedBy: null,
     headline: headlineOf(chart, dose, basis, evaluated.triggers, provisional),
-    because,
-    remarks: [...(hospice.leftOn === null ? [] : [state('left-hospice', { on: hospice.leftOn })]), ...dose.remarks],
+    because:
+      hospice.left === null
+        ? because
+        : [{ say: state('left-hospice', { on: hospice.left.on }), evidence: [hospice.left.evidence] }, ...because],
+    remarks: dose.remarks,
     tasks: dose.tasks,
   };
 }
@@ -101,7 +100,7 @@ function basisOf(chart: Chart, { malignancy, evaluated }: Worked): Recommendatio
   const function_ = evaluated.triggers.find((one) => one.id === 'poor-performance-status');
   // Trigger 13 (symptoms) is not in force, so it cannot speak for the chart.
   const unread = (['Condition', 'Encounter', 'Observation'] as const).some((id) => !isLoaded(chart.sources, id));
-  const untold = malignancy.active === null || (malignancy.active === true && evaluated.advanced === null);
+  const untold = malignancy.active === null || (malignancy.active && evaluated.advanced === null);
   return function_?.outcome === 'not-assessable' || unread || untold ? 'thin' : 'sufficient';
 }
 
@@ -122,9 +121,10 @@ function headlineOf(
     case 'navigator':
       return state('answer-navigator', { urgency: dose.urgency ?? 'soon' });
     case 'oncology-team':
-      return basis === 'thin' ? tooLittle(chart) : state('answer-oncology-team', {});
+      return doubtOf(chart, basis, triggers) ?? state('answer-oncology-team', {});
     case 'watch': {
-      if (basis === 'thin') return tooLittle(chart);
+      const doubt = doubtOf(chart, basis, triggers);
+      if (doubt !== null) return doubt;
       const [reading] = performanceReadings(chart);
       return state('answer-watch', {
         scale: reading?.kind ?? null,
@@ -137,10 +137,19 @@ function headlineOf(
   }
 }
 
-function tooLittle(chart: Chart): Statement {
-  return state('answer-too-little', {
-    lastPerformance: performanceReadings(chart).find((one) => one.when !== null)?.when ?? null,
-  });
+/** Whatever the rules and gates need and did not get in full: hospice or an open referral may stand there. */
+function unreadSources(chart: Chart): readonly SourceId[] {
+  return neededSources().filter((id) => !isLoaded(chart.sources, id));
+}
+
+/** What stands in the way of a reassuring sentence, or null when nothing does. */
+function doubtOf(chart: Chart, basis: Recommendation['basis'], triggers: readonly TriggerResult[]): Statement | null {
+  const sources = unreadSources(chart);
+  const known = triggers.find((one) => one.id === 'poor-performance-status')?.outcome !== 'not-assessable';
+  if (sources.length > 0 && known) return state('answer-not-read', { sources });
+  if (basis === 'sufficient') return null;
+  const newest = performanceReadings(chart).find((one) => one.when !== null);
+  return state('answer-too-little', { lastPerformance: newest?.when ?? null });
 }
 
 /** The findings that carry the answer: majors first, then what counts, then the context. */

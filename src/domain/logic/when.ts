@@ -123,8 +123,10 @@ export function between(when: When, first: Day, last: Day): Kleene {
   return when.lo >= first && when.hi <= last ? true : null;
 }
 
-/** Orders by the latest possible moment, for "the newest value": positive when `a` is later than `b`. */
+/**
+ * Orders by the latest possible day, then by time. A total order, so that sorting never depends on the order of arrival:
+ * on one day, what has no time comes before what has one.
+ */
 export function compareWhen(a: When, b: When): number {
-  if (a.minutes !== null && b.minutes !== null) return a.minutes - b.minutes;
-  return a.hi - b.hi || a.lo - b.lo;
+  return a.hi - b.hi || a.lo - b.lo || (a.minutes ?? -1) - (b.minutes ?? -1);
 }

@@ -32,7 +32,7 @@ export function evaluate(
   );
   const metastasis = early.get('metastatic-solid-tumor');
   const metastatic = metastasis === undefined ? null : told(metastasis);
-  const advanced = isAdvanced(facts.spread, facts.malignancy, {
+  const advanced = isAdvanced(chart, facts.spread, facts.malignancy, {
     is: metastatic,
     definite: metastasis?.certainty === 'definite',
   });
@@ -73,6 +73,21 @@ function run<Declared extends Thresholds>(
     .map(({ say }) => state('also-not-read', { source: say }));
   switch (finding.found) {
     case 'does-not-apply':
+      // That no other cancer is on record may only be said when the record was read.
+      if (rule.needs.some((source) => !isLoaded(chart.sources, source))) {
+        const [missing] = rule.needs.flatMap((source) => unreadIn(chart, source).map(({ missing: one }) => one));
+        if (missing !== undefined) {
+          return {
+            ...shared,
+            outcome: 'not-assessable',
+            ...nothingMet,
+            because: missing.say,
+            evidence: finding.evidence ?? [],
+            missing: [missing],
+            caveats: [],
+          };
+        }
+      }
       return {
         ...shared,
         outcome: 'not-applicable',

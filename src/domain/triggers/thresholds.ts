@@ -9,5 +9,6 @@ export interface ThresholdOverrides {
         readonly countPresumedUnplanned?: boolean | undefined;
       }
     | undefined;
-  readonly 'cns-metastases'?: { readonly recentDays?: number | undefined } | undefined;
+  readonly 'cns-metastases'?:
+    { readonly recentDays?: number | undefined; readonly treatedDays?: number | undefined } | undefined;
 }

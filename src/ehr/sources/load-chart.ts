@@ -38,7 +38,7 @@ export const SOURCES: readonly Source[] = [
 ];
 
 export interface ChartRequest extends ReadSourceContext {
-  readonly site: Pick<Site, 'timeZone' | 'encounterClasses'>;
+  readonly site: Pick<Site, 'timeZone' | 'encounterClasses' | 'referral'>;
 }
 
 /** What has been received of one chart so far, in memory only. */
@@ -115,12 +115,14 @@ async function load(source: Source, request: ChartRequest, memory: ChartMemory):
 function chartSoFar(request: ChartRequest, memory: ChartMemory): Result<ChartSoFar> {
   const patient = problemOf(memory.states.Patient);
   if (patient !== null) return failure(patient);
-  const { asOf, patientId, site } = request;
+  const { asOf, gateway, patientId, site } = request;
   const { resources, states, pending } = memory;
   const chart = readChart(patientId, [{ origin: EHR, resources, states }], {
     asOf,
     offsetAt: offsetOf(site.timeZone),
     encounterClasses: site.encounterClasses,
+    base: gateway.base,
+    orderCodes: site.referral.orderCoding,
   });
   return chart.ok ? success({ chart: chart.value, pending: [...pending] }) : chart;
 }

@@ -10,7 +10,7 @@ import type { GrantedScopes } from './scopes.ts';
 import type { Query, Source } from './source.ts';
 
 export interface ReadSourceContext {
-  readonly gateway: Pick<Gateway, 'read' | 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'read' | 'search'>;
   readonly granted: GrantedScopes;
   readonly patientId: string;
   readonly asOf: Day;

@@ -31,19 +31,22 @@ export function takeIn(written: string): Intake {
 type Parsed =
   { readonly ok: true; readonly values: readonly unknown[] } | { readonly ok: false; readonly detail: string };
 
+/** The parser's own message repeats what stands in the file, and that is a chart. */
+const NOT_JSON = 'it is not JSON';
+
 function parse(written: string): Parsed {
   try {
     return { ok: true, values: [JSON.parse(written)] };
-  } catch (error) {
+  } catch {
     const lines = written.split(/\r?\n/).filter((line) => line.trim() !== '');
-    if (lines.length < 2) return { ok: false, detail: error instanceof Error ? error.message : 'not JSON' };
+    if (lines.length < 2) return { ok: false, detail: NOT_JSON };
     const values: unknown[] = [];
     for (const [index, line] of lines.entries()) {
       try {
-        values.push(JSON.parse(line));
+        values.push(JSON.parse(line.replace(/^\uFEFF/, '')));
       } catch {
         // A file that is neither one JSON value nor a value a line: say it of the file, not of a line in its middle.
-        const detail = index === 0 && error instanceof Error ? error.message : `line ${index + 1} is not JSON`;
+        const detail = index === 0 ? NOT_JSON : `line ${index + 1} is not JSON`;
         return { ok: false, detail };
       }
     }

@@ -1,7 +1,7 @@
 import type { CarePlanRecord } from '../../domain/chart/records.ts';
 import { anyIn } from '../terminology/code-set.ts';
 import { HOSPICE_CARE, HOSPICE_WORDS } from '../terminology/palliative.ts';
-import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
+import { codes, isPalliativeIntent, list, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
   isLater,
@@ -46,6 +46,7 @@ export function readCarePlan(resource: Json, context: Context): Reading<CarePlan
     label: plain(title),
     status: isLater(end, context) && status === 'completed' ? 'active' : status,
     end: isLater(end, context) ? null : end,
-    hospice: anyIn(concepts, HOSPICE_CARE) || HOSPICE_WORDS.test(title),
+    hospice: anyIn(concepts, HOSPICE_CARE) ? 'coded' : HOSPICE_WORDS.test(title) ? 'words' : null,
+    palliativeIntent: isPalliativeIntent(resource),
   });
 }

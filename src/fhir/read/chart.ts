@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
-import type { Unreadable } from '../../domain/chart/evidence.ts';
+import type { Evidence, Unreadable } from '../../domain/chart/evidence.ts';
 import type {
   CarePlanRecord,
   ConditionRecord,
@@ -23,7 +23,7 @@ import { failure, problem, success, type Result } from '../../domain/problem.ts'
 import { readCarePlan } from './care-plan.ts';
 import { readCondition } from './condition.ts';
 import { readEncounter } from './encounter.ts';
-import { object, type Json } from './json.ts';
+import { object, text, type Json } from './json.ts';
 import { readObservation } from './observation.ts';
 import { readPatient } from './patient.ts';
 import { readProcedure } from './procedure.ts';
@@ -44,6 +44,10 @@ export interface ReadOptions {
   readonly offsetAt?: OffsetAt;
   /** Site map for local Encounter.class codes: "<system>|<code>". */
   readonly encounterClasses?: Readonly<Record<string, EncounterKind>>;
+  /** Address of the server, for absolute references to itself. */
+  readonly base?: string;
+  /** The site's own order codes for a palliative referral. */
+  readonly orderCodes?: readonly { readonly system: string; readonly code: string }[];
 }
 
 /** As many conditions recorded on one day are a data migration, and the day says nothing (clinical reference 3.1). [DESIGN] */
@@ -65,7 +69,12 @@ export function readChart(patientId: string, received: readonly Received[], opti
     if (patient === undefined && states.Patient.state === 'loaded') {
       return failure(problem('wrong-patient', `${origin} did not send the patient who was asked for`));
     }
-    reader.patient ??= patient ?? null;
+    // A death that only one origin knows is a death.
+    if (patient !== undefined)
+      reader.patient =
+        reader.patient === null
+          ? patient
+          : { ...reader.patient, deceased: reader.patient.deceased ?? patient.deceased };
     reader.states[origin] = reader.readOrigin(resources, states, context);
   }
   const { patient } = reader;
@@ -73,12 +82,12 @@ export function readChart(patientId: string, received: readonly Received[], opti
   return success({
     asOf: options.asOf,
     patient,
-    conditions: withoutMigrationDates(reader.conditions),
-    encounters: reader.encounters,
-    observations: reader.observations,
-    procedures: reader.procedures,
-    carePlans: reader.carePlans,
-    referrals: reader.referrals,
+    conditions: inOrder(withoutMigrationDates(reader.conditions)),
+    encounters: inOrder(reader.encounters),
+    observations: inOrder(reader.observations),
+    procedures: inOrder(reader.procedures),
+    carePlans: inOrder(reader.carePlans),
+    referrals: inOrder(reader.referrals),
     sources: reader.states,
     unreadable: reader.unreadable,
   });
@@ -104,7 +113,7 @@ class ChartReader {
     ): void => {
       const before = into.length;
       let lost = 0;
-      for (const one of resources[id] ?? []) {
+      for (const one of newestVersions(resources[id] ?? [])) {
         const json = object(one);
         const reading: Reading<Record> =
           json === null ? { is: 'unreadable', reason: 'wrong-shape' } : readOne(json, context);
@@ -127,6 +136,31 @@ class ChartReader {
     all('ServiceRequest', this.referrals, readServiceRequest);
     return settled;
   }
+}
+
+/** A resource sent twice counts once: the version changed last. Those without an id cannot be told apart and all stay. */
+function newestVersions(resources: readonly FhirResource[]): readonly unknown[] {
+  const newest = new Map<string, Json>();
+  const nameless: unknown[] = [];
+  for (const one of resources) {
+    const json = object(one);
+    if (json === null || text(json['id']) === null) {
+      nameless.push(one);
+      continue;
+    }
+    const before = newest.get(referenceOf(json));
+    if (before === undefined || changed(json) >= changed(before)) newest.set(referenceOf(json), json);
+  }
+  return [...newest.values(), ...nameless];
+}
+
+function changed(json: Json): string {
+  return text(object(json['meta'])?.['lastUpdated']) ?? '';
+}
+
+/** By reference, so that the order in which a server sends its resources changes nothing. */
+function inOrder<Record extends Evidence>(records: readonly Record[]): readonly Record[] {
+  return records.toSorted((a, b) => (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0));
 }
 
 /** The state with the number of records that rules can use, and no more than partial when some could not be read. */

@@ -17,6 +17,7 @@ import {
 import {
   EXPIRED_DISPOSITION_CODES,
   HOME_DISPOSITION_CODES,
+  HOSPICE_CARE,
   HOSPICE_DISPOSITION,
   HOSPICE_DISPOSITION_CODES,
   HOSPICE_ENCOUNTER_TYPES,
@@ -25,10 +26,12 @@ import {
 } from '../terminology/palliative.ts';
 import { V3_ACT_CODE, canonicalSystem } from '../terminology/systems.ts';
 import { tagsOf } from './condition.ts';
-import { codes, list, number, object, oneOf, reference, text, words, type Json } from './json.ts';
+import { codes, list, number, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
   isLater,
+  ownReference,
+  plain,
   read,
   subjectProblem,
   unreadable,
@@ -56,15 +59,17 @@ export function readEncounter(resource: Json, context: Context): Reading<Encount
   const classified = classify(resource, types, context);
   const isHospice =
     anyIn(types, HOSPICE_ENCOUNTER_TYPES) || (classCode(resource) === 'HH' && says(resource, types, HOSPICE_WORDS));
-  const days = start !== null && end !== null ? end.hi - start.lo : null;
+  const stays = isHospice && (start === null || end === null || end.hi - start.lo >= HOSPICE_STAY_DAYS);
   return read({
     ...evidenceOf(resource, list(resource['type'])[0] ?? resource['class'], start, context),
-    label:
+    label: plain(
       words(list(resource['type'])[0]) ??
-      text(object(resource['class'])?.['display']) ??
-      classCode(resource) ??
-      'Encounter',
-    status,
+        text(object(resource['class'])?.['display']) ??
+        classCode(resource) ??
+        'Encounter',
+    ),
+    // Finished today, but still open on an earlier day that we look from.
+    status: isLater(end, context) ? 'in-progress' : status,
     kind: classified.kind,
     kindCertainty: classified.certainty,
     start,
@@ -73,21 +78,24 @@ export function readEncounter(resource: Json, context: Context): Reading<Encount
       const value = text(one['value']);
       return value === null ? [] : [`${text(one['system']) ?? ''}|${value}`];
     }),
-    facility: reference(resource['serviceProvider']),
-    partOf: reference(resource['partOf']),
+    facility: ownReference(resource['serviceProvider'], context),
+    partOf: ownReference(resource['partOf'], context),
     fromEmergency: codes(hospitalization?.['admitSource']).some(({ code }) => code === 'emd'),
     priority: priorityOf(resource),
     typeSaysUnplanned: anyIn(types, UNPLANNED_TYPES),
     typeSaysElective: anyIn(types, ELECTIVE_TYPES),
-    principalDiagnosis: principalOf(resource),
+    principalDiagnosis: principalOf(resource, context),
     reasonTags: tagsOf(codes(resource['reasonCode'])),
     disposition: dispositionOf(hospitalization?.['dischargeDisposition']),
     // A stay of three days or more without an end is an enrolment; a visit is contact (clinical 3.5, gate hospice).
-    hospice: !isHospice ? null : end === null || (days !== null && days >= 3) ? 'enrolment' : 'contact',
+    hospice: stays ? 'enrolment' : isHospice || anyIn(types, HOSPICE_CARE) ? 'contact' : null,
     hasTypeOrLocation: types.length > 0 || list(resource['location']).length > 0,
     deathCertification: anyIn(types, DEATH_CERTIFICATION),
   });
 }
+
+/** A hospice encounter of so many days, or without an end, is an enrolment; a shorter one is a visit (clinical 3.5). */
+const HOSPICE_STAY_DAYS = 3;
 
 function classCode(resource: Json): string | null {
   const found = object(resource['class']);
@@ -160,20 +168,25 @@ function priorityOf(resource: Json): EncounterRecord['priority'] {
   return found.includes('EL') ? 'elective' : null;
 }
 
-/** The diagnosis of rank 1, else the one named as principal or chief, else the first listed (clinical 3.3 item 6). */
-function principalOf(resource: Json): string | null {
+/** The diagnosis of rank 1, else the first listed (clinical 3.3 item 6). */
+function principalOf(resource: Json, context: Context): string | null {
   const all = list(resource['diagnosis']);
-  const ranked =
-    all.find((one) => number(one['rank']) === 1) ??
-    all.find((one) => codes(one['use']).some(({ code }) => ['CC', 'billing', 'DD'].includes(code)));
-  return reference((ranked ?? all[0])?.['condition']);
+  const ranked = all.find((one) => number(one['rank']) === 1);
+  return ownReference((ranked ?? all[0])?.['condition'], context);
 }
 
 function dispositionOf(concept: unknown): EncounterRecord['disposition'] {
   const found = codes(concept);
   if (found.length === 0) return null;
-  if (anyIn(found, RECORDED_DEAD) || found.some(({ code }) => EXPIRED_DISPOSITION_CODES.has(code))) return 'expired';
-  if (anyIn(found, HOSPICE_DISPOSITION) || found.some(({ code }) => HOSPICE_DISPOSITION_CODES.has(code)))
+  if (anyIn(found, RECORDED_DEAD) || found.some((one) => isDisposition(one, EXPIRED_DISPOSITION_CODES)))
+    return 'expired';
+  if (anyIn(found, HOSPICE_DISPOSITION) || found.some((one) => isDisposition(one, HOSPICE_DISPOSITION_CODES)))
     return 'hospice';
-  return found.some(({ code }) => HOME_DISPOSITION_CODES.has(code)) ? 'home' : 'other';
+  return found.some((one) => isDisposition(one, HOME_DISPOSITION_CODES)) ? 'home' : 'other';
+}
+
+/** The numbers are NUBC's and the letters HL7's: the same signs in a local system may mean anything. */
+function isDisposition({ system, code }: Code, wanted: ReadonlySet<string>): boolean {
+  const known = /^\d+$/.test(code) ? /nubc|2\.16\.840\.1\.113883\.6\.301\.5/i : /hl7\.org.*discharge-disposition/i;
+  return wanted.has(code) && known.test(system);
 }

@@ -29,12 +29,13 @@ import {
   HOSPICE_CARE_ANSWER,
   POSSIBLY_DEAD,
 } from '../terminology/palliative.ts';
-import { codes, list, number, object, oneOf, reference, text, words, type Json } from './json.ts';
+import { codes, list, number, object, oneOf, text, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
   isLater,
   isPatient,
+  ownReference,
   read,
   subjectProblem,
   unreadable,
@@ -58,7 +59,7 @@ export function readObservation(resource: Json, context: Context): Reading<Obser
   const concepts = codes(resource['code']);
   const said = words(resource['code']);
   if (concepts.length === 0 && said === null) return unreadable('no-code');
-  const focus = list(resource['focus']).flatMap((one) => reference(one) ?? []);
+  const focus = list(resource['focus']).flatMap((one) => ownReference(one, context) ?? []);
   // A reading whose focus is another person is not this patient's, whatever its subject says.
   if (focus.some((one) => one.includes('Patient/') && !isPatient(one, context.patientId)))
     return unreadable('other-patient');
@@ -69,7 +70,7 @@ export function readObservation(resource: Json, context: Context): Reading<Obser
   if (content === null) return withdrawn;
   return read({
     ...evidenceOf(resource, resource['code'], when, context, valueText(resource)),
-    encounter: reference(resource['encounter']),
+    encounter: ownReference(resource['encounter'], context),
     focus,
     ...content,
   });
@@ -83,7 +84,7 @@ function contentOf(resource: Json, concepts: readonly Code[], said: string | nul
     return { kind: 'stage-group', stage: stageOf(valueConcept(resource)) };
   if (anyIn(concepts, M_CATEGORY, M_CATEGORY_LOINC)) return { kind: 'm-category', metastasis: mCategory(resource) };
   if (anyIn(concepts, METASTASIS_SITE, METASTASIS_SITE_LOINC)) {
-    const value = words(resource['valueCodeableConcept']) ?? text(resource['valueString']);
+    const value = valueText(resource);
     return value === null ? null : { kind: 'distant-metastasis-site', none: /\bnone\b|\bno\b|negative/i.test(value) };
   }
   if (anyIn(concepts, METASTATIC_HISTORY)) return { kind: 'metastatic-history', answer: yesNo(resource) };
@@ -131,10 +132,22 @@ function readingOf(
   lowest: number,
   highest: number,
 ): PerformanceReading | null {
-  const amount = number(holder['valueInteger']) ?? number(object(holder['valueQuantity'])?.['value']);
-  if (amount !== null) return checked(kind, amount, lowest, highest);
-  if (object(holder['valueCodeableConcept']) !== null)
+  const quantity = object(holder['valueQuantity']);
+  const amount = number(holder['valueInteger']) ?? number(quantity?.['value']);
+  if (amount !== null) {
+    // "< 3" is not 3.
+    const comparator = text(quantity?.['comparator']);
+    return comparator === null
+      ? checked(kind, amount, lowest, highest)
+      : { is: 'unclear', text: `${comparator} ${amount}` };
+  }
+  const range = object(holder['valueRange']);
+  const ends = [number(object(range?.['low'])?.['value']), number(object(range?.['high'])?.['value'])];
+  if (ends[0] != null && ends[1] != null) return { is: 'range', low: ends[0], high: ends[1] };
+  if (range !== null) return { is: 'unclear', text: ends.map((end) => (end === null ? '?' : String(end))).join('-') };
+  if (object(holder['valueCodeableConcept']) !== null) {
     return fromConcept(holder['valueCodeableConcept'], kind, answers, lowest, highest);
+  }
   const written = text(holder['valueString']);
   return written === null ? null : fromText(written, kind, lowest, highest);
 }
@@ -156,21 +169,23 @@ function fromConcept(
   return said === null ? null : fromText(said, kind, lowest, highest);
 }
 
-/** "3", "ECOG 2-3", "80%", "Karnofsky 60 - requires occasional assistance". */
-function fromText(written: string, kind: Scale, lowest: number, highest: number): PerformanceReading {
+/**
+ * "3", "ECOG 2-3", "80%", "Karnofsky 60 - requires occasional assistance". One number of the scale is the value, two are a
+ * range however they are joined ("2 -> 3", "2, on bad days 3"); any other number makes it unclear. Words alone say nothing.
+ */
+function fromText(written: string, kind: Scale, lowest: number, highest: number): PerformanceReading | null {
   const bare = written
     .replace(/\b(ECOG|KPS|PPS|karnofsky|performance|status|score|grade|palliative|scale|PS)\b/gi, ' ')
     .trim();
-  const pattern = kind === 'ecog' ? '[0-5]' : '(?:100|[1-9]?0)';
-  const range = new RegExp(`^\\W*(${pattern})\\s*(?:-|–|to|/|or)\\s*(${pattern})\\s*%?\\W*$`, 'i').exec(bare);
-  if (range?.[1] !== undefined && range[2] !== undefined) {
-    const [a, b] = [parseInt(range[1], 10), parseInt(range[2], 10)];
-    return { is: 'range', low: Math.min(a, b), high: Math.max(a, b) };
-  }
-  const single = new RegExp(`^\\W*(${pattern})(?![\\d.])\\s*%?(?:\\s*[-:(,=].*|\\s*)$`, 's').exec(bare);
-  return single?.[1] === undefined
-    ? { is: 'unclear', text: plainShort(written) }
-    : checked(kind, parseInt(single[1], 10), lowest, highest);
+  const found = [...bare.matchAll(/\d+(?:[.,]\d+)?/g)].map(([digits]) => number(digits.replace(',', '.')));
+  if (found.length === 0) return null;
+  const values = [...new Set(found)].map((value) => (value === null ? null : checked(kind, value, lowest, highest)));
+  const exact = values.flatMap((value) => (value?.is === 'exact' ? [value.value] : []));
+  const [only] = values;
+  if (values.length === 1 && only != null && !/^-\d/.test(bare)) return only;
+  if (values.length === 2 && exact.length === 2)
+    return { is: 'range', low: Math.min(...exact), high: Math.max(...exact) };
+  return { is: 'unclear', text: plainShort(written) };
 }
 
 function plainShort(value: string): string {
@@ -181,9 +196,14 @@ function plainShort(value: string): string {
     .slice(0, 60);
 }
 
-function checked(kind: Scale, value: number, lowest: number, highest: number): PerformanceReading {
+/** PPS has no code of its own: what is no step of it is not a PPS and is not read (clinical reference 5.4). */
+function checked(kind: 'ecog' | 'karnofsky', value: number, lowest: number, highest: number): PerformanceReading;
+function checked(kind: Scale, value: number, lowest: number, highest: number): PerformanceReading | null;
+function checked(kind: Scale, value: number, lowest: number, highest: number): PerformanceReading | null {
   const step = kind === 'ecog' ? 1 : 10;
-  if (value < lowest || value > highest || value % step !== 0) return { is: 'unclear', text: String(value) };
+  if (value < lowest || value > highest || value % step !== 0) {
+    return kind === 'palliative-performance-scale' ? null : { is: 'unclear', text: String(value) };
+  }
   if (kind === 'ecog' ? value === 5 : value === 0) return { is: 'dead' };
   return { is: 'exact', value };
 }
@@ -209,6 +229,7 @@ function yesNo(resource: Json): boolean | null {
 function diseaseStatus(resource: Json): ObservationContent | null {
   for (const { code } of codes(resource['valueCodeableConcept'])) {
     const status = DISEASE_STATUS_VALUES[code];
+    if (status === 'metastasis-present') return { kind: 'distant-metastasis-site', none: false };
     if (status !== undefined) return { kind: 'disease-status', status };
   }
   return { kind: 'other' };

@@ -8,11 +8,12 @@ import {
   ANTINEOPLASTIC_PROCEDURES,
   ANTINEOPLASTIC_PUMP,
 } from '../terminology/treatments.ts';
-import { codes, oneOf, reference, words, type Json } from './json.ts';
+import { codes, isPalliativeIntent, oneOf, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
   isLater,
+  ownReference,
   read,
   subjectProblem,
   unreadable,
@@ -52,9 +53,10 @@ export function readProcedure(resource: Json, context: Context): Reading<Procedu
   }
   if (anyIn(concepts, HOSPICE_CARE, HOSPICE_SERVICES)) tags.add('hospice-contact');
   if (anyIn(concepts, RECORDED_DEAD)) tags.add('recorded-dead');
+  if (isPalliativeIntent(resource)) tags.add('palliative-intent');
   return read({
     ...evidenceOf(resource, resource['code'], when, context),
-    encounter: reference(resource['encounter']),
+    encounter: ownReference(resource['encounter'], context),
     tags,
   });
 }

@@ -12,6 +12,10 @@ export interface Context {
   readonly asOf: Day;
   readonly offsetAt?: OffsetAt | undefined;
   readonly encounterClasses?: Readonly<Record<string, EncounterKind>> | undefined;
+  /** Address of the server that sent it: an absolute reference to it is one of its own. */
+  readonly base?: string | undefined;
+  /** The site's own order codes for a palliative referral. */
+  readonly orderCodes?: readonly { readonly system: string; readonly code: string }[] | undefined;
 }
 
 /**
@@ -51,6 +55,13 @@ export function subjectProblem(resource: Json, context: Context, element = 'subj
   const subject = reference(resource[element]);
   if (subject === null) return 'no-subject';
   return isPatient(subject, context.patientId) ? null : 'other-patient';
+}
+
+/** A reference as this server's own relative one ("Condition/c2"), without version; a foreign one stays as it is. */
+export function ownReference(value: unknown, context: Context): string | null {
+  const found = reference(value)?.replace(/\/_history\/.*$/, '') ?? null;
+  if (found === null || context.base === undefined || !found.startsWith(`${context.base}/`)) return found;
+  return found.slice(context.base.length + 1);
 }
 
 /** Relative, absolute or versioned reference to the patient. */

@@ -6,10 +6,12 @@ import {
   PALLIATIVE_ORDER_WORDS,
   PALLIATIVE_REFERRAL,
 } from '../terminology/palliative.ts';
-import { codes, list, oneOf, reference, text, words, type Json } from './json.ts';
+import { codes, isPalliativeIntent, list, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
   isLater,
+  ownReference,
+  plain,
   read,
   subjectProblem,
   unreadable,
@@ -39,9 +41,12 @@ export function readServiceRequest(resource: Json, context: Context): Reading<Re
   if (isLater(authored, context)) return unreadable('after-as-of');
   const concepts = codes(resource['code']);
   const said = [words(resource['code']), ...concepts.map((one) => one.display)].filter((one) => one !== null).join(' ');
+  const isSiteOrder = concepts.some(
+    (one) => context.orderCodes?.some(({ system, code }) => one.system === system && one.code === code) === true,
+  );
   const coded = anyIn(concepts, HOSPICE_REFERRAL)
     ? 'hospice'
-    : anyIn(concepts, PALLIATIVE_REFERRAL)
+    : isSiteOrder || anyIn(concepts, PALLIATIVE_REFERRAL)
       ? 'palliative'
       : null;
   const worded = HOSPICE_WORDS.test(said) ? 'hospice' : PALLIATIVE_ORDER_WORDS.test(said) ? 'palliative' : null;
@@ -65,6 +70,13 @@ export function readServiceRequest(resource: Json, context: Context): Reading<Re
       const value = text(one['value']);
       return value === null ? [] : [`${text(one['system']) ?? ''}|${value}`];
     }),
-    requester: reference(resource['requester']),
+    requester: ownReference(resource['requester'], context),
+    requesterName: displayOf(resource['requester']),
+    palliativeIntent: isPalliativeIntent(resource),
   });
+}
+
+function displayOf(reference: unknown): string | null {
+  const display = text(object(reference)?.['display']);
+  return display === null ? null : plain(display);
 }

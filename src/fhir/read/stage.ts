@@ -9,10 +9,8 @@ const ARABIC: Readonly<Record<string, StageGroup>> = { '0': '0', '1': 'I', '2': 
 
 /** The stage group that a CodeableConcept states, by code, by an AJCC value or in words; null when it states none. */
 export function stageOf(concept: unknown): Stage | null {
-  for (const { code, display } of codes(concept)) {
-    const group = STAGE_VALUES[code];
-    if (group !== undefined) return { group, text: written(display ?? '') ?? group };
-    const bare = parse(code);
+  for (const { code } of codes(concept)) {
+    const bare = parse(STAGE_VALUES[code] ?? code);
     if (bare !== null) return bare;
   }
   const said = words(concept);

@@ -21,7 +21,7 @@ const PARTIAL = /partial/i;
 const RELAPSE = /relaps|refractory/i;
 const NOT_RELAPSE = /refractory anemia|hormone.refractory/i;
 const CNS =
-  /brain|(frontal|temporal|parietal|occipital) lobe|pons\b|medulla oblongata|cerebr|cerebell|mening|spinal cord|central nervous system|intracranial/i;
+  /brain|basal gangli|cauda equina|(frontal|temporal|parietal|occipital) lobe|pons\b|medulla oblongata|cerebr|cerebell|mening|spinal cord|central nervous system|intracranial/i;
 const CNS_NOT = /spinal column|vertebra/i;
 const STAGE = /stage\s*(IV|III|II|I|[0-4])\s*([ABC])?\b/i;
 
@@ -150,11 +150,20 @@ export function stageInWords(words: string): StageGroup | null {
 const ARABIC: Readonly<Record<string, StageGroup>> = { '0': '0', '1': 'I', '2': 'II', '3': 'III', '4': 'IV' };
 
 const CANCER_WORDS =
-  /cancer|carcinom|sarcoma\b|lymphoma|leuk[ae]?emia|myeloma|melanoma|glioblastom|mesotheliom|malignan|metasta|neoplasm|tumou?r\b|c[aá]ncer|onkolog|krebs/i;
+  /cancer|carcinom|sarcoma\b|lymphoma|leu[ck][ae]?emi|myeloma|melanoma|blastoma|glioma|astrocytom|mesotheliom|seminoma|hodgkin|malignan|metasta|\bmets\b|neoplas|tumou?r\b|c[aá]ncer|krebs|\b(NSCLC|SCLC|GBM|CLL|CML|AML|HCC|RCC|DLBCL|MDS)\b|\bca\b(?=\.?\s+(of|breast|lung|colon|prostate|pancreas|ovary|bladder|stomach|cervix|rectum|kidney|liver))/gi;
+/** Takes back a cancer word that follows it in the same clause. */
 const NEGATED = /\b(no|not|without|negative for|screening|family|history|rule out|ruled out|risk)\b/i;
 const BENIGN_WORDS = /benign|lipoma|hemangioma|adenoma\b/i;
 
 /** True when free text speaks of a cancer without taking it back. Such a record is only ever "possible". */
 export function speaksOfCancer(text: string): boolean {
-  return CANCER_WORDS.test(text) && !NEGATED.test(text) && !BENIGN_WORDS.test(text);
+  if (BENIGN_WORDS.test(text)) return false;
+  return [...text.matchAll(CANCER_WORDS)].some(({ index }) => {
+    const clause =
+      text
+        .slice(0, index)
+        .split(/[,.;:()]/)
+        .at(-1) ?? '';
+    return !NEGATED.test(clause);
+  });
 }

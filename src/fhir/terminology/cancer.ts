@@ -95,8 +95,8 @@ const ICD_SITES: readonly (readonly [RegExp, CancerSite, Lineage])[] = [
 ];
 
 const ICD_METASTATIC: readonly (readonly [RegExp, MetastaticSite])[] = [
-  [/^C79\.31/, 'brain'],
   [/^C79\.32/, 'meninges'],
+  [/^C79\.3/, 'brain'],
   [/^(C79\.51|C7B\.03)/, 'bone'],
   [/^C79\.52/, 'marrow'],
   [/^(C78\.7|C7B\.02)/, 'liver'],
@@ -123,7 +123,8 @@ function fromIcd10(code: string): CancerConcept | null {
       kind: 'secondary',
       spread: 'distant',
       site: ICD_METASTATIC.find(([pattern]) => pattern.test(code))?.[1] ?? 'other',
-      centralNervousSystem: /^C79\.(31|32|40|49)/.test(code),
+      // C79.3 and C79.4 without a further digit are ICD-10 as the WHO has it.
+      centralNervousSystem: /^C79\.[34]/.test(code),
       probable: false,
     };
   }
@@ -157,6 +158,16 @@ const MORE_SNOMED: Readonly<Record<string, CancerConcept>> = {
   '162573006': { kind: 'possible', why: 'suspected' }, // Suspected lung cancer: Synthea
   '92691004': { kind: 'possible', why: 'in-situ' }, // Carcinoma in situ of prostate: Synthea
   '126906006': { kind: 'possible', why: 'uncertain-behavior' }, // Neoplasm of prostate: Synthea
+  // Stage IV inside the code (clinical 5.4). Extensive small cell lung cancer is metastatic by definition.
+  '683991000119103': stageFour('lung'),
+  '67841000119103': stageFour('lung'),
+  '423121009': stageFour('lung'),
+  '424993006': stageFour('lung'),
+  '425376008': stageFour('lung'),
+  '423600008': stageFour('lung'),
+  '422985007': stageFour('colorectal'),
+  '424229006': stageFour('breast'),
+  '423274005': stageFour('ovary'),
   '415082004': { kind: 'history' }, // lung
   '429087003': { kind: 'history' }, // breast
   '428262008': { kind: 'history' }, // prostate
@@ -165,6 +176,19 @@ const MORE_SNOMED: Readonly<Record<string, CancerConcept>> = {
   '429410000': { kind: 'history' }, // esophagus
   '429050006': { kind: 'history' }, // skin
 };
+
+function stageFour(site: CancerSite): CancerConcept {
+  return {
+    kind: 'invasive',
+    site,
+    lineage: 'solid',
+    remission: false,
+    treatedInRemission: false,
+    relapse: false,
+    stage: 'IV',
+    probable: false,
+  };
+}
 
 let listed: ReadonlyMap<string, CancerConcept | null> | null = null;
 
@@ -193,7 +217,7 @@ function fromBase36(text: string): bigint {
 
 /** Undefined when the code is not known as being about cancer or not. */
 function fromSnomed(code: string, display: string | null): CancerConcept | null | undefined {
-  const known = snomedCodes().get(code) ?? MORE_SNOMED[code];
+  const known = MORE_SNOMED[code] ?? snomedCodes().get(code);
   if (known !== undefined) return known;
   if (snomedCodes().has(code)) return null;
   // Blocks of the legacy numbering, measured on 41,000 displays (clinical 5.2): a fallback, so probable at most.

@@ -116,3 +116,6 @@ export const OP35_ICD = /^(D64\.81|D6[0-4]|E86|R19\.7|K52\.1|R11|R50|D70|G89\.3|
 
 export const ANTINEOPLASTIC_ENCOUNTER_ICD = /^Z51\.(0|1)/;
 export const AFTERCARE_ICD = /^Z4[028]/;
+
+/** Bed confinement and adult failure to thrive: signs that ask for a performance status (clinical 3.2 row 11, 5.1). */
+export const POOR_FUNCTION_ICD = /^(Z74\.01|R62\.7)/;

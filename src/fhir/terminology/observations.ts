@@ -1,5 +1,4 @@
 /** Observations that rules read, by code. Rules: clinical reference 5.4 and 5.8. */
-import type { StageGroup } from '../../domain/chart/cancer.ts';
 import type { CodeSet } from './code-set.ts';
 import { LOINC, SNOMED } from './systems.ts';
 
@@ -88,23 +87,23 @@ export const M1_VALUES: CodeSet = {
   source: `AJCC values in mCODE STU4; ${SECTION}`,
 };
 
-/** Values of a stage group, by SNOMED CT code. */
-export const STAGE_VALUES: Readonly<Record<string, StageGroup>> = {
+/** Values of a stage group, by SNOMED CT code, as they are written. */
+export const STAGE_VALUES: Readonly<Record<string, string>> = {
   '258215001': 'I',
   '258219007': 'II',
   '258224005': 'III',
   '258228008': 'IV',
   '1222801008': 'III',
-  '1222802001': 'III',
-  '1222803006': 'III',
-  '1222804000': 'III',
-  '1222805004': 'III',
-  '1222806003': 'III',
-  '1222811001': 'III',
+  '1222802001': 'IIIA',
+  '1222803006': 'IIIA1',
+  '1222804000': 'IIIA2',
+  '1222805004': 'IIIB',
+  '1222806003': 'IIIC',
+  '1222811001': 'IIID',
   '1222837003': 'IV',
-  '1222838008': 'IV',
-  '1222841004': 'IV',
-  '1222842006': 'IV',
+  '1222838008': 'IVA',
+  '1222841004': 'IVB',
+  '1222842006': 'IVC',
 };
 
 export const METASTASIS_SITE: CodeSet = {
@@ -133,12 +132,13 @@ export const DISEASE_STATUS: CodeSet = {
   source: `mCODE; ${SECTION}`,
 };
 export const DISEASE_STATUS_VALUES: Readonly<
-  Record<string, 'improved' | 'stable' | 'worsened' | 'remission' | 'undetermined'>
+  Record<string, 'improved' | 'stable' | 'worsened' | 'remission' | 'undetermined' | 'metastasis-present'>
 > = {
   '268910001': 'improved',
   '359746009': 'stable',
   '271299001': 'worsened',
   '709137006': 'undetermined',
+  '399409002': 'metastasis-present',
   '260415000': 'remission',
   '103338009': 'remission',
   '103337004': 'improved',

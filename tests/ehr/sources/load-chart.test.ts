@@ -1,3 +1,4 @@
+import { testSite } from '../support/site.ts';
 import { describe, expect, it } from 'vitest';
 import { SOURCE_IDS } from '../../../src/domain/chart/source.ts';
 import { dayOf } from '../../../src/domain/logic/when.ts';
@@ -22,7 +23,7 @@ function prepare(answers: Answers = {}, scope = 'patient/*.rs') {
     granted: parseScopes(scope),
     patientId: 'p1',
     asOf: dayOf(2026, 11, 21),
-    site: { timeZone: 'America/New_York', encounterClasses: {} },
+    site: testSite(),
   };
   return { server, request, memory: emptyMemory() };
 }

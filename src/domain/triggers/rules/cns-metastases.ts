@@ -18,15 +18,17 @@ export const cnsMetastases = defineRule({
   citations: [HUI_2016, NCCN_PALLIATIVE],
   thresholds: {
     recentDays: { value: 365, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
+    // "Resolved by surgery or radiosurgery up to 24 months ago" (clinical reference 3.2 row 6).
+    treatedDays: { value: 730, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
   },
 
-  inWords: ({ recentDays }) => state('rule-cns-metastases', { days: recentDays }),
+  inWords: ({ recentDays, treatedDays }) => state('rule-cns-metastases', { days: recentDays, treatedDays }),
 
   lookedAt: ({ chart }) => [
     { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
   ],
 
-  evaluate({ chart, asOf, facts: { spread, malignancy }, thresholds: { recentDays } }): Finding {
+  evaluate({ chart, asOf, facts: { spread, malignancy }, thresholds: { recentDays, treatedDays } }): Finding {
     const inCns = spread.metastases.filter((one) => one.cancer.kind === 'secondary' && one.cancer.centralNervousSystem);
     const dated = inCns.flatMap((one) => firstRecorded(one) ?? []);
     const [metastasis] = inCns;
@@ -34,12 +36,31 @@ export const cnsMetastases = defineRule({
       const treated = malignancy.past.find(
         ({ condition: { cancer }, activity }) =>
           cancer.kind === 'secondary' && cancer.centralNervousSystem && activity === 'ended',
+      )?.condition;
+      const perhaps = malignancy.unconfirmed.find(
+        ({ cancer }) => cancer.kind === 'secondary' && cancer.centralNervousSystem,
       );
+      if (perhaps !== undefined) {
+        const say = state('metastasis-possible', { name: perhaps.label, when: perhaps.when });
+        return {
+          found: 'nothing',
+          because: say,
+          missing: [{ reason: 'possible', source: null, say }],
+          evidence: [perhaps],
+        };
+      }
+      if (treated === undefined) return { found: 'nothing', because: state('no-cns-metastasis-code', {}) };
+      const end = treated.abatement === 'yes' ? null : (treated.abatement ?? treated.when);
+      const caveats = [state('cns-metastasis-ended', { when: end })];
+      if (end !== null && within(end, asOf, treatedDays) === false)
+        return { found: 'nothing', because: state('no-cns-metastasis-code', {}), caveats, evidence: [treated] };
       return {
-        found: 'nothing',
-        because: state('no-cns-metastasis-code', {}),
-        caveats: treated === undefined ? [] : [state('cns-metastasis-ended', { when: treated.condition.when })],
-        evidence: treated === undefined ? [] : [treated.condition],
+        found: 'yes',
+        certainty: end === null ? 'probable' : 'definite',
+        atMost: 'supporting',
+        because: state('cns-metastasis-recorded', { name: treated.label, when: treated.when }),
+        evidence: [treated],
+        caveats,
       };
     }
     const progressed = chart.observations.some(

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../chart/evidence.ts';
-import { stageSaysMetastasis } from '../../chart/spread.ts';
+import { solidDiseases, standingStage, type Disease, type Spread, type Staging } from '../../chart/spread.ts';
 import { compareWhen, type When } from '../../logic/when.ts';
-import { state } from '../../statement.ts';
+import { state, type Statement } from '../../statement.ts';
 import { ASCO_2024, NCCN_PALLIATIVE } from '../citations.ts';
 import { newestDay } from '../looked-at.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -27,105 +27,93 @@ export const metastaticSolidTumor = defineRule({
     { source: 'Observation', count: chart.observations.length, since: null, newest: newestDay(chart.observations) },
   ],
 
-  evaluate({ facts: { spread, malignancy } }): Finding {
-    const { metastases, stages, mCategories } = spread;
-    const primaries = [...malignancy.conditions, ...malignancy.unclear].filter((one) => one.cancer.kind === 'invasive');
-    if (metastases.length === 0 && primaries.length > 0 && spread.solidPrimaries.length === 0) {
-      return { found: 'does-not-apply', because: state('metastasis-not-a-solid-cancer', {}), evidence: primaries };
+  evaluate({ facts: { spread } }): Finding {
+    const { metastases, diseases } = spread;
+    const solid = solidDiseases(spread);
+    if (metastases.length === 0 && diseases.length > 0 && solid.length === 0) {
+      return {
+        found: 'does-not-apply',
+        because: state('metastasis-not-a-solid-cancer', {}),
+        evidence: diseases.flatMap((one) => one.conditions),
+      };
     }
+    const stagings = solid.map((disease) => ({ disease, staging: standingStage(disease) }));
+    const staged = stagings.find(({ staging }) => staging?.metastatic === true)?.staging ?? null;
+    const backing = [
+      ...metastases,
+      ...stagings.flatMap(({ staging }) => (staging?.metastatic === true ? [staging.evidence] : [])),
+    ];
     const [metastasis] = metastases.toSorted((a, b) =>
       a.cancer.probable === b.cancer.probable ? byDate(a.when, b.when) : a.cancer.probable ? 1 : -1,
     );
-    const m1 = mCategories.find((one) => one.metastasis);
-    const [m] = mCategories;
-    const stageIv = stages.find((one) => stageSaysMetastasis(one, spread) === true);
-    const backing = [
-      ...metastases,
-      ...(m1 === undefined ? [] : [m1.evidence]),
-      ...(stageIv === undefined ? [] : [stageIv.evidence]),
-    ];
     if (metastasis !== undefined) {
-      // A metastasis that is still on the list beats an older M0 and an earlier stage.
+      // A metastasis that is still on the list beats an M0 and an earlier stage.
+      const probable = metastases.every((one) => one.cancer.probable) && staged === null;
       return {
         found: 'yes',
-        certainty:
-          metastases.every((one) => one.cancer.probable) && m1 === undefined && stageIv === undefined
-            ? 'probable'
-            : 'definite',
+        certainty: probable ? 'probable' : 'definite',
         because: state('metastasis-recorded', { name: metastasis.label, when: metastasis.when }),
         evidence: backing,
       };
     }
-    const newestStage = stages[0];
-    if (m1 !== undefined && m === m1) {
-      return {
-        found: 'yes',
-        certainty: 'definite',
-        because: state('m1-recorded', { when: m1.when }),
-        evidence: backing,
-      };
-    }
-    if (
-      stageIv !== undefined &&
-      stageIv === newestStage &&
-      !(
-        m !== undefined &&
-        !m.metastasis &&
-        m.when !== null &&
-        stageIv.when !== null &&
-        compareWhen(m.when, stageIv.when) > 0
-      )
-    ) {
-      return {
-        found: 'yes',
-        certainty: 'definite',
-        because: state('stage-recorded', { stage: stageIv.stage.text, when: stageIv.when }),
-        evidence: backing,
-      };
-    }
-    const [possible] = spread.possible;
-    if (possible !== undefined) {
-      return nothing(
-        {
-          reason: 'possible',
-          source: null,
-          say: state('metastasis-possible', { name: possible.label, when: possible.when }),
-        },
-        [possible],
-      );
-    }
-    if (newestStage !== undefined && stageSaysMetastasis(newestStage, spread) === null) {
-      return nothing(
-        {
-          reason: 'value-imprecise',
-          source: null,
-          say: state('stage-four-without-m', { stage: newestStage.stage.text, when: newestStage.when }),
-        },
-        [newestStage.evidence],
-      );
-    }
-    if (spread.effusions.length > 0) {
-      return nothing({ reason: 'possible', source: null, say: state('effusion-stage-not-told', {}) }, spread.effusions);
-    }
-    if (newestStage !== undefined) {
-      return {
-        found: 'nothing',
-        because: state('stage-not-metastatic', { stage: newestStage.stage.text, when: newestStage.when }),
-        evidence: [newestStage.evidence],
-      };
-    }
-    if (m !== undefined)
-      return { found: 'nothing', because: state('m0-recorded', { when: m.when }), evidence: [m.evidence] };
-    return nothing(
-      {
-        reason: 'never-recorded',
-        source: null,
-        say: spread.nodal.length > 0 ? state('nodes-recorded-stage-not', {}) : state('stage-not-recorded', {}),
-      },
-      spread.nodal,
-    );
+    if (staged !== null) return { found: 'yes', certainty: 'definite', because: saysOf(staged), evidence: backing };
+    return withoutMetastasis(spread, solid);
   },
 });
+
+/** Nothing says "metastatic": does anything say that it is not? */
+function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
+  const [possible] = spread.possible;
+  if (possible !== undefined) {
+    return nothing(
+      {
+        reason: 'possible',
+        source: null,
+        say: state('metastasis-possible', { name: possible.label, when: possible.when }),
+      },
+      [possible],
+    );
+  }
+  const [loose] = spread.unattributed;
+  if (loose !== undefined) {
+    const say =
+      loose.stage === null
+        ? saysOf(loose)
+        : state('stage-of-which-cancer', { stage: loose.stage.text, when: loose.when });
+    return nothing({ reason: 'value-imprecise', source: null, say }, [loose.evidence]);
+  }
+  const stagings = solid.map(standingStage);
+  const unsure = stagings.find((one) => one !== null && one.metastatic === null);
+  if (unsure != null) {
+    const say =
+      unsure.stage?.group === 'IV'
+        ? state('stage-four-without-m', { stage: unsure.stage.text, when: unsure.when })
+        : saysOf(unsure);
+    return nothing({ reason: 'value-imprecise', source: null, say }, [unsure.evidence]);
+  }
+  if (spread.effusions.length > 0) {
+    return nothing({ reason: 'possible', source: null, say: state('effusion-stage-not-told', {}) }, spread.effusions);
+  }
+  const [first] = stagings;
+  // Every cancer has to be staged: one without a stage may be the one that has spread.
+  if (first != null && !stagings.includes(null))
+    return { found: 'nothing', because: saysOf(first), evidence: stagings.flatMap((one) => one?.evidence ?? []) };
+  return nothing(
+    {
+      reason: 'never-recorded',
+      source: null,
+      say: spread.nodal.length > 0 ? state('nodes-recorded-stage-not', {}) : state('stage-not-recorded', {}),
+    },
+    spread.nodal,
+  );
+}
+
+function saysOf({ stage, metastatic, when }: Staging): Statement {
+  if (stage === null) return metastatic === true ? state('m1-recorded', { when }) : state('m0-recorded', { when });
+  return metastatic === true
+    ? state('stage-recorded', { stage: stage.text, when })
+    : state('stage-not-metastatic', { stage: stage.text, when });
+}
 
 function nothing(missing: Missing, evidence: readonly Evidence[]): Finding {
   return { found: 'nothing', because: missing.say, missing: [missing], evidence };

@@ -58,7 +58,12 @@ export const repeatUnplannedAdmissions = defineRule({
           },
         ),
         evidence: shown.flatMap((one) => one.encounters),
-        caveats: [...(definite ? [] : [state('plan-not-visible', {})]), elsewhere],
+        caveats: [
+          ...(shown.every((one) => one.planSeen && one.certainty === 'definite')
+            ? []
+            : [state('plan-not-visible', {})]),
+          elsewhere,
+        ],
       };
     }
     const unclear = acuteCare.unclear.filter(
