@@ -8,6 +8,7 @@ import { SHEET_BESIDE, SHEET_WIDTH } from '../features/referral/sheet-width.ts';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { Sources } from '../features/sources/Sources.tsx';
 import { Why } from '../features/why/Why.tsx';
+import { useReferral } from '../session/useReferral.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/en-screen.ts';
 import { PageFooter } from './PageFooter.tsx';
@@ -25,11 +26,13 @@ export function ChartPage(): ReactNode {
     // Already open: the button leads back into it.
     document.getElementById('referral-title')?.focus();
   }, []);
+  const { actions } = useReferral();
   const closeSheet = useCallback(() => {
     setSheetOpen(false);
+    actions.leave();
     // Back to where it was opened from, or to what has become of it.
     requestAnimationFrame(() => (document.getElementById('refer') ?? document.getElementById('outcome'))?.focus());
-  }, []);
+  }, [actions]);
   const refer: AnswerProps['refer'] = (look) => <ReferralEntry look={look} sheetOpen={sheetOpen} onOpen={openSheet} />;
   return (
     <>

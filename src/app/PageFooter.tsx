@@ -1,6 +1,7 @@
 import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import { useAssessment, useChart } from '../session/useChart.ts';
+import { useSite } from '../session/useWho.ts';
 import { clockTime, screen } from '../words/en-screen.ts';
 import { sayDay } from '../words/say.ts';
 
@@ -8,13 +9,14 @@ import { sayDay } from '../words/say.ts';
 export function PageFooter(): ReactNode {
   const { view } = useChart();
   const assessment = useAssessment();
+  const { timeZone } = useSite();
   return (
     <Footer>
       <p>{screen.footer.basis}</p>
       {assessment !== null && view.at === 'settled' && (
         <p>
           {screen.footer.version(assessment.engine.version, assessment.engine.catalogue, assessment.engine.profile)}.{' '}
-          {screen.footer.readAt(sayDay(assessment.asOf), clockTime(view.readAt))}.
+          {screen.footer.readAt(sayDay(assessment.asOf), clockTime(view.readAt, timeZone))}.
         </p>
       )}
     </Footer>

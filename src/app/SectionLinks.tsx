@@ -17,6 +17,8 @@ export function SectionLinks(): ReactNode {
     SOURCE_IDS.map((source) => origin[source].state),
   );
   const read = states.filter((state) => state === 'loaded').length;
+  // What this version does not read counts as not read.
+  const all = states.length + screen.sources.notInThisVersion.length;
   return (
     <Nav aria-label={screen.sections.label} data-print="never">
       <ul>
@@ -29,7 +31,7 @@ export function SectionLinks(): ReactNode {
         )}
         <li>
           <Link href="#sources">
-            {screen.sections.sources} <Quiet>{screen.sources.counts(read, states.length)}</Quiet>
+            {screen.sections.sources} <Quiet>{screen.sources.counts(read, all)}</Quiet>
           </Link>
         </li>
       </ul>

@@ -30,9 +30,11 @@ export function assessFile(file: string, { asOf, sitePath, patient }: AssessFile
   const intake = takeIn(readText(file));
   if (!intake.ok) throw new Unusable(`${file}: ${intake.detail}.`);
   const patientId = choosePatient(intake.patientIds, patient, file);
-  const resources = groupBySource(intake.resources, patientId);
+  const base = baseOf(intake.resources);
+  const resources = groupBySource(intake.resources, patientId, base);
   const chart = readChart(patientId, [{ origin: 'file', resources, states: statesOf(resources) }], {
     asOf: day,
+    ...(base === null ? {} : { base }),
     ...(offsetAt === undefined ? {} : { offsetAt }),
     ...(site === null ? {} : { encounterClasses: site.encounterClasses, orderCodes: site.referral.orderCoding }),
   });
@@ -77,25 +79,37 @@ function choosePatient(ids: readonly string[], asked: string | null, file: strin
 function groupBySource(
   resources: readonly FhirResource[],
   patientId: string,
+  base: string | null,
 ): Partial<Record<SourceId, FhirResource[]>> {
   const grouped: Partial<Record<SourceId, FhirResource[]>> = {};
   for (const resource of resources) {
     if (!isSource(resource.resourceType)) continue;
     if (resource.resourceType === 'Patient' && resource.id !== patientId) continue;
-    if (belongsToAnother(resource, patientId)) continue;
+    if (belongsToAnother(resource, patientId, base)) continue;
     (grouped[resource.resourceType] ??= []).push(resource);
   }
   return grouped;
 }
 
-function belongsToAnother(resource: FhirResource, patientId: string): boolean {
+/** The server that a file comes from, when all absolute references to patients name one. Of two, neither can be believed. */
+function baseOf(resources: readonly FhirResource[]): string | null {
+  const bases = new Set(
+    resources.flatMap((one) => /^(https?:\/\/.+)\/Patient\//.exec(subjectOf(one) ?? '')?.[1] ?? []),
+  );
+  return bases.size === 1 ? ([...bases][0] ?? null) : null;
+}
+
+function subjectOf(resource: FhirResource): string | null {
   const subject =
     'subject' in resource && typeof resource.subject === 'object' && resource.subject !== null
       ? resource.subject
       : null;
-  const reference =
-    subject !== null && 'reference' in subject && typeof subject.reference === 'string' ? subject.reference : null;
-  return reference !== null && !isPatient(reference, patientId);
+  return subject !== null && 'reference' in subject && typeof subject.reference === 'string' ? subject.reference : null;
+}
+
+function belongsToAnother(resource: FhirResource, patientId: string, base: string | null): boolean {
+  const reference = subjectOf(resource);
+  return reference !== null && !isPatient(reference, patientId, base ?? undefined);
 }
 
 /** A type that the file does not hold was not asked for: nothing may be concluded from its absence. */

@@ -52,7 +52,7 @@ export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
       { malignancy, spread, care, hospice, evaluated, gate },
       isProvisional(options.pending ?? []),
     ),
-    notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced),
+    notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced, hospice),
     sources: chart.sources,
     unreadable: chart.unreadable,
   };

@@ -1,5 +1,6 @@
 /** The line under the answer: what could not be seen. */
 import type { Chart } from './chart/chart.ts';
+import type { Hospice } from './chart/hospice.ts';
 import type { ActiveMalignancy } from './chart/malignancy.ts';
 import { isLoaded, type SourceId } from './chart/source.ts';
 import type { Kleene } from './logic/kleene.ts';
@@ -13,8 +14,14 @@ export function notSeen(
   triggers: readonly TriggerResult[],
   malignancy: ActiveMalignancy,
   advanced: Kleene,
+  hospice: Hospice,
 ): readonly Missing[] {
-  const all = triggers.filter((one) => one.outcome === 'not-assessable').flatMap((one) => one.missing);
+  const readable = isLoaded(chart.sources, 'Condition') && isLoaded(chart.sources, 'Observation');
+  // "Not found" is no news about what was not read: then only the source is named.
+  const all = triggers
+    .filter((one) => one.outcome === 'not-assessable')
+    .flatMap((one) => one.missing)
+    .filter(({ say }) => readable || (say.code !== 'stage-not-recorded' && say.code !== 'performance-status-never'));
   const unread = neededSources().flatMap((source): readonly Missing[] =>
     isLoaded(chart.sources, source) || all.some((one) => one.source === source)
       ? []
@@ -23,17 +30,27 @@ export function notSeen(
         : [],
   );
   const stage: readonly Missing[] =
+    readable &&
     malignancy.active === true &&
     advanced === null &&
     !all.some((one) => one.say.code === 'stage-not-recorded' || one.say.code === 'nodes-recorded-stage-not')
       ? [{ reason: 'never-recorded', source: null, say: state('stage-not-recorded', {}) }]
       : [];
+  const unchecked: readonly Missing[] = [
+    ...(hospice.now === null
+      ? [{ reason: 'possible', source: null, say: state('hospice-not-checked', {}) } as const]
+      : []),
+    ...(isLoaded(chart.sources, 'ServiceRequest')
+      ? []
+      : [{ reason: 'possible', source: null, say: state('referral-not-checked', {}) } as const]),
+  ];
   const always: readonly Missing[] = [
     { reason: 'not-asked', source: null, say: state('acute-care-elsewhere', {}) },
     { reason: 'not-asked', source: null, say: state('not-in-this-version', {}) },
   ];
   const seen = new Set<string>();
   return [
+    ...unchecked,
     ...all.toSorted((a, b) => (a.source === null ? 1 : 0) - (b.source === null ? 1 : 0)),
     ...unread,
     ...stage,

@@ -20,6 +20,7 @@ export type ProblemKind =
   | 'patient-deceased'
   | 'duplicate' // a referral that asks the same was found right before sending
   | 'unchecked' // whether there is one could not be looked up
+  | 'not-kept' // this browser could not write down what is about to be sent, so it was not sent
   | 'draft-invalid'; // the form itself lacks something
 
 export interface Problem {

@@ -4,6 +4,8 @@ import type { SourceId } from './chart/source.ts';
 import type { Urgency } from './dosing/recommendation.ts';
 
 type None = Readonly<Record<string, never>>;
+export type CancerDoubt =
+  'one-visit' | 'suspected' | 'words-only' | 'uncertain-behavior' | 'remission' | 'old-visit' | 'contradiction';
 type Scale = 'ecog' | 'karnofsky' | 'palliative-performance-scale';
 
 /** Everything that the domain can say, and the values that go with it. `words` has a sentence for each. */
@@ -88,7 +90,8 @@ export interface StatementParams {
 
   // The answer
   'answer-specialist': { readonly urgency: Urgency };
-  'answer-navigator': { readonly urgency: Urgency };
+  /** `atLeast`: something that could raise the answer was not read. */
+  'answer-navigator': { readonly urgency: Urgency; readonly atLeast: boolean };
   'answer-oncology-team': None;
   'answer-watch': { readonly scale: Scale | null; readonly value: string | null; readonly when: When | null };
   'answer-too-little': { readonly lastPerformance: When | null };
@@ -100,7 +103,7 @@ export interface StatementParams {
   'gate-hospice': { readonly since: When | null };
   'gate-no-active-malignancy': None;
   'gate-in-remission': { readonly since: When | null };
-  'gate-cancer-status-unclear': { readonly name: string | null; readonly when: When | null };
+  'gate-cancer-status-unclear': { readonly why: CancerDoubt; readonly when: When | null };
   'gate-cancer-not-readable': None;
   'gate-referral-open': { readonly on: When | null; readonly what: string };
   'gate-referral-prepared': { readonly on: When | null; readonly what: string };
@@ -108,5 +111,7 @@ export interface StatementParams {
   'remark-stage-unknown': None;
   'remark-relapse-unknown': None;
   'remark-newly-diagnosed': { readonly on: Day };
-  'remark-referral-elsewhere-not-checked': None;
+  'remark-call-to-ask': None;
+  'hospice-not-checked': None;
+  'referral-not-checked': None;
 }

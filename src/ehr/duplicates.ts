@@ -7,6 +7,7 @@ import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { readServiceRequest } from '../fhir/read/service-request.ts';
 import type { Context } from '../fhir/read/reading.ts';
 import type { Json } from '../fhir/read/json.ts';
+import { freshCount } from './fresh-count.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { OutgoingReferral } from './port.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
@@ -31,7 +32,7 @@ export async function lookForReferrals(
   if (grant === 'no') return couldNot(problem('forbidden', 'ServiceRequest.s was not granted; nothing was asked'), []);
   const { resources, incomplete } = await gateway.search('ServiceRequest', {
     patient: context.patientId,
-    _count: '100',
+    _count: freshCount(),
   });
 
   const readings = resources.map((resource) => readServiceRequest(resource as unknown as Json, context));

@@ -31,10 +31,11 @@ export interface KeptEntry {
 
 export interface KeptStore {
   load(): KeptReferral | null;
-  save(referral: KeptReferral): void;
+  /** False when the browser did not keep it: then only this page knows. */
+  save(referral: KeptReferral): boolean;
   clear(): void;
   phaseOf(decisionId: string): Phase | null;
-  settle(decisionId: string, outcome: SubmissionOutcome): void;
+  settle(decisionId: string, outcome: SubmissionOutcome): boolean;
 }
 
 export function createKeptStore(storage: KeyValueStore, key: string, binding: Binding, now: () => number): KeptStore {
@@ -42,12 +43,13 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
   let entry: KeptEntry =
     stored !== null && sameBinding(stored.binding, binding) ? stored : { at: now(), binding, kept: null, phases: {} };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases'>>): void {
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
+      return true;
     } catch {
-      // Storage full or switched off: the page still knows, a reload will not.
+      return false; // Storage full or switched off: the page still knows, a reload will not.
     }
   }
 
@@ -58,15 +60,18 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     save(referral) {
       const { decisionId } = referral;
       const known = phaseOf(decisionId);
-      const phase = referral.phase.at === 'editing' && known !== null && !mayBeEdited(known) ? known : referral.phase;
-      change({ kept: { ...referral, phase }, phases: { ...entry.phases, [decisionId]: phase } });
+      const late = referral.phase.at === 'editing' && known !== null && !mayBeEdited(known);
+      const phase = late || isLower(referral.phase, known) ? (known ?? referral.phase) : referral.phase;
+      return change({ kept: { ...referral, phase }, phases: { ...entry.phases, [decisionId]: phase } });
     },
-    clear: () => change({ kept: null }),
+    clear: () => void change({ kept: null }),
     phaseOf,
     settle(decisionId, outcome) {
-      const phase: Phase = { at: 'settled', outcome, time: now() };
+      const told: Phase = { at: 'settled', outcome, time: now() };
+      const known = phaseOf(decisionId);
+      const phase = isLower(told, known) ? (known ?? told) : told;
       const kept = entry.kept?.decisionId === decisionId ? { ...entry.kept, phase } : entry.kept;
-      change({ kept, phases: { ...entry.phases, [decisionId]: phase } });
+      return change({ kept, phases: { ...entry.phases, [decisionId]: phase } });
     },
   };
 }
@@ -90,6 +95,15 @@ export function readKept(storage: Pick<KeyValueStore, 'getItem'>, key: string): 
 
 export function sameBinding(one: Binding, other: Binding): boolean {
   return one.issuer === other.issuer && one.patientId === other.patientId && one.user === other.user;
+}
+
+/** What the server has shown or taken in stays so, whatever a later look could not see. */
+function isLower(told: Phase, known: Phase | null): boolean {
+  return known !== null && isThere(known) && !isThere(told);
+}
+
+function isThere(phase: Phase): boolean {
+  return phase.at === 'settled' && ['placed', 'prepared', 'staged'].includes(phase.outcome.outcome);
 }
 
 /** Nothing was created: the form may be changed and sent again under the same decision. */

@@ -12,6 +12,8 @@ import type { ReferralDraft } from '../domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
 
+/** After so long without an answer to a write the port says that it is unknown what became of it; milliseconds. */
+
 export interface Who {
   readonly patientId: string;
   readonly encounterId: string | null;

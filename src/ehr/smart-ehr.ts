@@ -4,7 +4,8 @@ import { SOURCE_IDS } from '../domain/chart/source.ts';
 import type { Day } from '../domain/logic/when.ts';
 import { problem } from '../domain/problem.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
-import type { Context } from '../fhir/read/reading.ts';
+import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
+import { isPatient, type Context } from '../fhir/read/reading.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
 import { serviceRequest, type Standing } from '../fhir/write/service-request.ts';
 import type { Issuer, Site } from '../site/site.ts';
@@ -42,6 +43,22 @@ export interface SmartEhrOptions {
   readonly now: () => number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly lookUpWaits?: readonly number[];
+  readonly lastLookWithin?: number;
+}
+
+const OVER: ReadonlySet<string> = new Set(['finished', 'cancelled', 'entered-in-error']);
+
+/** A record is shown for reading; what is longer no page can show and nobody reads. */
+const MAX_RECORD = 200_000;
+
+/** Null for a record nested so deep that it cannot be written out. */
+function asText(resource: FhirResource): string | null {
+  try {
+    const json = JSON.stringify(resource, null, 2);
+    return json.length > MAX_RECORD ? `${json.slice(0, MAX_RECORD)}\n…` : json;
+  } catch {
+    return null;
+  }
 }
 
 export function createSmartEhr(options: SmartEhrOptions): EhrPort {
@@ -58,6 +75,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   let opened: Day | null = null;
   /** The server has refused a create in this session: the letter is what remains. */
   let closed: WhyManual | null = null;
+  /** The launch's encounter, where the chart does not hold it. */
+  let askedEncounter: Promise<FhirResource | null> | null = null;
   /** When each decision was last shown: it is sent as it was shown, time included. */
   const shownAt = new Map<string, number>();
   const inFlight = new Map<string, Promise<SubmissionOutcome>>();
@@ -92,6 +111,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     sleep,
     now,
     lookUpWaits: options.lookUpWaits,
+    lastLookWithin: options.lastLookWithin,
     verifyPatient,
     referralsOnRecord,
     resourceOf,
@@ -131,7 +151,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       patientId,
       identifierSystem: site.referral.identifierSystem,
       standing: await standing(),
-      encounterId: openEncounter(),
+      encounterId: await openEncounter(),
       requester: options.user === null ? null : { reference: options.user, name },
       service: site.referral.services.find(({ id }) => id === draft.serviceId) ?? null,
       orderCoding: site.referral.orderCoding,
@@ -140,15 +160,31 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     });
   }
 
-  /** The launch's encounter, unless the chart says that it is over. */
-  function openEncounter(): string | null {
+  /** The launch's encounter, when it was read, is this patient's and is not over. */
+  async function openEncounter(): Promise<string | null> {
     const { encounterId } = options;
     if (encounterId === null) return null;
-    const encounter = resourceIn(memory, `Encounter/${encounterId}`);
-    const over =
-      encounter?.resourceType === 'Encounter' &&
-      ['finished', 'cancelled', 'entered-in-error'].includes(encounter.status);
-    return over ? null : encounterId;
+    const reference = `Encounter/${encounterId}`;
+    const encounter = resourceIn(memory, reference) ?? (await (askedEncounter ??= readEncounter(reference)));
+    return encounter !== null && isOpenEncounter(encounter, encounterId) ? encounterId : null;
+  }
+
+  /** Asked once: a decision is sent as it was shown, with or without it. */
+  async function readEncounter(reference: string): Promise<FhirResource | null> {
+    if (granted.can('r', 'Encounter').granted === 'no') return null;
+    const answer = await gateway.read(reference);
+    return answer.ok ? answer.value : null;
+  }
+
+  function isOpenEncounter(encounter: FhirResource, id: string): boolean {
+    const subject = referenceIn((encounter as unknown as Json)['subject']);
+    return (
+      encounter.resourceType === 'Encounter' &&
+      encounter.id === id &&
+      subject !== null &&
+      isPatient(subject, patientId, gateway.base) &&
+      !OVER.has(encounter.status)
+    );
   }
 
   /** Records that the whole source does not have are another chart's. Of a source that did not come whole nothing is known. */
@@ -205,7 +241,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
 
     record({ origin, reference }) {
       const resource = origin === EHR ? resourceIn(memory, reference) : null;
-      return resource === null ? null : { title: reference, json: JSON.stringify(resource, null, 2) };
+      const json = resource === null ? null : asText(resource);
+      return json === null ? null : { title: reference, json };
     },
 
     async preview(referral) {

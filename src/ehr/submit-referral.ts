@@ -26,6 +26,8 @@ export interface Submission {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly now: () => number;
   readonly lookUpWaits?: readonly number[] | undefined;
+  /** Longest time that the answer waits for the look at what else is open, in milliseconds. */
+  readonly lastLookWithin?: number | undefined;
   verifyPatient(): Promise<Result<PatientRecord>>;
   referralsOnRecord(decisionId: string | null): Promise<ReferralsOnRecord>;
   /** The server takes no referral this way in this session. */
@@ -66,7 +68,10 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   const tooLarge = sizeProblem(resource);
   if (tooLarge !== null) return refused(tooLarge);
 
-  kept.save({ decisionId, draft, phase: { at: 'sending', since: now() } });
+  // Without this note a reload would find a form that looks unsent: then it must not leave at all.
+  if (!kept.save({ decisionId, draft, phase: { at: 'sending', since: now() } })) {
+    return refused(problem('not-kept', 'what is being sent could not be written down in this tab; nothing was sent'));
+  }
   const outcome = await createReferral(create, resource, decisionId);
   const why = whyClosed(outcome);
   if (why !== null) submission.closeChannel(why);
@@ -94,12 +99,25 @@ async function settled(
   submission.kept.settle(decisionId, outcome);
   if (outcome.outcome !== 'placed' && outcome.outcome !== 'prepared') return outcome;
   // Ours is not left out: a lost answer and a second try can have made two of it.
-  const { check } = await submission.referralsOnRecord(null);
-  const others =
-    check.result === 'open' ? check.referrals.filter(({ reference }) => reference !== outcome.reference) : [];
-  const whole: SubmissionOutcome = { ...outcome, alsoOpen: others };
-  submission.kept.settle(decisionId, whole);
-  return whole;
+  const look = submission.referralsOnRecord(null).then(({ check }): SubmissionOutcome => {
+    const others =
+      check.result === 'open' ? check.referrals.filter(({ reference }) => reference !== outcome.reference) : [];
+    const whole: SubmissionOutcome = { ...outcome, alsoOpen: others };
+    submission.kept.settle(decisionId, whole);
+    return whole;
+  });
+  // Whether it is there is known; nobody waits for that because the search is slow. What comes later is written down.
+  return await within(look, submission.lastLookWithin ?? LAST_LOOK_WITHIN, outcome);
+}
+
+const LAST_LOOK_WITHIN = 3000;
+
+async function within<Value>(promise: Promise<Value>, milliseconds: number, otherwise: Value): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Value>((done) => {
+    timer = setTimeout(() => done(otherwise), milliseconds);
+  });
+  return await Promise.race([promise.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
 }
 
 const refused = (...problems: readonly Problem[]): SubmissionOutcome => ({ outcome: 'refused', problems });

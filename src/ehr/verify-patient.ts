@@ -1,7 +1,7 @@
 /** Is it still the same living person? Asked of the server before every write (interop 4.3). */
 import type { FhirResource } from 'fhir/r4';
 import type { PatientRecord } from '../domain/chart/records.ts';
-import { failure, problem, success, type Result } from '../domain/problem.ts';
+import { failure, problem, success, type Problem, type Result } from '../domain/problem.ts';
 import { list, text, type Json } from '../fhir/read/json.ts';
 import { readPatient } from '../fhir/read/patient.ts';
 import type { Context } from '../fhir/read/reading.ts';
@@ -26,8 +26,18 @@ export async function readVerified(
       problem('wrong-patient', 'family name or birth date differ from those read when the chart was opened'),
     );
   }
-  if (record.deceased !== null) return failure(problem('patient-deceased', 'the patient is recorded as deceased'));
+  const stops = notLiving(resource as unknown as Json);
+  if (stops !== null) return failure(stops);
   return success({ record, resource });
+}
+
+/** Before a write anything said of a death counts, a date to come included, but for a plain "false". */
+function notLiving(patient: Json): Problem | null {
+  const said = Object.entries(patient).filter(([element]) => element.startsWith('deceased'));
+  if (said.some(([element, value]) => element !== 'deceasedBoolean' || value !== false)) {
+    return problem('patient-deceased', 'the patient is recorded as deceased');
+  }
+  return patient['active'] === false ? problem('wrong-patient', 'the record is no longer active') : null;
 }
 
 /** Birth date and family name, as one text to compare. */

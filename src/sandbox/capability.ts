@@ -21,9 +21,31 @@ export async function capabilityStatement(
   const security = securityOf(at);
   const theirs = await store.statement();
   const statement = theirs
-    ? { ...theirs, rest: (theirs.rest ?? []).map((rest) => (rest.mode === 'server' ? { ...rest, security } : rest)) }
+    ? {
+        ...theirs,
+        rest: (theirs.rest ?? []).flatMap((rest) =>
+          rest.mode === 'server'
+            ? [{ mode: rest.mode, security, resource: offered(rest.resource ?? [], store, personality) }]
+            : [],
+        ),
+      }
     : ownStatement(store, personality, at, security);
   return personality.capabilityStatement?.(statement) ?? statement;
+}
+
+/** What the server behind can do and this side lets through: nothing else may be promised. */
+function offered(
+  theirs: readonly CapabilityStatementRestResource[],
+  store: Store,
+  personality: Personality,
+): CapabilityStatementRestResource[] {
+  return store.types.flatMap((type) => {
+    const behind = theirs.find((one) => one.type === type);
+    if (behind === undefined) return [];
+    const ours = resourceStatement(type, personality);
+    const codes = new Set(behind.interaction?.map(({ code }) => code));
+    return [{ ...ours, interaction: (ours.interaction ?? []).filter(({ code }) => codes.has(code)) }];
+  });
 }
 
 function ownStatement(

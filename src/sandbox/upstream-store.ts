@@ -132,6 +132,8 @@ export class UpstreamStore implements Store {
       method,
       headers: {
         accept: 'application/fhir+json',
+        // The server behind may keep search answers for a while; what was just written has to be seen.
+        'cache-control': 'no-cache',
         ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
         ...headers,
       },

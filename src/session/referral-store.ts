@@ -7,7 +7,15 @@ import { problem, type Problem } from '../domain/problem.ts';
 import { draftFrom, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
-import { advance, IDLE, isDraftable, isUnknown, wouldLose, type Submission } from '../domain/referral/submission.ts';
+import {
+  advance,
+  IDLE,
+  isDraftable,
+  isUnknown,
+  wouldLose,
+  type GateSpeaks,
+  type Submission,
+} from '../domain/referral/submission.ts';
 import type { EhrPort, OutgoingReferral, ReferralPreview, ReferralTexts } from '../ehr/port.ts';
 import { foundAgain, keptOf } from './kept-referral.ts';
 
@@ -28,13 +36,21 @@ export interface ReferralView {
 export interface ReferralStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly view: () => ReferralView;
-  /** Prefills a draft from the answer in view; does nothing without one, or when there is a referral already. */
-  readonly open: () => void;
+  /**
+   * Prefills a draft from the settled answer; does nothing without one, or when there is a referral already. `question` is
+   * what is asked when the answer brings no question: the words are the form's.
+   */
+  readonly open: (question: string) => void;
+  /** The form was closed: a draft in which nothing was changed is not kept. */
+  readonly leave: () => void;
+  /** The answer may have changed, and with it the gate that has to be acknowledged. */
+  readonly answerChanged: () => void;
   readonly edit: (change: Partial<ReferralDraft>) => void;
   /** Looks for other referrals and asks for the preview. Reads only. */
   readonly review: (write: WriteTexts) => void;
   readonly checkAgain: () => void;
   readonly acknowledge: (yes: boolean) => void;
+  readonly acknowledgeGate: (yes: boolean) => void;
   /** Sends, once. Whatever is pressed after it is not heard until it has settled. */
   readonly submit: () => void;
   /** Looks whether a referral whose answer was lost is there. Reads only. */
@@ -49,6 +65,7 @@ export interface ReferralStore {
 
 export interface ReferralStoreOptions {
   readonly serviceIds: readonly string[];
+  /** The answer for the whole chart; null while a source is outstanding. */
   readonly answer: () => Assessment | null;
   readonly now: () => number;
   readonly mintId: () => string;
@@ -120,8 +137,22 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
     }, KEEP_AFTER_MS);
   };
 
+  const seeGate = (): void => {
+    const gate = isDraftable(view.submission) ? gateOf(answer) : null;
+    if (gate !== null) move({ type: 'gate-seen', gate });
+  };
+
+  const discard = (): void => {
+    if (!move({ type: 'discarded' })) return;
+    if (keepLater !== null) clearTimeout(keepLater);
+    keepLater = null;
+    show({ preview: null });
+    port.kept.clear();
+  };
+
   const check = async (): Promise<void> => {
     if (!move({ type: 'check-begun' })) return;
+    seeGate();
     looked = now();
     const preview = askPreview();
     const patient = await valueOf<Awaited<ReturnType<EhrPort['verifyPatient']>>>(
@@ -183,6 +214,7 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
   const kept = port.kept.load();
   if (kept !== null) {
     move(foundAgain(kept));
+    seeGate();
     if (isUnknown(view.submission)) void look();
   }
 
@@ -192,12 +224,20 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
       return () => void listeners.delete(listener);
     },
     view: () => view,
-    open() {
+    open(question) {
       const assessment = view.submission.at === 'idle' ? answer() : null;
       if (assessment === null) return;
-      move({ type: 'opened', decisionId: mintId(), draft: draftFrom(assessment, serviceIds) });
-      keep();
+      const draft = draftFrom(assessment, serviceIds);
+      const asked = draft.question === '' ? { ...draft, question } : draft;
+      // Not kept yet: what was only opened is nobody's draft. It is written down with the first change, or before it is sent.
+      move({ type: 'opened', decisionId: mintId(), draft: asked });
+      seeGate();
     },
+    leave() {
+      const { submission } = view;
+      if (isDraftable(submission) && !submission.touched) discard();
+    },
+    answerChanged: seeGate,
     edit(change) {
       if (!isDraftable(view.submission)) return;
       move({ type: 'edited', draft: { ...view.submission.draft, ...change } });
@@ -208,10 +248,15 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
       write = writer;
       const fresh = view.submission.at === 'confirming' && now() - looked < LOOK_IS_FRESH_MS;
       if (!fresh) void check();
+      // A look may have ended before there was a form to write the texts: without a preview nothing could be sent.
+      else if (view.preview === null) void askPreview();
     },
     checkAgain: () => void check(),
     acknowledge(yes) {
       move({ type: 'acknowledged', yes });
+    },
+    acknowledgeGate(yes) {
+      move({ type: 'gate-acknowledged', yes });
     },
     submit: () => void send(),
     lookAgain: () => void look(),
@@ -228,18 +273,24 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
       keep();
       void check();
     },
-    discard() {
-      if (!move({ type: 'discarded' })) return;
-      if (keepLater !== null) clearTimeout(keepLater);
-      keepLater = null;
-      show({ preview: null });
-      port.kept.clear();
-    },
+    discard,
     flush() {
       if (keepLater !== null) keep();
     },
     wouldLose: () => wouldLose(view.submission),
   };
+}
+
+/** The gate that speaks in the answer; null while there is no answer, and when the engine itself has stopped. */
+function gateOf(answer: () => Assessment | null): GateSpeaks | 'none' | null {
+  try {
+    const assessment = answer();
+    if (assessment === null) return null;
+    const { suppressedBy, headline } = assessment.recommendation;
+    return suppressedBy === null ? 'none' : { gate: suppressedBy, headline };
+  } catch {
+    return null;
+  }
 }
 
 /** Somebody else's record, or a patient who has died: there is nothing to acknowledge. */

@@ -1,3 +1,4 @@
+import type { Assessment } from '../domain/assessment.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import type { Site } from '../site/site.ts';
 import { startChart, type ChartStore } from './chart-store.ts';
@@ -22,6 +23,9 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const mintId = options.mintId ?? (() => crypto.randomUUID());
   const chart = startChart(port, site.thresholds, now);
   const serviceIds = site.referral.services.map(({ id }) => id);
-  const referral = startReferral(port, { serviceIds, answer: chart.assessment, now, mintId });
+  // A gate can turn up with the last source: only the answer for the whole chart lets anything be sent.
+  const answer = (): Assessment | null => (chart.view().at === 'settled' ? chart.assessment() : null);
+  const referral = startReferral(port, { serviceIds, answer, now, mintId });
+  chart.subscribe(referral.answerChanged);
   return { port, site, now, chart, referral };
 }

@@ -6,7 +6,7 @@ export type { WriteTexts } from './referral-store.ts';
 
 export interface UsedReferral extends ReferralView {
   /** The same object in every render. */
-  readonly actions: Omit<ReferralStore, 'subscribe' | 'view' | 'flush' | 'wouldLose'>;
+  readonly actions: Omit<ReferralStore, 'subscribe' | 'view' | 'flush' | 'wouldLose' | 'answerChanged'>;
 }
 
 /** The referral of this launch: there is at most one at a time. */

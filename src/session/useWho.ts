@@ -7,6 +7,13 @@ export function useWho(): Who {
   return useEhr().port.who();
 }
 
+/** What the site calls the EHR; its host where the site does not name it. */
+export function useEhrName(): string {
+  const { port, site } = useEhr();
+  const { ehrHost } = port.who();
+  return site.issuers.find(({ iss }) => new URL(iss).host === ehrHost)?.label ?? ehrHost;
+}
+
 /** The site's configuration: its services and the names of its orders. */
 export function useSite(): Site {
   return useEhr().site;

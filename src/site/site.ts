@@ -159,6 +159,8 @@ export const siteSchema = v.strictObject({
     identifierSystem: webAddress('https://example.org/fhir/NamingSystem/palliative-referral'),
     /** Local order code, sent beside the SNOMED CT code. */
     orderCoding: v.optional(v.array(coding), []),
+    /** Whom the receiving team calls back, printed in the letter and the note. */
+    contactPhone: v.optional(text('+1 555 0110')),
     /** Name of the order in the EHR, for the letter when nothing can be sent. */
     orderName: v.optional(text('Amb Referral to Palliative Care')),
     services: v.pipe(

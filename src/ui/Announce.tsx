@@ -1,5 +1,18 @@
 import styled from '@emotion/styled';
+import { useEffect, useState, type ReactNode } from 'react';
 import { hidden } from './Hidden.tsx';
 
-/** Read out when its words change, and not seen. */
-export const Announce = styled.output(hidden);
+/** Long enough to be taken up by a screen reader; what was heard is then not met again on the way through the page. */
+const CLEARED_AFTER_MS = 3000;
+
+/** Read out when its words change, and not seen. The words stand elsewhere on the page, so they do not stay here. */
+export function Announce({ children }: { readonly children: string }): ReactNode {
+  const [heard, setHeard] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setHeard(children), CLEARED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [children]);
+  return <Output>{children === heard ? '' : children}</Output>;
+}
+
+const Output = styled.output(hidden);

@@ -10,11 +10,14 @@ export interface ProblemNoteProps {
   readonly problem: Problem;
   /** What happened, and the first thing that the EHR said, stand above already: begin with what to do. */
   readonly heading?: boolean;
+  /** Said in place of the usual thing to do, where the place knows better. */
+  readonly todo?: string;
 }
 
 /** What happened, what to do, what the EHR said, and the lines that an integrator wants: from plain to technical. */
-export function ProblemNote({ problem, heading = false }: ProblemNoteProps): ReactNode {
-  const { says, todo } = problemWords[problem.kind];
+export function ProblemNote({ problem, heading = false, todo: instead }: ProblemNoteProps): ReactNode {
+  const { says, todo: usual } = problemWords[problem.kind];
+  const todo = instead ?? usual;
   const said = heading ? problem.said.slice(1) : problem.said;
   return (
     <Lines>

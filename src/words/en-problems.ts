@@ -67,6 +67,10 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     says: 'It could not be checked whether a referral is open already.',
     todo: 'Nothing was sent. Read what it says above the Send button, then decide.',
   },
+  'not-kept': {
+    says: 'This browser cannot keep what you write, so nothing was sent.',
+    todo: 'Close other tabs or windows of the EHR and try again, or hand on the letter.',
+  },
   'draft-invalid': {
     says: 'The referral lacks something that it needs.',
     todo: 'Nothing was sent. Complete the form, then send it.',

@@ -22,10 +22,20 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** "14:32", as the user's own clock shows it. */
-export function clockTime(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleTimeString('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** "14:32" by the facility's clock, like every date of the page: a laptop may stand in another time zone. */
+export function clockTime(milliseconds: number, timeZone: string): string {
+  const form = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-US', form).format(milliseconds);
 }
+
+/** Whether two moments fall on one day of the facility's calendar. */
+export function isSameDay(one: number, other: number, timeZone: string): boolean {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return day.format(one) === day.format(other);
+}
+
+/** Rules of the clinical reference; those that are not in this version are not asked. */
+const ALL_RULES = 28;
 
 /** A sentence as a part of another one: "A visit is..." after "So far:". Abbreviations ("ECOG 3") keep their capitals. */
 function uncapital(sentence: string): string {
@@ -50,6 +60,7 @@ export const screen = {
     sexNotRecorded: 'sex not recorded',
     born: (date: string) => `born ${date}`,
     age: (years: number) => `${String(years)} y`,
+    died: (date: string | null) => (date === null ? 'deceased' : `died ${date}`),
     birthNotRecorded: 'birth date not recorded',
     mrn: (number: string) => `MRN ${number}`,
     noMrn: 'MRN not recorded',
@@ -73,6 +84,8 @@ export const screen = {
     settled: (sentence: string) => `The answer: ${sentence}`,
     reasons: 'Reasons',
     remarks: 'Beside it',
+    /** Beside the date of a reason in which several stand. */
+    latest: (ago: string) => `latest ${ago}`,
     notSeen: 'Not seen:',
     /** Sentences as parts of one: "hospital stays elsewhere are not visible here; ...". */
     notSeenLine: (lines: readonly string[]) => `${lines.map((line) => uncapital(line.replace(/\.$/, ''))).join('; ')}.`,
@@ -85,6 +98,14 @@ export const screen = {
       'function-cause': 'To do: look for the cause of the poor function.',
     } satisfies Record<Task, string>,
     reviewOn: (date: string) => `Look again on ${date}.`,
+    preparedTodo: 'To do: sign or cancel it under Orders in the chart.',
+    visitNotVisible: 'Whether a visit is booked is not visible here.',
+    call: (phone: string) => `Call ${phone}.`,
+    /** Above the answer, once a referral has left: what it suggests is done, or on its way. */
+    left: {
+      placed: (today: boolean) => `Referral order placed${today ? ' today' : ''}.`,
+      prepared: (today: boolean) => `Referral prepared${today ? ' today' : ''}, waiting for a signature.`,
+    },
     onRecord: 'On record',
     unreadable: 'The patient’s record could not be read, so there is no answer.',
     again: 'Try again',
@@ -118,6 +139,7 @@ export const screen = {
     counts: (met: number, unclear: number) =>
       `${numeral(met)} met${unclear > 0 ? `, ${numeral(unclear)} unclear` : ''}`,
     reading: (count: number) => `${counted(count, 'rule', 'rules')} wait for the rest of the chart.`,
+    inThisVersion: (count: number) => `${numeral(count)} of ${numeral(ALL_RULES)} rules are in this version.`,
     found: 'Found',
     nothingFound: 'Nothing on record that bears on this rule.',
     rule: 'The rule',
@@ -169,6 +191,9 @@ export const screen = {
     reading: 'being read',
     noneFound: 'none on record',
     newest: (date: string) => `newest ${date}`,
+    /** Kinds of data that rules of a later version will need. They count as not read. */
+    notInThisVersion: ['Medication', 'Symptom scores', 'Laboratory values', 'Advance care planning'],
+    notReadByThisVersion: 'not read by this version',
     retry: (source: string) => `Read again: ${source}`,
     retryShort: 'Read again',
     retrying: 'being read again',
@@ -184,7 +209,7 @@ export const screen = {
       'after-as-of': 'dated in the future',
       'entered-in-error': 'entered in error',
     } satisfies Record<Unreadable['reason'], string>,
-    originName: (origin: string, ehrHost: string) => (origin === 'ehr' ? ehrHost : origin),
+    originName: (origin: string, ehr: string) => (origin === 'ehr' ? ehr : origin),
   },
 
   problem: {
@@ -217,9 +242,13 @@ export const screen = {
     reasons: 'Why',
     noReasons: 'No finding of the rules is on record. Say below what you ask for.',
     question: 'What you ask of them',
+    questionPrefill:
+      'Please see the patient together with us: symptoms, support for patient and family, and what matters most to the patient. Cancer care stays with us.',
     questionHelp: 'In your own words. The patient can read it in the portal.',
     counter: (used: number, limit: number) => `${numeral(used)} of ${numeral(limit)} characters`,
     agrees: 'Patient knows and agrees',
+    // The nurse service is not one of the services of this form: an order from here goes to the specialists.
+    nurseCall: 'A nurse call is suggested, not a specialist visit. No nurse service is set up here.',
     agreesOption: { yes: 'Yes', 'not-yet-asked': 'Not yet asked', no: 'No' } satisfies Record<PatientAgrees, string>,
     preview: 'What will be sent',
     previewManual: 'The letter',
@@ -228,7 +257,9 @@ export const screen = {
     fhirWaiting: 'The resource is being made.',
     checking: 'Looking for other referrals before anything can be sent.',
     stopped: 'Nothing can be sent.',
+    waiting: 'Nothing can be sent before the whole chart has been read.',
     checkAgain: 'Check again',
+    lookUnderOrders: 'Look under Orders first.',
     whyNot: 'Why, and what to do',
     check: {
       none: (searched: number) =>
@@ -242,14 +273,20 @@ export const screen = {
       similar: 'I have seen it and want to send this one.',
       'could-not-check': 'I know that it could not be checked, and want to send all the same.',
     },
+    /** Behind a gate: its own sentence, read again at the button. */
+    acknowledgeGate: (headline: string, hospice: boolean) =>
+      `${headline}${hospice ? ' Speak with the hospice team first.' : ''} I want to send this referral all the same.`,
+    portal: 'The patient can see this order in the portal today. Talk with the patient first.',
     acknowledgeFirst: 'Tick the line above first.',
     gap: {
       'no-service': 'Choose a service.',
       'no-reason-and-no-question': 'Tick a reason, or say what you ask.',
       'question-too-long': 'The question is too long.',
+      'patient-not-answered': 'Say whether the patient knows and agrees.',
       'patient-declined': 'The patient does not agree, so it cannot be sent.',
     } satisfies Record<DraftGap, string>,
     send: (name: string, born: string | null) => `Send referral for ${name}${born === null ? '' : `, ${born}`}`,
+    prepare: (name: string, born: string | null) => `Prepare referral for ${name}${born === null ? '' : `, ${born}`}`,
     makes: {
       order: 'It will be an order, placed in your name.',
       proposal: 'It will be prepared in the chart. It is not an order until it is signed.',
@@ -297,6 +334,9 @@ export const screen = {
     notThereLater: 'A new order can take a moment to show. Soon you can also say that it is not there.',
     notReadBack: 'The EHR said so; it could not be read back yet.',
     at: (time: string) => `Sent at ${time}`,
+    triedAt: (time: string) => `Tried at ${time}`,
+    preparedMore: (time: string) =>
+      `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,
     to: (service: string, soon: string) => `To ${service}. ${soon}.`,
     reference: (reference: string) => `Record ${reference}`,
     alsoOpen: (count: number) =>

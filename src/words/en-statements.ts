@@ -1,3 +1,4 @@
+import type { CancerDoubt } from '../domain/statement-codes.ts';
 import type { SourceId } from '../domain/chart/source.ts';
 import type { When } from '../domain/logic/when.ts';
 import type { Urgency } from '../domain/dosing/recommendation.ts';
@@ -57,6 +58,16 @@ function capital(text: string): string {
 function listed(dates: readonly When[]): string {
   return dates.map(sayWhen).join(', ');
 }
+
+const DOUBTS: Readonly<Record<CancerDoubt, string>> = {
+  'one-visit': 'one visit diagnosis',
+  suspected: 'a suspected diagnosis',
+  'words-only': 'a diagnosis in words without a code',
+  'uncertain-behavior': 'a finding that may or may not be treated as cancer',
+  remission: 'in remission, treatment not visible here',
+  'old-visit': 'a visit diagnosis of more than a year ago',
+  contradiction: 'the record contradicts itself',
+};
 
 export const STATEMENTS: StatementWords = {
   'conditions-not-loaded': () => 'Diagnoses could not be read completely',
@@ -134,29 +145,32 @@ export const STATEMENTS: StatementWords = {
 
   'answer-specialist': ({ urgency }) =>
     `A supportive & palliative care visit is suggested, ${SPECIALIST_TIME[urgency]}.`,
-  'answer-navigator': ({ urgency }) => `A supportive-care nurse call is suggested, ${NAVIGATOR_TIME[urgency]}.`,
-  'answer-oncology-team': () => 'Supportive care by your own team: symptom review and advance care planning are open.',
-  'answer-watch': ({ scale, value, when }) =>
-    `Nothing recorded calls for a supportive-care step now.${scale !== null && value !== null && when !== null ? ` ${SCALES[scale]} ${value} on ${sayWhen(when)}.` : ''}`,
+  'answer-navigator': ({ urgency, atLeast }) =>
+    `${atLeast ? 'At least a' : 'A'} supportive-care nurse call is suggested, ${NAVIGATOR_TIME[urgency]}.`,
+  'answer-oncology-team': () =>
+    'Supportive care by your own team is suggested: ask about symptoms and advance care planning.',
+  'answer-watch': ({ scale, value, when }) => {
+    const read =
+      scale === null || value === null || when === null ? '' : ` ${SCALES[scale]} ${value} on ${sayWhen(when)}.`;
+    return `Nothing recorded calls for a supportive-care step now.${read} Symptom scores were not read.`;
+  },
   'answer-too-little': ({ lastPerformance }) =>
     lastPerformance === null
-      ? 'Too little is recorded to say: no performance status was found.'
+      ? 'Too little is recorded to say: no performance status was found. Record it, and ask about symptoms.'
       : `Too little is recorded to say. Performance status last recorded ${sayWhen(lastPerformance)}.`,
   'answer-not-read': ({ sources }) =>
     `Too little could be read to say: ${sources.map((source) => SOURCES[source]).join(', ')} not read completely.`,
-  'answer-so-far': ({ met }) =>
-    met === 0 ? 'Reading the chart...' : `So far: ${plural(met, 'finding', 'findings')}. Reading goes on.`,
+  'answer-so-far': ({ met }) => (met === 0 ? 'Nothing found yet' : `${plural(met, 'finding', 'findings')} on record.`),
   'gate-deceased': ({ on: date }) =>
     date === null ? 'Recorded as deceased.' : `Recorded as deceased, ${sayWhen(date)}.`,
   'gate-possibly-deceased': ({ what, when }) =>
     `The record may say that the patient has died (${what}${on(when)}). Check before any contact.`,
-  'gate-under-18': () =>
-    'Under 18: the rules of this app are for adults. Your pediatric palliative care team can help.',
+  'gate-under-18': () => 'Under 18: the rules of this app are for adults. Ask your pediatric palliative care service.',
   'gate-hospice': ({ since }) =>
     since === null ? 'Hospice care is recorded.' : `Hospice care recorded since ${sayWhen(since)}.`,
   'gate-no-active-malignancy': () => 'No active cancer is recorded in what we could read.',
   'gate-in-remission': ({ since }) => (since === null ? 'In remission.' : `In remission since ${sayWhen(since)}.`),
-  'gate-cancer-status-unclear': ({ name, when }) => `Cancer status unclear: ${name ?? 'not told'}${on(when)}.`,
+  'gate-cancer-status-unclear': ({ why, when }) => `Cancer status unclear: ${DOUBTS[why]}${on(when)}.`,
   'gate-cancer-not-readable': () =>
     'Cannot tell whether there is an active cancer: diagnoses could not be read completely.',
   'gate-referral-open': ({ on: date, what }) =>
@@ -168,5 +182,7 @@ export const STATEMENTS: StatementWords = {
   'remark-relapse-unknown': () =>
     'Whether this blood cancer has come back cannot be told. If it has, a specialist visit is suggested.',
   'remark-newly-diagnosed': ({ on: date }) => `Newly diagnosed, ${sayDay(date)}.`,
-  'remark-referral-elsewhere-not-checked': () => 'Referrals in other systems are not visible here',
+  'remark-call-to-ask': () => 'Metastatic disease; symptom scores were not read. The call is to ask.',
+  'hospice-not-checked': () => 'Whether there is hospice care could not be checked',
+  'referral-not-checked': () => 'Whether a palliative care referral is open could not be checked',
 };

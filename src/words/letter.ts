@@ -22,7 +22,7 @@ const HOW_SOON: Readonly<Record<Urgency, string>> = {
 
 const AGREES: Readonly<Record<PatientAgrees, string>> = {
   yes: 'The patient knows of this referral and agrees.',
-  'not-yet-asked': 'The patient has not been asked yet. Please speak with the referring team before contact.',
+  'not-yet-asked': 'Please call the referring team before contacting the patient.',
   no: 'The patient does not wish this now.',
 };
 
@@ -35,9 +35,7 @@ export function letterText(content: LetterContent): string {
     '',
     `Date: ${sayDay(draft.asOf)}`,
     `To: ${service?.name ?? '(service to be chosen)'}${service?.phone === undefined ? '' : `, ${service.phone}`}`,
-    ...(service?.handOver === undefined ? [] : [`How to send: ${service.handOver}`]),
-    `From: ${[requester, site.name].filter((one) => one !== null).join(', ')}`,
-    ...(site.referral.orderName === undefined ? [] : [`Order in the EHR: ${site.referral.orderName}`]),
+    `From: ${[requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
     '',
     `Patient: ${patient.name}, ${born}${patient.sex === null ? '' : `, ${patient.sex}`}${patient.mrn === null ? '' : `, MRN ${patient.mrn}`}`,
     ...(patient.interpreterNeeded === true
@@ -64,9 +62,10 @@ function body(draft: ReferralDraft): readonly string[] {
     `${HOW_SOON[draft.urgency]}.`,
     ...(reasons.length === 0 ? [] : ['', 'Findings:', ...reasons.map((one) => `- ${say(one.say)}`)]),
     ...(draft.about.length === 0 ? [] : ['', `Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
+    ...((draft.background ?? []).length === 0 ? [] : [`On record: ${(draft.background ?? []).map(say).join('; ')}`]),
     ...(draft.question.trim() === '' ? [] : ['', 'What we ask:', draft.question.trim()]),
     '',
-    AGREES[draft.patientAgrees],
+    ...(draft.patientAgrees === null ? [] : [AGREES[draft.patientAgrees]]),
   ];
 }
 

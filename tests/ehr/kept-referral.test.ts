@@ -75,6 +75,28 @@ describe('a decision', () => {
     expect(open(storage).load()).toEqual({ ...editing('typed late'), phase });
   });
 
+  it.each(['placed', 'prepared', 'staged'])('that is %s is never lowered to unknown or refused', (outcome) => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    const there = { ...placed, outcome } as SubmissionOutcome;
+    store.save(editing());
+    store.settle(DECISION, there);
+    for (const lower of [refused, { outcome: 'unknown', why: problem('timeout', 'x') }] as const) {
+      store.settle(DECISION, lower);
+      store.save({ ...editing(), phase: { at: 'settled', outcome: lower, time: 9 } });
+      store.save({ ...editing(), phase: sending });
+      expect(open(storage).load()).toMatchObject({ phase: { outcome: { outcome } } });
+      expect(open(storage).phaseOf(DECISION)).toMatchObject({ outcome: { outcome } });
+    }
+  });
+
+  it('says when the browser did not keep it', () => {
+    const full = open(blockedStorage());
+    expect([full.save(editing()), full.settle(DECISION, placed)]).toEqual([false, false]);
+    const store = open(memoryStorage());
+    expect([store.save(editing()), store.settle(DECISION, placed)]).toEqual([true, true]);
+  });
+
   it('that was refused may be edited and sent again', () => {
     const store = open(memoryStorage());
     store.save(editing());

@@ -6,7 +6,7 @@ import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import type { Site } from '../../src/site/site.ts';
-import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
+import { chartServer, ENCOUNTER, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
 import { BASE, bundle, json, lost, noSleep, outcome } from './support/fake-fetch.ts';
 import { memoryStorage } from './support/memory-storage.ts';
 import { DECISION, draft, ofChart, OTHER_DECISION, outgoing } from './support/referrals.ts';
@@ -101,6 +101,20 @@ describe('the chart', () => {
     expect(ehr.record({ ...ofChart('Condition/c1'), origin: 'other-hospital' })).toBeNull();
   });
 
+  it('shows no record that cannot be written out, and only the beginning of an endless one', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const long = { resourceType: 'Condition', id: 'c2', note: 'x'.repeat(300_000) };
+    const { ehr } = open({
+      '/Condition': () =>
+        new Response(
+          `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Condition","id":"c1","extension":${deep}}},{"resource":${JSON.stringify(long)}}]}`,
+        ),
+    });
+    await ehr.loadChart(() => {});
+    expect(ehr.record(ofChart('Condition/c1'))).toBeNull();
+    expect(ehr.record(ofChart('Condition/c2'))?.json.length).toBeLessThan(200_100);
+  });
+
   it('asks a source again with the look-back of the day on which it was opened', async () => {
     let now = NOW;
     const { ehr, server } = open({}, { now: () => now });
@@ -177,6 +191,33 @@ describe('a preview', () => {
     expect(JSON.parse((await ehr.preview(outgoing())).resource)).not.toHaveProperty('encounter');
   });
 
+  it.each([
+    ['is somebody else’s', () => json({ ...ENCOUNTER, subject: { reference: 'Patient/p2' } })],
+    [
+      'is of a patient of another server',
+      () => json({ ...ENCOUNTER, subject: { reference: 'https://x.example/Patient/p1' } }),
+    ],
+    ['has no subject', () => json({ ...ENCOUNTER, subject: undefined })],
+    ['is finished', () => json({ ...ENCOUNTER, status: 'finished' })],
+    ['is another one', () => json({ ...ENCOUNTER, id: 'e2' })],
+    ['cannot be read', () => json({}, 403)],
+  ])('leaves out an encounter that is not in the chart and %s', async (_, answer) => {
+    const { ehr } = open({ '/Encounter/e1': answer });
+    expect(JSON.parse((await ehr.preview(outgoing())).resource)).not.toHaveProperty('encounter');
+  });
+
+  it('names the encounter that the chart does not hold, once it was read', async () => {
+    const { ehr, server } = open({
+      '/Encounter/e1': () => json({ ...ENCOUNTER, subject: { reference: `${BASE}/Patient/p1` } }),
+    });
+    for (let times = 0; times < 2; times += 1) {
+      expect(JSON.parse((await ehr.preview(outgoing())).resource)).toMatchObject({
+        encounter: { reference: 'Encounter/e1' },
+      });
+    }
+    expect(server.count('GET', '/Encounter/e1')).toBe(1);
+  });
+
   it('goes by letter where it must', async () => {
     const { ehr } = open({}, { scope: 'patient/*.rs' });
     expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why: 'not-granted' });
@@ -196,6 +237,7 @@ describe('sending', () => {
       'GET /metadata',
       'GET /Patient/p1',
       'GET /ServiceRequest',
+      'GET /Encounter/e1',
       'POST /ServiceRequest',
       'GET /ServiceRequest/sr1',
       'GET /ServiceRequest',
@@ -260,9 +302,46 @@ describe('sending', () => {
     expect(ehr.kept.load()?.phase).toMatchObject({ outcome: { alsoOpen: [{ reference: 'ServiceRequest/other' }] } });
   });
 
+  it('does not leave when it cannot be written down that it is being sent', async () => {
+    const storage = memoryStorage();
+    const { ehr, server } = open({}, { storage });
+    storage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-kept' }] });
+    expect(server.count('POST')).toBe(0);
+  });
+
+  it('does not hold back the answer for a slow look at what else is open, which is written down when it comes', async () => {
+    let answerLook = (): void => {};
+    const { ehr, server } = open({}, { lastLookWithin: 5 });
+    server.answers = {
+      'POST /ServiceRequest': () => {
+        server.answers = {
+          '/ServiceRequest': async () => {
+            await new Promise<void>((done) => (answerLook = done));
+            return json(bundle([palliative('other')]));
+          },
+        };
+        return undefined;
+      },
+    };
+    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'placed', alsoOpen: [] });
+    answerLook();
+    await new Promise((done) => setTimeout(done, 5));
+    expect(ehr.kept.load()?.phase).toMatchObject({ outcome: { alsoOpen: [{ reference: 'ServiceRequest/other' }] } });
+  });
+
   it('says prepared when the server keeps a proposal', async () => {
     const { ehr, server } = open({
-      '/ServiceRequest/sr1': () => json({ ...palliative('sr1'), status: 'draft', intent: 'proposal' }),
+      '/ServiceRequest/sr1': () =>
+        json(
+          palliative('sr1', {
+            status: 'draft',
+            intent: 'proposal',
+            identifier: [{ system: IDENTIFIER_SYSTEM, value: DECISION }],
+          }),
+        ),
     });
     expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'prepared' });
     expect(sent(server)).toMatchObject({ status: 'active', intent: 'order' });
@@ -390,7 +469,7 @@ describe('after a refusal', () => {
     [403, 'not-granted'],
     [405, 'not-advertised'],
   ])('with %i the way is closed for the session, and the letter remains', async (status, why) => {
-    const { ehr, server } = open({ 'POST /ServiceRequest': () => json({}, status) });
+    const { ehr, server } = open({ 'POST /ServiceRequest': () => json(outcome('no'), status) });
     expect((await ehr.send(outgoing())).outcome).toBe('refused');
     expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why });
     expect(await ehr.send(outgoing())).toEqual({ outcome: 'manual' });

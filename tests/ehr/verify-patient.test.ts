@@ -55,6 +55,10 @@ describe('it stops', () => {
     ['a merged record that does not say into which', { ...PATIENT, link: [{ type: 'replaced-by' }] }, 'wrong-patient'],
     ['a death with a date', { ...PATIENT, deceasedDateTime: '2026-11-01' }, 'patient-deceased'],
     ['a death without a date', { ...PATIENT, deceasedBoolean: true }, 'patient-deceased'],
+    ['a death in the future', { ...PATIENT, deceasedDateTime: '2027-01-01' }, 'patient-deceased'],
+    ['a death that cannot be read', { ...PATIENT, deceasedBoolean: 'false' }, 'patient-deceased'],
+    ['a death of another shape', { ...PATIENT, deceasedAge: { value: 68 } }, 'patient-deceased'],
+    ['a record that is not active', { ...PATIENT, active: false }, 'wrong-patient'],
     ['names of another shape', { ...PATIENT, name: 'Martin' }, 'wrong-patient'],
   ])('%s', async (_, now, kind) => {
     expect(await verify(now)).toMatchObject({ ok: false, problem: { kind } });

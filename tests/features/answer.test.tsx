@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { act, screen as dom, waitFor, within } from '@testing-library/react';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { assess } from '../../src/domain/assess.ts';
 import { SOURCE_IDS, type SourceId } from '../../src/domain/chart/source.ts';
 import { problem } from '../../src/domain/problem.ts';
+import { referLook } from '../../src/features/assessment/refer-look.ts';
 import { saidSoFar } from '../../src/features/assessment/so-far.ts';
 import { screen } from '../../src/words/en-screen.ts';
 import { say } from '../../src/words/say.ts';
@@ -67,6 +68,30 @@ describe('the answer', () => {
   });
 });
 
+describe('the Refer button', () => {
+  const look = (scenario: string): string | null => referLook(assess(fixtureChart(scenario)).recommendation);
+
+  it('is the one filled button only where what it orders is what is suggested', () => {
+    expect(look(LUNG)).toBe('filled');
+    expect(look('lung-stage-4-planned-chemotherapy-stays')).toBe('outlined');
+    expect(look('breast-stage-2-well')).toBe('outlined');
+    expect(look('pancreas-hospice')).toBe('outlined');
+    expect(look('lung-one-visit-diagnosis')).toBe('outlined');
+    const conversation = { ...assess(fixtureChart(LUNG)).recommendation, level: 'hospice-conversation' } as const;
+    expect(referLook(conversation)).toBe('filled');
+  });
+});
+
+describe('reasons', () => {
+  it('say which of several dates was so long ago', async () => {
+    mount();
+    await answer(/suggested/);
+    const [stays, bone] = within(dom.getByRole('list', { name: 'Reasons' })).getAllByRole('listitem');
+    expect(stays).toHaveTextContent(/30 Oct 2026, latest 13 days ago$/);
+    expect(bone).toHaveTextContent(/recorded 20 Jan 2026 9 months ago$/);
+  });
+});
+
 describe('gates', () => {
   it.each([
     ['lung-deceased', /^Recorded as deceased/, false],
@@ -91,6 +116,53 @@ describe('gates', () => {
   });
 });
 
+describe('a referral that is there already', () => {
+  it('waiting for a signature: by whom, what to do, and no later day', async () => {
+    const ovary = fixtureChart('ovary-referral-prepared');
+    const referrals = ovary.referrals.map((one) => ({ ...one, requesterName: 'Lena Brandt, RN' }));
+    mount({ chart: { ...ovary, referrals } });
+    expect(await dom.findByRole('list', { name: 'On record' })).toHaveTextContent(
+      'prepared, not signed, by Lena Brandt, RN',
+    );
+    expect(dom.getByText('To do: sign or cancel it under Orders in the chart.')).toBeVisible();
+    expect(dom.queryByText(/^Look again on/)).toBeNull();
+  });
+
+  it('open: what cannot be seen of it, and whom to call', async () => {
+    mount({ chart: fixtureChart('breast-stage-4-referral-open') });
+    expect(await dom.findByText('Whether a visit is booked is not visible here. Call +1 555 0100.')).toBeVisible();
+  });
+});
+
+describe('the banner', () => {
+  it('has no running age for the dead, but the day of the death', async () => {
+    mount({ chart: fixtureChart('lung-deceased') });
+    const banner = await dom.findByRole('region', { name: 'Patient' });
+    await waitFor(() => expect(banner).toHaveTextContent(/born \d+ \w+ \d{4}, died \d+ \w+ 2026/));
+    expect(banner).not.toHaveTextContent(/\d+ y\)/);
+  });
+
+  it('holds cancer and stage at every width', async () => {
+    mount();
+    const banner = await dom.findByRole('region', { name: 'Patient' });
+    await waitFor(() => expect(banner).toHaveTextContent(/stage IV/));
+    expect(document.head.textContent).not.toMatch(/max-width: ?48rem[^}]*display: ?none/);
+  });
+});
+
+describe('for readers of the screen', () => {
+  it('names the region of the answer, and does not leave its sentence there twice', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    mount();
+    await answer(/suggested/);
+    const region = dom.getByRole('region', { name: 'Answer' });
+    expect(within(region).getByRole('status')).toHaveTextContent('The answer: A supportive');
+    act(() => void vi.advanceTimersByTime(5000));
+    expect(within(region).getByRole('status')).toBeEmptyDOMElement();
+    vi.useRealTimers();
+  });
+});
+
 /** What may only be said of a whole chart. */
 const REASSURING =
   /nothing recorded|no active cancer|too little|unclear|not met|does not apply|in remission|cannot tell|none on record|no other/i;
@@ -100,9 +172,7 @@ describe('before the whole chart has been read', () => {
     const { port } = mount({ slow: true });
     const pending: readonly SourceId[] = ['Encounter', 'Observation', 'CarePlan', 'Procedure'];
     act(() => port.progress({ chart: chartWithout(LUNG, pending), pending }));
-    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(
-      'So far: a supportive-care nurse call is suggested',
-    );
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent('So far: 1 finding on record.');
     expect(dom.getByText('Still reading: encounters, observations, care plans and procedures.')).toBeVisible();
     expect(dom.queryByRole('button', { name: 'Refer…' })).toBeNull();
   });

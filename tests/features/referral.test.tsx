@@ -3,8 +3,9 @@ import { act, fireEvent, screen as dom, waitFor, within } from '@testing-library
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../src/domain/problem.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
+import { screen as words } from '../../src/words/en-screen.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
-import { DECISION, demoSite, draftOf, LUNG, mount, openForm } from '../support/mount.tsx';
+import { DECISION, demoSite, draftOf, LUNG, mount, openForm, type Mounted } from '../support/mount.tsx';
 
 const SEND = 'Send referral for Ruth Martin, 3 May 1958';
 const lost = problem('network', 'POST ServiceRequest');
@@ -17,6 +18,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const agrees = (name: 'Yes' | 'Not yet asked' | 'No'): HTMLElement =>
+  within(dom.getByRole('group', { name: 'Patient knows and agrees' })).getByRole('radio', { name });
+
+const question = (): HTMLElement => dom.getByRole('textbox', { name: 'What you ask of them' });
+
+/** Opens the form and says what the patient says: from there on it can be sent. */
+async function fillForm(mounted: Mounted): Promise<void> {
+  await openForm(mounted);
+  await mounted.user.click(agrees('Yes'));
+}
+
 describe('the form', () => {
   it('is prefilled, assumes nothing of the patient’s wish, and names the patient on its button', async () => {
     const mounted = mount();
@@ -24,9 +36,13 @@ describe('the form', () => {
     expect(dom.getByRole('radio', { name: /^Supportive & Palliative Care Clinic/ })).toBeChecked();
     expect(dom.getByRole('radio', { name: 'Within 2 weeks' })).toBeChecked();
     expect(dom.getByRole('checkbox', { name: /^Bone metastases/ })).toBeChecked();
-    const agrees = dom.getByRole('group', { name: 'Patient knows and agrees' });
-    expect(within(agrees).getByRole('radio', { name: 'Yes' })).not.toBeChecked();
-    expect(within(agrees).getByRole('radio', { name: 'Not yet asked' })).toBeChecked();
+    for (const name of ['Yes', 'Not yet asked', 'No'] as const) expect(agrees(name)).not.toBeChecked();
+    expect(question()).toHaveValue(words.referral.questionPrefill);
+    expect(
+      within(dom.getByRole('group', { name: 'Why' }))
+        .getAllByRole('checkbox')
+        .map((one) => one.closest('label')?.textContent),
+    ).toEqual([expect.stringMatching(/^Two hospital stays/), expect.stringMatching(/^Bone metastases/)]);
     expect(await dom.findByRole('button', { name: SEND })).toBeVisible();
     expect(dom.getByText('It will be an order, placed in your name.')).toBeVisible();
     // The answer stays in sight.
@@ -39,6 +55,11 @@ describe('the form', () => {
     await dom.findByRole('button', { name: SEND });
     await mounted.user.click(dom.getByRole('button', { name: 'Close' }));
     expect(mounted.port.sent).toHaveLength(0);
+    // Nothing was written, so nothing is kept.
+    expect(await dom.findByRole('button', { name: 'Refer…' })).toHaveFocus();
+    expect(mounted.port.keptNow()).toBeNull();
+    await fillForm(mounted);
+    await mounted.user.click(dom.getByRole('button', { name: 'Close' }));
     expect(dom.getByText('A draft is kept. Nothing has been sent.')).toBeVisible();
   });
 
@@ -49,10 +70,9 @@ describe('the form', () => {
     await user.click(dom.getByRole('radio', { name: /by Video/ }));
     await user.click(dom.getByRole('radio', { name: 'Within 72 hours' }));
     await user.click(dom.getByRole('checkbox', { name: /^Bone metastases/ }));
-    await user.type(dom.getByRole('textbox', { name: 'What you ask of them' }), 'Breathless at night.');
-    await user.click(
-      within(dom.getByRole('group', { name: 'Patient knows and agrees' })).getByRole('radio', { name: 'Yes' }),
-    );
+    await user.clear(question());
+    await user.type(question(), 'Breathless at night.');
+    await user.click(agrees('Yes'));
     expect(dom.getByText('20 of 5,000 characters')).toBeVisible();
     await user.click(await dom.findByRole('button', { name: SEND }));
     const [sent] = port.sent;
@@ -86,9 +106,7 @@ describe('the form', () => {
     const mounted = mount();
     await openForm(mounted);
     const { user, port } = mounted;
-    await user.click(
-      within(dom.getByRole('group', { name: 'Patient knows and agrees' })).getByRole('radio', { name: 'No' }),
-    );
+    await user.click(agrees('No'));
     await user.click(await dom.findByRole('button', { name: SEND }));
     expect(port.sent).toHaveLength(0);
     expect(dom.getByRole('alert')).toHaveTextContent('The patient does not agree, so it cannot be sent.');
@@ -96,17 +114,17 @@ describe('the form', () => {
 
   it('is left by Escape, and gives the focus back', async () => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     await mounted.user.keyboard('{Escape}');
     await waitFor(() => expect(dom.getByRole('button', { name: 'Continue the referral…' })).toHaveFocus());
   });
 
   it('throws a draft away only after a second press', async () => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     const { user, port } = mounted;
     await user.click(dom.getByRole('button', { name: 'Discard the draft' }));
-    expect(port.keptNow()).not.toBeNull();
+    await waitFor(() => expect(port.keptNow()).not.toBeNull());
     await user.click(dom.getByRole('button', { name: 'Discard it' }));
     expect(port.keptNow()).toBeNull();
     expect(await dom.findByRole('button', { name: 'Refer…' })).toBeVisible();
@@ -116,7 +134,7 @@ describe('the form', () => {
 describe('sending', () => {
   it('sends once on a double click and Enter in one task', async () => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     const button = await dom.findByRole('button', { name: SEND });
     act(() => {
       button.click();
@@ -137,7 +155,7 @@ describe('sending', () => {
     [{ outcome: 'staged', reference: null }, 'Received by the EHR, waiting for review there'],
   ])('says exactly what is known of it, and keeps saying it: %j', async (outcome, sentence) => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     const { user, port } = mounted;
     await user.click(await dom.findByRole('button', { name: SEND }));
     act(() => port.answer(outcome));
@@ -150,7 +168,7 @@ describe('sending', () => {
 
   it('says when two active referrals exist', async () => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     await mounted.user.click(await dom.findByRole('button', { name: SEND }));
     const other = fixtureChart('breast-stage-4-referral-open').referrals.slice(0, 1);
     act(() =>
@@ -161,9 +179,10 @@ describe('sending', () => {
 
   it('keeps what was typed when the EHR refuses, says why in its words, and offers the letter', async () => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     const { user, port } = mounted;
-    await user.type(dom.getByRole('textbox', { name: 'What you ask of them' }), 'Breathless at night.');
+    await user.clear(question());
+    await user.type(question(), 'Breathless at night.');
     await user.click(await dom.findByRole('button', { name: SEND }));
     const said = 'performer is <b>not</b> known';
     act(() =>
@@ -194,7 +213,7 @@ describe('other referrals', () => {
     ],
   ] as const)('%s: sends only after it has been read', async (result, check, tick) => {
     const mounted = mount({ check });
-    await openForm(mounted);
+    await fillForm(mounted);
     const { user, port } = mounted;
     await user.click(await dom.findByRole('button', { name: SEND }));
     expect(port.sent).toHaveLength(0);
@@ -206,7 +225,7 @@ describe('other referrals', () => {
 
   it('never reads "could not check" as "none"', async () => {
     const mounted = mount({ check: { result: 'could-not-check', why: problem('timeout', 'GET ServiceRequest') } });
-    await openForm(mounted);
+    await fillForm(mounted);
     expect(await dom.findByText('It could not be checked whether a referral is open already.')).toBeVisible();
     expect(dom.queryByText(/No other open referral/)).toBeNull();
   });
@@ -215,7 +234,7 @@ describe('other referrals', () => {
 describe('a stop right before sending', () => {
   it('does not claim an open referral when it only could not be looked for', async () => {
     const mounted = mount();
-    await openForm(mounted);
+    await fillForm(mounted);
     await mounted.user.click(await dom.findByRole('button', { name: SEND }));
     const problems = [problem('duplicate', 'could not look'), problem('timeout', 'GET ServiceRequest')];
     act(() => mounted.port.answer({ outcome: 'refused', problems }));
@@ -226,11 +245,11 @@ describe('a stop right before sending', () => {
 });
 
 describe('an answer that was lost', () => {
-  it('is said, and is left only by a look, by "I see the order", or 20 seconds later by "It is not there"', async () => {
+  it('is said, and is left only by a look, by "I see the order", or a minute later by "It is not there"', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
     const mounted = mount();
     const user = mounted.user;
-    await openForm(mounted);
+    await fillForm(mounted);
     await user.click(await dom.findByRole('button', { name: SEND }));
     act(() => mounted.port.answer(unknown));
     await dom.findByRole('heading', { name: 'We could not confirm whether the order was placed' });
@@ -239,7 +258,7 @@ describe('an answer that was lost', () => {
     expect(await dom.findByRole('button', { name: 'Check again' })).toBeVisible();
     expect(dom.getByRole('button', { name: 'I see the order' })).toBeVisible();
     expect(dom.queryByRole('button', { name: 'It is not there' })).toBeNull();
-    act(() => void vi.advanceTimersByTime(21_000));
+    act(() => void vi.advanceTimersByTime(61_000));
     await user.click(await dom.findByRole('button', { name: 'It is not there' }));
     await user.click(await dom.findByRole('button', { name: SEND }));
     expect(mounted.port.sent.map(({ decisionId }) => decisionId)).toEqual([DECISION, DECISION]);
@@ -348,8 +367,9 @@ describe('the end of the session', () => {
 
   it('is also known from the EHR’s refusal', async () => {
     const mounted = mount();
-    await openForm(mounted);
-    await mounted.user.type(dom.getByRole('textbox', { name: 'What you ask of them' }), 'Breathless.');
+    await fillForm(mounted);
+    await mounted.user.clear(question());
+    await mounted.user.type(question(), 'Breathless.');
     await mounted.user.click(await dom.findByRole('button', { name: SEND }));
     act(() =>
       mounted.port.answer({ outcome: 'refused', problems: [problem('session-expired', 'POST', { status: 401 })] }),
@@ -367,7 +387,7 @@ describe('leaving the page', () => {
     const mounted = mount();
     await openForm(mounted);
     expect(leaving()).toBe(true);
-    await mounted.user.type(dom.getByRole('textbox', { name: 'What you ask of them' }), 'x');
+    await mounted.user.click(agrees('Yes'));
     expect(leaving()).toBe(false);
     await mounted.user.click(await dom.findByRole('button', { name: SEND }));
     expect(leaving()).toBe(false);
@@ -380,8 +400,187 @@ describe('leaving the page', () => {
     const mounted = mount();
     await openForm(mounted);
     fireEvent.change(dom.getByRole('textbox', { name: 'What you ask of them' }), { target: { value: 'last words' } });
-    expect(mounted.port.keptNow()?.draft.question).toBe('');
+    expect(mounted.port.keptNow()).toBeNull();
     window.dispatchEvent(new Event('pagehide'));
     expect(mounted.port.keptNow()?.draft.question).toBe('last words');
+  });
+});
+
+describe('behind a gate', () => {
+  it.each([
+    ['pancreas-hospice', /^Hospice care recorded since .*Speak with the hospice team first. I want to send/],
+    ['lung-one-visit-diagnosis', /^Cancer status unclear.* I want to send this referral all the same\.$/],
+    ['no-cancer', /^No active cancer is recorded .* I want to send this referral all the same\.$/],
+  ])('%s: its sentence has to be ticked before anything is sent', async (scenario, tick) => {
+    const { user, port } = mount({ chart: fixtureChart(scenario) });
+    await user.click(await dom.findByRole('button', { name: 'Refer…' }));
+    await dom.findByRole('heading', { name: /^Referral for/ });
+    await user.click(agrees('Yes'));
+    const send = await dom.findByRole('button', { name: /^Send referral/ });
+    await user.click(send);
+    expect(port.sent).toHaveLength(0);
+    expect(dom.getByRole('alert')).toHaveTextContent('Tick the line above first.');
+    await user.click(dom.getByRole('checkbox', { name: tick }));
+    await user.click(send);
+    expect(port.sent).toHaveLength(1);
+  });
+
+  it('asks for no tick where no gate speaks', async () => {
+    await fillForm(mount());
+    await dom.findByRole('button', { name: SEND });
+    expect(dom.queryByRole('checkbox', { name: /all the same/ })).toBeNull();
+  });
+
+  it('sends nothing for a patient who has died by the record, whatever was drafted before', async () => {
+    const dead = fixtureChart('lung-deceased');
+    const draft = { ...draftOf(dead, 'Breathless.'), patientAgrees: 'yes' } as const;
+    const { user } = mount({ chart: dead, kept: { decisionId: DECISION, draft, phase: { at: 'editing' } } });
+    await user.click(await dom.findByRole('button', { name: 'Continue the referral…' }));
+    expect(await dom.findByText(/^Recorded as deceased.* Nothing can be sent\.$/)).toBeVisible();
+    expect(dom.queryByRole('button', { name: /^Send/ })).toBeNull();
+  });
+});
+
+describe('what the patient says', () => {
+  it('has to be said before it is sent', async () => {
+    const mounted = mount();
+    await openForm(mounted);
+    const send = await dom.findByRole('button', { name: SEND });
+    await mounted.user.click(send);
+    expect(mounted.port.sent).toHaveLength(0);
+    expect(dom.getByRole('alert')).toHaveTextContent('Say whether the patient knows and agrees.');
+    await mounted.user.click(agrees('Yes'));
+    await mounted.user.click(send);
+    expect(mounted.port.sent).toHaveLength(1);
+  });
+
+  it('is warned of next to Send when the patient has not been asked: the order shows in the portal', async () => {
+    const portal = 'The patient can see this order in the portal today. Talk with the patient first.';
+    const mounted = mount();
+    await openForm(mounted);
+    await dom.findByRole('button', { name: SEND });
+    expect(dom.queryByText(portal)).toBeNull();
+    await mounted.user.click(agrees('Not yet asked'));
+    expect(dom.getByText(portal)).toBeVisible();
+  });
+});
+
+describe('where a nurse call is suggested', () => {
+  const note = 'A nurse call is suggested, not a specialist visit. No nurse service is set up here.';
+
+  it('says that this form orders something else, and does not take over its time', async () => {
+    // Within 2 working days is the time of the call.
+    const { user } = mount({ chart: fixtureChart('lung-stage-unknown-three-stays') });
+    await dom.findByRole('heading', { level: 1, name: /nurse call is suggested, within 2 working days/ });
+    await user.click(dom.getByRole('button', { name: 'Refer…' }));
+    expect(await dom.findByText(note)).toBeVisible();
+    expect(dom.getByRole('radio', { name: 'Within 2 weeks' })).toBeChecked();
+  });
+
+  it('is not said at the level of a specialist', async () => {
+    await openForm(mount());
+    expect(dom.queryByText(note)).toBeNull();
+  });
+});
+
+describe('a referral that waits for a signature', () => {
+  const PREPARE = 'Prepare referral for Ruth Martin, 3 May 1958';
+  const via = { channel: 'fhir-create', makes: 'proposal' } as const;
+  // 08:32 in New York, where the site is.
+  const now = (): number => Date.UTC(2026, 10, 12, 13, 32);
+
+  it('is called so on the button, and afterwards by its time and what has to follow', async () => {
+    const mounted = mount({ via }, { now });
+    await fillForm(mounted);
+    expect(dom.queryByRole('button', { name: /^Send referral/ })).toBeNull();
+    await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
+    act(() =>
+      mounted.port.answer({ outcome: 'prepared', reference: 'ServiceRequest/9', readBack: true, alsoOpen: [] }),
+    );
+    expect(
+      await dom.findByText(
+        'Prepared at 08:32. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.',
+      ),
+    ).toBeVisible();
+    expect(dom.queryByText(/Sent at|^To Supportive/)).toBeNull();
+  });
+
+  it('says when it was tried, where nobody knows whether it arrived', async () => {
+    const mounted = mount({}, { now });
+    await fillForm(mounted);
+    await mounted.user.click(await dom.findByRole('button', { name: SEND }));
+    act(() => mounted.port.answer(unknown));
+    expect(await dom.findByText('Tried at 08:32')).toBeVisible();
+    expect(dom.queryByText(/Sent at/)).toBeNull();
+  });
+});
+
+describe('after it has left', () => {
+  it.each([
+    ['placed', /^Referral order placed today\. A supportive/],
+    ['prepared', /^Referral prepared today, waiting for a signature\. A supportive/],
+  ] as const)('%s: the answer begins with it, and no later day to look again is named', async (outcome, sentence) => {
+    const mounted = mount();
+    await fillForm(mounted);
+    expect(dom.getByText(/^Look again on/)).toBeVisible();
+    await mounted.user.click(await dom.findByRole('button', { name: SEND }));
+    act(() => mounted.port.answer({ outcome, reference: 'ServiceRequest/88', readBack: true, alsoOpen: [] }));
+    await waitFor(() => expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(sentence));
+    expect(dom.queryByText(/^Look again on/)).toBeNull();
+  });
+
+  it('claims no "today" of another day', async () => {
+    const kept = {
+      decisionId: DECISION,
+      draft: draftOf(chart),
+      phase: { at: 'settled', outcome: placed, time: Date.UTC(2026, 10, 12, 3) },
+    } as const;
+    // 22:00 on the 11th in New York, looked at on the 12th.
+    mount({ kept }, { now: () => Date.UTC(2026, 10, 12, 13) });
+    expect(await dom.findByRole('heading', { level: 1, name: /^Referral order placed\. A supp/ })).toBeVisible();
+  });
+});
+
+describe('by hand', () => {
+  it('says that other referrals could not be looked for, and where to look', async () => {
+    const check = { result: 'could-not-check', why: problem('timeout', 'GET ServiceRequest') } as const;
+    await openForm(mount({ via: { channel: 'manual', why: 'not-granted' }, check }));
+    expect(
+      await dom.findByText('It could not be checked whether a referral is open already. Look under Orders first.'),
+    ).toBeVisible();
+  });
+
+  it('says nothing of it when nothing was found', async () => {
+    await openForm(mount({ via: { channel: 'manual', why: 'not-granted' } }));
+    await dom.findByRole('button', { name: 'Copy the letter' });
+    expect(dom.queryByText(/Look under Orders first/)).toBeNull();
+  });
+});
+
+describe('a refusal', () => {
+  it('says once that nothing was sent, whatever the EHR said', async () => {
+    const mounted = mount();
+    await fillForm(mounted);
+    await mounted.user.click(await dom.findByRole('button', { name: SEND }));
+    act(() => mounted.port.answer({ outcome: 'refused', problems: [problem('forbidden', 'POST', { status: 403 })] }));
+    expect((await dom.findByRole('alert')).textContent?.match(/Nothing was sent\./g)).toHaveLength(1);
+  });
+});
+
+describe('the sheet', () => {
+  it('is not printed', async () => {
+    await openForm(mount());
+    expect(dom.getByRole('dialog').closest('[data-print="never"]')).not.toBeNull();
+  });
+
+  it('over the whole page says sex and record number too', async () => {
+    vi.stubGlobal('matchMedia', (media: string) => ({
+      matches: false,
+      media,
+      addEventListener: () => {},
+      removeEventListener: () => {},
+    }));
+    await openForm(mount());
+    expect(dom.getByRole('dialog')).toHaveTextContent('born 3 May 1958, female, MRN 00421');
   });
 });

@@ -3,7 +3,7 @@ import { screen as dom, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { problem, success } from '../../src/domain/problem.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
-import { LUNG, mount } from '../support/mount.tsx';
+import { demoSite, LUNG, mount } from '../support/mount.tsx';
 
 const broken = fixtureChart(LUNG, {
   Encounter: { state: 'failed', problem: problem('timeout', 'GET Encounter: 15 s') },
@@ -36,7 +36,35 @@ describe('sources', () => {
     );
     expect(rowOf('Care plans')).toHaveTextContent(/not allowed/);
     expect(rowOf('Procedures')).toHaveTextContent(/not offered by this EHR/);
-    expect(dom.getByRole('link', { name: /Sources 3 of 7/ })).toBeVisible();
+    expect(dom.getByRole('link', { name: /Sources 3 of 11/ })).toBeVisible();
+  });
+
+  it('names what this version does not read', async () => {
+    mount();
+    const sources = await dom.findByRole('region', { name: 'Sources' });
+    for (const name of ['Medication', 'Symptom scores', 'Laboratory values', 'Advance care planning'])
+      expect(rowOf(name)).toHaveTextContent(`${name} not read by this version`);
+    expect(sources).toBeVisible();
+    expect(dom.getByRole('link', { name: /Sources 7 of 11/ })).toBeVisible();
+  });
+
+  it('says once of a forbidden source what can be done', async () => {
+    const state = { state: 'forbidden', problem: problem('forbidden', 'GET CarePlan', { status: 403 }) } as const;
+    mount({ chart: fixtureChart(LUNG, { CarePlan: state }) });
+    await dom.findByRole('region', { name: 'Sources' });
+    const row = rowOf('Care plans');
+    expect(row.querySelectorAll('p')).toHaveLength(1);
+    expect(row.textContent?.match(/can grant it/g)).toHaveLength(1);
+    expect(row).toHaveTextContent('Until then nothing is concluded from its absence.');
+  });
+
+  it('calls the EHR what the site calls it', async () => {
+    const [issuer] = demoSite().issuers;
+    if (issuer === undefined) throw new Error('no issuer');
+    const site = { ...demoSite(), issuers: [{ ...issuer, iss: 'https://ehr.example.org/fhir', label: 'Demo EHR' }] };
+    mount({}, { site });
+    expect(await dom.findByText('From Demo EHR')).toBeVisible();
+    expect(document.body).not.toHaveTextContent('ehr.example.org');
   });
 
   it('asks one source again, keeps the answer meanwhile, and leads to what came of it', async () => {

@@ -21,6 +21,11 @@ describe('why', () => {
     );
   });
 
+  it('says how many of all rules this version has', async () => {
+    mount();
+    expect(await dom.findByText('4 of 28 rules are in this version.')).toBeVisible();
+  });
+
   it('opens in place, by key, to what was found, the rule, what was looked at, and why it matters', async () => {
     const { user } = mount();
     const row = await dom.findByRole('button', { name: /^Met: Two or more unplanned hospital stays/ });

@@ -87,17 +87,21 @@ export type App = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText' | 'locator
 /** Opens the referral and fills in what is given; waits until it has been looked for other referrals. */
 export async function draft(
   app: App,
-  { question, agrees }: { readonly question?: string; readonly agrees?: 'Yes' | 'Not yet asked' },
+  {
+    question,
+    agrees = 'Yes',
+  }: { readonly question?: string; readonly agrees?: 'Yes' | 'Not yet asked' | 'unanswered' },
 ): Promise<void> {
   await app.getByRole('button', { name: 'Refer…' }).click();
   await expect(app.getByRole('dialog')).toBeVisible();
   if (question !== undefined) await app.getByLabel('What you ask of them').fill(question);
-  if (agrees !== undefined) await app.getByRole('radio', { name: agrees, exact: true }).check();
+  // Nothing is sent before somebody has said whether the patient was asked.
+  if (agrees !== 'unanswered') await app.getByRole('radio', { name: agrees, exact: true }).check();
   await expect(app.getByText('Looking for other referrals before anything can be sent.')).toBeHidden();
 }
 
 export function sendButton(app: App): Locator {
-  return app.getByRole('button', { name: /^Send referral for / });
+  return app.getByRole('button', { name: /^(Send|Prepare) referral for / });
 }
 
 /** Referrals of a patient that were not there when the demo EHR started. */

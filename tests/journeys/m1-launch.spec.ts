@@ -104,12 +104,13 @@ test.describe('M1 EHR launch', () => {
       await expect(left.getByRole('heading', { level: 1 })).toHaveText(/suggested/);
     };
     await names();
-    const other = await right.getByRole('banner').textContent();
+    await expect(right.getByRole('banner')).toContainText('stage IV');
+    const other = (await right.getByRole('banner').textContent()) ?? '';
     const frames = page.frames().filter((frame) => frame.url().startsWith(ehr.appUrl));
     expect(frames).toHaveLength(2);
     for (const frame of frames) await frame.evaluate(() => location.reload());
     await page.waitForTimeout(300);
     await names();
-    expect(await right.getByRole('banner').textContent()).toBe(other);
+    await expect(right.getByRole('banner')).toHaveText(other);
   });
 });

@@ -12,7 +12,7 @@ test.describe('M11 referral', () => {
     const app = await openFromChart(page, ehr, RUTH);
     await draft(app, { question: 'Please help with symptoms and planning.' });
     await sendButton(app).click();
-    await expect(app.getByText(PLACED)).toBeVisible();
+    await expect(app.getByText(PLACED, { exact: true })).toBeVisible();
 
     await page.goto(`${ehr.ehrUrl}/orders`);
     const inbox = page.getByRole('main');
@@ -25,9 +25,11 @@ test.describe('M11 referral', () => {
   test('M11 the resource on the server is the expected one, field by field, and valid', async ({ page, ehr }) => {
     const app = await openFromChart(page, ehr, RUTH);
     await draft(app, { question: 'Please help with symptoms and planning.' });
+    // Kept within a quarter of a second of the first change, and so before anything can be sent.
+    await expect.poll(() => keptDecision(app)).not.toBe('');
     const kept = await keptDecision(app);
     await sendButton(app).click();
-    await expect(app.getByText(PLACED)).toBeVisible();
+    await expect(app.getByText(PLACED, { exact: true })).toBeVisible();
 
     const [order, ...others] = await created(ehr, RUTH);
     expect(others).toEqual([]);
@@ -93,7 +95,7 @@ test.describe('M11 referral', () => {
     await page.waitForTimeout(3_000);
     expect(posts(ehr) - before).toBe(1);
     held.release();
-    await expect(app.getByText(PLACED)).toBeVisible();
+    await expect(app.getByText(PLACED, { exact: true })).toBeVisible();
     expect(posts(ehr) - before).toBe(1);
     expect(await created(ehr, RUTH)).toHaveLength(1);
   });
@@ -117,7 +119,7 @@ test.describe('M11 referral', () => {
       page.getByText(/Referral order placed|We could not confirm whether the order was placed/).first(),
     ).toBeVisible({ timeout: 30_000 });
     expect(posts(ehr) - before).toBe(1);
-    await expect(page.getByText(PLACED)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(PLACED, { exact: true })).toBeVisible({ timeout: 30_000 });
     expect(await created(ehr, RUTH)).toHaveLength(1);
   });
 
@@ -146,8 +148,10 @@ test.describe('M11 referral', () => {
 
   test('M11 the patient’s answer is never filled in, and a no is not sent', async ({ page, ehr }) => {
     const app = await openFromChart(page, ehr, RUTH);
-    await draft(app, {});
-    await expect(app.getByRole('radio', { name: 'Yes' })).not.toBeChecked();
+    await draft(app, { agrees: 'unanswered' });
+    for (const name of ['Yes', 'Not yet asked', 'No'])
+      await expect(app.getByRole('radio', { name, exact: true })).not.toBeChecked();
+    await expect(app.getByText('Say whether the patient knows and agrees.')).toBeVisible();
     await app.getByRole('radio', { name: 'No', exact: true }).check();
     await expect(app.getByText('The patient does not agree, so it cannot be sent.')).toBeVisible();
     const before = posts(ehr);
@@ -179,7 +183,7 @@ test.describe('M11 referral', () => {
     expect(posts(ehr)).toBe(before);
     await app.getByRole('checkbox', { name: 'I have seen it and want to send this one as well.' }).check();
     await sendButton(app).click();
-    await expect(app.getByText(PLACED)).toBeVisible();
+    await expect(app.getByText(PLACED, { exact: true })).toBeVisible();
     await expect(app.getByText(/other active referral exists/)).toBeVisible();
   });
 
@@ -190,7 +194,9 @@ test.describe('M11 referral', () => {
       app.getByText('It will be prepared in the chart. It is not an order until it is signed.'),
     ).toBeVisible();
     await sendButton(app).click();
-    await expect(app.getByText('Referral prepared in the chart. It is not an order until it is signed.')).toBeVisible();
+    await expect(
+      app.getByText('Referral prepared in the chart. It is not an order until it is signed.', { exact: true }),
+    ).toBeVisible();
     const [order] = await created(ehr, RUTH);
     expect(order).toMatchObject({ status: 'draft', intent: 'proposal' });
   });

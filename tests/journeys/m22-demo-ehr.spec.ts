@@ -60,7 +60,7 @@ test.describe('M22 demo EHR', () => {
       await expect(app.getByRole('heading', { level: 1 })).toHaveText(/visit is suggested/);
       await draft(app, {});
       await sendButton(app).click();
-      await expect(app.getByText('Referral order placed')).toBeVisible();
+      await expect(app.getByText('Referral order placed', { exact: true })).toBeVisible();
       expect(await created(front, RUTH)).toHaveLength(1);
     } finally {
       await front.stop();

@@ -18,7 +18,8 @@ const SENTENCES: Readonly<Record<string, RegExp>> = {
   'specialist soon': /^A supportive & palliative care visit is suggested, within 2 weeks\.$/,
   'navigator urgent': /^A supportive-care nurse call is suggested, within 2 working days\.$/,
   'navigator soon': /^A supportive-care nurse call is suggested, within 7 days\.$/,
-  'watch sufficient': /^Nothing recorded calls for a supportive-care step now\. ECOG \d on \d+ \w+ \d{4}\.$/,
+  'watch sufficient':
+    /^Nothing recorded calls for a supportive-care step now\. ECOG \d on \d+ \w+ \d{4}\. Symptom scores were not read\.$/,
   'watch thin': /^Too little is recorded to say/,
   deceased: /^Recorded as deceased, /,
   'under-18': /^Under 18/,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import siteJson from '../../public/site.json' with { type: 'json' };
+import type { Assessment } from '../../src/domain/assessment.ts';
 import { assess } from '../../src/domain/assess.ts';
 import { problem } from '../../src/domain/problem.ts';
 import { draftFrom } from '../../src/domain/referral/draft.ts';
@@ -24,7 +25,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function start(options: Partial<FakeOptions> = {}): { port: FakePort; store: ReferralStore; minted: () => number } {
+function start(
+  options: Partial<FakeOptions> = {},
+  current: () => Assessment | null = () => answer,
+): { port: FakePort; store: ReferralStore; minted: () => number } {
   const port = fakePort({ chart, ...options });
   let minted = 0;
   const mintId = (): string => {
@@ -33,27 +37,68 @@ function start(options: Partial<FakeOptions> = {}): { port: FakePort; store: Ref
   };
   return {
     port,
-    store: startReferral(port, { serviceIds, answer: () => answer, now: Date.now, mintId }),
+    store: startReferral(port, { serviceIds, answer: current, now: Date.now, mintId }),
     minted: () => minted,
   };
 }
 
+/** Opened, answered for the patient, and looked for others. */
 async function ready(store: ReferralStore): Promise<void> {
-  store.open();
+  store.open(QUESTION);
+  store.edit({ patientAgrees: 'yes' });
   store.review(write);
   await vi.advanceTimersByTimeAsync(0);
 }
 
+const QUESTION = 'Please see the patient together with us.';
 const at = (store: ReferralStore): string => store.view().submission.at;
 
 describe('opening a referral', () => {
-  it('mints the decision once and keeps it before anything could be sent', () => {
+  it('mints the decision once and keeps it with the first change, before anything could be sent', async () => {
     const { port, store, minted } = start();
-    store.open();
-    store.open();
+    store.open(QUESTION);
+    store.open(QUESTION);
     expect(minted()).toBe(1);
+    expect(port.keptNow()).toBeNull();
+    store.edit({ patientAgrees: 'yes' });
+    await vi.advanceTimersByTimeAsync(KEEP_AFTER_MS);
     expect(port.keptNow()).toMatchObject({ decisionId: ID, phase: { at: 'editing' } });
     expect(port.sent).toHaveLength(0);
+  });
+
+  it('is kept before the POST leaves', async () => {
+    const { port, store } = start();
+    await ready(store);
+    store.submit();
+    expect(port.saved.at(-1)).toMatchObject({ decisionId: ID, phase: { at: 'editing' } });
+  });
+
+  it('fills in what is usually asked, where the answer brings no question', () => {
+    const { store } = start();
+    store.open(QUESTION);
+    expect(store.view().submission).toMatchObject({ draft: { question: QUESTION, patientAgrees: null } });
+  });
+
+  it('leaves nothing behind when nothing was changed, and keeps what was', async () => {
+    const { port, store } = start();
+    store.open(QUESTION);
+    store.review(write);
+    await vi.advanceTimersByTimeAsync(0);
+    store.leave();
+    expect(at(store)).toBe('idle');
+    expect(port.keptNow()).toBeNull();
+    await ready(store);
+    store.leave();
+    expect(at(store)).toBe('confirming');
+  });
+
+  it('loads a draft as it was kept before nothing was preselected', async () => {
+    const old = { ...draftFrom(answer, serviceIds), patientAgrees: 'not-yet-asked' } as const;
+    const { port, store } = start({ kept: { decisionId: ID, draft: old, phase: { at: 'editing' } } });
+    store.review(write);
+    await vi.advanceTimersByTimeAsync(0);
+    store.submit();
+    expect(port.sent).toMatchObject([{ draft: { patientAgrees: 'not-yet-asked' } }]);
   });
 
   it('only reads while it checks', async () => {
@@ -76,6 +121,57 @@ describe('opening a referral', () => {
     const { store } = start({ verify: problem('timeout', 'GET Patient/{id}') });
     await ready(store);
     expect(store.view().submission).toMatchObject({ at: 'confirming', check: { result: 'could-not-check' } });
+  });
+});
+
+describe('a gate', () => {
+  const hospice = assess(fixtureChart('pancreas-hospice'));
+
+  it('has to be acknowledged before it is sent', async () => {
+    const { port, store } = start({}, () => hospice);
+    await ready(store);
+    store.submit();
+    expect(port.sent).toHaveLength(0);
+    store.acknowledgeGate(true);
+    store.submit();
+    expect(port.sent).toHaveLength(1);
+  });
+
+  it('is seen also when it turns up after the draft was begun', async () => {
+    let now = answer;
+    const { port, store } = start({}, () => now);
+    await ready(store);
+    now = hospice;
+    store.answerChanged();
+    store.submit();
+    expect(port.sent).toHaveLength(0);
+    expect(store.view().submission).toMatchObject({ gate: { gate: 'hospice' }, gateAcknowledged: false });
+  });
+
+  it('lets nothing be sent of a kept draft while the chart is still being read', async () => {
+    const draft = { ...draftFrom(answer, serviceIds), patientAgrees: 'yes' } as const;
+    let now: Assessment | null = null;
+    const { port, store } = start({ kept: { decisionId: ID, draft, phase: { at: 'editing' } } }, () => now);
+    store.review(write);
+    await vi.advanceTimersByTimeAsync(0);
+    store.submit();
+    expect(port.sent).toHaveLength(0);
+    now = answer;
+    store.answerChanged();
+    store.submit();
+    expect(port.sent).toHaveLength(1);
+  });
+
+  it('is asked again after a refusal', async () => {
+    const { port, store } = start({}, () => hospice);
+    await ready(store);
+    store.acknowledgeGate(true);
+    store.submit();
+    port.answer({ outcome: 'refused', problems: [problem('busy', 'POST ServiceRequest', { status: 429 })] });
+    await vi.advanceTimersByTimeAsync(0);
+    store.submit();
+    expect(port.sent).toHaveLength(1);
+    expect(store.view().submission).toMatchObject({ at: 'confirming', gate: { gate: 'hospice' } });
   });
 });
 
@@ -171,11 +267,11 @@ describe('unknown', () => {
     expect(port.sent).toHaveLength(1);
   });
 
-  it('goes back to the form 20 seconds later by the user’s word, with the same decision, and can be sent again', async () => {
+  it('goes back to the form a minute later by the user’s word, with the same decision, and can be sent again', async () => {
     const { port, store } = await lostAnswer();
     store.userSaysNotThere();
     expect(at(store)).toBe('settled');
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     store.userSaysNotThere();
     await vi.advanceTimersByTimeAsync(0);
     expect(store.view().submission).toMatchObject({ at: 'confirming', decisionId: ID });
@@ -183,6 +279,19 @@ describe('unknown', () => {
     expect(port.saved.some(({ phase }) => phase.at === 'settled' && phase.outcome.outcome === 'refused')).toBe(true);
     store.submit();
     expect(port.sent.map(({ decisionId }) => decisionId)).toEqual([ID, ID]);
+  });
+
+  it('can be sent from the form also when the form was never open in this page', async () => {
+    const { port } = await lostAnswer();
+    const { store: reloaded, port: port2 } = start({ kept: port.keptNow() });
+    port2.found(unknown);
+    await vi.advanceTimersByTimeAsync(60_000);
+    reloaded.userSaysNotThere();
+    await vi.advanceTimersByTimeAsync(0);
+    await ready(reloaded);
+    reloaded.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port2.sent.map(({ decisionId }) => decisionId)).toEqual([ID]);
   });
 
   it('keeps the user’s "I see the order" over a reload, without claiming that it was placed', async () => {

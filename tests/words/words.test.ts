@@ -126,7 +126,7 @@ describe('headlines', () => {
           text: 'Cancer of the head of pancreas',
         }),
       ],
-      /^Cancer status unclear:.*Cancer of the head of pancreas, 10 Nov 2026/,
+      /^Cancer status unclear: one visit diagnosis, 10 Nov 2026\.$/,
     ],
   ])('%s', (_, resources, sentence) => {
     if (typeof sentence === 'string') expect(headline(resources)).toBe(sentence);
@@ -211,7 +211,7 @@ describe('the letter and the note', () => {
   ];
   const answer = assessOf(resources);
   const content = {
-    draft: draftFrom(answer, ['clinic']),
+    draft: { ...draftFrom(answer, ['clinic']), patientAgrees: 'not-yet-asked' as const },
     patient: chartOf(resources).patient,
     service: site.referral.services[0] ?? null,
     site,
@@ -225,7 +225,7 @@ describe('the letter and the note', () => {
       'Ruth Martin',
       'ECOG 3, 5 Nov 2026',
       'First visit asked for within 2 weeks',
-      'has not been asked yet',
+      'call the referring team before contacting the patient',
       '+1 555 0199',
       'Supportive & Palliative Care Clinic',
     ])
@@ -255,7 +255,7 @@ describe('the letter and the note', () => {
   });
 
   test('no wish of the patient is assumed', () => {
-    expect(draftFrom(answer, []).patientAgrees).toBe('not-yet-asked');
+    expect(draftFrom(answer, []).patientAgrees).toBeNull();
     expect(draftFrom(answer, []).serviceId).toBeNull();
   });
 });

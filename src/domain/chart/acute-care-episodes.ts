@@ -100,20 +100,32 @@ function lastMoment(stay: Stay): number {
   return stay.end.minutes ?? stay.end.hi * 1440 + 1439;
 }
 
-/** The same stay told twice: by one identifier, by two origins about the same time, or twice over by one origin. */
+/**
+ * The same stay told twice: by one identifier, by two origins about the same time, or twice over by one origin. The stays
+ * come by their start, so only those that have not ended a day before need to be looked at.
+ */
 function deduplicate(stays: readonly Stay[]): Stay[] {
   const kept: Stay[] = [];
+  const named = new Map<string, Stay>();
+  let near: Stay[] = [];
   for (const stay of stays) {
-    const twin = kept.find((other) => other.kind === stay.kind && isSameStay(other, stay));
-    if (twin === undefined) kept.push(stay);
-    else mergeInto(twin, stay);
+    const names = encountersOf(stay).flatMap((one) => one.identifiers.map((name) => `${stay.kind} ${name}`));
+    near = near.filter((one) => lastMoment(one) + SAME_STAY_HOURS * 60 >= moment(stay.start));
+    const twin =
+      names.map((name) => named.get(name)).find((one) => one !== undefined) ??
+      near.find((other) => other.kind === stay.kind && isSameStay(other, stay));
+    for (const name of names) named.set(name, twin ?? stay);
+    if (twin !== undefined) {
+      mergeInto(twin, stay);
+      continue;
+    }
+    kept.push(stay);
+    near.push(stay);
   }
   return kept;
 }
 
 function isSameStay(a: Stay, b: Stay): boolean {
-  const names = new Set(encountersOf(a).flatMap((one) => one.identifiers));
-  if (encountersOf(b).some((one) => one.identifiers.some((name) => names.has(name)))) return true;
   const otherOrigin = encountersOf(b).every((one) => encountersOf(a).every((other) => other.origin !== one.origin));
   if (otherOrigin) {
     const dateOnly = a.start.minutes === null || b.start.minutes === null;
@@ -138,32 +150,41 @@ function mergeInto(stay: Stay, other: Stay): void {
 
 /** An emergency visit that led to an observation or an admission, and an observation that led to an admission. */
 function absorb(stays: readonly Stay[]): Stay[] {
-  let rest = [...stays];
+  const gone = new Set<Stay>();
   for (const [from, into] of [
     ['ed', 'observation'],
     ['ed', 'inpatient'],
     ['observation', 'inpatient'],
   ] as const) {
-    for (const stay of rest.filter((one) => one.kind === from)) {
-      const host = rest.find((one) => one.kind === into && leadsTo(stay, one));
+    const hosts = stays.filter((one) => one.kind === into && !gone.has(one));
+    for (const stay of stays) {
+      if (stay.kind !== from || gone.has(stay)) continue;
+      const host = hosts.find((one) => leadsTo(stay, one));
       if (host === undefined) continue;
       if (moment(stay.start) < moment(host.start)) host.start = stay.start;
       host.edArrivals += stay.edArrivals;
       host.edBefore ||= from === 'ed' || stay.edBefore;
       host.parts[0]?.push(...encountersOf(stay));
-      rest = rest.filter((one) => one !== stay);
+      gone.add(stay);
     }
   }
-  return rest;
+  return stays.filter((one) => !gone.has(one));
 }
 
 function leadsTo(first: Stay, second: Stay): boolean {
-  const references = new Set(encountersOf(first).map((one) => one.reference));
-  const parents = new Set(encountersOf(second).map((one) => one.reference));
-  if (encountersOf(second).some((one) => one.partOf !== null && references.has(one.partOf))) return true;
-  if (encountersOf(first).some((one) => one.partOf !== null && parents.has(one.partOf))) return true;
-  if (moment(first.start) > lastMoment(second)) return false;
-  return hoursBetween(endOf(first), second.start) <= SAME_STAY_HOURS && first.start.lo <= second.start.hi + 1;
+  // Cheap and decisive first: most pairs are months apart.
+  const apart = first.start.lo > second.start.hi + 1 || second.start.lo > endOf(first).hi + 1;
+  if (
+    !apart &&
+    moment(first.start) <= lastMoment(second) &&
+    hoursBetween(endOf(first), second.start) <= SAME_STAY_HOURS
+  )
+    return true;
+  const [earlier, later] = [encountersOf(first), encountersOf(second)];
+  return (
+    later.some((one) => one.partOf !== null && earlier.some(({ reference }) => reference === one.partOf)) ||
+    earlier.some((one) => one.partOf !== null && later.some(({ reference }) => reference === one.partOf))
+  );
 }
 
 /** Inpatient stays at most a day apart are one: a transfer. Never across a discharge home, to hospice or by death. */

@@ -5,7 +5,8 @@ import type { Hospice } from '../chart/hospice.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
 import { ageOn } from '../chart/age.ts';
 import { within, type Day } from '../logic/when.ts';
-import { state, type Statement } from '../statement.ts';
+import { state, type Statement, type StatementCode } from '../statement.ts';
+import type { CancerDoubt } from '../statement-codes.ts';
 import type { Gate } from './recommendation.ts';
 
 /** An open referral speaks for so many days after it was written (clinical reference 3.5). [DESIGN] */
@@ -84,12 +85,27 @@ function noCancer(malignancy: ActiveMalignancy): GateFound | null {
     );
   }
   const { because } = malignancy;
+  const why = because === null ? undefined : DOUBTS[because.code];
+  // The name of a diagnosis that may be wrong does not stand in the headline: the screen is often turned to the patient.
   const headline =
-    because !== null && 'name' in because.params && typeof because.params.name === 'string' && 'when' in because.params
-      ? state('gate-cancer-status-unclear', { name: because.params.name, when: because.params.when })
-      : state('gate-cancer-not-readable', {});
+    because === null || why === undefined
+      ? state('gate-cancer-not-readable', {})
+      : state('gate-cancer-status-unclear', {
+          why,
+          when: 'when' in because.params ? (because.params.when ?? null) : null,
+        });
   return found('cancer-status-unclear', headline, evidence);
 }
+
+const DOUBTS: Readonly<Partial<Record<StatementCode, CancerDoubt>>> = {
+  'one-visit-diagnosis': 'one-visit',
+  'cancer-suspected': 'suspected',
+  'cancer-in-words-only': 'words-only',
+  'cancer-uncertain-behavior': 'uncertain-behavior',
+  'remission-treatment-unseen': 'remission',
+  'old-visit-diagnosis': 'old-visit',
+  'record-after-death': 'contradiction',
+};
 
 function openReferral(chart: Chart): GateFound | null {
   const recent = chart.referrals.filter(

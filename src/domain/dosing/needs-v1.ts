@@ -87,6 +87,7 @@ export function needsV1(facts: DosingFacts): Dose {
     const stageWouldDecide =
       facts.advanced === null &&
       (isMet(facts.triggers, 'poor-performance-status') || isMet(facts.triggers, 'repeat-unplanned-admissions'));
+    if (facts.metastatic === true && !counted) remarks.push(state('remark-call-to-ask', {}));
     if (stageWouldDecide) remarks.push(state(facts.solid ? 'remark-stage-unknown' : 'remark-relapse-unknown', {}));
     if (facts.advanced === false && bedboundMet) tasks.push('function-cause');
     return {

@@ -12,7 +12,7 @@ import { neededSources, type Evaluated } from '../triggers/evaluate.ts';
 import type { TriggerResult } from '../triggers/trigger.ts';
 import type { GateFound } from './gates.ts';
 import { needsV1, REVIEW_DAYS, type Dose } from './needs-v1.ts';
-import type { Recommendation } from './recommendation.ts';
+import type { Gate, Recommendation } from './recommendation.ts';
 
 export interface Worked {
   readonly malignancy: ActiveMalignancy;
@@ -36,10 +36,15 @@ export function recommend(chart: Chart, worked: Worked, provisional: boolean): R
       reviewOn: gate.reviewOn,
       basis,
       suppressedBy: gate.gate,
-      headline: gate.headline,
+      headline: provisional && RESTS_ON_ABSENCE.includes(gate.gate) ? soFar(evaluated.triggers) : gate.headline,
       because: silent
         ? []
-        : [{ say: gate.headline, evidence: gate.evidence }, ...because].slice(gate.evidence.length === 0 ? 1 : 0),
+        : [
+            ...(gate.evidence.length === 0 || (provisional && RESTS_ON_ABSENCE.includes(gate.gate))
+              ? []
+              : [{ say: reasonOf(gate, malignancy), evidence: gate.evidence }]),
+            ...because,
+          ],
       remarks: [],
       tasks: gate.gate === 'cancer-status-unclear' ? ['confirm-cancer'] : [],
     };
@@ -70,6 +75,18 @@ export function recommend(chart: Chart, worked: Worked, provisional: boolean): R
     remarks: dose.remarks,
     tasks: dose.tasks,
   };
+}
+
+/** Gates that rest on what is not there: more of the chart can take them back. */
+const RESTS_ON_ABSENCE: readonly Gate[] = ['no-active-malignancy', 'cancer-status-unclear'];
+
+function soFar(triggers: readonly TriggerResult[]): Statement {
+  return state('answer-so-far', { met: triggers.filter((one) => one.outcome === 'met').length });
+}
+
+/** Under the headline the diagnosis in question is named. */
+function reasonOf(gate: GateFound, malignancy: ActiveMalignancy): Statement {
+  return gate.gate === 'cancer-status-unclear' ? (malignancy.because ?? gate.headline) : gate.headline;
 }
 
 function isBedboundNow(chart: Chart, triggers: readonly TriggerResult[]): boolean {
@@ -111,15 +128,14 @@ function headlineOf(
   triggers: readonly TriggerResult[],
   provisional: boolean,
 ): Statement {
-  if (provisional && (dose.level === 'watch' || dose.level === 'oncology-team')) {
-    return state('answer-so-far', { met: triggers.filter((one) => one.outcome === 'met').length });
-  }
+  // Hospice care or an open referral may still turn up: until then findings are said, and no level.
+  if (provisional) return soFar(triggers);
   switch (dose.level) {
     case 'specialist':
     case 'hospice-conversation':
       return state('answer-specialist', { urgency: dose.urgency ?? 'soon' });
     case 'navigator':
-      return state('answer-navigator', { urgency: dose.urgency ?? 'soon' });
+      return state('answer-navigator', { urgency: dose.urgency ?? 'soon', atLeast: unreadSources(chart).length > 0 });
     case 'oncology-team':
       return doubtOf(chart, basis, triggers) ?? state('answer-oncology-team', {});
     case 'watch': {
@@ -146,17 +162,26 @@ function unreadSources(chart: Chart): readonly SourceId[] {
 function doubtOf(chart: Chart, basis: Recommendation['basis'], triggers: readonly TriggerResult[]): Statement | null {
   const sources = unreadSources(chart);
   const known = triggers.find((one) => one.id === 'poor-performance-status')?.outcome !== 'not-assessable';
-  if (sources.length > 0 && known) return state('answer-not-read', { sources });
+  if (sources.length > 0 && (known || sources.includes('Observation'))) return state('answer-not-read', { sources });
   if (basis === 'sufficient') return null;
   const newest = performanceReadings(chart).find((one) => one.when !== null);
   return state('answer-too-little', { lastPerformance: newest?.when ?? null });
 }
 
-/** The findings that carry the answer: majors first, then what counts, then the context. */
+/** The findings that carry the answer: majors first, then what counts, then the context. One finding is said once. */
 function becauseOf(triggers: readonly TriggerResult[]): Recommendation['because'] {
   const weight = (one: TriggerResult): number => (one.strength === 'major' ? 0 : one.counted ? 1 : 2);
+  const said = new Set<string>();
   return triggers
     .filter((one) => one.outcome === 'met')
     .toSorted((a, b) => weight(a) - weight(b))
+    .filter((one) => {
+      // Two rules that name one diagnosis have found one thing.
+      const { code, params } = one.because;
+      const finding = 'name' in params ? JSON.stringify(params) : `${code} ${JSON.stringify(params)}`;
+      if (said.has(finding)) return false;
+      said.add(finding);
+      return true;
+    })
     .map((one) => ({ say: one.because, evidence: one.evidence }));
 }

@@ -1,11 +1,11 @@
 import type { Assessment } from '../assessment.ts';
 import type { Evidence } from '../chart/evidence.ts';
-import type { Urgency } from '../dosing/recommendation.ts';
+import type { Recommendation, Urgency } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
-import type { Statement } from '../statement.ts';
-import type { TriggerId } from '../triggers/trigger.ts';
+import { state, type Statement } from '../statement.ts';
+import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 
-/** Whether a person has asked the patient. There is no default that says yes. */
+/** Whether a person has asked the patient. There is no default: until somebody has answered it is null. */
 export type PatientAgrees = 'yes' | 'not-yet-asked' | 'no';
 
 export interface ReferralReason {
@@ -22,9 +22,11 @@ export interface ReferralDraft {
   readonly reasons: readonly ReferralReason[];
   /** What the service is asked, in the clinician's own words. At most QUESTION_LIMIT characters. */
   readonly question: string;
-  readonly patientAgrees: PatientAgrees;
+  readonly patientAgrees: PatientAgrees | null;
   /** Conditions that the referral is about (the cancer), as references on the launching server. */
   readonly about: readonly Evidence[];
+  /** What a receiver wants to know beside the findings: stage, latest performance status. */
+  readonly background?: readonly Statement[];
   /** The care plan that the referral belongs to, when one is in force. */
   readonly basedOn: Evidence | null;
   readonly engine: { readonly version: string; readonly catalogue: string; readonly profile: string };
@@ -37,30 +39,84 @@ export const QUESTION_LIMIT = 5000;
 export const PERIOD_DAYS: Readonly<Record<Urgency, number>> = { urgent: 3, soon: 14, routine: 28 };
 
 /** What a draft lacks before it can be sent. */
-export type DraftGap = 'no-service' | 'no-reason-and-no-question' | 'question-too-long' | 'patient-declined';
+export type DraftGap =
+  'no-service' | 'no-reason-and-no-question' | 'question-too-long' | 'patient-not-answered' | 'patient-declined';
 
 /**
- * A draft prefilled from the answer: urgency of the recommendation (else `soon`), every met trigger as an included reason,
- * the active cancers as what it is about. Nothing is assumed of the patient's wish. `serviceId` is the first of the
- * site's services, or null when there is none.
+ * A draft prefilled from the answer: urgency of a recommended specialist visit (else `soon`: a nurse call's time is not a
+ * visit's), every finding as an included reason in the answer's order, the active cancers as what it is about. Nothing is
+ * assumed of the patient's wish. `serviceId` is the first of the site's services, or null when there is none.
  */
 export function draftFrom(assessment: Assessment, serviceIds: readonly string[]): ReferralDraft {
   const { triggers, recommendation, facts, engine, asOf } = assessment;
   return {
     serviceId: serviceIds[0] ?? null,
-    urgency: recommendation.urgency ?? 'soon',
-    reasons: triggers
-      .filter((one) => one.outcome === 'met')
-      .map((one) => ({ trigger: one.id, say: one.because, evidence: one.evidence, included: true })),
+    urgency: (asksForSpecialist(recommendation) ? recommendation.urgency : null) ?? 'soon',
+    reasons: reasonsFrom(triggers, recommendation),
     question: '',
-    patientAgrees: 'not-yet-asked',
+    patientAgrees: null,
     about: facts.cancers
       .filter((one) => one.status === 'active' && one.role === 'primary')
       .flatMap((one) => one.evidence),
+    background: backgroundFrom(assessment),
     basedOn: facts.carePlan,
     engine,
     asOf,
   };
+}
+
+/** Stage and performance status, unless a finding says them already. */
+function backgroundFrom({ facts: { stage, ecog }, triggers }: Assessment): readonly Statement[] {
+  const poor = triggers.some((one) => one.id === 'poor-performance-status' && one.outcome === 'met');
+  return [
+    ...(stage === null ? [] : [state('stage-recorded', { stage: stage.text, when: stage.when })]),
+    ...(ecog === null || poor
+      ? []
+      : [state('performance-status-is', { scale: 'ecog', value: String(ecog.value), when: ecog.when })]),
+  ];
+}
+
+/** Levels whose order is the one that this form writes. */
+export function asksForSpecialist({ level }: Recommendation): boolean {
+  return level === 'specialist' || level === 'hospice-conversation';
+}
+
+/** Strongest first, as the answer has them. Two rules that found the same are one reason, with the records of both. */
+function reasonsFrom(
+  triggers: readonly TriggerResult[],
+  { because }: Pick<Recommendation, 'because'>,
+): readonly ReferralReason[] {
+  const order = because.map((one) => findingOf(one.say));
+  const place = (one: TriggerResult): number => {
+    const index = order.indexOf(findingOf(one.because));
+    return index === -1 ? order.length : index;
+  };
+  const strongestFirst = triggers
+    .filter((one) => one.outcome === 'met')
+    .toSorted((a, b) => place(a) - place(b) || weightOf(a) - weightOf(b));
+  const reasons = new Map<string, ReferralReason>();
+  for (const { id, because: say, evidence } of strongestFirst) {
+    const finding = findingOf(say);
+    const same = reasons.get(finding);
+    reasons.set(
+      finding,
+      same === undefined
+        ? { trigger: id, say, evidence, included: true }
+        : { ...same, evidence: withoutRepeats([...same.evidence, ...evidence]) },
+    );
+  }
+  return [...reasons.values()];
+}
+
+const weightOf = ({ strength }: TriggerResult): number => (strength === 'major' ? 0 : 1);
+
+/** What is found, whichever rule says it: a diagnosis by its name and date, anything else by its own sentence. */
+function findingOf({ code, params }: Statement): string {
+  return 'name' in params ? JSON.stringify(params) : `${code} ${JSON.stringify(params)}`;
+}
+
+function withoutRepeats(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(evidence.map((one) => [`${one.origin} ${one.reference}`, one])).values()];
 }
 
 /** What has to be settled before sending; empty when it can go. A patient's no is not overruled by sending. */
@@ -70,6 +126,7 @@ export function gapsOf(draft: ReferralDraft): readonly DraftGap[] {
   if (!draft.reasons.some((one) => one.included) && draft.question.trim() === '')
     gaps.push('no-reason-and-no-question');
   if (draft.question.length > QUESTION_LIMIT) gaps.push('question-too-long');
+  if (draft.patientAgrees === null) gaps.push('patient-not-answered');
   if (draft.patientAgrees === 'no') gaps.push('patient-declined');
   return gaps;
 }

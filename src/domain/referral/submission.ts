@@ -9,16 +9,45 @@
  * Safety lies in what is *not* there: `sending` knows no way to send again, and `unknown` is left only by a look-up that
  * found the order or by the user's own word (interop 4.4 to 4.6). An event that does not fit changes nothing.
  */
+import type { Gate } from '../dosing/recommendation.ts';
 import { problem, type Problem } from '../problem.ts';
+import type { Statement } from '../statement.ts';
 import { gapsOf, type ReferralDraft } from './draft.ts';
 import type { DuplicateCheck } from './duplicates.ts';
 import type { SubmissionOutcome } from './outcome.ts';
 
-/** "It is not there" may be said this long after the send: a server's search index can lag (interop 4.6). */
-export const NOT_THERE_AFTER_MS = 20_000;
+/**
+ * "It is not there" may be said this long after the send. The reference asks for 20 s (interop 4.6); that is less than the
+ * 30 s for which an answer is waited for, and a slow server may still be at work: twice that is the safer reading.
+ */
+export const NOT_THERE_AFTER_MS = 60_000;
 
 /** What a user may say when no look-up could tell. It is shown as the user's word, never as the EHR's. */
 export type UserWord = 'sees-the-order';
+
+/** A gate that spoke when the form was looked at, with its sentence. */
+export interface GateSpeaks {
+  readonly gate: Gate;
+  readonly headline: Statement;
+}
+
+/** Which gate speaks; `not-known` until the whole chart has been read. Nothing is sent before that. */
+export type GateSeen = GateSpeaks | 'none' | 'not-known';
+
+/**
+ * What a gate asks for before a referral is sent all the same. `nothing` of those that are a referral: the look for others
+ * finds it, and asks by itself.
+ */
+const GATE_ASKS: Readonly<Record<Gate, 'nothing' | 'tick' | 'stop'>> = {
+  deceased: 'stop',
+  'possibly-deceased': 'tick',
+  'under-18': 'stop',
+  hospice: 'tick',
+  'no-active-malignancy': 'tick',
+  'cancer-status-unclear': 'tick',
+  'referral-open': 'nothing',
+  'referral-prepared': 'nothing',
+};
 
 interface Written {
   /** One for the whole decision: the same through refusal, reload and a second try. */
@@ -31,6 +60,9 @@ interface Written {
 interface Draftable extends Written {
   /** What the last try ran into. Empty before the first. */
   readonly refused: readonly Problem[];
+  readonly gate: GateSeen;
+  /** The user has read this gate's sentence and wants to send all the same. */
+  readonly gateAcknowledged: boolean;
 }
 
 export type Submission =
@@ -70,6 +102,9 @@ export type SubmissionEvent =
       readonly userWord: UserWord | null;
     }
   | { readonly type: 'edited'; readonly draft: ReferralDraft }
+  /** The answer for the whole chart, as it is now: it may have changed since the draft was begun. */
+  | { readonly type: 'gate-seen'; readonly gate: GateSpeaks | 'none' }
+  | { readonly type: 'gate-acknowledged'; readonly yes: boolean }
   | { readonly type: 'check-begun' }
   | { readonly type: 'check-ended'; readonly check: DuplicateCheck }
   /** The patient could not be confirmed: nothing may be sent. */
@@ -91,10 +126,10 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
   switch (event.type) {
     case 'opened':
       if (now.at !== 'idle') return now;
-      return { at: 'editing', decisionId: event.decisionId, draft: event.draft, touched: false, refused: [] };
+      return { at: 'editing', ...fresh(event, false) };
     case 'draft-found':
       if (now.at !== 'idle') return now;
-      return { at: 'editing', decisionId: event.decisionId, draft: event.draft, touched: true, refused: [] };
+      return { at: 'editing', ...fresh(event, true) };
     case 'send-found':
       if (now.at !== 'idle') return now;
       return {
@@ -117,6 +152,11 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
       );
     case 'edited':
       return isDraftable(now) ? { ...now, draft: event.draft, touched: true } : now;
+    case 'gate-seen':
+      if (!isDraftable(now) || sameGate(now.gate, event.gate)) return now;
+      return { ...now, gate: event.gate, gateAcknowledged: false };
+    case 'gate-acknowledged':
+      return isDraftable(now) && gateAsks(now.gate) === 'tick' ? { ...now, gateAcknowledged: event.yes } : now;
     case 'check-begun':
       if (now.at !== 'editing' && now.at !== 'confirming') return now;
       return { ...draftableOf(now), at: 'checking' };
@@ -147,7 +187,7 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
       return isUnknown(now) && !now.looking ? { ...now, userWord: 'sees-the-order' } : now;
     case 'user-says-not-there':
       if (!maySayNotThere(now, event.now)) return now;
-      return { ...writtenOf(now), at: 'editing', refused: [] };
+      return { at: 'editing', ...fresh(now, now.touched) };
     case 'discarded':
       return isDraftable(now) ? IDLE : now;
     default:
@@ -158,7 +198,23 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
 /** True when the one thing left to do is to press the button. */
 export function maySend(now: Submission): boolean {
   if (now.at !== 'confirming' || gapsOf(now.draft).length > 0) return false;
-  return now.acknowledged || !needsAcknowledgement(now.check);
+  return gateIsPassed(now) && (now.acknowledged || !needsAcknowledgement(now.check));
+}
+
+/** What the gate in view asks for; `wait` while it is not known whether one speaks. */
+export function gateAsks(gate: GateSeen): 'nothing' | 'tick' | 'stop' | 'wait' {
+  if (gate === 'not-known') return 'wait';
+  return gate === 'none' ? 'nothing' : GATE_ASKS[gate.gate];
+}
+
+function gateIsPassed({ gate, gateAcknowledged }: Draftable): boolean {
+  const asks = gateAsks(gate);
+  return asks === 'nothing' || (asks === 'tick' && gateAcknowledged);
+}
+
+/** The same gate saying the same thing: what was acknowledged of it stands. */
+function sameGate(one: GateSeen, other: GateSeen): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Anything but a complete look that found nothing has to be read before one more is sent. */
@@ -188,7 +244,7 @@ export function isDraftable(
 }
 
 function settle(written: Written, outcome: SubmissionOutcome, since: number, userWord: UserWord | null): Submission {
-  if (outcome.outcome === 'refused') return { ...written, at: 'editing', touched: true, refused: outcome.problems };
+  if (outcome.outcome === 'refused') return { at: 'editing', ...fresh(written, true), refused: outcome.problems };
   return { ...written, at: 'settled', outcome, since, looking: false, userWord };
 }
 
@@ -201,6 +257,12 @@ function writtenOf({ decisionId, draft, touched }: Written): Written {
   return { decisionId, draft, touched };
 }
 
+/** A form in which nothing has been looked at or acknowledged yet. */
+function fresh({ decisionId, draft }: Pick<Written, 'decisionId' | 'draft'>, touched: boolean): Draftable {
+  return { decisionId, draft, touched, refused: [], gate: 'not-known', gateAcknowledged: false };
+}
+
 function draftableOf(now: Draftable): Draftable {
-  return { ...writtenOf(now), refused: now.refused };
+  const { refused, gate, gateAcknowledged } = now;
+  return { ...writtenOf(now), refused, gate, gateAcknowledged };
 }

@@ -1,20 +1,27 @@
 /** Writing a referral as a FHIR create: one POST, and what each answer means (interop 4.5). */
-import type { ServiceRequest } from 'fhir/r4';
+import type { FhirResource, ServiceRequest } from 'fhir/r4';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { SubmissionOutcome } from '../../domain/referral/outcome.ts';
-import { isPatient } from '../../fhir/read/reading.ts';
 import type { CreateAnswer, Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
 import type { WhyManual } from './choose.ts';
-import { findByDecision, type LookUpContext } from './look-up.ts';
+import { escapeToken, findByDecision, isOfDecision, type LookUpContext } from './look-up.ts';
 import { outcomeOf } from './outcome-of.ts';
 
 export interface FhirCreateContext extends LookUpContext {
-  readonly gateway: Pick<Gateway, 'create' | 'read' | 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'create' | 'read' | 'search'>;
   /** Send `If-None-Exist`: the server then refuses to keep the same decision twice. */
   readonly conditionalCreate: boolean;
   readonly preferRepresentation: boolean;
 }
+
+/**
+ * Statuses that a FHIR server gives before it has done anything. They count only with an OperationOutcome: a proxy gives
+ * the same ones after the server behind it has written.
+ */
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 422, 501]);
+/** The same or something like it may be on record: a look first, then the server's word. */
+const CONFLICTS: ReadonlySet<number> = new Set([409, 412, 413]);
 
 /** Sends once. Never repeats, never reports as failed what may have happened. */
 export async function createReferral(
@@ -23,22 +30,16 @@ export async function createReferral(
   decisionId: string,
 ): Promise<SubmissionOutcome> {
   const answer = await context.gateway.create(resource, {
-    ...(context.conditionalCreate ? { ifNoneExist: `identifier=${context.identifierSystem}|${decisionId}` } : {}),
+    ...(context.conditionalCreate ? { ifNoneExist: ifNoneExist(context.identifierSystem, decisionId) } : {}),
     preferRepresentation: context.preferRepresentation,
   });
   if (answer.is === 'not-sent') return refused(answer.why);
   if (answer.is === 'lost') return { outcome: 'unknown', why: answer.why };
 
   const { status } = answer;
-  if (status === 202) return { outcome: 'staged', reference: answer.reference };
+  if (status === 202) return await takenIn(context, answer, decisionId);
   if (status >= 200 && status < 300) return await accepted(context, answer, resource, decisionId);
-  // Ours may be on record already, more than once even: then this is no conflict but the answer.
-  if (status === 409 || status === 412) return (await onRecord(context, decisionId)) ?? refused(answer.problem);
-  // A time-out on the server's side, a gateway's error, a redirect that was not followed: it may have been processed.
-  if (status < 400 || status === 408 || (status >= 500 && status !== 501 && status !== 503)) {
-    return { outcome: 'unknown', why: answer.problem };
-  }
-  return refused(answer.problem);
+  return await notAccepted(context, answer, decisionId);
 }
 
 /** Why this way stays closed for the session: 403, or a server that has no such create. Null when it does not. */
@@ -50,7 +51,33 @@ export function whyClosed(outcome: SubmissionOutcome): WhyManual | null {
 
 type Answered = Extract<CreateAnswer, { is: 'answered' }>;
 
-/** 200 (found by the conditional create) or 201: it is there. Reading it back may fail without changing that. */
+/** The search parameter in a header: encoded as in an address, or an `&` in the system would begin a second parameter. */
+function ifNoneExist(system: string, decisionId: string): string {
+  return `identifier=${encodeURIComponent(`${escapeToken(system)}|${escapeToken(decisionId)}`)}`;
+}
+
+/** 202: waiting for review there, unless the server says in the same breath that something went wrong. */
+async function takenIn(context: FhirCreateContext, answer: Answered, decisionId: string): Promise<SubmissionOutcome> {
+  return answer.says === 'error'
+    ? await onRecordOr(context, decisionId, unknown(answer.problem))
+    : { outcome: 'staged', reference: answer.reference };
+}
+
+async function notAccepted(
+  context: FhirCreateContext,
+  answer: Answered,
+  decisionId: string,
+): Promise<SubmissionOutcome> {
+  const { status, says, problem: why } = answer;
+  const bySpeakingServer = says === 'outcome' || says === 'error';
+  if (bySpeakingServer && REFUSALS.has(status)) return refused(why);
+  // A redirect that was not followed, a time-out or an error on the server's side: the look-up with its waits comes later.
+  if (status < 400 || status === 408 || (status >= 500 && status !== 501 && status !== 503)) return unknown(why);
+  // Ours may be on record already, more than once even: then this is no refusal but the answer.
+  return await onRecordOr(context, decisionId, bySpeakingServer && CONFLICTS.has(status) ? refused(why) : unknown(why));
+}
+
+/** 200 (found by the conditional create) or 201: placed is what the server shows to be there and to be ours. */
 async function accepted(
   context: FhirCreateContext,
   answer: Answered,
@@ -58,28 +85,51 @@ async function accepted(
   decisionId: string,
 ): Promise<SubmissionOutcome> {
   const { reference, status } = answer;
-  if (reference === null) {
-    const why = problem(
-      'not-found',
-      `POST ServiceRequest: HTTP ${status} without an address on this server, and none was found`,
-      { status },
-    );
-    return (await onRecord(context, decisionId)) ?? { outcome: 'unknown', why };
-  }
+  if (reference === null) return await onRecordOr(context, decisionId, unknown(noAddress(status)));
+
   const read = await context.gateway.read(reference);
-  const seen = (read.ok ? read.value : answer.resource) as ServiceRequest | null;
-  const subject: unknown = seen?.subject?.reference;
-  if (typeof subject === 'string' && !isPatient(subject, context.patientId)) {
-    return { outcome: 'unknown', why: problem('wrong-patient', `${reference} is another patient's`) };
+  const isOurs = (seen: FhirResource): seen is ServiceRequest =>
+    isOfDecision(seen, context, decisionId) && `ServiceRequest/${idOf(seen) ?? ''}` === reference;
+  if (read.ok) {
+    if (isOurs(read.value)) return outcomeOf(read.value, reference, true);
+    return await elsewhere(context, decisionId, reference);
   }
-  return outcomeOf(seen ?? sent, reference, read.ok);
+  // A read-back that is refused or lost takes nothing back; one that says "not there" does.
+  const gone = read.problem.status === 404 || read.problem.status === 410;
+  if (!gone && answer.resource !== null && isOurs(answer.resource)) return outcomeOf(answer.resource, reference, false);
+  const asSent = status === 201 && answer.resource === null && (answer.says === 'nothing' || answer.says === 'outcome');
+  if (!gone && asSent) return outcomeOf(sent, reference, false);
+  return await onRecordOr(context, decisionId, unknown(notConfirmed(reference, status)));
 }
 
-async function onRecord(context: FhirCreateContext, decisionId: string): Promise<SubmissionOutcome | null> {
+/** What lies at the address is not ours. A search that shows it there all the same contradicts it and proves nothing. */
+async function elsewhere(
+  context: FhirCreateContext,
+  decisionId: string,
+  reference: string,
+): Promise<SubmissionOutcome> {
+  const why = problem('wrong-patient', `${reference} is not this referral of this patient`);
+  const found = await onRecordOr(context, decisionId, unknown(why));
+  return 'reference' in found && found.reference === reference ? unknown(why) : found;
+}
+
+async function onRecordOr(
+  context: FhirCreateContext,
+  decisionId: string,
+  otherwise: SubmissionOutcome,
+): Promise<SubmissionOutcome> {
   const found = await findByDecision(context, decisionId);
   return found.ok && found.value !== null
     ? outcomeOf(found.value, `ServiceRequest/${idOf(found.value) ?? ''}`, true)
-    : null;
+    : otherwise;
 }
 
+const noAddress = (status: number): Problem =>
+  problem('not-found', `POST ServiceRequest: HTTP ${status} without an address on this server, and none was found`, {
+    status,
+  });
+const notConfirmed = (reference: string, status: number): Problem =>
+  problem('not-found', `POST ServiceRequest: HTTP ${status}, but ${reference} is not shown`, { status });
+
+const unknown = (why: Problem): SubmissionOutcome => ({ outcome: 'unknown', why });
 const refused = (why: Problem): SubmissionOutcome => ({ outcome: 'refused', problems: [why] });

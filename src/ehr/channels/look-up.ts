@@ -5,10 +5,11 @@ import type { SubmissionOutcome } from '../../domain/referral/outcome.ts';
 import { isPatient } from '../../fhir/read/reading.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
+import { freshCount } from '../fresh-count.ts';
 import { outcomeOf } from './outcome-of.ts';
 
 export interface LookUpContext {
-  readonly gateway: Pick<Gateway, 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'search'>;
   readonly patientId: string;
   readonly identifierSystem: string;
 }
@@ -25,9 +26,13 @@ export async function findByDecision(
   decisionId: string,
 ): Promise<Result<ServiceRequest | null>> {
   const { gateway, patientId, identifierSystem } = context;
-  const byIdentifier = { patient: patientId, identifier: `${identifierSystem}|${decisionId}` };
+  const byIdentifier = {
+    patient: patientId,
+    identifier: `${escapeToken(identifierSystem)}|${escapeToken(decisionId)}`,
+    _count: freshCount(),
+  };
   let why = null;
-  for (const params of [byIdentifier, { patient: patientId, _count: '100' }]) {
+  for (const params of [byIdentifier, { patient: patientId, _count: freshCount() }]) {
     const answer = await gateway.search('ServiceRequest', params);
     const found = answer.resources.find((resource) => isOfDecision(resource, context, decisionId));
     if (found !== undefined) return success(found as ServiceRequest);
@@ -53,9 +58,15 @@ export async function lookUp(
   return { outcome: 'unknown', why };
 }
 
+/** What belongs to a parameter's syntax stands behind a backslash when it belongs to the value (FHIR search 3.1.1.5.7). */
+export const escapeToken = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
+
+type IdentifiedBy = Omit<LookUpContext, 'gateway'> & { readonly gateway: Pick<Gateway, 'base'> };
+
+/** A referral of this patient under our own identifier. */
 export function isOfDecision(
   resource: FhirResource,
-  { patientId, identifierSystem }: Omit<LookUpContext, 'gateway'>,
+  { gateway, patientId, identifierSystem }: IdentifiedBy,
   decisionId: string,
 ): boolean {
   if (resource.resourceType !== 'ServiceRequest' || idOf(resource) === null) return false;
@@ -63,7 +74,7 @@ export function isOfDecision(
   const subject: unknown = resource.subject?.reference;
   return (
     typeof subject === 'string' &&
-    isPatient(subject, patientId) &&
+    isPatient(subject, patientId, gateway.base) &&
     Array.isArray(identifiers) &&
     identifiers.some(
       (one: { system?: unknown; value?: unknown } | null) =>

@@ -26,8 +26,9 @@ export function parseBase(address: string): Base {
 export function within(base: Base, address: string): URL | null {
   const url = parse(address, `${base.href}/`);
   if (url === null || url.origin !== base.origin || url.username !== '' || url.password !== '') return null;
-  // An encoded slash is left alone by `URL`; a server that decodes it could be led out of the base with dots.
-  if (/%2f|%5c/i.test(url.pathname)) return null;
+  // An encoded slash is left alone by `URL`; a server that decodes it, once or twice, could be led out of the base with
+  // dots, and some cut what follows a semicolon.
+  if (/%2f|%5c|%25|;/i.test(url.pathname)) return null;
   return url.pathname === base.path || url.pathname === `${base.path}/` || url.pathname.startsWith(`${base.path}/`)
     ? url
     : null;

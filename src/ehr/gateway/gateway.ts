@@ -6,7 +6,7 @@ import type { CapabilityStatement, FhirResource } from 'fhir/r4';
 import { failure, problem, success, type Problem, type Result } from '../../domain/problem.ts';
 import { addressOf, localReference, parseBase } from './address.ts';
 import { idOf, parseResource } from './json.ts';
-import { textsOf } from './operation-outcome.ts';
+import { isSaid, saysError, textsOf } from './operation-outcome.ts';
 import { DEFAULT_CAPS, searchAll, type Caps, type SearchAnswer, type SearchParams } from './search.ts';
 import { problemOf } from './status.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
@@ -26,6 +26,8 @@ export type CreateAnswer =
       readonly versionId: string | null;
       /** The created resource, when the answer holds one. */
       readonly resource: FhirResource | null;
+      /** What else the body is: an OperationOutcome, one that names an error, nothing at all, or something. */
+      readonly says: 'nothing' | 'outcome' | 'error' | 'other';
       /** What the status means when it is not a success. */
       readonly problem: Problem;
     }
@@ -93,7 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
 
     search: (type, params, caps = DEFAULT_CAPS) =>
-      searchAll((url, detail) => get(url, 'type', detail), base, type, params, caps),
+      searchAll((url, detail) => get(url, 'type', detail), base, type, params, caps, options.now),
 
     async create(resource, { ifNoneExist, preferRepresentation = false } = {}) {
       const { resourceType } = resource;
@@ -121,6 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         reference: id === null ? ofType(located, resourceType) : localReference(base, `${resourceType}/${id}`),
         versionId: header('ETag')?.replace(/^W\/|"/g, '') ?? versionOf(created),
         resource: created,
+        says: saysOf(text, body),
         problem: problemOf(status, 'type', detail, textsOf(body)),
       };
     },
@@ -132,6 +135,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       return answer;
     },
   };
+}
+
+/** A proxy answers with pages and bare statuses; only a FHIR server says something in an OperationOutcome. */
+function saysOf(text: string, body: FhirResource | null): Extract<CreateAnswer, { is: 'answered' }>['says'] {
+  if (saysError(body)) return 'error';
+  if (isSaid(body)) return 'outcome';
+  return text.trim() === '' ? 'nothing' : 'other';
 }
 
 function ofType(reference: string | null, type: string): string | null {

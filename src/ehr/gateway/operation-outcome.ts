@@ -17,6 +17,11 @@ export function saysError(body: unknown): boolean {
   return issuesOf(body).some((issue) => issue.severity === 'error' || issue.severity === 'fatal');
 }
 
+/** True for an OperationOutcome with at least one issue: the server itself has spoken. */
+export function isSaid(body: unknown): boolean {
+  return issuesOf(body).length > 0;
+}
+
 function issuesOf(body: unknown): readonly Partial<OperationOutcomeIssue>[] {
   if (
     typeof body !== 'object' ||
@@ -41,11 +46,15 @@ function textOf(issue: Partial<OperationOutcomeIssue>): string {
   return candidates.map(plainText).find((text) => text !== '') ?? '';
 }
 
+/** Longer texts are cut before anything looks for markup in them. */
+const MAX_INPUT = 4000;
+
 /** Text without markup, control characters or length. Also for what an authorization server writes into an address. */
 export function plainText(value: unknown): string {
   if (typeof value !== 'string') return '';
   const text = value
-    .replace(/<[^>]*>/g, ' ')
+    .slice(0, MAX_INPUT)
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();

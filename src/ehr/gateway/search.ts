@@ -12,7 +12,11 @@ export type SearchParams = Readonly<Record<string, string>>;
 export interface Caps {
   readonly pages: number;
   readonly resources: number;
+  /** Longest time for the pages after the first, in milliseconds; half a minute when nothing is said. */
+  readonly milliseconds?: number;
 }
+
+const BUDGET = 30_000;
 
 export const DEFAULT_CAPS: Caps = { pages: 50, resources: 5000 };
 
@@ -36,11 +40,15 @@ export async function searchAll(
   type: string,
   params: SearchParams,
   caps: Caps,
+  now: () => number = Date.now,
 ): Promise<SearchAnswer> {
   const found = new Map<string, FhirResource>();
   const pages: Page[] = [];
   const asked = new Set<string>();
   const detail = `GET ${type}`;
+  const tooMuch = problem('too-much', `${detail}: more than ${caps.pages} pages or ${caps.resources} resources`);
+  const budget = caps.milliseconds ?? BUDGET;
+  let since = 0;
   let stopped: Problem | null = null;
   let next: string | null = `${base.href}/${type}?${new URLSearchParams(params).toString()}`;
 
@@ -55,7 +63,9 @@ export async function searchAll(
     } else if (asked.has(url.href)) {
       stopped = problem('unreadable', `${detail}: the link to page ${page} leads back to an earlier page`);
     } else if (page > caps.pages || found.size >= caps.resources) {
-      stopped = problem('too-much', `${detail}: more than ${caps.pages} pages or ${caps.resources} resources`);
+      stopped = tooMuch;
+    } else if (page > 1 && now() - since > budget) {
+      stopped = problem('timeout', `${detail}: page ${page} and later were not read within ${budget / 1000} s`);
     } else {
       asked.add(url.href);
       const answer = await get(url, page === 1 ? detail : `${detail}, page ${page}`);
@@ -65,8 +75,14 @@ export async function searchAll(
         const read = readPage(answer.value, type);
         for (const match of read.matches) {
           const key = idOf(match) ?? `#${found.size}`; // one without an id cannot be known to be the same as another
-          if (!found.has(key)) found.set(key, match);
+          if (found.has(key)) continue;
+          if (found.size >= caps.resources) {
+            stopped = tooMuch;
+            break;
+          }
+          found.set(key, match);
         }
+        if (page === 1) since = now();
         pages.push(read);
         next = read.next;
       }

@@ -33,7 +33,8 @@ export interface Transport {
 }
 
 const READ_TIMEOUT = 15_000;
-const WRITE_TIMEOUT = 30_000;
+/** After so long without an answer to a write, it is unknown what became of it. */
+export const WRITE_TIMEOUT = 30_000;
 const WAITS = [500, 1500, 4000] as const;
 const WAITING_BUDGET = 20_000;
 /** HTTP/1.1 browsers open six connections to a host; more would only queue where priorities are not known. */
@@ -113,9 +114,14 @@ export function createTransport(options: TransportOptions): Transport {
 
 const wait = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
+/** Null also when asking for it fails: without a token nothing is sent, and what was not sent is not unknown. */
 async function tokenOrNull(token: TransportOptions['token']): Promise<string | null> {
-  const bearer = await token();
-  return bearer === null || bearer === '' ? null : bearer;
+  try {
+    const bearer = await token();
+    return bearer === '' ? null : bearer;
+  } catch {
+    return null;
+  }
 }
 
 /** The status of a POST tells what happened; a body that breaks off must not take that away. */

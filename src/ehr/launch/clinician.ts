@@ -9,7 +9,7 @@ import type { FhirUser } from './fhir-user.ts';
 const NOBODY: Clinician = { name: null, maySign: false };
 
 interface Directory {
-  readonly gateway: Pick<Gateway, 'read' | 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'read' | 'search'>;
   readonly granted: GrantedScopes;
 }
 
@@ -56,7 +56,7 @@ async function rolesOf({ gateway, granted }: Directory, practitioner: string): P
   // Servers ignore parameters that they do not know: only this user's own roles count.
   return (resources as unknown as readonly Json[]).filter((role) => {
     const whose = reference(role['practitioner']);
-    return whose === practitioner || whose?.endsWith(`/${practitioner}`) === true;
+    return whose === practitioner || whose === `${gateway.base}/${practitioner}`;
   });
 }
 

@@ -9,12 +9,20 @@ export interface FhirUser {
   readonly here: boolean;
 }
 
+/** Longer than any reference to a person. */
+const MAX_LENGTH = 500;
+
 /** Refuses patients and relatives: this product speaks to clinicians, in words that are not meant for others. */
 export function parseFhirUser(fhirUser: string, iss: string): LaunchResult<FhirUser> {
-  const type = /([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]+(?:\/_history\/[^/]+)?$/.exec(fhirUser)?.[1] ?? null;
-  if (type === 'Patient' || type === 'RelatedPerson') {
-    return stopped('user', 'not-a-clinician', `fhirUser is a ${type}`);
-  }
+  if (fhirUser.length > MAX_LENGTH) return stopped('user', 'identity-unreadable', 'fhirUser is too long');
   const local = localReference(parseBase(iss), fhirUser);
+  const type = notAClinician(fhirUser.replace(iss, '')) ?? notAClinician(local ?? '');
+  if (type !== null) return stopped('user', 'not-a-clinician', `fhirUser is a ${type}`);
   return launched({ reference: local ?? fhirUser, here: local !== null });
+}
+
+/** The type wherever it stands in the path, whatever follows it: a fragment or a slash makes no clinician of a patient. */
+function notAClinician(reference: string): 'Patient' | 'RelatedPerson' | null {
+  const parts = reference.replace(/%2f/gi, '/').split(/[^A-Za-z0-9.-]+/);
+  return (['Patient', 'RelatedPerson'] as const).find((type) => parts.includes(type)) ?? null;
 }

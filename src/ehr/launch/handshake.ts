@@ -1,6 +1,7 @@
 /**
- * fhirclient 2.6.3, for the OAuth handshake and nothing else (interop 0 D1): no request for data goes through it. It gets
- * its address and its storage from us, so that what stands in the query cannot steer it and no launch sees another's.
+ * The OAuth handshake: fhirclient 2.6.3 up to the sign-in page and nothing else (interop 0 D1), the exchange of the code by
+ * ourselves. No request for data goes through it. It gets its address and its storage from us, so that what stands in the
+ * query cannot steer it and no launch sees another's.
  *
  * `lib/smart` with an adapter of our own, not the browser entry: that one brings a storage and an address of its own,
  * JWT signing for confidential clients and a second base64, a fifth of what the launch page may weigh.
@@ -28,8 +29,8 @@ function adapterFor(url: URL, storage: FhirclientStorage): fhirclient.Adapter {
     getStorage: () => storage,
     relative: (path) => new URL(path, url).href,
     getAbortController: () => AbortController,
-    atob: decodeClaims,
-    btoa: (text) => globalThis.btoa(text),
+    atob: unused,
+    btoa: unused,
     base64urlencode: unused,
     base64urldecode: unused,
     redirect: unused,
@@ -55,17 +56,6 @@ function base64url(bytes: Uint8Array): string {
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
-}
-
-/** fhirclient decodes an opaque token with a dot in it as a JWT to find its end, and fails on it (interop 2.4, 15). */
-function decodeClaims(text: string): string {
-  try {
-    const decoded = globalThis.atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    JSON.parse(decoded);
-    return decoded;
-  } catch {
-    return '{}';
-  }
 }
 
 /** Longest wait for discovery and for the token. */
@@ -112,6 +102,44 @@ export async function finishHandshake(
   page: URL,
   storage: FhirclientStorage,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const client = await smart.ready(adapterFor(new URL(page), storage));
-  return client.state as unknown as Readonly<Record<string, unknown>>;
+  const key = page.searchParams.get('state') ?? '';
+  const code = page.searchParams.get('code');
+  const shown = new URL(page);
+  shown.searchParams.delete('code');
+  history.replaceState({}, '', shown.href);
+  const state = ((await storage.get(key)) ?? {}) as Readonly<Record<string, unknown>>;
+  const known = state['tokenResponse'] as { readonly access_token?: unknown } | undefined;
+  if (code === null || known?.access_token !== undefined) return state;
+  const complete = { ...state, tokenResponse: await exchangeCode(code, state) };
+  await storage.set(key, complete);
+  return complete;
+}
+
+/**
+ * Not through fhirclient, which follows redirects: with a 307 the code and its verifier would go to whatever host the
+ * answer names, and with a 302 that host's token would be taken for the EHR's.
+ */
+async function exchangeCode(code: string, state: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const { tokenUri, redirectUri, clientId, codeVerifier } = state;
+  const response = await fetch(String(tokenUri), {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    body: new URLSearchParams({
+      code,
+      grant_type: 'authorization_code',
+      redirect_uri: String(redirectUri),
+      client_id: String(clientId),
+      code_verifier: String(codeVerifier),
+    }),
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+  if (!response.ok) throw Object.assign(new Error('refused'), { status: response.status });
+  const answer: unknown = await response.json();
+  // Not kept without a token: a reload would take it for a session.
+  const { access_token: token } = (answer ?? {}) as { readonly access_token?: unknown };
+  if (typeof token !== 'string' || token === '') throw new Error('no access_token in the answer');
+  return answer;
 }

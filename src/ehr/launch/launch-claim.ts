@@ -27,5 +27,9 @@ export async function claimLaunch(key: string, locks: Locks | undefined, patienc
 /** Is a page alive that holds this launch? Leaves it as it was. */
 export async function isHeld(key: string, locks: Locks | undefined): Promise<boolean> {
   if (locks === undefined) return false;
-  return await locks.request(`alongside.${key}`, { ifAvailable: true }, async (lock) => lock === null);
+  try {
+    return await locks.request(`alongside.${key}`, { ifAvailable: true }, async (lock) => lock === null);
+  } catch {
+    return true; // not to be known: then nothing of it is taken or cleared away
+  }
 }

@@ -4,7 +4,7 @@ import { isoDay } from '../../domain/logic/when.ts';
 import { dayAt, offsetOf } from '../../fhir/time-zone.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { plainText } from '../gateway/operation-outcome.ts';
-import { createKeptStore, type Binding } from '../kept-referral.ts';
+import { createKeptStore, type Binding, type KeyValueStore } from '../kept-referral.ts';
 import type { EhrPort } from '../port.ts';
 import { createSmartEhr } from '../smart-ehr.ts';
 import { parseScopes } from '../sources/scopes.ts';
@@ -12,7 +12,7 @@ import { readClinician } from './clinician.ts';
 import { checkEndpoints } from './discovery.ts';
 import { finishHandshake, HANDSHAKE_TIMEOUT } from './handshake.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
-import { claimLaunch, type Locks } from './launch-claim.ts';
+import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
 import { adoptDraft, keptKey } from './stored-drafts.ts';
 import { createFhirclientStorage, isLaunchKey, isTooOld, purge, readLaunch, touch } from './stored-launches.ts';
 import { readTokenResponse, type LaunchContext } from './token-response.ts';
@@ -78,16 +78,17 @@ async function readSession({ location, storage, now, site, locks }: Input): Prom
   }
   const stored = readLaunch(storage, key);
   if (stored === null) return stopped('session', 'not-here', 'this tab knows no launch of this key');
+  const clear = (): Promise<void> => purge(storage, now(), (one) => isHeld(one, locks));
   if (isTooOld(stored, now())) {
-    purge(storage, now());
+    await clear();
     return stopped('session', 'expired', 'the launch was last used more than 30 minutes ago');
   }
-  purge(storage, now());
+  await clear();
   const issuer = issuerOf(stored.state, site);
   if (!issuer.ok) return issuer;
   if (!(await claimLaunch(key, locks))) return stopped('session', 'open-elsewhere', 'another page holds this launch');
 
-  // Only what fhirclient needs; it puts this address, without the code, into the history.
+  // Only what the exchange needs; this address, without the code, goes into the history.
   const page = new URL(`${origin}${pathname}`);
   page.searchParams.set('state', key);
   const code = searchParams.get('code');
@@ -128,8 +129,10 @@ function issuerOf(state: Readonly<Record<string, unknown>>, site: Site): LaunchR
   return endpoints.ok ? launched(issuer) : endpoints;
 }
 
-/** fhirclient gives errors as texts; only their kind and status are worth showing. */
+/** Only kind and status of an error are worth showing. */
 function exchangeProblem(error: unknown): Stopped {
+  // The token came and could not be kept: without it the next reload would have none.
+  if (error instanceof DOMException) return stopped('session', 'storage-blocked', error.name);
   if (error === TIMED_OUT) return stopped('token', 'no-answer', `no token within ${HANDSHAKE_TIMEOUT / 1000} s`);
   const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
   if (typeof status === 'number') return stopped('token', 'refused', `token endpoint: HTTP ${status}`);
@@ -164,6 +167,15 @@ async function portOf(
       return accessToken;
     },
   });
+  // Who writes is at work, even when the server is asked for nothing meanwhile.
+  const keeping: KeyValueStore = {
+    getItem: (name) => storage.getItem(name),
+    setItem(name, value) {
+      storage.setItem(name, value);
+      touch(storage, key, now());
+    },
+    removeItem: (name) => storage.removeItem(name),
+  };
   const binding: Binding = { issuer: issuer.iss, patientId, user: user?.reference ?? null };
   await adoptDraft(storage, key, binding, locks);
   const today = isoDay(dayAt(now(), offsetOf(site.timeZone)));
@@ -178,7 +190,7 @@ async function portOf(
     // A moment later, so that the chart's own requests stand first in the gateway's queue.
     clinician: nextTask().then(() => readClinician({ gateway, granted }, user, site.referral.signerRoles, today)),
     expiresAt,
-    kept: createKeptStore(storage, keptKey(key), binding, now),
+    kept: createKeptStore(keeping, keptKey(key), binding, now),
     now,
   });
 }

@@ -6,6 +6,7 @@ import { authorizeAddress, fetchDiscovery } from './handshake.ts';
 import { launchParameters } from './launch-parameters.ts';
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 import { requestedScopes, scopeStyle } from './requested-scopes.ts';
+import { isHeld, type Locks } from './launch-claim.ts';
 import { createFhirclientStorage, purge } from './stored-launches.ts';
 
 export interface StartLaunchInput {
@@ -17,6 +18,8 @@ export interface StartLaunchInput {
   readonly randomUUID: () => string;
   /** Reads our own site.json; not called before the parameters are in order. */
   readonly readSite: () => Promise<LaunchResult<Site>>;
+  /** Which launches a live page holds; the browser's own unless given. */
+  readonly locks?: Locks | undefined;
 }
 
 /** Asks the EHR for nothing until `iss` is found, byte for byte, in site.json. */
@@ -26,6 +29,7 @@ export async function startLaunch({
   now,
   randomUUID,
   readSite,
+  locks = globalThis.navigator?.locks,
 }: StartLaunchInput): Promise<LaunchResult<string>> {
   const parameters = launchParameters(address);
   if (!parameters.ok) return parameters;
@@ -49,7 +53,7 @@ export async function startLaunch({
   page.hash = '';
   try {
     const tab = storage();
-    purge(tab, now());
+    await purge(tab, now(), (key) => isHeld(key, locks));
     const signIn = await authorizeAddress({
       page: page.href,
       storage: createFhirclientStorage(tab, now),

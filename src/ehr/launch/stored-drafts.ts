@@ -8,6 +8,7 @@ export const keptKey = (key: string): string => `${KEPT}${key}`;
 /**
  * After a session has ended, the chart is opened anew and the draft must not be lost: one of the same issuer, patient and
  * user is taken over, unless the page that wrote it is still alive. Without a user there is nobody whose it could be.
+ * Never rejects: a draft that cannot be moved stays where it is, and the chart opens without it.
  */
 export async function adoptDraft(
   storage: Storage,
@@ -16,16 +17,36 @@ export async function adoptDraft(
   locks: Locks | undefined,
 ): Promise<void> {
   if (binding.user === null || readKept(storage, keptKey(key)) !== null) return;
+  try {
+    await takeOver(storage, key, binding, locks);
+  } catch {
+    // Storage full or switched off, or the browser's locks are.
+  }
+}
+
+async function takeOver(storage: Storage, key: string, binding: Binding, locks: Locks | undefined): Promise<void> {
   const drafts = namesIn(storage)
     .flatMap((name) => {
       const entry = name.startsWith(KEPT) ? readKept(storage, name) : null;
       return entry !== null && entry.kept !== null && sameBinding(entry.binding, binding) ? [{ name, entry }] : [];
     })
     .toSorted((one, other) => other.entry.at - one.entry.at);
-  for (const { name, entry } of drafts) {
+  for (const { name } of drafts) {
     if (await isHeld(name.slice(KEPT.length), locks)) continue;
-    storage.setItem(keptKey(key), JSON.stringify(entry));
-    storage.removeItem(name);
+    move(storage, name, keptKey(key));
     return;
+  }
+}
+
+/** Never twice in the storage, which may be full; back where it was when the new place is refused all the same. */
+function move(storage: Storage, from: string, to: string): void {
+  const text = storage.getItem(from);
+  if (text === null) return;
+  storage.removeItem(from);
+  try {
+    storage.setItem(to, text);
+  } catch (error) {
+    storage.setItem(from, text);
+    throw error;
   }
 }

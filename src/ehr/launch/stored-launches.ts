@@ -58,20 +58,45 @@ export function createFhirclientStorage(storage: Storage, now: () => number): Fh
   };
 }
 
-/** Notes that a launch is in use, so that another one does not clear it away. */
+/** Notes that a launch and its draft are in use, so that another one does not clear them away. Never throws. */
 export function touch(storage: Storage, key: string, now: number): void {
-  const stored = readLaunch(storage, key);
-  if (stored === null || now - stored.at < TOUCH_EVERY) return;
-  storage.setItem(`${LAUNCH}${key}`, JSON.stringify({ ...stored, at: now }));
+  try {
+    const stored = readLaunch(storage, key);
+    if (stored === null || now - stored.at < TOUCH_EVERY) return;
+    for (const name of [`${LAUNCH}${key}`, `${KEPT}${key}`]) {
+      const entry = parseEntry(storage.getItem(name));
+      if (entry !== null) storage.setItem(name, JSON.stringify({ ...entry, at: now }));
+    }
+  } catch {
+    // Storage full or taken away: a request, and the POST above all, must not fail for a note about its time.
+  }
 }
 
-/** Removes what has not been used for half an hour, and what cannot be read. Other people's keys are left alone. */
-export function purge(storage: Storage, now: number): void {
-  for (const name of namesIn(storage)) {
-    if (!name.startsWith(LAUNCH) && !name.startsWith(KEPT)) continue;
-    const entry = parseEntry(storage.getItem(name));
-    if (entry === null || isTooOld(entry, now)) storage.removeItem(name);
+/**
+ * Removes what has not been used for half an hour, and what cannot be read. A launch and its draft go together: either
+ * stays while the other is in use, and both while a page that lives holds them. Other people's keys are left alone.
+ */
+export async function purge(storage: Storage, now: number, isHeld: (key: string) => Promise<boolean>): Promise<void> {
+  for (const key of keysIn(storage)) {
+    const names = [`${LAUNCH}${key}`, `${KEPT}${key}`];
+    const inUse = (): boolean => names.some((name) => isInUse(storage, name, now));
+    // Asked again after the wait: it may have come into use meanwhile.
+    if (inUse() || (await isHeld(key)) || inUse()) continue;
+    for (const name of names) storage.removeItem(name);
   }
+}
+
+function isInUse(storage: Storage, name: string, now: number): boolean {
+  const entry = parseEntry(storage.getItem(name));
+  return entry !== null && !isTooOld(entry, now);
+}
+
+/** Of every launch and draft, each once. */
+function keysIn(storage: Storage): ReadonlySet<string> {
+  const keys = namesIn(storage).flatMap((name) =>
+    [LAUNCH, KEPT].flatMap((prefix) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
+  );
+  return new Set(keys);
 }
 
 export function namesIn(storage: Storage): readonly string[] {

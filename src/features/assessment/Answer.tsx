@@ -4,19 +4,23 @@ import type { Assessment } from '../../domain/assessment.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ChartView } from '../../session/chart-store.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
+import { useReferral } from '../../session/useReferral.ts';
+import { useTime } from '../../session/useTime.ts';
+import { useSite } from '../../session/useWho.ts';
 import type { SourceId } from '../../domain/chart/source.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Announce } from '../../ui/Announce.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { isSameDay, screen } from '../../words/en-screen.ts';
 import { say } from '../../words/say.ts';
+import { GateLines } from './GateLines.tsx';
 import { OnRecord } from './OnRecord.tsx';
 import { NotSeen } from './NotSeen.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Remarks } from './Remarks.tsx';
 import { referLook, type ReferLook } from './refer-look.ts';
-import { saidSoFar } from './so-far.ts';
+import { foundSoFar, saidSoFar } from './so-far.ts';
 
 export interface AnswerProps {
   /** The decision's button, or what has become of it; its look follows from the answer. */
@@ -29,10 +33,12 @@ export interface AnswerProps {
  */
 export function Answer({ refer }: AnswerProps): ReactNode {
   const { view, again } = useChart();
-  const { sentence, announce, look, body } = partsOf(view, useAssessment(), again);
+  const left = useLeft();
+  const { sentence, announce, look, body } = partsOf(view, useAssessment(), again, left !== null);
   return (
-    <Section aria-labelledby="answer">
+    <Section aria-label={screen.answer.region}>
       <Sentence id="answer" tabIndex={-1}>
+        {left !== null && <Left>{left} </Left>}
         {sentence}
       </Sentence>
       <Announce>{announce}</Announce>
@@ -50,12 +56,12 @@ interface Parts {
   readonly body: ReactNode;
 }
 
-function partsOf(view: ChartView, assessment: Assessment | null, again: () => void): Parts {
+function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, hasLeft: boolean): Parts {
   if (view.at === 'unreadable') return unreadable(view.problem, again);
   if (view.at === 'opening' || assessment === null) {
     return { sentence: screen.answer.reading, announce: '', look: null, body: <p>{screen.answer.readingMore}</p> };
   }
-  return view.at === 'reading' ? soFar(assessment, view.pending) : settled(assessment);
+  return view.at === 'reading' ? soFar(assessment, view.pending) : settled(assessment, hasLeft);
 }
 
 function unreadable(problem: Problem, again: () => void): Parts {
@@ -75,9 +81,9 @@ function unreadable(problem: Problem, again: () => void): Parts {
   return { sentence, announce: sentence, look: null, body };
 }
 
-function soFar({ recommendation, asOf }: Assessment, pending: readonly SourceId[]): Parts {
+function soFar({ recommendation, triggers, asOf }: Assessment, pending: readonly SourceId[]): Parts {
   const said = saidSoFar(recommendation);
-  const reasons = reasonsOf(recommendation);
+  const reasons = foundSoFar(reasonsOf(recommendation), triggers);
   const body = (
     <>
       {said === null && reasons.length === 0 && <p>{screen.answer.readingMore}</p>}
@@ -93,13 +99,25 @@ function soFar({ recommendation, asOf }: Assessment, pending: readonly SourceId[
   };
 }
 
-function settled({ recommendation, asOf, notSeen, triggers }: Assessment): Parts {
+/** A referral that left in this session comes first: below it stands the answer that it followed. */
+function useLeft(): string | null {
+  const { submission } = useReferral();
+  const { timeZone } = useSite();
+  const time = useTime(60_000);
+  if (submission.at !== 'settled') return null;
+  const { outcome } = submission.outcome;
+  if (outcome !== 'placed' && outcome !== 'prepared') return null;
+  return screen.answer.left[outcome](isSameDay(submission.since, time, timeZone));
+}
+
+function settled({ recommendation, asOf, notSeen, triggers }: Assessment, hasLeft: boolean): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
       <OnRecord recommendation={recommendation} asOf={asOf} />
+      <GateLines gate={recommendation.suppressedBy} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
-      <Remarks recommendation={recommendation} />
+      <Remarks recommendation={recommendation} review={!hasLeft} />
       {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}
       {triggers.length > 0 && <NotSeen notSeen={notSeen} />}
     </>
@@ -129,6 +147,9 @@ const Sentence = styled.h1({
   lineHeight: 1.3,
   textWrap: 'pretty',
 });
+
+/** A line of its own, in the heading's own type. */
+const Left = styled.span({ display: 'block' });
 
 const Body = styled.div({ display: 'grid', gap: '0.5rem', maxWidth: '50rem' });
 

@@ -11,8 +11,6 @@ import { screen } from '../../words/en-screen.ts';
 /** More are in the chart itself; three are enough to recognize what is meant. */
 const SHOWN = 3;
 
-const REFERENCE = /^[A-Za-z]+\/[A-Za-z0-9.-]+$|^https?:|^urn:/;
-
 export interface OnRecordProps {
   readonly recommendation: Recommendation;
   readonly asOf: Day;
@@ -29,9 +27,8 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
     const referral = view.chart.referrals.find((one) => one.origin === origin && one.reference === reference);
     if (referral === undefined) return undefined;
     const status = screen.referralStatus[referral.status];
-    const by = referral.requester;
-    // A bare reference says nothing to a reader.
-    return by === null || REFERENCE.test(by) ? status : `${status}, ${screen.referralBy(by)}`;
+    const by = referral.requesterName;
+    return by === null ? status : `${status}, ${screen.referralBy(by)}`;
   };
   return (
     <List aria-label={screen.answer.onRecord}>

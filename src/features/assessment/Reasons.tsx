@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { compareWhen, type Day, type When } from '../../domain/logic/when.ts';
+import type { Statement } from '../../domain/statement.ts';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
@@ -28,13 +29,33 @@ export function Reasons({
           <Item key={index}>
             <Shape outcome="met" />
             <span>
-              {say(reason.say)} {newest !== null && <Quiet as={Whole}>{ago(newest, asOf)}</Quiet>}
+              {say(reason.say)}
+              {newest !== null && <Ago of={reason.say}>{ago(newest, asOf)}</Ago>}
             </span>
           </Item>
         );
       })}
     </List>
   );
+}
+
+/** The second reading of the date: beside it, or, where several stand there, said of the latest. */
+function Ago({ of, children }: { readonly of: Statement; readonly children: string }): ReactNode {
+  if (children === '') return null;
+  const several = datesIn(of) > 1;
+  return (
+    <>
+      {several ? ', ' : ' '}
+      <Quiet as={Whole}>{several ? screen.answer.latest(children) : children}</Quiet>
+    </>
+  );
+}
+
+/** How many dates a sentence names: with several, it has to be said which one was so long ago. */
+function datesIn({ params }: Statement): number {
+  return Object.values(params)
+    .flat()
+    .filter((value: unknown) => typeof value === 'object' && value !== null && 'precision' in value).length;
 }
 
 function newestOf(evidence: readonly Evidence[]): When | null {

@@ -4,9 +4,17 @@ import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { screen } from '../../words/en-screen.ts';
 import { say, sayDay } from '../../words/say.ts';
 
+export interface RemarksProps {
+  readonly recommendation: Recommendation;
+  /** Whether a day to look again makes sense: not once a referral has left. */
+  readonly review: boolean;
+}
+
 /** What is said beside the answer, quietly: remarks, things to do, when to look again. They never change it. */
-export function Remarks({ recommendation }: { readonly recommendation: Recommendation }): ReactNode {
-  const { remarks, tasks, reviewOn } = recommendation;
+export function Remarks({ recommendation, review }: RemarksProps): ReactNode {
+  const { remarks, tasks, suppressedBy } = recommendation;
+  // What waits for a signature is looked at now, not on some later day.
+  const reviewOn = review && suppressedBy !== 'referral-prepared' ? recommendation.reviewOn : null;
   const lines = [
     ...remarks.map(say),
     ...tasks.map((task) => screen.answer.task[task]),

@@ -1,10 +1,15 @@
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import { asksForSpecialist } from '../../domain/referral/draft.ts';
 
 /** How the *Refer* button looks; null where it makes no sense. */
 export type ReferLook = 'filled' | 'outlined' | null;
 
-/** Filled when a step is suggested; there but quiet behind a gate that a clinician may know better than the chart. */
-export function referLook({ level, suppressedBy }: Recommendation): ReferLook {
+/**
+ * Filled only where what it orders is what is suggested: it writes to specialists, so at the level of a nurse call it stands
+ * back, as it does behind a gate that a clinician may know better than the chart.
+ */
+export function referLook(recommendation: Recommendation): ReferLook {
+  const { suppressedBy } = recommendation;
   switch (suppressedBy) {
     case 'deceased':
     case 'under-18':
@@ -17,9 +22,7 @@ export function referLook({ level, suppressedBy }: Recommendation): ReferLook {
     case 'cancer-status-unclear':
       return 'outlined';
     case null:
-      return level === 'specialist' || level === 'navigator' || level === 'hospice-conversation'
-        ? 'filled'
-        : 'outlined';
+      return asksForSpecialist(recommendation) ? 'filled' : 'outlined';
     default:
       return suppressedBy satisfies never;
   }

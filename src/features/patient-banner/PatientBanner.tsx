@@ -33,14 +33,22 @@ export function PatientBanner(): ReactNode {
   );
 }
 
-/** Worked out by the engine, unlike the rest of the banner, which has to stand even if the engine does not. */
+/**
+ * Worked out by the engine, unlike the rest of the banner, which has to stand even if the engine does not. The age of the
+ * dead does not run on: the day of the death stands in its place.
+ */
 function Age(): ReactNode {
   const assessment = useAssessment();
+  if (assessment?.patient.deceased === true) {
+    const { headline } = assessment.recommendation;
+    const on = headline.code === 'gate-deceased' ? headline.params.on : null;
+    return `, ${screen.banner.died(on === null ? null : sayWhen(on))}`;
+  }
   const age = assessment?.patient.age ?? null;
   return age === null ? null : ` (${screen.banner.age(age)})`;
 }
 
-/** The main cancer as recorded, where there is room for it. */
+/** The main cancer as recorded: beside the rest where there is room, else on a line of its own. */
 function Cancer(): ReactNode {
   const assessment = useAssessment();
   const said = assessment === null ? null : cancerOf(assessment);
@@ -78,5 +86,5 @@ const Details = styled.span({
 const Aside = styled.span({
   color: 'var(--quiet)',
   marginInlineStart: 'auto',
-  '@media (max-width: 48rem)': { display: 'none' },
+  '@media (max-width: 48rem)': { marginInlineStart: 0, flexBasis: '100%', fontSize: '0.8125rem' },
 });

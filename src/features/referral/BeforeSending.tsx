@@ -2,17 +2,20 @@ import styled from '@emotion/styled';
 import { useState, type ReactNode } from 'react';
 import type { PatientRecord } from '../../domain/chart/records.ts';
 import { gapsOf } from '../../domain/referral/draft.ts';
+import { gateAsks, needsAcknowledgement } from '../../domain/referral/submission.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
-import { sayWhen } from '../../words/say.ts';
+import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { DuplicateFindings } from './DuplicateFindings.tsx';
 import { LetterActions } from './LetterActions.tsx';
+import { LOW_WINDOW } from './sheet-width.ts';
 
 export interface BeforeSendingProps {
   readonly submission: Draftable;
@@ -49,6 +52,7 @@ function Manual(props: {
   const handOver = services.find(({ id }) => id === submission.draft.serviceId)?.handOver;
   return (
     <>
+      <OtherReferrals submission={submission} />
       <p>
         {screen.referral.manual[why]} {screen.referral.manualTodo(orderName ?? null)}
         {handOver !== undefined && ` ${screen.referral.handOver(handOver)}`}
@@ -60,6 +64,17 @@ function Manual(props: {
         </ActionButton>
       )}
     </>
+  );
+}
+
+/** By hand nothing is acknowledged, for nothing is sent; what was found, or could not be looked for, is said all the same. */
+function OtherReferrals({ submission }: { readonly submission: Draftable }): ReactNode {
+  if (submission.at !== 'confirming' || !needsAcknowledgement(submission.check)) return null;
+  return (
+    <p>
+      {screen.referral.check[submission.check.result as Exclude<typeof submission.check.result, 'none'>]}{' '}
+      {screen.referral.lookUnderOrders}
+    </p>
   );
 }
 
@@ -79,8 +94,22 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
       </Line>
     );
   }
+  const asks = gateAsks(submission.gate);
+  if (asks === 'wait') return <output>{screen.referral.waiting}</output>;
+  if (asks === 'stop') {
+    return (
+      <p>
+        {submission.gate !== 'none' && submission.gate !== 'not-known' && say(submission.gate.headline)}{' '}
+        {screen.referral.stopped}
+      </p>
+    );
+  }
   const gaps = gapsOf(submission.draft).map((gap) => screen.referral.gap[gap]);
-  const unread = submission.check.result !== 'none' && !submission.acknowledged;
+  const unread =
+    (needsAcknowledgement(submission.check) && !submission.acknowledged) ||
+    (asks === 'tick' && !submission.gateAcknowledged);
+  const prepares = preview?.via.channel === 'fhir-create' && preview.via.makes === 'proposal';
+  const born = patient.birth === null ? null : sayWhen(patient.birth);
   // The tick box speaks for itself until somebody has pressed without it.
   const lacks = unread && pressed ? [screen.referral.acknowledgeFirst, ...gaps] : gaps;
   const press = (): void => {
@@ -90,6 +119,8 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
   return (
     <>
       <DuplicateFindings check={submission.check} acknowledged={submission.acknowledged} />
+      <GateTick submission={submission} />
+      {submission.draft.patientAgrees === 'not-yet-asked' && <Note tone="look">{screen.referral.portal}</Note>}
       {lacks.length > 0 && (
         <Note tone="look" role={pressed ? 'alert' : undefined}>
           <ul>
@@ -100,12 +131,25 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
         </Note>
       )}
       <ActionButton look="filled" onClick={press} aria-describedby="it-will-be">
-        {screen.referral.send(patient.name, patient.birth === null ? null : sayWhen(patient.birth))}
+        {prepares ? screen.referral.prepare(patient.name, born) : screen.referral.send(patient.name, born)}
       </ActionButton>
       <Quiet id="it-will-be">
         {preview?.via.channel === 'fhir-create' && screen.referral.makes[preview.via.makes]}
       </Quiet>
     </>
+  );
+}
+
+/** Behind a gate: its sentence stands at the button, and has to be ticked before anything is sent. */
+function GateTick({ submission: { gate, gateAcknowledged } }: { readonly submission: Draftable }): ReactNode {
+  const { actions } = useReferral();
+  if (gate === 'none' || gate === 'not-known' || gateAsks(gate) !== 'tick') return null;
+  return (
+    <Note tone="look">
+      <Choice type="checkbox" name="gate" checked={gateAcknowledged} onChange={actions.acknowledgeGate}>
+        {screen.referral.acknowledgeGate(say(gate.headline), gate.gate === 'hospice')}
+      </Choice>
+    </Note>
   );
 }
 
@@ -118,6 +162,8 @@ const Foot = styled.div({
   background: 'var(--surface)',
   maxHeight: '70%',
   overflowY: 'auto',
+  // On a low window (or at 200 %) it follows the form instead of standing in its place.
+  [LOW_WINDOW]: { maxHeight: 'none', overflowY: 'visible' },
 });
 
 const Line = styled.div({ display: 'flex', flexWrap: 'wrap', gap: '0.5rem 0.75rem', alignItems: 'baseline' });

@@ -33,7 +33,7 @@ export function ReferralEntry({ look, sheetOpen, onOpen }: ReferralEntryProps): 
   if (submission.at === 'idle') {
     if (look === null || clock.at === 'over') return null;
     const start = (): void => {
-      actions.open();
+      actions.open(screen.referral.questionPrefill);
       onOpen();
     };
     return (

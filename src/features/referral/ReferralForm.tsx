@@ -3,9 +3,11 @@ import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import type { Urgency } from '../../domain/dosing/recommendation.ts';
 import { QUESTION_LIMIT, type PatientAgrees, type ReferralDraft } from '../../domain/referral/draft.ts';
+import { useAssessment } from '../../session/useChart.ts';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
 import { useSite } from '../../session/useWho.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
+import { Note } from '../../ui/Note.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
 import { say } from '../../words/say.ts';
@@ -26,10 +28,12 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
   const { draft } = submission;
   const { actions } = useReferral();
   const { services } = useSite().referral;
+  const assessment = useAssessment();
   const edit = (change: Partial<ReferralDraft>): void => actions.edit(change);
   return (
     <Form>
       {submission.refused.length > 0 && <Refusal submission={submission} />}
+      {assessment?.recommendation.level === 'navigator' && <Note tone="look">{screen.referral.nurseCall}</Note>}
       <ChoiceGroup title={screen.referral.service}>
         {services.length === 0 && <p>{screen.referral.noService}</p>}
         {services.map((service) => (

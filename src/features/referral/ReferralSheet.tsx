@@ -2,6 +2,7 @@ import styled from '@emotion/styled';
 import Drawer from '@mui/material/Drawer';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import type { PatientRecord } from '../../domain/chart/records.ts';
 import { isDraftable } from '../../domain/referral/submission.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useReferral } from '../../session/useReferral.ts';
@@ -14,7 +15,7 @@ import { BeforeSending } from './BeforeSending.tsx';
 import { Discard } from './Discard.tsx';
 import { KeptWords } from './KeptWords.tsx';
 import { ReferralForm } from './ReferralForm.tsx';
-import { SHEET_BESIDE, SHEET_WIDTH } from './sheet-width.ts';
+import { LOW_WINDOW, SHEET_BESIDE, SHEET_WIDTH } from './sheet-width.ts';
 import { SubmissionStatus } from './SubmissionStatus.tsx';
 import { useWriteTexts } from './useWriteTexts.ts';
 
@@ -39,6 +40,7 @@ export function ReferralSheet({ onClose }: ReferralSheetProps): ReactNode {
         variant={beside ? 'persistent' : 'temporary'}
         onClose={onClose}
         transitionDuration={0}
+        data-print="never"
         slotProps={{
           paper: {
             sx: beside ? BESIDE : WHOLE_PAGE,
@@ -50,7 +52,7 @@ export function ReferralSheet({ onClose }: ReferralSheetProps): ReactNode {
           },
         }}
       >
-        <Contents onClose={onClose} />
+        <Contents onClose={onClose} beside={beside} />
       </Drawer>
     </MuiTheme>
   );
@@ -65,7 +67,7 @@ const BESIDE = {
 };
 const WHOLE_PAGE = { width: '100%' };
 
-function Contents({ onClose }: ReferralSheetProps): ReactNode {
+function Contents({ onClose, beside }: ReferralSheetProps & { readonly beside: boolean }): ReactNode {
   const { submission, actions } = useReferral();
   const { view } = useChart();
   const title = useRef<HTMLHeadingElement>(null);
@@ -102,7 +104,7 @@ function Contents({ onClose }: ReferralSheetProps): ReactNode {
         <Title id="referral-title" ref={title} tabIndex={-1}>
           {patient === null ? screen.referral.title : screen.referral.to(patient.name)}
         </Title>
-        {patient?.birth != null && <Quiet>{screen.banner.born(sayWhen(patient.birth))}</Quiet>}
+        {patient !== null && <Identity patient={patient} whole={!beside} />}
         <Close>
           <ActionButton
             look="quiet"
@@ -128,6 +130,17 @@ function Contents({ onClose }: ReferralSheetProps): ReactNode {
   );
 }
 
+/** Over the whole page the banner is covered: the sheet itself has to say whose referral it is. */
+function Identity({ patient, whole }: { readonly patient: PatientRecord; readonly whole: boolean }): ReactNode {
+  const { birth, sex, mrn } = patient;
+  const parts = [
+    ...(birth === null ? [] : [screen.banner.born(sayWhen(birth))]),
+    ...(whole ? [sex === null ? screen.banner.sexNotRecorded : screen.banner.sex[sex]] : []),
+    ...(whole ? [mrn === null ? screen.banner.noMrn : screen.banner.mrn(mrn)] : []),
+  ];
+  return parts.length === 0 ? null : <Quiet>{parts.join(', ')}</Quiet>;
+}
+
 const Head = styled.div({
   display: 'flex',
   flexWrap: 'wrap',
@@ -135,10 +148,17 @@ const Head = styled.div({
   columnGap: '0.75rem',
   padding: '0.75rem 1.25rem',
   borderBottom: '1px solid var(--line)',
+  [LOW_WINDOW]: { position: 'sticky', top: 0, zIndex: 1, background: 'var(--paper)' },
 });
 
 const Title = styled.h2({ fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.3 });
 
 const Close = styled.div({ marginInlineStart: 'auto' });
 
-const Scroll = styled.div({ flex: 1, overflowY: 'auto', padding: '1rem 1.25rem' });
+const Scroll = styled.div({
+  flex: 1,
+  overflowY: 'auto',
+  padding: '1rem 1.25rem',
+  // The sheet scrolls as one.
+  [LOW_WINDOW]: { flex: 'none', overflowY: 'visible' },
+});

@@ -11,6 +11,11 @@ import { LetterActions } from './LetterActions.tsx';
 export function Refusal({ submission }: { readonly submission: Draftable }): ReactNode {
   // Our own look before sending is no failure: there is something to read.
   const failed = submission.refused[0]?.kind !== 'duplicate' && submission.refused[0]?.kind !== 'draft-invalid';
+  // A refusal means that nothing was created. Some problems say so in their own words.
+  const saidAlready = submission.refused.some(({ kind }) => {
+    const { says, todo } = problemWords[kind];
+    return `${says} ${todo}`.includes(screen.referral.notSent);
+  });
   return (
     <Note tone={failed ? 'stop' : 'look'} role="alert" id="refusal" tabIndex={-1}>
       {submission.refused.map((problem, index) => (
@@ -19,7 +24,10 @@ export function Refusal({ submission }: { readonly submission: Draftable }): Rea
           <ProblemNote problem={problem} heading />
         </div>
       ))}
-      <p>{screen.referral.refusedTodo}</p>
+      <p>
+        {!saidAlready && `${screen.referral.notSent} `}
+        {screen.referral.refusedTodo}
+      </p>
       <LetterActions submission={submission} />
     </Note>
   );

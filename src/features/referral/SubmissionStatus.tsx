@@ -49,8 +49,10 @@ function sentenceOf({ outcome, userWord }: Settled): string {
 }
 
 /** What it was that left: to whom and how soon. */
-function To({ submission: { draft } }: { readonly submission: Settled }): ReactNode {
+function To({ submission: { draft, outcome } }: { readonly submission: Settled }): ReactNode {
   const { services } = useSite().referral;
+  // What waits for a signature has gone to nobody yet.
+  if (outcome.outcome === 'prepared') return null;
   const service = services.find(({ id }) => id === draft.serviceId);
   if (service === undefined) return null;
   return <Quiet>{screen.outcomeSentence.to(service.name, screen.referral.urgencyOption[draft.urgency])}</Quiet>;
@@ -58,12 +60,13 @@ function To({ submission: { draft } }: { readonly submission: Settled }): ReactN
 
 function More({ submission }: { readonly submission: Settled }): ReactNode {
   const { outcome, since, userWord } = submission;
-  const sentAt = <Quiet>{screen.outcomeSentence.at(clockTime(since))}</Quiet>;
+  const time = clockTime(since, useSite().timeZone);
+  const triedAt = <Quiet>{screen.outcomeSentence.triedAt(time)}</Quiet>;
   if (userWord !== null) {
     return (
       <>
         <p>{screen.outcomeSentence.userSeesMore}</p>
-        {sentAt}
+        {triedAt}
       </>
     );
   }
@@ -72,22 +75,24 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
     case 'prepared':
       return (
         <>
+          {outcome.outcome === 'prepared' && <p>{screen.outcomeSentence.preparedMore(time)}</p>}
           {!outcome.readBack && <p>{screen.outcomeSentence.notReadBack}</p>}
           {outcome.alsoOpen.length > 0 && <p>{screen.outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>}
           <Quiet>
-            {screen.outcomeSentence.at(clockTime(since))}. {screen.outcomeSentence.reference(outcome.reference)}
+            {outcome.outcome === 'placed' && `${screen.outcomeSentence.at(time)}. `}
+            {screen.outcomeSentence.reference(outcome.reference)}
           </Quiet>
         </>
       );
     case 'staged':
       return (
         <Quiet>
-          {screen.outcomeSentence.at(clockTime(since))}
+          {screen.outcomeSentence.at(time)}
           {outcome.reference !== null && `. ${screen.outcomeSentence.reference(outcome.reference)}`}
         </Quiet>
       );
     case 'unknown':
-      return <Unknown submission={submission} sentAt={sentAt} />;
+      return <Unknown submission={submission} triedAt={triedAt} />;
     case 'manual':
     case 'refused':
       return null;
@@ -97,7 +102,7 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
 }
 
 /** Left only by a look that finds it, or by the user's own word. */
-function Unknown({ submission, sentAt }: { readonly submission: Settled; readonly sentAt: ReactNode }): ReactNode {
+function Unknown({ submission, triedAt }: { readonly submission: Settled; readonly triedAt: ReactNode }): ReactNode {
   const { actions } = useReferral();
   const clock = useSessionClock();
   const time = useTime(1000);
@@ -128,7 +133,7 @@ function Unknown({ submission, sentAt }: { readonly submission: Settled; readonl
           {!notThere && <Quiet>{screen.outcomeSentence.notThereLater}</Quiet>}
         </>
       )}
-      {sentAt}
+      {triedAt}
       {outcome.outcome === 'unknown' && <TechnicalLines problem={outcome.why} />}
     </>
   );

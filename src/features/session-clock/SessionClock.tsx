@@ -2,6 +2,7 @@ import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
+import { useSite } from '../../session/useWho.ts';
 import { Note } from '../../ui/Note.tsx';
 import { clockTime, screen } from '../../words/en-screen.ts';
 
@@ -9,13 +10,14 @@ import { clockTime, screen } from '../../words/en-screen.ts';
 export function SessionClock(): ReactNode {
   const clock = useSessionClock();
   const { view } = useChart();
+  const { timeZone } = useSite();
   return (
     <Output data-print="never">
       {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes)}</Line>}
       {clock.at === 'over' && (
         <Note as="span" tone="look">
           <strong>{screen.session.over}</strong>
-          {view.at === 'settled' && <span>{screen.session.overMore(clockTime(view.readAt))}</span>}
+          {view.at === 'settled' && <span>{screen.session.overMore(clockTime(view.readAt, timeZone))}</span>}
         </Note>
       )}
     </Output>

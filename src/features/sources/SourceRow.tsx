@@ -1,7 +1,6 @@
 import styled from '@emotion/styled';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { SourceId, SourceState } from '../../domain/chart/source.ts';
-import type { Problem } from '../../domain/problem.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Shape } from '../../ui/Shape.tsx';
@@ -98,7 +97,11 @@ function moreOf(state: SourceState): ReactNode {
     case 'failed':
       return <ProblemNote problem={state.problem} />;
     case 'forbidden':
-      return state.problem === null ? <p>{screen.sources.forbiddenTodo}</p> : <Forbidden problem={state.problem} />;
+      return state.problem === null ? (
+        <p>{screen.sources.forbiddenTodo}</p>
+      ) : (
+        <ProblemNote problem={state.problem} todo={screen.sources.forbiddenTodo} />
+      );
     case 'unsupported':
       return <p>{screen.sources.unsupportedTodo}</p>;
     case 'not-asked':
@@ -106,15 +109,6 @@ function moreOf(state: SourceState): ReactNode {
     default:
       return state satisfies never;
   }
-}
-
-function Forbidden({ problem }: { readonly problem: Problem }): ReactNode {
-  return (
-    <>
-      <p>{screen.sources.forbiddenTodo}</p>
-      <ProblemNote problem={problem} />
-    </>
-  );
 }
 
 const Row = styled.li({

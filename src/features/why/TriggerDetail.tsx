@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { LookedAt, TriggerResult } from '../../domain/triggers/trigger.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
-import { useWho } from '../../session/useWho.ts';
+import { useEhrName } from '../../session/useWho.ts';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
@@ -18,7 +18,7 @@ export function TriggerDetail({
   readonly asOf: number;
 }): ReactNode {
   const { view } = useChart();
-  const { ehrHost } = useWho();
+  const ehr = useEhrName();
   const record = useRecord();
   const origins = view.at === 'reading' || view.at === 'settled' ? Object.keys(view.chart.sources) : [];
   const settled = view.at === 'settled';
@@ -34,7 +34,7 @@ export function TriggerDetail({
               <EvidenceLine
                 evidence={one}
                 asOf={asOf}
-                origin={origins.length > 1 ? screen.sources.originName(one.origin, ehrHost) : undefined}
+                origin={origins.length > 1 ? screen.sources.originName(one.origin, ehr) : undefined}
                 record={record}
               />
             </li>

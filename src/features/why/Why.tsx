@@ -27,6 +27,7 @@ export function Why(): ReactNode {
   return (
     <section aria-labelledby="why">
       <SectionTitle id="why">{screen.why.title}</SectionTitle>
+      <InThisVersion>{screen.why.inThisVersion(triggers.length)}</InThisVersion>
       {open.map((outcome) => {
         const group = of(outcome);
         return (
@@ -82,6 +83,8 @@ function Triggers({ triggers, asOf, printed = false }: TriggersProps): ReactNode
     </ul>
   );
 }
+
+const InThisVersion = styled(Quiet)({ display: 'block', padding: '0 0.5rem 0.375rem' });
 
 const Group = styled.div({ marginBottom: '0.75rem' });
 

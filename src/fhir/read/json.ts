@@ -27,19 +27,31 @@ export function number(value: unknown): number | null {
   return parseFloat(value);
 }
 
+/** What a table of ours holds under a name that came from outside: "constructor" and its like are no entries. */
+export function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** Nothing that a person reads at a glance is longer; what is, is cut before it goes anywhere. */
+const LONGEST = 1_000;
+
+function short(value: unknown): string | null {
+  return text(value)?.slice(0, LONGEST) ?? null;
+}
+
 /** Codings of one CodeableConcept (or of a list of them), with canonical systems. */
 export function codes(concept: unknown): readonly Code[] {
   const concepts = Array.isArray(concept) ? list(concept) : [object(concept)];
   return concepts.flatMap((one) =>
     list(one?.['coding']).flatMap((coding) => {
-      const code = text(coding['code']);
+      const code = short(coding['code']);
       return code === null
         ? []
         : [
             {
-              system: canonicalSystem(text(coding['system']) ?? ''),
+              system: canonicalSystem(short(coding['system']) ?? ''),
               code: code.trim(),
-              display: text(coding['display']),
+              display: short(coding['display']),
             },
           ];
     }),
@@ -49,7 +61,7 @@ export function codes(concept: unknown): readonly Code[] {
 /** The words of a CodeableConcept: its text, else the first display. Never a code. */
 export function words(concept: unknown): string | null {
   const one = object(concept);
-  return text(one?.['text']) ?? codes(one).find((coding) => coding.display !== null)?.display ?? null;
+  return short(one?.['text']) ?? codes(one).find((coding) => coding.display !== null)?.display ?? null;
 }
 
 /** Relative reference ("Condition/c2") of a Reference, or null. */

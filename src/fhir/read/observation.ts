@@ -29,13 +29,14 @@ import {
   HOSPICE_CARE_ANSWER,
   POSSIBLY_DEAD,
 } from '../terminology/palliative.ts';
-import { codes, list, number, object, oneOf, text, words, type Json } from './json.ts';
+import { codes, list, number, object, oneOf, own, text, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
   isLater,
   isPatient,
   ownReference,
+  plain,
   read,
   subjectProblem,
   unreadable,
@@ -61,7 +62,7 @@ export function readObservation(resource: Json, context: Context): Reading<Obser
   if (concepts.length === 0 && said === null) return unreadable('no-code');
   const focus = list(resource['focus']).flatMap((one) => ownReference(one, context) ?? []);
   // A reading whose focus is another person is not this patient's, whatever its subject says.
-  if (focus.some((one) => one.includes('Patient/') && !isPatient(one, context.patientId)))
+  if (focus.some((one) => one.includes('Patient/') && !isPatient(one, context.patientId, context.base)))
     return unreadable('other-patient');
   const isHistory = anyIn(concepts, METASTATIC_HISTORY);
   // mCODE's history of metastasis means "yes" without a value; every other reading without one says nothing.
@@ -162,7 +163,7 @@ function fromConcept(
   if (object(concept) === null) return null;
   for (const { code } of codes(concept)) {
     if (code === DEAD_ANSWER) return { is: 'dead' };
-    const value = answers[code];
+    const value = own(answers, code);
     if (value !== undefined) return checked(kind, value, lowest, highest);
   }
   const said = words(concept) ?? codes(concept)[0]?.code ?? null;
@@ -175,6 +176,7 @@ function fromConcept(
  */
 function fromText(written: string, kind: Scale, lowest: number, highest: number): PerformanceReading | null {
   const bare = written
+    .slice(0, 200)
     .replace(/\b(ECOG|KPS|PPS|karnofsky|performance|status|score|grade|palliative|scale|PS)\b/gi, ' ')
     .trim();
   const found = [...bare.matchAll(/\d+(?:[.,]\d+)?/g)].map(([digits]) => number(digits.replace(',', '.')));
@@ -189,11 +191,7 @@ function fromText(written: string, kind: Scale, lowest: number, highest: number)
 }
 
 function plainShort(value: string): string {
-  return value
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 60);
+  return plain(value).slice(0, 60);
 }
 
 /** PPS has no code of its own: what is no step of it is not a PPS and is not read (clinical reference 5.4). */
@@ -228,7 +226,7 @@ function yesNo(resource: Json): boolean | null {
 
 function diseaseStatus(resource: Json): ObservationContent | null {
   for (const { code } of codes(resource['valueCodeableConcept'])) {
-    const status = DISEASE_STATUS_VALUES[code];
+    const status = own(DISEASE_STATUS_VALUES, code);
     if (status === 'metastasis-present') return { kind: 'distant-metastasis-site', none: false };
     if (status !== undefined) return { kind: 'disease-status', status };
   }

@@ -30,7 +30,9 @@ function deceasedOf(resource: Json, context: Context): PatientRecord['deceased']
   if (on !== null) return isLater(on, context) ? null : { on };
   // A date that cannot be read still says that the patient has died.
   if (text(resource['deceasedDateTime']) !== null) return { on: null };
-  return resource['deceasedBoolean'] === true ? { on: null } : null;
+  // Anything but a plain false says that the patient may have died.
+  const said = resource['deceasedBoolean'];
+  return said === undefined || said === null || said === false ? null : { on: null };
 }
 
 function nameOf(resource: Json): string {

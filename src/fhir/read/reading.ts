@@ -54,7 +54,7 @@ export function referenceOf(resource: Json): string {
 export function subjectProblem(resource: Json, context: Context, element = 'subject'): Unreadable['reason'] | null {
   const subject = reference(resource[element]);
   if (subject === null) return 'no-subject';
-  return isPatient(subject, context.patientId) ? null : 'other-patient';
+  return isPatient(subject, context.patientId, context.base) ? null : 'other-patient';
 }
 
 /** A reference as this server's own relative one ("Condition/c2"), without version; a foreign one stays as it is. */
@@ -64,19 +64,30 @@ export function ownReference(value: unknown, context: Context): string | null {
   return found.slice(context.base.length + 1);
 }
 
-/** Relative, absolute or versioned reference to the patient. */
-export function isPatient(referenceText: string, patientId: string): boolean {
-  const path = referenceText.replace(/\/_history\/.*$/, '');
-  return path === `Patient/${patientId}` || path.endsWith(`/Patient/${patientId}`);
+/** A relative or versioned reference to the patient, or an absolute one to the same server. The end alone proves nothing. */
+export function isPatient(referenceText: string, patientId: string, base?: string): boolean {
+  const own =
+    base !== undefined && referenceText.startsWith(`${base}/`) ? referenceText.slice(base.length + 1) : referenceText;
+  const [type, id, history, version, ...more] = own.split('/');
+  if (type !== 'Patient' || id !== patientId || more.length > 0) return false;
+  return history === undefined || (history === '_history' && /^[A-Za-z0-9.-]{1,64}$/.test(version ?? ''));
 }
 
-/** Markup has no place in a label: what looks like a tag is taken out, whatever it was meant to do. */
+/** A label is read at a glance; what is longer is cut before anything else looks at it. */
+const LONGEST_LABEL = 300;
+
+/**
+ * Markup has no place in a label: what looks like a tag is taken out, whatever it was meant to do, and so are characters
+ * that turn the direction of writing around. Bounded first: a pattern must never see a text of any length.
+ */
 export function plain(value: string): string {
   return value
-    .replace(/<[^>]*>/g, ' ')
+    .slice(0, 10 * LONGEST_LABEL)
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, 300);
+    .slice(0, LONGEST_LABEL);
 }
 
 export function evidenceOf(

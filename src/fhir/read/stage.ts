@@ -1,7 +1,7 @@
 import type { Stage, StageGroup } from '../../domain/chart/cancer.ts';
 import { STAGE_VALUES } from '../terminology/observations.ts';
 import { stageInWords } from '../terminology/cancer-display.ts';
-import { codes, words } from './json.ts';
+import { codes, own, words } from './json.ts';
 
 /** Values of http://cancerstaging.org and plain text: "IVA", "c3A", "4", "Stage IIIC". */
 const WRITTEN = /^(?:stage\s*)?[cpya]*\s*(IV|III|II|I|[0-4])\s*([ABCD]\d?)?$/i;
@@ -10,7 +10,7 @@ const ARABIC: Readonly<Record<string, StageGroup>> = { '0': '0', '1': 'I', '2': 
 /** The stage group that a CodeableConcept states, by code, by an AJCC value or in words; null when it states none. */
 export function stageOf(concept: unknown): Stage | null {
   for (const { code } of codes(concept)) {
-    const bare = parse(STAGE_VALUES[code] ?? code);
+    const bare = parse(own(STAGE_VALUES, code) ?? code);
     if (bare !== null) return bare;
   }
   const said = words(concept);
@@ -25,7 +25,7 @@ function parse(value: string): Stage | null {
   const match = WRITTEN.exec(value);
   const found = match?.[1]?.toUpperCase();
   if (found === undefined) return null;
-  const group = ARABIC[found] ?? (found as StageGroup);
+  const group = own(ARABIC, found) ?? (found as StageGroup);
   return { group, text: `${group}${(match?.[2] ?? '').toUpperCase()}` };
 }
 
@@ -33,5 +33,5 @@ function written(display: string): string | null {
   const match = /\b(IV|III|II|I|[0-4])\s?([ABCD]\d?)?\b/i.exec(display.replace(/^.*stage/i, ''));
   const found = match?.[1]?.toUpperCase();
   if (found === undefined) return null;
-  return `${ARABIC[found] ?? found}${(match?.[2] ?? '').toUpperCase()}`;
+  return `${own(ARABIC, found) ?? found}${(match?.[2] ?? '').toUpperCase()}`;
 }

@@ -95,7 +95,10 @@ const UNSPECIFIED =
 
 /** The cancer words of a display, or null when there are none that we know. The display must be of a malignancy. */
 export function cancerFromDisplay(display: string): CancerConcept | null {
-  const words = display.replace(/\s*\((disorder|finding|morphologic abnormality|situation|procedure)\)\s*$/i, '');
+  const words = display
+    .slice(0, 500)
+    .trim()
+    .replace(/ \((disorder|finding|morphologic abnormality|situation|procedure)\)$/i, '');
   if (HISTORY.test(words)) return { kind: 'history' };
   if (SUSPECTED.test(words)) return { kind: 'possible', why: 'suspected' };
   if (IN_SITU.test(words)) return { kind: 'possible', why: 'in-situ' };
@@ -156,7 +159,8 @@ const NEGATED = /\b(no|not|without|negative for|screening|family|history|rule ou
 const BENIGN_WORDS = /benign|lipoma|hemangioma|adenoma\b/i;
 
 /** True when free text speaks of a cancer without taking it back. Such a record is only ever "possible". */
-export function speaksOfCancer(text: string): boolean {
+export function speaksOfCancer(said: string): boolean {
+  const text = said.slice(0, 500);
   if (BENIGN_WORDS.test(text)) return false;
   return [...text.matchAll(CANCER_WORDS)].some(({ index }) => {
     const clause =

@@ -217,7 +217,7 @@ function fromBase36(text: string): bigint {
 
 /** Undefined when the code is not known as being about cancer or not. */
 function fromSnomed(code: string, display: string | null): CancerConcept | null | undefined {
-  const known = MORE_SNOMED[code] ?? snomedCodes().get(code);
+  const known = (Object.hasOwn(MORE_SNOMED, code) ? MORE_SNOMED[code] : undefined) ?? snomedCodes().get(code);
   if (known !== undefined) return known;
   if (snomedCodes().has(code)) return null;
   // Blocks of the legacy numbering, measured on 41,000 displays (clinical 5.2): a fallback, so probable at most.

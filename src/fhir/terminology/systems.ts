@@ -20,7 +20,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 export function canonicalSystem(system: string): string {
-  return ALIASES[system.trim()] ?? system.trim();
+  const name = system.trim();
+  return Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
 }
 
 /** Upper case, no blanks, a dot after three characters: claims files write `C7931`. */

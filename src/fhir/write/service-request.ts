@@ -87,13 +87,13 @@ const PLACES: Readonly<Record<ReferralTarget['modality'], Coding | null>> = {
 };
 
 /**
- * FHIR orders priorities routine < urgent < asap < stat. The product's three keep their order and stay apart; the days
- * are in `occurrencePeriod`. "soon" is not `asap`, which stands above `urgent`; `stat` would ask for a visit at once.
+ * The days are in `occurrencePeriod`; the priority is what an inbox and the patient's portal show in large. Within two or
+ * four weeks is routine there. FHIR's `asap` stands above `urgent`, and `stat` would ask for a visit at once: neither is used.
  */
-const PRIORITY: Readonly<Record<Urgency, 'routine' | 'urgent' | 'asap'>> = {
+const PRIORITY: Readonly<Record<Urgency, 'routine' | 'urgent'>> = {
   routine: 'routine',
-  soon: 'urgent',
-  urgent: 'asap',
+  soon: 'routine',
+  urgent: 'urgent',
 };
 
 const STATUS_AND_INTENT: Readonly<

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Gate } from '../../../src/domain/dosing/recommendation.ts';
 import { problem } from '../../../src/domain/problem.ts';
-import type { ReferralDraft } from '../../../src/domain/referral/draft.ts';
+import { gapsOf, type ReferralDraft } from '../../../src/domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../../../src/domain/referral/outcome.ts';
+import { state } from '../../../src/domain/statement.ts';
 import {
   advance,
   IDLE,
@@ -11,6 +13,7 @@ import {
   maySend,
   NOT_THERE_AFTER_MS,
   wouldLose,
+  type GateSpeaks,
   type Submission,
   type SubmissionEvent,
 } from '../../../src/domain/referral/submission.ts';
@@ -20,7 +23,7 @@ const draft: ReferralDraft = {
   urgency: 'soon',
   reasons: [],
   question: 'Please help with breathlessness.',
-  patientAgrees: 'not-yet-asked',
+  patientAgrees: 'yes',
   about: [],
   basedOn: null,
   engine: { version: '0', catalogue: '0', profile: 'needs-v1' },
@@ -36,12 +39,15 @@ function after(...events: readonly SubmissionEvent[]): Submission {
 }
 
 const opened: SubmissionEvent = { type: 'opened', decisionId: 'd1', draft };
+const noGate: SubmissionEvent = { type: 'gate-seen', gate: 'none' };
 const checked: readonly SubmissionEvent[] = [
   opened,
+  noGate,
   { type: 'check-begun' },
   { type: 'check-ended', check: { result: 'none', searched: 3 } },
 ];
 const submitted: readonly SubmissionEvent[] = [...checked, { type: 'submitted', now: SENT_AT }];
+const speaks = (gate: Gate): GateSpeaks => ({ gate, headline: state('gate-hospice', { since: null }) });
 const answered = (outcome: SubmissionOutcome): SubmissionEvent => ({ type: 'answered', outcome, since: null });
 
 describe('the life of a referral', () => {
@@ -62,7 +68,7 @@ describe('the life of a referral', () => {
     { result: 'similar', referrals: [] },
     { result: 'could-not-check', why: lost },
   ] as const)('needs the user to have read "$result" before it sends', (check) => {
-    const found = after(opened, { type: 'check-begun' }, { type: 'check-ended', check });
+    const found = after(opened, noGate, { type: 'check-begun' }, { type: 'check-ended', check });
     expect(maySend(found)).toBe(false);
     expect(advance(found, { type: 'submitted', now: SENT_AT })).toBe(found);
     const read = advance(found, { type: 'acknowledged', yes: true });
@@ -75,6 +81,46 @@ describe('the life of a referral', () => {
   it('does not send a draft that lacks something', () => {
     const declined = after(...checked, { type: 'edited', draft: { ...draft, patientAgrees: 'no' } });
     expect(advance(declined, { type: 'submitted', now: SENT_AT })).toBe(declined);
+  });
+
+  it('does not send before somebody has said what the patient says', () => {
+    const silent = after(...checked, { type: 'edited', draft: { ...draft, patientAgrees: null } });
+    expect(gapsOf({ ...draft, patientAgrees: null })).toEqual(['patient-not-answered']);
+    expect(advance(silent, { type: 'submitted', now: SENT_AT })).toBe(silent);
+  });
+
+  it.each(['hospice', 'possibly-deceased', 'cancer-status-unclear', 'no-active-malignancy'] as const)(
+    'needs the user to have read the gate "%s" before it sends',
+    (gate) => {
+      const behind = after(...checked, { type: 'gate-seen', gate: speaks(gate) });
+      expect(advance(behind, { type: 'submitted', now: SENT_AT })).toBe(behind);
+      const read = advance(behind, { type: 'gate-acknowledged', yes: true });
+      expect(advance(read, { type: 'submitted', now: SENT_AT }).at).toBe('sending');
+      // Two things to read are two ticks.
+      const similar = advance(advance(read, { type: 'check-begun' }), {
+        type: 'check-ended',
+        check: { result: 'similar', referrals: [] },
+      });
+      expect(maySend(similar)).toBe(false);
+    },
+  );
+
+  it('takes a tick for the gate that it was given for, and for no other', () => {
+    const read = after(
+      ...checked,
+      { type: 'gate-seen', gate: speaks('cancer-status-unclear') },
+      { type: 'gate-acknowledged', yes: true },
+    );
+    expect(advance(read, { type: 'gate-seen', gate: speaks('cancer-status-unclear') })).toBe(read);
+    expect(maySend(read)).toBe(true);
+    expect(maySend(advance(read, { type: 'gate-seen', gate: speaks('hospice') }))).toBe(false);
+  });
+
+  it('sends nothing for the dead or a child, and nothing before it is known whether a gate speaks', () => {
+    const tick: SubmissionEvent = { type: 'gate-acknowledged', yes: true };
+    for (const gate of ['deceased', 'under-18'] as const)
+      expect(maySend(after(...checked, { type: 'gate-seen', gate: speaks(gate) }, tick))).toBe(false);
+    expect(maySend(after(...checked.filter((one) => one !== noGate), tick))).toBe(false);
   });
 
   it('ignores every further submit while it sends', () => {
@@ -150,6 +196,9 @@ const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
     { type: 'check-ended', check: { result: 'could-not-check', why: lost } },
     { type: 'check-stopped', problems: [lost] },
     { type: 'acknowledged', yes: true },
+    noGate,
+    { type: 'gate-seen', gate: speaks('hospice') },
+    { type: 'gate-acknowledged', yes: true },
     { type: 'submitted', now: SENT_AT },
     { type: 'look-begun' },
     { type: 'user-sees-order' },
@@ -177,7 +226,11 @@ describe('whatever happens, in whatever order', () => {
           if (now.at !== 'idle' && next.at !== 'idle') expect(next.decisionId).toBe(now.decisionId);
           if (next.at === 'idle' && now.at !== 'idle')
             expect(isDraftable(now) && event.type === 'discarded').toBe(true);
-          if (next.at === 'sending' && now.at !== 'sending') expect(now.at).toBe('confirming');
+          if (next.at === 'sending' && now.at !== 'sending') {
+            expect(now).toMatchObject({ at: 'confirming' });
+            const seen = now.at === 'confirming' && (now.gate === 'none' || now.gateAcknowledged);
+            expect(seen).toBe(true);
+          }
           if (next.at === 'settled' && next.outcome.outcome === 'placed' && now.at !== 'settled') {
             expect(event).toMatchObject({ type: 'answered', outcome: placed });
           }

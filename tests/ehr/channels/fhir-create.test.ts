@@ -98,7 +98,6 @@ describe('what an answer to the POST means', () => {
 
   it.each([
     ['refused', () => json({}, 403)],
-    ['late', () => json({}, 404)],
     ['broken', () => new Response('<html>')],
   ] as const)('a read-back that is %s does not undo it', async (_, answer) => {
     const { context } = prepare({ '/ServiceRequest/sr1': answer });
@@ -118,7 +117,9 @@ describe('what an answer to the POST means', () => {
       outcome: 'placed',
       reference: 'ServiceRequest/sr5',
     });
-    expect(server.asked[0]?.headers.get('If-None-Exist')).toBe(`identifier=${SYSTEM}|${DECISION}`);
+    expect(server.asked[0]?.headers.get('If-None-Exist')).toBe(
+      `identifier=${encodeURIComponent(`${SYSTEM}|${DECISION}`)}`,
+    );
     expect(server.asked[0]?.headers.get('Prefer')).toBe('return=representation');
   });
 
@@ -139,6 +140,86 @@ describe('what an answer to the POST means', () => {
       '/ServiceRequest/sr1': () => json({}, 403),
     });
     expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'prepared', readBack: false });
+  });
+
+  it.each([404, 410])('201 whose read-back is %i is not placed because its own body says so', async (status) => {
+    const { context } = prepare({
+      ...post(() => json({ ...order, id: 'ghost' }, 201)),
+      '/ServiceRequest/ghost': () => json({}, status),
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it.each([404, 410])('201 without a body whose read-back is %i is not placed', async (status) => {
+    const { context } = prepare({
+      ...post(() => created('', { Location: `${BASE}/ServiceRequest/ghost` })),
+      '/ServiceRequest/ghost': () => json({}, status),
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('201 without a body whose read-back is refused: as sent', async () => {
+    const { context } = prepare({
+      ...post(() => created('', { Location: `${BASE}/ServiceRequest/sr9` })),
+      '/ServiceRequest/sr9': () => json({}, 403),
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed', readBack: false });
+    const twice = prepare({
+      ...post(() => created('', { Location: `${BASE}/ServiceRequest/sr9` }, 200)),
+      '/ServiceRequest/sr9': () => json({}, 403),
+    });
+    expect(await createReferral(twice.context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  const others = [
+    ['another decision', { identifier: [{ system: SYSTEM, value: 'another' }] }],
+    ['no identifier', { identifier: undefined }],
+    ['a patient of another server', { subject: { reference: 'https://elsewhere.example/fhir/Patient/p1' } }],
+    ['another patient', { subject: { reference: 'Patient/p2' } }],
+    ['no patient', { subject: undefined }],
+  ] as const;
+
+  it.each(others.flatMap((one) => [[200, ...one] as const, [201, ...one] as const]))(
+    '%i whose body and record are an order of %s is no success',
+    async (status, _, change) => {
+      const existing = { ...order, id: 'x1', ...change };
+      const { server, context } = prepare(post(() => json(existing, status)));
+      server.referrals.push(existing);
+      expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    },
+  );
+
+  it('201 whose body is another order: ours is found by our identifier', async () => {
+    const { server, context } = prepare(post(() => json({ ...order, id: 'x1', identifier: [] }, 201)));
+    server.referrals.push({ ...order, id: 'x1', identifier: [] }, { ...order, id: 'sr9' });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'placed',
+      reference: 'ServiceRequest/sr9',
+    });
+  });
+
+  it('a record that is read back under another id is no success', async () => {
+    const { context } = prepare({
+      ...post(() => json({ ...order, id: 'sr1' }, 201)),
+      '/ServiceRequest/sr1': () => json({ ...order, id: 'sr2' }),
+    });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('a body without our identifier does not matter when the record has it', async () => {
+    const { server, context } = prepare(post(() => json({ ...order, id: 'sr1', identifier: undefined }, 201)));
+    server.referrals.push({ ...order, id: 'sr1', subject: { reference: `${BASE}/Patient/p1` } });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed', readBack: true });
+  });
+
+  it('a system with signs of a search in it stays one parameter', async () => {
+    const system = 'https://example.org/ns?a=1&b=x,y|z$';
+    const { server, context } = prepare({}, { conditionalCreate: true, identifierSystem: system });
+    await createReferral(context, order, DECISION);
+    const sent = new URLSearchParams(server.asked[0]?.headers.get('If-None-Exist') ?? '');
+    expect([...sent]).toEqual([['identifier', `https://example.org/ns?a=1&b=x\\,y\\|z\\$|${DECISION}`]]);
+    await lookUp({ ...context, sleep: noSleep }, DECISION, [0]);
+    expect(server.asked.at(-1)?.url.searchParams.get('identifier')).toBe(sent.get('identifier'));
   });
 
   it('a resource of another patient is no success', async () => {
@@ -172,14 +253,56 @@ describe('what an answer to the POST means', () => {
     [501, 'not-supported', 'not-advertised'],
     [409, 'conflict', null],
     [412, 'conflict', null],
-    [429, 'busy', null],
-    [503, 'busy', null],
   ])('%i: refused as %s, with what the server said', async (status, kind, closed) => {
     const { server, context } = prepare(post(() => json(outcome('because'), status)));
     const result = await createReferral(context, order, DECISION);
     expect(result).toMatchObject({ outcome: 'refused', problems: [{ kind, status, said: ['because'] }] });
     expect(whyClosed(result)).toBe(closed);
     expect(server.count('POST')).toBe(1);
+  });
+
+  const page = (status: number) => () => new Response('<html>Blocked</html>', { status });
+
+  it.each([400, 401, 403, 404, 405, 409, 412, 413, 422, 429, 501, 503])(
+    '%i by something that is no FHIR server: unknown, and the way stays open',
+    async (status) => {
+      const { context } = prepare(post(page(status)));
+      const result = await createReferral(context, order, DECISION);
+      expect(result).toMatchObject({ outcome: 'unknown', why: { status } });
+      expect(whyClosed(result)).toBeNull();
+    },
+  );
+
+  it.each([400, 401, 403, 404, 405, 422, 429, 501, 503])(
+    '%i by a proxy after the server has written: found by our identifier',
+    async (status) => {
+      const { server, context } = prepare();
+      server.answers = post((asked) => {
+        server.referrals.push({ ...(asked.body as object), id: 'sr1' });
+        return page(status)();
+      });
+      expect(await createReferral(context, order, DECISION)).toMatchObject({
+        outcome: 'placed',
+        reference: 'ServiceRequest/sr1',
+      });
+    },
+  );
+
+  it.each([429, 503])('%i is unknown also when the server says why', async (status) => {
+    const { context } = prepare(post(() => json(outcome('busy'), status)));
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown', why: { kind: 'busy' } });
+  });
+
+  it('202 with an error: unknown, unless ours is there', async () => {
+    const { server, context } = prepare(post(() => json(outcome('not stored'), 202)));
+    expect(await createReferral(context, order, DECISION)).toMatchObject({
+      outcome: 'unknown',
+      why: { said: ['not stored'] },
+    });
+    server.referrals.push({ ...order, id: 'sr3' });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed' });
+    const warned = prepare(post(() => json(outcome('later', 'information'), 202)));
+    expect(await createReferral(warned.context, order, DECISION)).toMatchObject({ outcome: 'staged' });
   });
 
   it.each([409, 412])('%i although ours is there already: that is the answer', async (status) => {
@@ -210,6 +333,17 @@ describe('what an answer to the POST means', () => {
     expect(result.outcome).toBe('unknown');
     expect(whyClosed(result)).toBeNull();
     expect(server.count('POST')).toBe(1);
+  });
+
+  it('with a token that cannot be read: refused, because nothing was sent', async () => {
+    const server = chartServer();
+    const token = (): never => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const { context } = prepare({}, { gateway: createGateway({ base: BASE, token, fetch: server.fetch }) });
+    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'refused' });
+    expect(await context.gateway.read('Patient/p1')).toMatchObject({ ok: false, problem: { kind: 'session-expired' } });
+    expect(server.asked).toHaveLength(0);
   });
 
   it('without a token: refused, because nothing was sent', async () => {
@@ -269,7 +403,7 @@ describe('the look-up after a lost answer', () => {
   it('asks for this patient and our identifier', async () => {
     const { server, context } = prepare();
     await look(context, [0]).found;
-    expect(server.asked.map(({ url }) => url.searchParams.toString())).toEqual([
+    expect(server.asked.map(({ url }) => url.searchParams.toString().replace(/&_count=1\d\d$/, ''))).toEqual([
       new URLSearchParams({ patient: 'p1', identifier: `${SYSTEM}|${DECISION}` }).toString(),
     ]);
   });

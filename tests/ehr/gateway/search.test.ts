@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
+import type { Caps } from '../../../src/ehr/gateway/search.ts';
 import { BASE, bundle, fakeServer, json, nextLink, noSleep, outcome, type Handler } from '../support/fake-fetch.ts';
 
 const condition = (id: string) => ({ resourceType: 'Condition', id });
 
-function searchAt(handler: Handler, caps?: { pages: number; resources: number }) {
+function searchAt(handler: Handler, caps?: Caps, now?: () => number) {
   const server = fakeServer(handler);
-  const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
+  const gateway = createGateway({
+    base: BASE,
+    token: () => 'secret',
+    fetch: server.fetch,
+    sleep: noSleep,
+    ...(now === undefined ? {} : { now }),
+  });
   return { server, answer: gateway.search('Condition', { patient: 'p1', category: 'a|b' }, caps) };
 }
 
@@ -101,6 +108,30 @@ describe('a search', () => {
       incomplete: { kind: 'too-much' },
     });
   });
+
+  it('takes no more than the cap from one page either', async () => {
+    const many = bundle(Array.from({ length: 9 }, (_, index) => condition(`c${index}`)));
+    const { resources, incomplete } = await searchAt(() => json(many), { pages: 3, resources: 4 }).answer;
+    expect(resources).toHaveLength(4);
+    expect(incomplete).toMatchObject({ kind: 'too-much' });
+    expect(await searchAt(() => json(many), { pages: 3, resources: 9 }).answer).toMatchObject({ incomplete: null });
+  });
+
+  it.each([
+    [undefined, 4],
+    [15_000, 3],
+  ])(
+    'with a budget of %s ms after the first page stops after %i pages of ten seconds each',
+    async (milliseconds, pages) => {
+      let page = 0;
+      const slow: Handler = () =>
+        json(bundle([condition(`c${(page += 1)}`)], nextLink(`${BASE}/Condition?page=${page + 1}`)));
+      const caps: Caps = { pages: 50, resources: 100, ...(milliseconds === undefined ? {} : { milliseconds }) };
+      const answer = await searchAt(slow, caps, () => page * 10_001).answer;
+      expect(answer).toMatchObject({ incomplete: { kind: 'timeout' } });
+      expect(answer.pages).toBe(pages);
+    },
+  );
 
   it('sets apart outcomes, included resources and other types', async () => {
     const { answer } = searchAt(() =>

@@ -50,6 +50,15 @@ describe('the identity in an id_token', () => {
 });
 
 describe('fhirUser', () => {
+  it('that is endless is refused, and at once', () => {
+    const before = performance.now();
+    expect(parseFhirUser(`A/${'a'.repeat(300_000)}!`, iss)).toMatchObject({
+      ok: false,
+      problem: { kind: 'identity-unreadable' },
+    });
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+
   const iss = 'https://ehr.example/fhir';
   it.each([
     ['Practitioner/d1', 'Practitioner/d1', true],
@@ -67,6 +76,14 @@ describe('fhirUser', () => {
     'https://ehr.example/fhir/Patient/p1',
     'https://x.example/RelatedPerson/1',
     'RelatedPerson/1/_history/2',
+    'Patient/1#a',
+    'Patient/1?x',
+    'https://ehr.example/fhir/Patient/1/',
+    'https://elsewhere.example/fhir/Patient/1/',
+    'RelatedPerson/1/_history/2/',
+    'Patient%2F1',
+    'Pati\nent/1',
+    'Practitioner/../Patient/1',
   ])('%s is no clinician', (fhirUser) => {
     expect(parseFhirUser(fhirUser, iss)).toMatchObject({ ok: false, problem: { kind: 'not-a-clinician' } });
   });
@@ -96,6 +113,7 @@ describe('the clinician', () => {
   ) {
     const asked: string[] = [];
     const gateway = {
+      base: 'https://ehr.example/fhir',
       async read(one: string): Promise<Result<FhirResource>> {
         asked.push(one);
         return instances[one] === undefined
@@ -164,6 +182,15 @@ describe('the clinician', () => {
     expect(await read({ reference: 'PractitionerRole/r1' }, { instances: display })).toMatchObject({
       name: 'A. Okafor',
     });
+  });
+
+  it.each([
+    ['Practitioner/d1', true],
+    ['https://ehr.example/fhir/Practitioner/d1', true],
+    ['https://elsewhere.example/fhir/Practitioner/d1', false],
+    ['Other/Practitioner/d1', false],
+  ])('with a role of %s may sign: %s', async (reference, maySign) => {
+    expect(await read({}, { roles: [role({ practitioner: { reference } })] })).toMatchObject({ maySign });
   });
 
   it.each([

@@ -549,6 +549,74 @@ describe('a draft', () => {
   });
 });
 
+describe('a storage that is full', () => {
+  const fill = (storage: Storage): void => {
+    storage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  };
+
+  it('does not stop what is read: nothing of it depends on the note', async () => {
+    const { storage, port } = await whole(fakeEhr());
+    fill(storage);
+    now += 5 * 60_000;
+    expect(await port.verifyPatient()).toMatchObject({ ok: true });
+  });
+
+  it('is named when the token cannot be kept', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    fill(storage);
+    expect(await arrive(`code=code-1&state=${key}`, ehr, storage)).toMatchObject({
+      ok: false,
+      problem: { step: 'session', kind: 'storage-blocked' },
+    });
+  });
+
+  it('opens the chart without a draft that cannot be moved', async () => {
+    const ehr = fakeEhr();
+    ehr.token = {
+      ...ehr.token,
+      id_token: idToken({ aud: 'alongside', exp: NOW / 1000 + 60, fhirUser: 'Practitioner/d1' }),
+    };
+    const first = await whole(ehr);
+    first.port.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    ehr.codes.add('code-1');
+    const key = await launch(ehr, first.storage);
+    const setItem = first.storage.setItem.bind(first.storage);
+    first.storage.setItem = (name, value) => {
+      if (name === `alongside.kept.${key}`) throw new DOMException('full', 'QuotaExceededError');
+      setItem(name, value);
+    };
+    expect((await opened(arrive(`code=code-1&state=${key}`, ehr, first.storage))).kept.load()).toBeNull();
+  });
+});
+
+describe('a draft at work', () => {
+  it('renews the launch by being written, so that a reload finds both', async () => {
+    const ehr = fakeEhr();
+    const { key, storage, port } = await whole(ehr);
+    for (const minutes of [20, 20]) {
+      now += minutes * 60_000;
+      port.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    }
+    expect((await opened(arrive(`state=${key}`, ehr, storage))).kept.load()).toMatchObject({ decisionId: DECISION });
+  });
+
+  it('is there after 32 minutes in which only the server was asked', async () => {
+    const ehr = fakeEhr();
+    const { key, storage, port } = await whole(ehr);
+    port.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    for (const minutes of [16, 16]) {
+      now += minutes * 60_000;
+      await port.verifyPatient();
+    }
+    await launch(fakeEhr(), storage);
+    expect((await opened(arrive(`state=${key}`, ehr, storage))).kept.load()).toMatchObject({ decisionId: DECISION });
+  });
+});
+
 describe('a duplicated tab', () => {
   it('is refused while the first is open, and works after it', async () => {
     const browser = browserLocks();

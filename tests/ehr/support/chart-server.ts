@@ -24,6 +24,14 @@ export const CANCER = {
   recordedDate: '2026-03-01',
 };
 
+export const ENCOUNTER = {
+  resourceType: 'Encounter',
+  id: 'e1',
+  status: 'in-progress',
+  class: { code: 'AMB' },
+  subject: { reference: 'Patient/p1' },
+};
+
 export const CAPABILITIES = {
   resourceType: 'CapabilityStatement',
   rest: [
@@ -54,6 +62,7 @@ export function chartServer(answers: Answers = {}): ChartServer {
       });
     }
     if (asked.path === '/Patient/p1') return json(PATIENT);
+    if (asked.path === '/Encounter/e1') return json(ENCOUNTER);
     if (asked.path === '/metadata') return json(CAPABILITIES);
     if (asked.path === '/Condition') return json(bundle([CANCER]));
     if (asked.path === '/ServiceRequest') return json(bundle(referrals));

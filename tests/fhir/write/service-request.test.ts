@@ -84,7 +84,7 @@ describe('a referral', () => {
         { coding: [{ system: 'http://snomed.info/sct', code: '3457005', display: 'Patient referral' }] },
         { coding: [{ system: 'http://snomed.info/sct', code: '386053000', display: 'Evaluation procedure' }] },
       ],
-      priority: 'urgent',
+      priority: 'routine',
       code: {
         coding: [
           { system: 'http://snomed.info/sct', code: '306237005', display: 'Referral to palliative care service' },
@@ -127,8 +127,8 @@ describe('a referral', () => {
 
   it.each([
     ['routine', 'routine', '2026-12-19'],
-    ['soon', 'urgent', '2026-12-05'],
-    ['urgent', 'asap', '2026-11-24'],
+    ['soon', 'routine', '2026-12-05'],
+    ['urgent', 'urgent', '2026-11-24'],
   ] as const)('that is %s has priority %s and ends on %s', (urgency, priority, end) => {
     expect(withDraft({ urgency })).toMatchObject({ priority, occurrencePeriod: { end } });
   });

@@ -1,0 +1,21 @@
+import styled from '@emotion/styled';
+import type { ReactNode } from 'react';
+import type { Gate } from '../../domain/dosing/recommendation.ts';
+import { useSite } from '../../session/useWho.ts';
+import { screen } from '../../words/en-screen.ts';
+
+/** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
+export function GateLines({ gate }: { readonly gate: Gate | null }): ReactNode {
+  const [service] = useSite().referral.services;
+  if (gate === 'referral-prepared') return <Line>{screen.answer.preparedTodo}</Line>;
+  if (gate !== 'referral-open') return null;
+  return (
+    <Line>
+      {screen.answer.visitNotVisible}
+      {service?.phone !== undefined && ` ${screen.answer.call(service.phone)}`}
+    </Line>
+  );
+}
+
+/** In the column of the record's words. */
+const Line = styled.p({ paddingInlineStart: 24 });

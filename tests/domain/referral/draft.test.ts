@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../../src/domain/assess.ts';
+import { draftFrom, gapsOf } from '../../../src/domain/referral/draft.ts';
+import type { TriggerResult } from '../../../src/domain/triggers/trigger.ts';
+import { fixtureChart } from '../../support/fixture-chart.ts';
+
+const lung = assess(fixtureChart('lung-stage-4-two-unplanned-stays'));
+
+describe('a draft from the answer', () => {
+  it('takes over the time of a specialist visit, and of nothing else', () => {
+    const urgent = { ...lung, recommendation: { ...lung.recommendation, urgency: 'urgent' } } as const;
+    expect(draftFrom(urgent, []).urgency).toBe('urgent');
+    const call = assess(fixtureChart('lung-stage-unknown-three-stays'));
+    expect(call.recommendation).toMatchObject({ level: 'navigator', urgency: 'urgent' });
+    expect(draftFrom(call, []).urgency).toBe('soon');
+  });
+
+  it('has the reasons in the order of the answer, strongest first', () => {
+    expect(draftFrom(lung, []).reasons.map((one) => one.say)).toEqual(
+      lung.recommendation.because.map((one) => one.say),
+    );
+    // Where the answer gives none (behind some gates), what is enough alone still comes first.
+    const silent = { ...lung, recommendation: { ...lung.recommendation, because: [] } };
+    expect(draftFrom(silent, []).reasons.map((one) => one.trigger)).toEqual([
+      'repeat-unplanned-admissions',
+      'metastatic-solid-tumor',
+    ]);
+  });
+
+  it('says one finding once, with the records of every rule that found it', () => {
+    const { reasons } = draftFrom(assess(fixtureChart('breast-brain-metastases')), []);
+    const findings = reasons.map((one) => JSON.stringify(one.say.params));
+    expect(new Set(findings).size).toBe(findings.length);
+
+    const [first] = lung.triggers.filter((one) => one.id === 'metastatic-solid-tumor');
+    if (first === undefined) throw new Error('no trigger');
+    const [record] = first.evidence;
+    if (record === undefined) throw new Error('no record');
+    const entry = { ...record, reference: 'Condition/second-entry' };
+    const second: TriggerResult = {
+      ...first,
+      id: 'cns-metastases',
+      because: { code: 'cns-metastasis-recorded', params: first.because.params } as TriggerResult['because'],
+      evidence: [record, entry],
+    };
+    const merged = draftFrom({ ...lung, triggers: [first, second] }, []).reasons;
+    expect(merged).toHaveLength(1);
+    expect(merged[0]?.evidence).toEqual([...first.evidence, entry]);
+  });
+
+  it('assumes nothing of the patient’s wish, and cannot be sent before it is said', () => {
+    const draft = draftFrom(lung, ['clinic']);
+    expect(draft.patientAgrees).toBeNull();
+    expect(gapsOf(draft)).toEqual(['patient-not-answered']);
+    expect(gapsOf({ ...draft, patientAgrees: 'not-yet-asked' })).toEqual([]);
+  });
+});
