@@ -24,5 +24,7 @@ export default defineConfig(({ mode }) => ({
     exclude: ['tests/journeys/**', 'node_modules/**'],
     environment: 'node',
     restoreMocks: true,
+    // Vitest keeps one core free: of two that is half the machine.
+    maxWorkers: '100%',
   },
 }));
