@@ -24,6 +24,9 @@ export default defineConfig(({ mode }) => ({
     exclude: ['tests/journeys/**', 'node_modules/**'],
     environment: 'node',
     restoreMocks: true,
+    // Whole screens are mounted while the machine may be busy: a limit for what hangs, not a measure of speed.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Vitest keeps one core free: of two that is half the machine.
     maxWorkers: '100%',
   },

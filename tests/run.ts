@@ -1,5 +1,5 @@
 /**
- * `npm test` and, with --fast, `npm run check`: every check in order, each with its time, and a last line with the counts.
+ * `npm test` and, with --fast, `npm run check`: every check, those that only read the source side by side, each with its time, and a last line with the counts.
  * A check that fails does not stop the others: one run tells everything.
  */
 import { spawn } from 'node:child_process';

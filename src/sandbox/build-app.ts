@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const SOURCES = ['src', 'public', 'index.html', 'launch.html', 'vite.config.ts'];
 /** Rooms of src that are not part of the app. */
-const NOT_IN_APP = new Set(['sandbox', 'cli', 'cds']);
+const NOT_IN_APP = new Set(['sandbox', 'cli']);
 
 /** Rejects with the builder's words when the build fails. */
 export async function buildIfStale(project: string, say: (line: string) => void): Promise<void> {

@@ -103,7 +103,8 @@ const thresholds = v.strictObject({
   ),
   'repeat-unplanned-admissions': v.optional(
     v.strictObject({
-      windowDays: v.optional(days),
+      /** No longer than encounters are read back: beyond that nothing found would say nothing. */
+      windowDays: v.optional(v.pipe(days, v.maxValue(365, 'must be at most 365'))),
       count: v.optional(
         v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1')),
       ),
@@ -131,7 +132,6 @@ export const siteSchema = v.strictObject({
     v.array(issuer, 'must be a list of EHR servers'),
     v.minLength(1, 'must name at least one EHR server'),
   ),
-  profile: v.optional(v.picklist(['needs-v1'], 'must be "needs-v1"'), 'needs-v1'),
   thresholds: v.optional(thresholds, {}),
   /** How a local Encounter.class code is to be read: "<system>|<code>" to a kind. */
   encounterClasses: v.optional(

@@ -1,5 +1,5 @@
 /**
- * The command line contract (product.md section 5). Most of it is asked of `assessFile` in this process; exit codes and the
+ * The command line contract. Most of it is asked of `assessFile` in this process; exit codes and the
  * one line on stderr need a process of their own, and those are started together.
  */
 import { execFile } from 'node:child_process';

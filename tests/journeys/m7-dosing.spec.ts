@@ -12,7 +12,7 @@ interface Expected {
   };
 }
 
-/** What a reader sees for each level and gate (screens.md, "The answer's grammar"). */
+/** What a reader sees for each level and gate. */
 const SENTENCES: Readonly<Record<string, RegExp>> = {
   'specialist urgent': /^A supportive & palliative care visit is suggested, within 72 hours\.$/,
   'specialist soon': /^A supportive & palliative care visit is suggested, within 2 weeks\.$/,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { encounterSource } from '../../src/ehr/sources/encounter.ts';
 import { findIssuer, parseSite } from '../../src/site/site.ts';
 
 type Json = Record<string, unknown>;
@@ -82,6 +83,14 @@ describe('site.json', () => {
       'a window of no days',
       { ...DEMO, thresholds: { 'poor-performance-status': { windowDays: 0 } } },
       'thresholds.poor-performance-status.windowDays must be at least 1',
+    ],
+    [
+      'a window of stays that goes further back than stays are read',
+      {
+        ...DEMO,
+        thresholds: { 'repeat-unplanned-admissions': { windowDays: (encounterSource.lookBack['all'] ?? 0) + 1 } },
+      },
+      'thresholds.repeat-unplanned-admissions.windowDays must be at most 365',
     ],
   ])('with %s says which field and what', (_, json, problem) => {
     expect(problemsOf(json).join('\n')).toContain(problem);

@@ -1,6 +1,6 @@
 /** Mounts the chart page over a fake EHR, as the app does, in StrictMode. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup, render, screen as dom } from '@testing-library/react';
+import { cleanup, configure, render, screen as dom } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach } from 'vitest';
@@ -17,6 +17,9 @@ import { fakePort, type FakeOptions, type FakePort } from './fake-port.ts';
 import { fixtureChart } from './fixture-chart.ts';
 
 afterEach(cleanup);
+
+// As with the limit in vite.config.ts: what hangs fails, what is slow on a busy machine does not.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** Two unplanned stays and stage IV: a specialist visit is suggested. */
 export const LUNG = 'lung-stage-4-two-unplanned-stays';

@@ -3,8 +3,8 @@ import type { Statement } from '../statement.ts';
 import type { When } from '../logic/when.ts';
 
 /**
- * Kinds of data that the product reads, named as FHIR names them. Adding one makes the compiler ask for its query, scope,
- * reader and words. A kind that is not listed here is never read, and nothing may be concluded from its absence.
+ * Kinds of data that the product reads, named as FHIR names them. Adding one makes the compiler ask for its words; its
+ * query (ehr/sources), scope (ehr/launch/requested-scopes.ts) and reader (fhir/read/chart.ts) are to be added with it. A kind that is not listed here is never read, and nothing may be concluded from its absence.
  */
 export const SOURCE_IDS = [
   'Patient',

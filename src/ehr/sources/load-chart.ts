@@ -1,6 +1,5 @@
 /**
- * Reads a chart from one server. Plain functions over a memory that the caller owns, so that the app, the clinic list
- * and the CDS service use the same ones.
+ * Reads a chart from one server. Plain functions over a memory that the caller owns.
  */
 import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
