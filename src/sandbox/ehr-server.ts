@@ -94,7 +94,7 @@ async function pageFor(request: Incoming, parts: EhrParts): Promise<Answer> {
   if (request.path === '/launch') return redirect(parts.launchUrl(launchOptionsFrom(request.query)));
   if (request.path === '/') return startPage(pages);
   if (request.path === '/orders')
-    return ordersPage(pages.store, parts.orders, pages.at, request.query.get('part') === 'list');
+    return ordersPage(pages.store, parts.orders, pages.at, request.query.get('part') === 'mark');
   if (request.path === '/compare') return comparePage(pages, request.query);
   const patient = /^\/chart\/([A-Za-z0-9\-.]{1,64})$/.exec(request.path)?.[1];
   return patient === undefined ? notFoundPage(pages.at) : chartPage(pages, patient, request.query);

@@ -7,17 +7,17 @@ import { records, string } from './fhir-types.ts';
 import type { Stored } from './fhir-types.ts';
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
-import { html } from './http.ts';
+import { text } from './http.ts';
 import type { Answer } from './http.ts';
 import { page } from './layout.ts';
 import type { Store } from './store.ts';
 
-/** `references` in the order in which they arrived. */
+/** `references` in the order in which they arrived; `markOnly` = not the page, only what changes when its content does. */
 export async function ordersPage(
   store: Store,
   references: readonly string[],
   at: Addresses,
-  part: boolean,
+  markOnly: boolean,
 ): Promise<Answer> {
   const orders: Stored[] = [];
   for (const reference of references.toReversed()) {
@@ -27,12 +27,10 @@ export async function ordersPage(
   const cards = await Promise.all(orders.map((order) => card(store, order)));
   const list = cards.length > 0 ? markup`${cards}` : markup`<p>No referrals have arrived.</p>`;
   const mark = createHash('sha256').update(list.text).digest('base64url').slice(0, 16);
-  const inbox = markup`<div id="inbox" data-mark="${mark}">${list}</div>`;
-  if (part) return html(inbox.text);
+  if (markOnly) return text(mark);
   const body = markup`<h1>Referral inbox: supportive &amp; palliative care team</h1>
 <p class="actions"><button type="button" class="second" id="refresh">Refresh</button> <span class="quiet">Refreshes itself every 2 seconds.</span></p>
-<p role="status" id="status" class="quiet"></p>
-${inbox}`;
+<div id="inbox" data-mark="${mark}">${list}</div>`;
   return page({ title: 'Referral inbox', body, at });
 }
 

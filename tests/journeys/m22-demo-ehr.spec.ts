@@ -17,11 +17,21 @@ test.describe('M22 demo EHR', () => {
     expect(new URL(ehr.appUrl).hostname).not.toBe(new URL(page.url()).hostname);
   });
 
-  test('M22 the inbox is empty until a referral arrives', async ({ page }) => {
+  test('M22 an open inbox is empty until a referral arrives, and its text is text', async ({ page }) => {
     const fresh = await startSandbox({ scenarios: ['lung-stage-4-two-unplanned-stays'] });
     try {
       await page.goto(`${fresh.ehrUrl}/orders`);
       await expect(page.getByText('No referrals have arrived.')).toBeVisible();
+      const hostile = '<img src="/x" onerror="document.title=1"><b>pain</b>';
+      await fresh.create<'ServiceRequest'>({
+        resourceType: 'ServiceRequest',
+        status: 'draft',
+        intent: 'proposal',
+        subject: { reference: `Patient/${RUTH}` },
+        note: [{ text: hostile }],
+      });
+      await expect(page.getByText(hostile)).toBeVisible();
+      expect(await page.locator('main img, main b').count()).toBe(0);
     } finally {
       await fresh.stop();
     }
