@@ -1,12 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    withoutAuditTexts(),
+    withoutFhirclientClient(),
+    ...(mode === 'production' ? [oneFileFirst()] : []),
+  ],
   resolve: {
     alias: {
       // fhirclient prints tokens when its debug switch is set in the browser; in what ships there is no such switch.
@@ -31,3 +37,103 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
   },
 }));
+
+/**
+ * Puts all that the app needs before its first screen into one file: it packs better than a dozen, and is one request. Left to
+ * itself the bundler makes a file of each piece that a later part needs as well. What the launch page needs stays apart.
+ */
+function oneFileFirst(): Plugin {
+  const reached: Record<'index' | 'launch', Set<string>> = { index: new Set(), launch: new Set() };
+  return {
+    name: 'one-file-first',
+    apply: 'build',
+    outputOptions: (options) => ({
+      ...options,
+      codeSplitting: {
+        groups: [
+          { name: 'start', priority: 2, test: (id) => reached.index.has(id) && reached.launch.has(id) },
+          { name: 'app', priority: 1, test: (id) => reached.index.has(id) },
+        ],
+      },
+    }),
+    buildEnd() {
+      const reach = (id: string, into: Set<string>): void => {
+        if (into.has(id)) return;
+        into.add(id);
+        for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next, into);
+      };
+      for (const page of ['index', 'launch'] as const) reach(here(`${page}.html`), reached[page]);
+    },
+  };
+}
+
+/** Which argument of a threshold says what the number means; the one after it says where it is from. */
+const MEANS: Readonly<Record<string, number>> = { days: 1, choice: 1, count: 2, amount: 2 };
+
+/**
+ * Leaves out of the browser what only the rulebook and the tests read: the `source` lines of code sets, and of each number of
+ * a rule what it means and where it is from. They stay in the source files, beside what they vouch for.
+ */
+function withoutAuditTexts(): Plugin {
+  return {
+    name: 'without-audit-texts',
+    apply: 'build',
+    enforce: 'post',
+    transform: {
+      filter: { id: /\/src\/(fhir\/terminology|domain\/triggers\/rules)\/[^/]+\.ts$/ },
+      handler(code, id) {
+        const ofRules = id.includes('/rules/');
+        let left = code;
+        visit(this.parse(code), (node) => {
+          for (const text of ofRules ? textsOfThreshold(node) : sourceLine(node))
+            // Blanks in its place: every other character stays where the source map says it is.
+            left = left.slice(0, text.start) + "''".padEnd(text.end - text.start) + left.slice(text.end);
+        });
+        return { code: left, map: null };
+      },
+    },
+  };
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [part: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
+
+function visit(node: unknown, see: (node: Node) => void): void {
+  if (Array.isArray(node)) for (const one of node) visit(one, see);
+  if (!isNode(node)) return;
+  see(node);
+  for (const part of Object.values(node)) visit(part, see);
+}
+
+/** The value of `source: ...` in an object. */
+function sourceLine({ type, key, value }: Node): readonly Node[] {
+  return type === 'Property' && isNode(key) && key['name'] === 'source' && isNode(value) ? [value] : [];
+}
+
+/** The texts in `days(30, 'what it means', 'where it is from')`. */
+function textsOfThreshold({ type, callee, arguments: given }: Node): readonly Node[] {
+  if (type !== 'CallExpression' || !isNode(callee) || !Array.isArray(given)) return [];
+  const means = MEANS[String(callee['name'])];
+  return means === undefined ? [] : given.slice(means).filter((one) => isNode(one) && one.type === 'Literal');
+}
+
+/**
+ * Of fhirclient only the way to the sign-in page is used (`src/ehr/launch/handshake.ts`); its client for data would be half of
+ * the launch page. Nothing calls it, and if something did it would stop there.
+ */
+function withoutFhirclientClient(): Plugin {
+  const nothing = '\0fhirclient-without-client';
+  return {
+    name: 'without-fhirclient-client',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id, importer) => (id === './Client' && importer?.includes('/fhirclient/lib/') ? nothing : null),
+    load: (id) => (id === nothing ? 'export default undefined;' : null),
+  };
+}

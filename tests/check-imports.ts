@@ -22,15 +22,7 @@ function roomFor(file: string): readonly [string, Room] {
       feature,
       {
         rooms: ['session', 'ui', 'words', 'domain', 'site/site.ts'],
-        packages: [
-          'react',
-          'react/*',
-          'react-dom',
-          '@mui/material',
-          '@mui/material/*',
-          '@emotion/styled',
-          '@emotion/react',
-        ],
+        packages: ['react', 'react/*', 'react-dom', '@mui/material', '@mui/material/*'],
         typesOnly: ['site/site.ts'],
       },
     ];
@@ -58,10 +50,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['react', 'react/*'],
     typesOnly: ['words', 'ehr/port.ts'],
   },
-  ui: { rooms: ['words', 'domain'], packages: ['react', 'react/*', '@mui/material', '@mui/material/*', '@emotion/*'] },
+  ui: { rooms: ['words', 'domain'], packages: ['react', 'react/*', '@mui/material', '@mui/material/*'] },
   app: {
     rooms: ['domain', 'words', 'site', 'fhir', 'ehr', 'session', 'ui', 'features', 'launch'],
-    packages: ['react', 'react/*', 'react-dom', 'react-dom/*', '@mui/material', '@mui/material/*', '@emotion/*'],
+    packages: ['react', 'react/*', 'react-dom', 'react-dom/*', '@mui/material', '@mui/material/*'],
   },
   launch: { rooms: ['ehr/launch', 'site', 'words'], packages: [] },
   cli: { rooms: ['fhir', 'domain', 'words', 'site'], packages: ['node:*', 'fhir/*'], typesOnly: ['fhir/*'] },

@@ -1,10 +1,10 @@
 import { Suspense, use, type ReactNode } from 'react';
-import { LaunchProblem } from '../features/launch-problem/LaunchProblem.tsx';
 import { EhrProvider } from '../session/EhrProvider.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/en-screen.ts';
 import { ChartPage } from './ChartPage.tsx';
 import type { Opened } from './compose.ts';
+import { launchProblem } from './later-parts.ts';
 
 /** The page, whatever comes of the launch: a chart, a reason why not, or a crash that says so. Never nothing. */
 export function App({ opening }: { readonly opening: Promise<Opened> }): ReactNode {
@@ -19,7 +19,7 @@ export function App({ opening }: { readonly opening: Promise<Opened> }): ReactNo
 
 function Page({ opening }: { readonly opening: Promise<Opened> }): ReactNode {
   const opened = use(opening);
-  if (!opened.ok) return <LaunchProblem problem={opened.problem} />;
+  if (!opened.ok) return <launchProblem.Part problem={opened.problem} />;
   return (
     <EhrProvider session={opened.session}>
       <ChartPage />

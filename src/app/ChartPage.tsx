@@ -1,26 +1,23 @@
-import styled from '@emotion/styled';
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
-import { loadSheet } from '../features/referral/load-sheet.ts';
+import { sheet } from '../features/referral/later-parts.ts';
 import { ReferralEntry } from '../features/referral/ReferralEntry.tsx';
-import { SHEET_BESIDE, SHEET_WIDTH } from '../features/referral/sheet-width.ts';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
-import { Sources } from '../features/sources/Sources.tsx';
-import { Why } from '../features/why/Why.tsx';
 import { useReferral } from '../session/useReferral.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/en-screen.ts';
-import { PageFooter } from './PageFooter.tsx';
-import { SectionLinks } from './SectionLinks.tsx';
+import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
-
-const ReferralSheet = lazy(async () => ({ default: (await loadSheet()).ReferralSheet }));
+import { dressed } from '../ui/dressed.ts';
+import { behind, footer } from './later-parts.ts';
+import css from './ChartPage.module.css';
 
 /** One patient's chart: who it is, the answer, why, from what; beside it, when asked for, the referral. */
 export function ChartPage(): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
   const header = useHeaderHeight();
+  const after = useAfterAnswer();
   const openSheet = useCallback(() => {
     setSheetOpen(true);
     // Already open: the button leads back into it.
@@ -58,28 +55,26 @@ export function ChartPage(): ReactNode {
           >
             <Answer refer={refer} />
           </ErrorBoundary>
-          <Behind>
-            <ErrorBoundary part="section-links">
-              <SectionLinks />
+          {after && (
+            <ErrorBoundary part="behind">
+              <Suspense fallback={null}>
+                <behind.Part />
+              </Suspense>
             </ErrorBoundary>
-            <Sections>
-              <ErrorBoundary part="why">
-                <Why />
-              </ErrorBoundary>
-              <ErrorBoundary part="sources">
-                <Sources />
-              </ErrorBoundary>
-            </Sections>
-          </Behind>
+          )}
         </main>
-        <ErrorBoundary part="footer" render={() => null}>
-          <PageFooter />
-        </ErrorBoundary>
+        {after && (
+          <ErrorBoundary part="footer" render={() => null}>
+            <Suspense fallback={null}>
+              <footer.Part />
+            </Suspense>
+          </ErrorBoundary>
+        )}
       </Column>
       {sheetOpen && (
         <ErrorBoundary part="referral" render={(message) => <Corner>{message}</Corner>}>
-          <Suspense fallback={<Corner as="output">{screen.referral.loading}</Corner>}>
-            <ReferralSheet onClose={closeSheet} />
+          <Suspense fallback={<Corner as="output">{screen.refer.loading}</Corner>}>
+            <sheet.Part onClose={closeSheet} />
           </Suspense>
         </ErrorBoundary>
       )}
@@ -87,62 +82,14 @@ export function ChartPage(): ReactNode {
   );
 }
 
-const SkipLink = styled.a({
-  position: 'absolute',
-  left: '-100vw',
-  '&:focus': { left: '0.5rem', top: '0.5rem', zIndex: 3, padding: '0.5rem 0.75rem', background: 'var(--surface)' },
-});
+const SkipLink = dressed('a', css.skipLink);
 
-const Header = styled.header({
-  position: 'sticky',
-  top: 0,
-  zIndex: 2,
-  display: 'flex',
-  alignItems: 'center',
-  minHeight: '3rem',
-  padding: '0.375rem clamp(0.75rem, 2.5vw, 1.5rem)',
-  background: 'var(--surface)',
-  borderBottom: '1px solid var(--line)',
-  '@media print': { position: 'static', paddingInline: 0 },
-});
+const Header = dressed('header', css.header);
 
-const Still = styled.div({ display: 'grid', gap: '1rem', justifyItems: 'start', padding: '1rem 0' });
+const Still = dressed('div', css.still);
 
 /** Parts of the page measure themselves by this column, not by the window: beside the sheet it is narrow too. */
-const Column = styled.div({
-  containerType: 'inline-size',
-  containerName: 'page',
-  maxWidth: '72rem',
-  padding: '0 clamp(0.75rem, 2.5vw, 1.5rem)',
-  // The answer stays in view beside the sheet: the column makes room for it.
-  [`@media ${SHEET_BESIDE}`]: { '&[data-sheet="open"]': { marginInlineEnd: SHEET_WIDTH } },
-  '@media print': { padding: 0, '&[data-sheet="open"]': { marginInlineEnd: 0 } },
-});
-
-const Behind = styled.div({
-  display: 'grid',
-  gridTemplateColumns: '10.5rem minmax(0, 1fr)',
-  gap: '0 1rem',
-  borderTop: '1px solid var(--line)',
-  paddingTop: '1rem',
-  // Before there is a chart there is nothing to draw a line above.
-  '&:not(:has(section))': { display: 'none' },
-  '@container page (max-width: 48rem)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-  '@media print': { gridTemplateColumns: 'minmax(0, 1fr)' },
-});
-
-const Sections = styled.div({ display: 'grid', gap: '1.5rem', alignContent: 'start' });
+const Column = dressed('div', css.column);
 
 /** Where the sheet would be, for what is said in its place. */
-const Corner = styled.div({
-  position: 'fixed',
-  right: 0,
-  bottom: 0,
-  zIndex: 3,
-  margin: '1rem',
-  maxWidth: SHEET_WIDTH,
-  padding: '0.5rem 0.75rem',
-  background: 'var(--surface)',
-  border: '1px solid var(--line)',
-  borderRadius: 6,
-});
+const Corner = dressed('div', css.corner);

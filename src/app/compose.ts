@@ -1,8 +1,10 @@
 /** The one place that builds the port. Everything above sees only its type. */
 import { openSession } from '../ehr/launch/open-session.ts';
+import { launchProblem, type LaunchProblem } from '../ehr/launch/launch-problem.ts';
 import { readSite } from '../ehr/launch/read-site.ts';
-import type { LaunchProblem } from '../ehr/launch/launch-problem.ts';
 import { startSession, type EhrSession } from '../session/start-session.ts';
+import { ruleProblems } from '../site/rules.ts';
+import { problemLines } from '../site/site.ts';
 
 export type Opened =
   { readonly ok: true; readonly session: EhrSession } | { readonly ok: false; readonly problem: LaunchProblem };
@@ -12,6 +14,9 @@ export async function open(page: Window): Promise<Opened> {
   const fetcher = page.fetch.bind(page);
   const site = await readSite(page.location.href, fetcher);
   if (!site.ok) return site;
+  // The launch page does not know the rules, so their numbers are checked here, before anything is worked out with them.
+  const wrong = ruleProblems(site.value);
+  if (wrong.length > 0) return { ok: false, problem: launchProblem('site', 'invalid', problemLines(wrong)) };
   const opened = await openSession({
     location: page.location,
     storage: page.sessionStorage,

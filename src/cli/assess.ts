@@ -1,7 +1,8 @@
 /** `npm run -s assess -- FILE [--as-of YYYY-MM-DD] [--site site.json] [--patient ID]`: one chart from a file, one JSON object out. */
 import { parseArgs } from 'node:util';
 import { parseWhen } from '../domain/logic/when.ts';
-import { Unusable, assessFile, type AssessFileOptions } from './assess-file.ts';
+import { assessFile, type AssessFileOptions } from './assess-file.ts';
+import { Unusable } from './read-site.ts';
 
 /** The command was called wrongly: one line, exit code 2. */
 class WrongUsage extends Error {}

@@ -9,7 +9,10 @@ const day = (value: Day | null): string | null => (value === null ? null : isoDa
 const references = (evidence: readonly { readonly reference: string }[]): readonly string[] =>
   evidence.map((one) => one.reference);
 
-/** Facts that no rule in force needs yet are null: not known, never "none". */
+/** To one decimal as the sentence says it: halves away from zero, a loss as a gain. */
+const toTenth = (value: number): number => (Math.sign(value) * Math.round(Math.abs(value) * 10)) / 10;
+
+/** What cannot be told is null: never "none". */
 export function toContract(assessment: Assessment): object {
   const { facts, recommendation } = assessment;
   return {
@@ -33,10 +36,17 @@ export function toContract(assessment: Assessment): object {
       ecog: facts.ecog === null ? null : { value: facts.ecog.value, date: date(facts.ecog.when) },
       kps: facts.karnofsky === null ? null : { value: facts.karnofsky.value, date: date(facts.karnofsky.when) },
       acuteCare: facts.acuteCare,
-      involvement: { palliative: null, hospice: facts.hospice },
-      weightChange: null,
-      therapyLines: null,
-      opioidActive: null,
+      involvement: facts.involvement,
+      weightChange:
+        facts.weightChange === null
+          ? null
+          : {
+              percent: toTenth(facts.weightChange.percent),
+              from: date(facts.weightChange.from),
+              to: date(facts.weightChange.to),
+            },
+      therapyLines: facts.therapyLines,
+      opioidActive: facts.opioidActive,
     },
     sources: Object.fromEntries(
       Object.entries(assessment.sources).map(([origin, states]) => [origin, sourcesOf(states)]),
@@ -52,7 +62,12 @@ export function toContract(assessment: Assessment): object {
       missing: one.missing.map(({ reason, source, say: words }) => ({ reason, source, text: say(words) })),
       caveats: one.caveats.map(say),
     })),
-    notices: [],
+    notices: assessment.notices.map((one) => ({
+      id: one.id,
+      date: date(one.on),
+      text: say(one.say),
+      evidence: references(one.evidence),
+    })),
     recommendation: {
       level: recommendation.level,
       urgency: recommendation.urgency,

@@ -1,67 +1,107 @@
 import type { Assessment } from './assessment.ts';
 import { acuteCare } from './chart/acute-care-episodes.ts';
 import { ageOn } from './chart/age.ts';
-import { factsOf } from './chart-facts.ts';
 import type { Chart } from './chart/chart.ts';
+import { exposuresOf } from './chart/exposures.ts';
 import { hospiceCare } from './chart/hospice.ts';
+import { involvementOf } from './chart/involvement.ts';
 import { activeMalignancy, isCancer, type ActiveMalignancy } from './chart/malignancy.ts';
 import type { SourceId } from './chart/source.ts';
 import { spreadOf } from './chart/spread.ts';
+import { therapyOf } from './chart/therapy.ts';
+import { countedAsBloodCancer } from './chart/cancer.ts';
+import { factsOf } from './chart-facts.ts';
+import { countFindings } from './dosing/count-findings.ts';
 import { gateOf } from './dosing/gates.ts';
+import { NEEDS_V1, type Profile } from './dosing/profiles.ts';
 import { recommend } from './dosing/recommend.ts';
 import { notSeen } from './not-seen.ts';
+import { noticesOf } from './notices.ts';
 import { state } from './statement.ts';
 import { CATALOGUE_VERSION } from './triggers/catalogue.ts';
-import { evaluate, neededSources } from './triggers/evaluate.ts';
+import { evaluate, neededSources, type OptionalRules } from './triggers/evaluate.ts';
 import type { ThresholdOverrides } from './triggers/thresholds.ts';
+import type { TriggerResult } from './triggers/trigger.ts';
 
 export interface AssessOptions {
   /** Numbers that the site has changed; the rest is as the catalogue has it. */
   readonly thresholds?: ThresholdOverrides;
+  /** Optional rules that the site has turned on or off. */
+  readonly optionalRules?: OptionalRules;
+  /** From findings to a level; `needs-v1` where the site says nothing. */
+  readonly profile?: Profile;
+  /** Whether myelodysplastic and myeloproliferative diseases count as blood cancer; they do not unless a site says so. */
+  readonly myeloidAsBloodCancer?: boolean;
   /** Sources that have not answered yet: what they would hold is "cannot tell", and nothing reassuring may be said. */
   readonly pending?: readonly SourceId[];
 }
 
+/** No number changed by a site. */
+const CATALOGUE_NUMBERS: ThresholdOverrides = {};
+
 const ENGINE_VERSION = '0.1.0';
-const PROFILE = 'needs-v1';
 
 /** Works out facts, triggers and recommendation for one chart. Pure: the same chart gives the same answer anywhere. */
 export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
-  const seen = untilDeath(chart);
-  const malignancy = withDeath(activeMalignancy(seen), chart);
+  const profile = options.profile ?? NEEDS_V1;
+  const seen = options.myeloidAsBloodCancer === true ? withMyeloid(untilDeath(chart)) : untilDeath(chart);
+  const exposures = exposuresOf(seen);
+  const malignancy = withDeath(activeMalignancy(seen, exposures), chart);
   const spread = spreadOf(seen, malignancy);
   const care = acuteCare(seen);
+  const therapy = therapyOf(seen, malignancy, exposures);
   const hospice = hospiceCare(seen);
-  const evaluated = evaluate(seen, { malignancy, spread, acuteCare: care }, options.thresholds ?? {});
-  const gate = gateOf(seen, malignancy, hospice);
+  const involvement = involvementOf(seen);
+  const evaluated = evaluate(
+    seen,
+    { malignancy, spread, acuteCare: care, therapy, involvement },
+    options.thresholds ?? CATALOGUE_NUMBERS,
+    options.optionalRules,
+  );
+  const gate = gateOf(seen, { malignancy, hospice, involvement, triggers: evaluated.triggers });
   const silent = gate?.gate === 'deceased' || gate?.gate === 'under-18';
-  const triggers = silent ? [] : evaluated.triggers;
-  const facts = factsOf(seen, malignancy, spread, care, hospice, evaluated);
+  const counted = markCounted(evaluated.triggers);
+  const notices = gate?.gate === 'deceased' ? [] : noticesOf(seen, profile);
+  const worked = { malignancy, spread, care, therapy, hospice, involvement, evaluated, counted, gate, notices };
   return {
-    engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: PROFILE },
+    engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: profile.name },
     asOf: chart.asOf,
     patient: {
       id: chart.patient.id,
       age: chart.patient.birth === null ? null : ageOn(chart.patient.birth, chart.asOf),
       deceased: gate?.gate === 'deceased',
     },
-    facts,
-    triggers,
-    recommendation: recommend(
-      seen,
-      { malignancy, spread, care, hospice, evaluated, gate },
-      isProvisional(options.pending ?? []),
-    ),
+    facts: factsOf(seen, worked),
+    triggers: silent ? [] : counted,
+    notices,
+    recommendation: recommend(seen, worked, profile, isProvisional(options.pending ?? [])),
     notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced, hospice),
     sources: chart.sources,
     unreadable: chart.unreadable,
   };
 }
 
+/** Marks the findings that the policy really counted: one of a family, one of all that are only probable. */
+function markCounted(triggers: readonly TriggerResult[]): readonly TriggerResult[] {
+  const { ids } = countFindings(triggers);
+  return triggers.map((one) => (one.counted === ids.has(one.id) ? one : { ...one, counted: ids.has(one.id) }));
+}
+
 /** Whether the answer may still change because a source that matters has not answered. */
-export function isProvisional(pending: readonly SourceId[]): boolean {
+function isProvisional(pending: readonly SourceId[]): boolean {
   const needed = neededSources();
   return pending.some((id) => needed.includes(id));
+}
+
+/** Nothing after the recorded death is seen. */
+function withMyeloid(chart: Chart): Chart {
+  return {
+    ...chart,
+    conditions: chart.conditions.map((one) => {
+      const cancer = countedAsBloodCancer(one.cancer);
+      return cancer === one.cancer ? one : { ...one, cancer };
+    }),
+  };
 }
 
 function untilDeath(chart: Chart): Chart {
@@ -76,6 +116,11 @@ function untilDeath(chart: Chart): Chart {
     encounters: before(chart.encounters),
     observations: before(chart.observations),
     procedures: before(chart.procedures),
+    medications: before(chart.medications),
+    carePlans: before(chart.carePlans),
+    referrals: before(chart.referrals),
+    documents: before(chart.documents),
+    goals: before(chart.goals),
   };
 }
 

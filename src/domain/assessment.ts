@@ -1,7 +1,7 @@
 import type { CancerSite, MetastaticSite } from './chart/cancer.ts';
 import type { Evidence, Unreadable } from './chart/evidence.ts';
 import type { Sources } from './chart/source.ts';
-import type { Recommendation } from './dosing/recommendation.ts';
+import type { Notice, Recommendation } from './dosing/recommendation.ts';
 import type { Kleene } from './logic/kleene.ts';
 import type { Day, When } from './logic/when.ts';
 import type { Statement } from './statement.ts';
@@ -34,7 +34,12 @@ export interface ChartFacts {
     readonly unplannedAdmissions: number | null;
     readonly plannedAdmissions: number | null;
   };
-  readonly hospice: Kleene;
+  readonly involvement: { readonly palliative: Kleene; readonly hospice: Kleene };
+  /** Percent of body weight, negative for a loss; null when it cannot be told. */
+  readonly weightChange: { readonly percent: number; readonly from: When; readonly to: When } | null;
+  /** Estimated lines of therapy on record; null when they cannot be told or there may have been more. */
+  readonly therapyLines: number | null;
+  readonly opioidActive: Kleene;
   /** The newest care plan in force: what a referral rests on. */
   readonly carePlan: Evidence | null;
 }
@@ -46,6 +51,8 @@ export interface Assessment {
   readonly patient: { readonly id: string; readonly age: number | null; readonly deceased: boolean };
   readonly facts: ChartFacts;
   readonly triggers: readonly TriggerResult[];
+  /** Safety lines: they stand above the answer, whatever it is. */
+  readonly notices: readonly Notice[];
   readonly recommendation: Recommendation;
   /** What could not be seen, for the one line under the answer; most telling first. */
   readonly notSeen: readonly Missing[];

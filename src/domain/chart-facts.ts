@@ -1,12 +1,17 @@
 /** The fact sheet of a chart: what is true as far as the record tells, `null` where it cannot tell. */
 import type { CancerFact, ChartFacts } from './assessment.ts';
-import type { AcuteCare } from './chart/acute-care-episodes.ts';
+import type { AcuteCare, Episode } from './chart/acute-care-episodes.ts';
 import type { Chart } from './chart/chart.ts';
+import { firstRecorded } from './chart/condition-activity.ts';
 import type { Hospice } from './chart/hospice.ts';
+import type { CareInvolvement } from './chart/involvement.ts';
 import type { ActiveMalignancy, CancerCondition } from './chart/malignancy.ts';
 import { latestExact } from './chart/performance-status.ts';
+import { opioidActive } from './chart/opioids.ts';
 import { isLoaded } from './chart/source.ts';
 import { solidDiseases, stageOf, standingStage, type Spread } from './chart/spread.ts';
+import type { Therapy } from './chart/therapy.ts';
+import { weightCourse } from './chart/weights.ts';
 import type { Kleene } from './logic/kleene.ts';
 import { within } from './logic/when.ts';
 import type { Evaluated } from './triggers/evaluate.ts';
@@ -14,14 +19,19 @@ import type { Evaluated } from './triggers/evaluate.ts';
 /** Days over which stays are counted for the fact sheet. */
 const ACUTE_CARE_DAYS = 180;
 
-export function factsOf(
-  chart: Chart,
-  malignancy: ActiveMalignancy,
-  spread: Spread,
-  care: AcuteCare,
-  hospice: Hospice,
-  evaluated: Evaluated,
-): ChartFacts {
+export interface WorkedFacts {
+  readonly malignancy: ActiveMalignancy;
+  readonly spread: Spread;
+  readonly care: AcuteCare;
+  readonly therapy: Therapy;
+  readonly hospice: Hospice;
+  readonly involvement: CareInvolvement;
+  readonly evaluated: Evaluated;
+}
+
+/** Facts are worked out whatever the gates say. */
+export function factsOf(chart: Chart, worked: WorkedFacts): ChartFacts {
+  const { malignancy, spread, care, therapy, evaluated } = worked;
   const ecog = latestExact(chart, 'ecog');
   const karnofsky = latestExact(chart, 'karnofsky');
   const observed = isLoaded(chart.sources, 'Observation');
@@ -29,6 +39,8 @@ export function factsOf(
   const sites = spread.metastases.flatMap(({ cancer }) =>
     cancer.kind === 'secondary' && cancer.site !== null ? [cancer.site] : [],
   );
+  const over = afterDeath(chart);
+  const weight = observed ? weightCourse(chart, chart.asOf) : null;
   return {
     activeMalignancy: malignancy.active,
     activeMalignancyBecause: malignancy.because,
@@ -44,7 +56,12 @@ export function factsOf(
         ? null
         : { value: karnofsky.value, when: karnofsky.when, evidence: karnofsky.observation },
     acuteCare: countAcuteCare(chart, care),
-    hospice: afterDeath(chart) ? null : hospice.now,
+    involvement: over
+      ? { palliative: null, hospice: null }
+      : { palliative: worked.involvement.palliative, hospice: worked.hospice.now },
+    weightChange: weight?.is === 'known' && !over ? weight.change : null,
+    therapyLines: over ? null : therapy.lineCount,
+    opioidActive: over ? null : opioidActive(chart),
     carePlan: carePlanOf(chart),
   };
 }
@@ -62,13 +79,14 @@ function effectiveStage(spread: Spread, metastatic: Kleene): ChartFacts['stage']
   const staged = solidDiseases(spread).flatMap((disease) => stageOf(disease) ?? []);
   const newest =
     staged.toSorted((a, b) => (b.stage?.group ?? '').localeCompare(a.stage?.group ?? ''))[0] ??
-    standingStage({ stagings: spread.unattributed.filter((one) => one.stage !== null) });
+    // A staging from before the one cancer that is there is no fact about it.
+    (spread.diseases.length === 1
+      ? null
+      : standingStage({ stagings: spread.unattributed.filter((one) => one.stage !== null) }));
   if (newest?.stage == null) return null;
   if (metastatic === true && newest.stage.group !== 'IV') {
-    const [first] = spread.metastases
-      .filter((one) => one.when !== null)
-      .toSorted((a, b) => (a.when?.lo ?? 0) - (b.when?.lo ?? 0));
-    if (first?.when != null) return { text: 'IV', when: first.when, evidence: first };
+    const first = firstOf(spread.metastases);
+    if (first !== null) return { text: 'IV', when: firstRecorded(first), evidence: first };
   }
   return { text: newest.stage.text, when: newest.when, evidence: newest.evidence };
 }
@@ -84,24 +102,59 @@ function afterDeath(chart: Chart): boolean {
   return death !== null && death.hi < chart.asOf - ACUTE_CARE_DAYS;
 }
 
+/** The one that is on record first; one without a date only when none has one. */
+function firstOf(conditions: readonly CancerCondition[]): CancerCondition | null {
+  let first: CancerCondition | null = null;
+  for (const one of conditions) {
+    const when = firstRecorded(one);
+    const before = first === null ? null : firstRecorded(first);
+    if (first === null || (when !== null && (before === null || when.lo < before.lo))) first = one;
+  }
+  return first;
+}
+
+/** One entry a diagnosis and status, however many visits it was coded at. */
 function cancersOf(malignancy: ActiveMalignancy): readonly CancerFact[] {
-  const fact = (condition: CancerCondition, status: CancerFact['status']): CancerFact => ({
-    name: condition.label,
-    site: condition.cancer.kind === 'invasive' ? condition.cancer.site : 'other',
-    role: condition.cancer.kind === 'invasive' ? 'primary' : 'metastasis',
-    status,
-    onset: condition.onset ?? condition.recorded,
-    evidence: [condition],
+  const found = new Map<string, { readonly status: CancerFact['status']; readonly entries: CancerCondition[] }>();
+  const add = (condition: CancerCondition, status: CancerFact['status']): void => {
+    const { code, label } = condition;
+    const key = `${status} ${code === null ? label.toLowerCase() : `${code.system}|${code.code}`}`;
+    const there = found.get(key);
+    if (there === undefined) found.set(key, { status, entries: [condition] });
+    else there.entries.push(condition);
+  };
+  for (const one of malignancy.conditions) add(one, 'active');
+  for (const one of malignancy.oneVisit) add(one, 'unclear');
+  for (const one of malignancy.unconfirmed) if (!malignancy.conditions.includes(one)) add(one, 'unclear');
+  for (const { condition, activity } of malignancy.past) add(condition, PAST[activity]);
+  return [...found.values()].flatMap(({ status, entries }) => {
+    const first = firstOf(entries);
+    return first === null ? [] : [factOf(first, status, entries)];
   });
-  return [
-    ...malignancy.conditions.map((one) => fact(one, 'active')),
-    ...malignancy.oneVisit.map((one) => fact(one, 'unclear')),
-    ...malignancy.unconfirmed.map((one) => fact(one, 'unclear')),
-    ...malignancy.past.map(({ condition, activity }) => fact(condition, PAST[activity])),
-  ];
+}
+
+function factOf(
+  { label, cancer, onset, recorded }: CancerCondition,
+  status: CancerFact['status'],
+  evidence: readonly CancerCondition[],
+): CancerFact {
+  return {
+    name: label,
+    site: cancer.kind === 'invasive' ? cancer.site : 'other',
+    role: cancer.kind === 'invasive' ? 'primary' : 'metastasis',
+    status,
+    onset: onset ?? recorded,
+    evidence,
+  };
 }
 
 const PAST = { remission: 'remission', 'too-old': 'unclear', ended: 'resolved', active: 'active' } as const;
+
+/** An emergency visit that only words tell may be something else. */
+function isEdCountSure({ encounters }: Episode): boolean {
+  const visits = encounters.filter(({ kind }) => kind === 'ed');
+  return visits.length === 0 || visits.some(({ kindCertainty }) => kindCertainty === 'definite');
+}
 
 function countAcuteCare(chart: Chart, { episodes, unclear }: AcuteCare): ChartFacts['acuteCare'] {
   const nothing = { windowDays: ACUTE_CARE_DAYS, edVisits: null, unplannedAdmissions: null, plannedAdmissions: null };
@@ -116,7 +169,7 @@ function countAcuteCare(chart: Chart, { episodes, unclear }: AcuteCare): ChartFa
   const told = stays.every((one) => one.certainty === 'definite' && one.planSeen);
   return {
     windowDays: ACUTE_CARE_DAYS,
-    edVisits: inWindow.reduce((sum, one) => sum + one.edArrivals, 0),
+    edVisits: inWindow.every(isEdCountSure) ? inWindow.reduce((sum, one) => sum + one.edArrivals, 0) : null,
     unplannedAdmissions: told ? stays.filter((one) => one.planned !== 'yes').length : null,
     plannedAdmissions: told ? stays.filter((one) => one.planned === 'yes').length : null,
   };

@@ -2,11 +2,17 @@
 import type { Chart } from './chart/chart.ts';
 import type { Hospice } from './chart/hospice.ts';
 import type { ActiveMalignancy } from './chart/malignancy.ts';
-import { isLoaded, type SourceId } from './chart/source.ts';
+import { isLoaded } from './chart/source.ts';
 import type { Kleene } from './logic/kleene.ts';
-import { state } from './statement.ts';
+import { isSaidAlike, state, type Statement, type StatementCode } from './statement.ts';
 import { neededSources } from './triggers/evaluate.ts';
 import type { Missing, TriggerResult } from './triggers/trigger.ts';
+import { unreadIn } from './triggers/unread.ts';
+
+const HOSPICE_NOT_CHECKED: Missing = { reason: 'possible', source: null, say: state('hospice-not-checked', {}) };
+const REFERRAL_NOT_CHECKED: Missing = { reason: 'possible', source: null, say: state('referral-not-checked', {}) };
+const STAGE_NOT_RECORDED: Missing = { reason: 'never-recorded', source: null, say: state('stage-not-recorded', {}) };
+const ELSEWHERE: Missing = { reason: 'not-asked', source: null, say: state('acute-care-elsewhere', {}) };
 
 /** What could not be seen, most telling first, each thing once. */
 export function notSeen(
@@ -17,63 +23,47 @@ export function notSeen(
   hospice: Hospice,
 ): readonly Missing[] {
   const readable = isLoaded(chart.sources, 'Condition') && isLoaded(chart.sources, 'Observation');
-  // "Not found" is no news about what was not read: then only the source is named.
-  const all = triggers
-    .filter((one) => one.outcome === 'not-assessable')
-    .flatMap((one) => one.missing)
-    .filter(({ say }) => readable || (say.code !== 'stage-not-recorded' && say.code !== 'performance-status-never'));
-  const unread = neededSources().flatMap((source): readonly Missing[] =>
-    isLoaded(chart.sources, source) || all.some((one) => one.source === source)
-      ? []
-      : all.length === 0 || source !== 'Patient'
-        ? [unreadSource(chart, source)]
-        : [],
-  );
-  const stage: readonly Missing[] =
-    readable &&
-    malignancy.active === true &&
-    advanced === null &&
-    !all.some((one) => one.say.code === 'stage-not-recorded' || one.say.code === 'nodes-recorded-stage-not')
-      ? [{ reason: 'never-recorded', source: null, say: state('stage-not-recorded', {}) }]
-      : [];
-  const unchecked: readonly Missing[] = [
-    ...(hospice.now === null
-      ? [{ reason: 'possible', source: null, say: state('hospice-not-checked', {}) } as const]
-      : []),
-    ...(isLoaded(chart.sources, 'ServiceRequest')
-      ? []
-      : [{ reason: 'possible', source: null, say: state('referral-not-checked', {}) } as const]),
-  ];
-  const always: readonly Missing[] = [
-    { reason: 'not-asked', source: null, say: state('acute-care-elsewhere', {}) },
-    { reason: 'not-asked', source: null, say: state('not-in-this-version', {}) },
-  ];
-  const seen = new Set<string>();
-  return [
-    ...unchecked,
-    ...all.toSorted((a, b) => (a.source === null ? 1 : 0) - (b.source === null ? 1 : 0)),
-    ...unread,
-    ...stage,
-    ...always,
-  ].filter((one) => {
-    const key = JSON.stringify(one.say);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const all = untoldBy(triggers, readable);
+  const told = new Told();
+  if (hospice.now === null) told.add(HOSPICE_NOT_CHECKED);
+  if (!isLoaded(chart.sources, 'ServiceRequest')) told.add(REFERRAL_NOT_CHECKED);
+  for (const one of all) if (one.source !== null) told.add(one);
+  for (const one of all) if (one.source === null) told.add(one);
+  for (const source of neededSources()) {
+    const missing = unreadIn(chart, source);
+    if (missing === null || (source === 'Patient' && all.length > 0)) continue;
+    if (!all.some((one) => one.source === source)) told.add(missing);
+  }
+  const stageTold = all.some(({ say }) => say.code === 'stage-not-recorded' || say.code === 'nodes-recorded-stage-not');
+  if (readable && malignancy.active === true && advanced === null && !stageTold) told.add(STAGE_NOT_RECORDED);
+  told.add(ELSEWHERE);
+  return told.list;
 }
 
-const REASON = {
-  partial: 'truncated',
-  failed: 'fetch-failed',
-  forbidden: 'scope-not-granted',
-  unsupported: 'unsupported',
-  'not-asked': 'not-asked',
-  loaded: 'possible',
-} as const;
+/** What rules missed. "Not found" is no news about what was not read: then only the source is named. */
+function untoldBy(triggers: readonly TriggerResult[], readable: boolean): readonly Missing[] {
+  const all: Missing[] = [];
+  for (const { outcome, missing } of triggers) {
+    if (outcome !== 'not-assessable') continue;
+    for (const one of missing) {
+      const { code } = one.say;
+      if (readable || (code !== 'stage-not-recorded' && code !== 'performance-status-never')) all.push(one);
+    }
+  }
+  return all;
+}
 
-function unreadSource(chart: Chart, source: SourceId): Missing {
-  const states = Object.values(chart.sources).map((origin) => origin[source].state);
-  const reason = REASON[states.find((one) => one !== 'loaded') ?? 'not-asked'];
-  return { reason, source, say: state('source-not-read', { source, reason }) };
+/** Keeps of things that are said in the same words the first. */
+class Told {
+  readonly list: Missing[] = [];
+  readonly #byCode = new Map<StatementCode, Statement[]>();
+
+  add(one: Missing): void {
+    const { say } = one;
+    const alike = this.#byCode.get(say.code);
+    if (alike === undefined) this.#byCode.set(say.code, [say]);
+    else if (alike.some((other) => isSaidAlike(other, say))) return;
+    else alike.push(say);
+    this.list.push(one);
+  }
 }

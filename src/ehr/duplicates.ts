@@ -72,13 +72,18 @@ const couldNot = (why: Problem, resources: readonly FhirResource[]): ReferralsOn
   resources,
 });
 
+/** An order for comfort care or a code status is none that a new referral could repeat. */
+function isReferral({ asksFor }: ReferralRecord): boolean {
+  return asksFor === 'palliative' || asksFor === 'palliative-possible' || asksFor === 'hospice';
+}
+
 function isOpen(referral: ReferralRecord): boolean {
-  return referral.asksFor !== 'other' && !referral.weak && isUnfinished(referral);
+  return isReferral(referral) && !referral.weak && isUnfinished(referral);
 }
 
 /** Completed lately, or of unknown status, or palliative by its words alone. A date that is not known may be lately. */
 function isSimilar(referral: ReferralRecord, { asOf }: Context): boolean {
-  if (referral.asksFor === 'other' || referral.status === 'revoked') return false;
+  if (!isReferral(referral) || referral.status === 'revoked') return false;
   if (isUnfinished(referral) || referral.status === 'other') return true;
   return referral.authored === null || within(referral.authored, asOf, COMPLETED_DAYS) !== false;
 }

@@ -107,7 +107,7 @@ function isThere(phase: Phase): boolean {
 }
 
 /** Nothing was created: the form may be changed and sent again under the same decision. */
-function mayBeEdited(phase: Phase): boolean {
+export function mayBeEdited(phase: Phase): boolean {
   return (
     phase.at === 'editing' ||
     (phase.at === 'settled' && (phase.outcome.outcome === 'refused' || phase.outcome.outcome === 'manual'))

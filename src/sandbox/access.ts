@@ -53,6 +53,13 @@ export function permit(caller: Caller, letter: Letter, type: string, store: Stor
   };
 }
 
+/** For what a search brings along: it is left out where a read of it would be refused. */
+export function mayRead(caller: Caller, resource: AnyResource, store: Store): boolean {
+  const { resourceType } = resource;
+  if (scopesFor(caller.scopes, 'r', resourceType).length === 0) return false;
+  return permit(caller, 'r', resourceType, store).visible(resource);
+}
+
 /** The granular part of a scope: `?category=...`. */
 function meets(resource: AnyResource, scope: ResourceScope): boolean {
   if (scope.query.length === 0) return true;

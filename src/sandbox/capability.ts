@@ -3,7 +3,7 @@ import type { CapabilityStatement, CapabilityStatementRestResource, CapabilitySt
 import type { RegisteredClient } from './client.ts';
 import { searchParameter } from './definitions.ts';
 import type { Personality } from './personality.ts';
-import { supportedParameters } from './search.ts';
+import { supportedIncludes, supportedParameters } from './search.ts';
 import type { Store } from './store.ts';
 
 export interface Addresses {
@@ -44,7 +44,17 @@ function offered(
     if (behind === undefined) return [];
     const ours = resourceStatement(type, personality);
     const codes = new Set(behind.interaction?.map(({ code }) => code));
-    return [{ ...ours, interaction: (ours.interaction ?? []).filter(({ code }) => codes.has(code)) }];
+    const { searchInclude = [], ...rest } = ours;
+    const includes = searchInclude.filter((one) =>
+      behind.searchInclude?.some((their) => their === one || their === '*'),
+    );
+    return [
+      {
+        ...rest,
+        interaction: (ours.interaction ?? []).filter(({ code }) => codes.has(code)),
+        ...(includes.length > 0 ? { searchInclude: includes } : {}),
+      },
+    ];
   });
 }
 
@@ -70,6 +80,7 @@ function ownStatement(
 function resourceStatement(type: string, personality: Personality): CapabilityStatementRestResource {
   const creatable = personality.creatable.includes(type);
   const updatable = personality.updatable.includes(type);
+  const includes = supportedIncludes(type, personality).map((name) => `${type}:${name}`);
   const codes: CapabilityStatementRestResource['interaction'] = [
     { code: 'read' },
     { code: 'vread' },
@@ -84,6 +95,7 @@ function resourceStatement(type: string, personality: Personality): CapabilitySt
     versioning: updatable ? 'versioned-update' : 'versioned',
     ...(creatable ? { conditionalCreate: personality.conditionalCreate } : {}),
     ...(updatable ? { updateCreate: false } : {}),
+    ...(includes.length > 0 ? { searchInclude: includes } : {}),
     searchParam: supportedParameters(type, personality).map((name) => {
       const parameter = searchParameter(type, name);
       return {

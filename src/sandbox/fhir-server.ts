@@ -2,7 +2,7 @@
 import type { Bundle, BundleEntry, OperationOutcome } from 'fhir/r4';
 import type { Addresses } from './capability.ts';
 import { capabilityStatement, smartConfiguration } from './capability.ts';
-import { mustBeAboutPatient, permit } from './access.ts';
+import { mayRead, mustBeAboutPatient, permit } from './access.ts';
 import type { Caller, Permission } from './access.ts';
 import type { RegisteredClient } from './client.ts';
 import { FhirProblem } from './fhir-types.ts';
@@ -143,6 +143,14 @@ export class FhirServer {
       resource: resource as unknown as NonNullable<BundleEntry['resource']>,
       search: { mode: 'match' },
     }));
+    for (const resource of page.included ?? []) {
+      if (!mayRead(caller, resource, this.#parts.store)) continue;
+      entry.push({
+        fullUrl: `${fhirUrl}/${resource.resourceType}/${resource.id}`,
+        resource,
+        search: { mode: 'include' },
+      });
+    }
     for (const resource of page.outcomes) entry.push({ resource, search: { mode: 'outcome' } });
     const bundle: Bundle = {
       resourceType: 'Bundle',

@@ -3,8 +3,8 @@ import type { OperationOutcome } from 'fhir/r4';
 import type { FhirRequest, HttpMethod } from '@medplum/fhir-router';
 import { FhirRouter, makeSimpleRequest } from '@medplum/fhir-router';
 import { ChartRepository } from './chart-repository.ts';
-import { relativeReferences } from './compartment.ts';
-import { sortKey } from './definitions.ts';
+import { parseReference, relativeReferences } from './compartment.ts';
+import { referencesBy, sortKey } from './definitions.ts';
 import { FhirProblem, outcome } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
 import type { Personality } from './personality.ts';
@@ -48,7 +48,7 @@ export class MemoryStore implements Store {
     const parsed = parseSearch(order.type, order.query, this.#personality, order.strict, this.#fhirUrl);
     const found = this.#repository.find(parsed.request, order.patient ?? parsed.patient).filter(order.visible);
     sortBy(found, parsed.sort);
-    return pageOf(found, parsed, this.#outcomes(order.type, found.length, parsed.ignored));
+    return this.#page(found, parsed, this.#outcomes(order.type, found.length, parsed.ignored));
   }
 
   reachableFrom(patient: string): ReadonlySet<string> {
@@ -120,6 +120,30 @@ export class MemoryStore implements Store {
     return found[0];
   }
 
+  #page(all: readonly Stored[], parsed: ParsedSearch, outcomes: readonly OperationOutcome[], from = 0): Page {
+    if (parsed.countOnly) return { resources: [], outcomes, total: all.length };
+    const end = from + parsed.pageSize;
+    // Copied when the page is asked for: a later write must not reach into an answer under way.
+    const resources = structuredClone(all.slice(from, end));
+    const included = this.#included(resources, parsed.includes);
+    const page: Page = { resources, included, outcomes, total: all.length };
+    return end < all.length ? { ...page, more: async () => this.#page(all, parsed, [], end) } : page;
+  }
+
+  /** Each once a page, as FHIR has it; what is not there brings nothing along. */
+  #included(resources: readonly Stored[], includes: readonly string[]): Stored[] {
+    const found = new Map<string, Stored>();
+    for (const resource of includes.length === 0 ? [] : resources) {
+      for (const written of includes.flatMap((name) => referencesBy(resource, name))) {
+        const own = written.startsWith(`${this.#fhirUrl}/`) ? written.slice(this.#fhirUrl.length + 1) : written;
+        const named = own.includes(':') ? undefined : parseReference(own); // another host's is none of ours
+        const target = named && this.#repository.lookup(named.type, named.id);
+        if (target) found.set(`${target.resourceType}/${target.id}`, target);
+      }
+    }
+    return structuredClone([...found.values()]);
+  }
+
   #outcomes(type: string, found: number, ignored: readonly string[]): OperationOutcome[] {
     const issues = [...(this.#personality.extraOutcomes?.(type, found) ?? [])];
     for (const name of ignored)
@@ -161,12 +185,4 @@ function sortBy(resources: Stored[], rules: readonly SortRule[]): void {
     }
     return 0;
   });
-}
-
-function pageOf(all: readonly Stored[], parsed: ParsedSearch, outcomes: readonly OperationOutcome[], from = 0): Page {
-  if (parsed.countOnly) return { resources: [], outcomes, total: all.length };
-  const end = from + parsed.pageSize;
-  // Copied when the page is asked for: a later write must not reach into an answer under way.
-  const page: Page = { resources: structuredClone(all.slice(from, end)), outcomes, total: all.length };
-  return end < all.length ? { ...page, more: async () => pageOf(all, parsed, [], end) } : page;
 }

@@ -7,6 +7,8 @@ import type { CapabilityStatement, OperationOutcomeIssue } from 'fhir/r4';
 export interface SearchRules {
   /** Parameters that this EHR knows for the type, instead of the common ones. */
   readonly supported?: readonly string[];
+  /** References that `_include` can bring along, instead of the common ones. */
+  readonly includes?: readonly string[];
   /** Sets of parameters of which one must be complete, or the search is refused with 400. `_id` alone always does. */
   readonly required?: readonly (readonly string[])[];
 }

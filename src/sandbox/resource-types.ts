@@ -1,10 +1,12 @@
 /**
- * What the demo EHR offers per resource type: its search parameters beside `_id` and `_lastUpdated`, and whether the type
- * is `shared`, that is outside the patient compartment (directory data, drug definitions).
+ * What the demo EHR offers per resource type: its search parameters beside `_id` and `_lastUpdated`, which references a
+ * search can bring along (`_include`), and whether the type is `shared`, that is outside the patient compartment
+ * (directory data, drug definitions).
  * A type that the fixtures use and that is not named here is served with the generic parameters.
  */
 interface TypeRules {
   readonly params: readonly string[];
+  readonly includes?: readonly string[];
   readonly shared?: true;
 }
 
@@ -61,12 +63,17 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeRules>> = {
   List: { params: ['patient', 'subject', 'status', 'code', 'date', 'identifier'] },
   MedicationAdministration: {
     params: ['patient', 'subject', 'status', 'code', 'effective-time', 'context', 'request', 'medication'],
+    includes: ['medication'],
   },
   MedicationDispense: { params: ['patient', 'subject', 'status', 'code', 'whenhandedover'] },
   MedicationRequest: {
     params: ['patient', 'subject', 'status', 'intent', 'code', 'authoredon', 'encounter', 'identifier', 'medication'],
+    includes: ['medication'],
   },
-  MedicationStatement: { params: ['patient', 'subject', 'status', 'code', 'effective', 'medication'] },
+  MedicationStatement: {
+    params: ['patient', 'subject', 'status', 'code', 'effective', 'medication'],
+    includes: ['medication'],
+  },
   NutritionOrder: { params: ['patient', 'status', 'datetime'] },
   Observation: { params: ['patient', 'subject', 'status', 'category', 'code', 'date', 'encounter', 'identifier'] },
   Procedure: { params: ['patient', 'subject', 'status', 'category', 'code', 'date', 'encounter', 'identifier'] },
@@ -76,6 +83,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeRules>> = {
   },
   RelatedPerson: { params: ['patient', 'name', 'relationship'] },
   RequestGroup: { params: ['patient', 'subject', 'status', 'intent', 'code', 'authored'] },
+  ResearchSubject: { params: ['patient', 'individual', 'status', 'study', 'date', 'identifier'] },
   ServiceRequest: {
     params: [
       'patient',

@@ -17,6 +17,8 @@ export interface ParsedSearch {
   readonly sort: readonly SortRule[];
   readonly pageSize: number;
   readonly countOnly: boolean;
+  /** Reference parameters whose targets come along: `medication` of `_include=MedicationRequest:medication`. */
+  readonly includes: readonly string[];
   /** Parameters that are not supported and were left out. */
   readonly ignored: readonly string[];
   /** The one patient to whom the query restricts itself, when it does. */
@@ -33,6 +35,11 @@ export function supportedParameters(type: string, personality: Personality): str
   return ['_id', '_lastUpdated', ...own].filter((name) => searchParameter(type, name) !== undefined);
 }
 
+/** The references of a type that a search can bring along. */
+export function supportedIncludes(type: string, personality: Personality): readonly string[] {
+  return personality.searchRules[type]?.includes ?? rulesOf(type).includes ?? [];
+}
+
 /** Refuses with 400 what no server may guess about: bad modifiers, dates and numbers, and missing required parameters. */
 export function parseSearch(
   type: string,
@@ -44,6 +51,7 @@ export function parseSearch(
   const supported = new Set(supportedParameters(type, personality));
   const filters: [string, string][] = [];
   const ignored: string[] = [];
+  const includes: string[] = [];
   let pageSize = personality.pageSize;
   let countOnly = false;
   let sort: SortRule[] = [];
@@ -54,7 +62,11 @@ export function parseSearch(
       if (value === '0') countOnly = true;
       else pageSize = Math.min(Number.parseInt(value, 10), personality.pageCap);
     } else if (name === '_summary' && value === 'count') countOnly = true;
-    else if (name === '_sort') {
+    else if (name === '_include' && modifier === undefined) {
+      const wanted = supportedIncludes(type, personality).find((one) => value === `${type}:${one}`);
+      if (wanted === undefined) ignored.push(`_include=${value}`);
+      else includes.push(wanted);
+    } else if (name === '_sort') {
       const rules = value
         .split(',')
         .map((rule) => ({ name: rule.replace(/^-/, ''), descending: rule.startsWith('-') }));
@@ -74,6 +86,7 @@ export function parseSearch(
     sort,
     pageSize,
     countOnly,
+    includes,
     ignored,
     ...(patient === undefined ? {} : { patient }),
   };

@@ -4,6 +4,8 @@ import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
 
 export interface Page {
   readonly resources: readonly Stored[];
+  /** What these point at and the search asked to bring along. Whether the caller may see it is not settled here. */
+  readonly included?: readonly Stored[];
   readonly outcomes: readonly OperationOutcome[];
   readonly total?: number;
   /** The following page, when there is one; may be asked for more than once. */

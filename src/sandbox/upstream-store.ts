@@ -99,20 +99,29 @@ export class UpstreamStore implements Store {
     const { body } = await this.#ask('GET', url, undefined, { prefer });
     if (body?.resourceType !== 'Bundle')
       throw new FhirProblem(502, 'exception', 'The upstream server did not answer the search with a Bundle.');
-    const found = records(body['entry']).flatMap((entry) => records(entry['resource']) as unknown as AnyResource[]);
+    const entries = records(body['entry']);
+    const resourcesIn = (some: typeof entries): AnyResource[] =>
+      some.flatMap((entry) => records(entry['resource']) as unknown as AnyResource[]);
+    const isIncluded = (entry: (typeof entries)[number]): boolean =>
+      records(entry['search'])[0]?.['mode'] === 'include';
+    const found = resourcesIn(entries.filter((entry) => !isIncluded(entry)));
+    const included = resourcesIn(entries.filter(isIncluded)).filter(hasId);
     const outcomes = found.filter(
       (resource) => resource.resourceType === 'OperationOutcome',
     ) as unknown as OperationOutcome[];
-    const resources = found.filter(
-      (resource): resource is Stored => resource.id !== undefined && resource.resourceType !== 'OperationOutcome',
-    );
+    const resources = found.filter(hasId).filter((resource) => resource.resourceType !== 'OperationOutcome');
     const visible = resources.map((resource) => this.#remember(resource)).filter(order.visible);
     const next = records(body['link']).find((link) => link['relation'] === 'next');
     const nextUrl = string(next?.['url'])?.replace(this.#fhirUrl, this.#upstream);
     // A total counts what the client may not see, unless nothing was hidden.
     const total =
       visible.length === resources.length && typeof body['total'] === 'number' ? { total: body['total'] } : {};
-    const page: Page = { resources: visible, outcomes, ...total };
+    const page: Page = {
+      resources: visible,
+      included: included.map((resource) => this.#remember(resource)),
+      outcomes,
+      ...total,
+    };
     return nextUrl === undefined ? page : { ...page, more: () => this.#page(nextUrl, order, prefer) };
   }
 
@@ -164,6 +173,10 @@ function parse(text: string): AnyResource | undefined {
   } catch {
     return undefined;
   }
+}
+
+function hasId(resource: AnyResource): resource is Stored {
+  return resource.id !== undefined;
 }
 
 function isResource(body: AnyResource | undefined, type: string): body is Stored {

@@ -1,13 +1,12 @@
 /**
  * The chart as it arrives, outside React: reading starts once, when the page starts, and no render can start it again.
  */
-import { assess } from '../domain/assess.ts';
+import { assess, type AssessOptions } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Chart } from '../domain/chart/chart.ts';
 import type { SourceId } from '../domain/chart/source.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
 import type { ChartProgress, EhrPort } from '../ehr/port.ts';
-import type { Site } from '../site/site.ts';
 
 export type ChartView =
   /** Not even the patient has arrived. */
@@ -30,7 +29,7 @@ export interface ChartStore {
   readonly again: () => void;
 }
 
-export function startChart(port: EhrPort, thresholds: Site['thresholds'], now: () => number): ChartStore {
+export function startChart(port: EhrPort, rules: AssessOptions, now: () => number): ChartStore {
   let view = { at: 'opening' } as ChartView;
   let assessed: { readonly of: Chart; readonly pending: number; readonly answer: Assessment } | null = null;
   const listeners = new Set<() => void>();
@@ -78,7 +77,7 @@ export function startChart(port: EhrPort, thresholds: Site['thresholds'], now: (
       if (view.at !== 'reading' && view.at !== 'settled') return null;
       const pending = view.at === 'reading' ? view.pending : [];
       if (assessed?.of !== view.chart || assessed.pending !== pending.length) {
-        assessed = { of: view.chart, pending: pending.length, answer: assess(view.chart, { thresholds, pending }) };
+        assessed = { of: view.chart, pending: pending.length, answer: assess(view.chart, { ...rules, pending }) };
       }
       return assessed.answer;
     },

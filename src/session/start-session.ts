@@ -1,5 +1,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { EhrPort } from '../ehr/port.ts';
+import { rulesOf } from '../site/rules.ts';
 import type { Site } from '../site/site.ts';
 import { startChart, type ChartStore } from './chart-store.ts';
 import { startReferral, type ReferralStore } from './referral-store.ts';
@@ -21,7 +22,7 @@ export interface SessionOptions {
 export function startSession(port: EhrPort, site: Site, options: SessionOptions = {}): EhrSession {
   const now = options.now ?? Date.now;
   const mintId = options.mintId ?? (() => crypto.randomUUID());
-  const chart = startChart(port, site.thresholds, now);
+  const chart = startChart(port, rulesOf(site), now);
   const serviceIds = site.referral.services.map(({ id }) => id);
   // A gate can turn up with the last source: only the answer for the whole chart lets anything be sent.
   const answer = (): Assessment | null => (chart.view().at === 'settled' ? chart.assessment() : null);

@@ -89,30 +89,11 @@ const service = v.strictObject({
   handOver: v.optional(text('Fax +1 555 0101, or order "Amb Referral to Palliative Care"')),
 });
 
-const days = v.pipe(
-  v.number('must be a number of days'),
-  v.integer('must be a whole number of days'),
-  v.minValue(1, 'must be at least 1'),
-  v.maxValue(3660, 'must be at most 3660'),
+/** Numbers of the rules by trigger and name; `site/rules.ts` checks both against the catalogue. */
+const thresholds = v.record(
+  v.string(),
+  v.record(v.string(), v.union([v.number(), v.boolean()], 'must be a number, or true or false')),
 );
-
-/** Numbers of the rules that a site may change. Those left out are as the catalogue has them. */
-const thresholds = v.strictObject({
-  'poor-performance-status': v.optional(
-    v.strictObject({ windowDays: v.optional(days), inpatientWindowDays: v.optional(days) }),
-  ),
-  'repeat-unplanned-admissions': v.optional(
-    v.strictObject({
-      /** No longer than encounters are read back: beyond that nothing found would say nothing. */
-      windowDays: v.optional(v.pipe(days, v.maxValue(365, 'must be at most 365'))),
-      count: v.optional(
-        v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1')),
-      ),
-      countPresumedUnplanned: v.optional(v.boolean('must be true or false')),
-    }),
-  ),
-  'cns-metastases': v.optional(v.strictObject({ recentDays: v.optional(days), treatedDays: v.optional(days) })),
-});
 
 export const siteSchema = v.strictObject({
   $schema: v.optional(v.string()),
@@ -133,6 +114,15 @@ export const siteSchema = v.strictObject({
     v.minLength(1, 'must name at least one EHR server'),
   ),
   thresholds: v.optional(thresholds, {}),
+  /** Dosing profile: a name, or a copy with changes ({"basedOn": "needs-v1", "name": "riverside-v1", "metastaticUnplannedStay": "navigator"}). */
+  profile: v.optional(
+    v.union([v.string(), v.record(v.string(), v.unknown())], 'must be the name of a profile, or a copy with changes'),
+    'needs-v1',
+  ),
+  /** Rules beside the 28 that are turned on or off: "pathological-fracture": true. */
+  optionalTriggers: v.optional(v.record(v.string(), v.boolean('must be true or false')), {}),
+  /** Whether myelodysplastic and myeloproliferative diseases count as blood cancer. */
+  myeloidAsBloodCancer: v.optional(v.boolean('must be true or false, for example false'), false),
   /** How a local Encounter.class code is to be read: "<system>|<code>" to a kind. */
   encounterClasses: v.optional(
     v.record(
@@ -191,6 +181,11 @@ export function parseSite(json: unknown): ParsedSite {
     ok: false,
     problems: result.issues.map((issue) => ({ field: fieldOf(issue.path ?? []), message: messageOf(issue) })),
   };
+}
+
+/** Problems as an integrator reads them, one a line. */
+export function problemLines(problems: readonly SiteProblem[]): string {
+  return problems.map(({ field, message }) => `${field || 'site.json'} ${message}`).join('\n');
 }
 
 function messageOf(issue: v.BaseIssue<unknown>): string {

@@ -1,6 +1,5 @@
-import styled from '@emotion/styled';
 import { useEffect, useState, type ReactNode } from 'react';
-import { hidden } from './Hidden.tsx';
+import { Hidden } from './Hidden.tsx';
 
 /** Long enough to be taken up by a screen reader; what was heard is then not met again on the way through the page. */
 const CLEARED_AFTER_MS = 3000;
@@ -12,7 +11,5 @@ export function Announce({ children }: { readonly children: string }): ReactNode
     const timer = setTimeout(() => setHeard(children), CLEARED_AFTER_MS);
     return () => clearTimeout(timer);
   }, [children]);
-  return <Output>{children === heard ? '' : children}</Output>;
+  return <Hidden as="output">{children === heard ? '' : children}</Hidden>;
 }
-
-const Output = styled.output(hidden);

@@ -1,5 +1,6 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
+import { dressed } from './dressed.ts';
+import css from './Choice.module.css';
 
 export interface ChoiceProps {
   readonly type: 'radio' | 'checkbox';
@@ -30,23 +31,13 @@ export function ChoiceGroup({ title, inline = false, children }: ChoiceGroupProp
   return (
     <fieldset>
       <Title>{title}</Title>
-      <Options inline={inline}>{children}</Options>
+      <Options data-inline={inline}>{children}</Options>
     </fieldset>
   );
 }
 
-const Line = styled.label({
-  display: 'flex',
-  gap: '0.5rem',
-  alignItems: 'start',
-  minHeight: '1.75rem',
-  padding: '0.125rem 0',
-  cursor: 'pointer',
-  '& > input': { flex: 'none', marginTop: '0.25rem' },
-});
+const Line = dressed('label', css.line);
 
-const Title = styled.legend({ padding: 0, marginBottom: '0.25rem', fontWeight: 600 });
+const Title = dressed('legend', css.title);
 
-const Options = styled('div', { shouldForwardProp: (prop) => prop !== 'inline' })<{ readonly inline: boolean }>(
-  ({ inline }) => (inline ? { display: 'flex', flexWrap: 'wrap', columnGap: '1.25rem' } : { display: 'grid' }),
-);
+const Options = dressed('div', css.options);

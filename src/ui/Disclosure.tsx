@@ -1,5 +1,6 @@
-import styled from '@emotion/styled';
 import { Fragment, useId, useState, type ReactNode } from 'react';
+import { dressed } from './dressed.ts';
+import css from './Disclosure.module.css';
 
 export interface DisclosureProps {
   /** What the button shows; its text is the button's name. */
@@ -45,21 +46,7 @@ export function Disclosure({
   );
 }
 
-const Row = styled.button({
-  display: 'flex',
-  width: '100%',
-  minHeight: '2.25rem',
-  padding: '0.375rem 0.5rem',
-  gap: '0.625rem',
-  alignItems: 'baseline',
-  border: 0,
-  borderRadius: 4,
-  background: 'none',
-  textAlign: 'start',
-  cursor: 'pointer',
-  '&:hover': { background: 'var(--wash)' },
-  '@media print': { padding: '0.25rem 0' },
-});
+const Row = dressed('button', css.row);
 
 function Chevron({ open }: { readonly open: boolean }): ReactNode {
   return (
@@ -75,9 +62,4 @@ function Chevron({ open }: { readonly open: boolean }): ReactNode {
   );
 }
 
-const Arrow = styled.svg({
-  flex: 'none',
-  color: 'var(--quiet)',
-  alignSelf: 'baseline',
-  '@media print': { display: 'none' },
-});
+const Arrow = dressed('svg', css.arrow);

@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import { useId, useState, type ReactNode } from 'react';
 import type { Evidence } from '../domain/chart/evidence.ts';
 import type { Day } from '../domain/logic/when.ts';
@@ -7,6 +6,8 @@ import { ago, sayWhen } from '../words/say.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { FhirRecord } from './FhirRecord.tsx';
 import { Quiet, Whole } from './Text.tsx';
+import { dressed } from './dressed.ts';
+import css from './EvidenceLine.module.css';
 
 export interface EvidenceLineProps {
   readonly evidence: Evidence;
@@ -37,20 +38,20 @@ export function EvidenceLine({ evidence, asOf, origin, remark, record }: Evidenc
           {remark !== undefined && `, ${remark}`}
         </span>
         {when === null ? (
-          <Quiet>{screen.why.dateNotRecorded}</Quiet>
+          <Quiet>{screen.record.dateNotRecorded}</Quiet>
         ) : (
           <span>
             <Whole>{sayWhen(when)}</Whole> <Quiet>{ago(when, asOf)}</Quiet>
           </span>
         )}
-        {origin !== undefined && <Quiet>{screen.why.fromOrigin(origin)}</Quiet>}
+        {origin !== undefined && <Quiet>{screen.record.from(origin)}</Quiet>}
         <ActionButton look="quiet" aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
-          {open ? screen.why.closeRecord : screen.why.openRecord}
+          {open ? screen.record.close : screen.record.open}
         </ActionButton>
       </Line>
-      {open && (found === null ? <p>{screen.why.recordGone}</p> : <FhirRecord title={found.title} json={found.json} />)}
+      {open && (found === null ? <p>{screen.record.gone}</p> : <FhirRecord title={found.title} json={found.json} />)}
     </div>
   );
 }
 
-const Line = styled.div({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '0.875rem' });
+const Line = dressed('div', css.line);

@@ -1,6 +1,7 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import { Small } from './Text.tsx';
+import { dressed } from './dressed.ts';
+import css from './FhirRecord.module.css';
 
 /** A FHIR resource as it was received: always text, whatever it holds. Scrolls by itself, by key too. */
 export function FhirRecord({ title, json }: { readonly title: string; readonly json: string }): ReactNode {
@@ -14,14 +15,6 @@ export function FhirRecord({ title, json }: { readonly title: string; readonly j
   );
 }
 
-const Json = styled.pre({ margin: 0, fontSize: '0.8125rem', lineHeight: 1.45, overflowWrap: 'normal' });
+const Json = dressed('pre', css.json);
 
-const Scroll = styled.section({
-  margin: '0.25rem 0 0',
-  padding: '0.5rem 0.75rem',
-  maxHeight: '20rem',
-  overflow: 'auto',
-  border: '1px solid var(--line)',
-  borderRadius: 4,
-  background: 'var(--surface)',
-});
+const Scroll = dressed('section', css.scroll);

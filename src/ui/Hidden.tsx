@@ -1,15 +1,5 @@
-import styled from '@emotion/styled';
+import { dressed } from './dressed.ts';
+import css from './Hidden.module.css';
 
 /** Out of sight, and there for readers of the screen. */
-export const hidden = {
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  margin: -1,
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-  whiteSpace: 'nowrap',
-} as const;
-
-/** Heard, not seen. */
-export const Hidden = styled.span(hidden);
+export const Hidden = dressed('span', css.hidden);

@@ -1,10 +1,11 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Problem } from '../domain/problem.ts';
 import { problemWords } from '../words/en-problems.ts';
 import { screen } from '../words/en-screen.ts';
 import { TechnicalLines } from './TechnicalLines.tsx';
 import { Small } from './Text.tsx';
+import { dressed } from './dressed.ts';
+import css from './ProblemNote.module.css';
 
 export interface ProblemNoteProps {
   readonly problem: Problem;
@@ -37,4 +38,4 @@ export function ProblemNote({ problem, heading = false, todo: instead }: Problem
   );
 }
 
-const Lines = styled.div({ display: 'grid', gap: '0.375rem', width: '100%' });
+const Lines = dressed('div', css.lines);

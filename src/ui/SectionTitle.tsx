@@ -1,9 +1,5 @@
-import styled from '@emotion/styled';
+import { dressed } from './dressed.ts';
+import css from './SectionTitle.module.css';
 
 /** Title of a section of the page; links of the page's own list lead to its id. */
-export const SectionTitle = styled.h2({
-  fontSize: '1.0625rem',
-  fontWeight: 600,
-  lineHeight: 1.3,
-  padding: '0 0.5rem 0.375rem',
-});
+export const SectionTitle = dressed('h2', css.sectionTitle);

@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Problem } from '../domain/problem.ts';
 import { screen } from '../words/en-screen.ts';
@@ -6,6 +5,8 @@ import { CopyButton } from './CopyButton.tsx';
 import { Disclosure } from './Disclosure.tsx';
 import { technicalLines } from './technical-lines.ts';
 import { Small } from './Text.tsx';
+import { dressed } from './dressed.ts';
+import css from './TechnicalLines.module.css';
 
 /** What an integrator wants to know, folded away and easy to copy. */
 export function TechnicalLines({ problem }: { readonly problem: Problem }): ReactNode {
@@ -20,12 +21,4 @@ export function TechnicalLines({ problem }: { readonly problem: Problem }): Reac
   );
 }
 
-export const Technical = styled.pre({
-  margin: 0,
-  padding: '0.5rem 0.75rem',
-  borderRadius: 4,
-  background: 'var(--wash)',
-  fontSize: '0.8125rem',
-  whiteSpace: 'pre-wrap',
-  overflowWrap: 'anywhere',
-});
+export const Technical = dressed('pre', css.technical);

@@ -1,10 +1,11 @@
-import styled from '@emotion/styled';
+import { dressed } from './dressed.ts';
+import css from './Text.module.css';
 
 /** 13 px, for what stands beside the main words. */
-export const Small = styled.span({ fontSize: '0.8125rem' });
+export const Small = dressed('span', css.small);
 
 /** Small and quieter: a second reading of what is already said. */
-export const Quiet = styled.span({ fontSize: '0.8125rem', fontWeight: 400, color: 'var(--quiet)' });
+export const Quiet = dressed('span', css.quiet);
 
 /** A date or a number that must not be torn at the end of a line. */
-export const Whole = styled.span({ whiteSpace: 'nowrap' });
+export const Whole = dressed('span', css.whole);

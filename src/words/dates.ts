@@ -12,7 +12,7 @@ export function sayDay(day: Day): string {
   return `${dayOfMonth} ${monthName(month)} ${year}`;
 }
 
-/** "12 Oct 2026", "Oct 2026" or "2026": as precise as it is known. */
+/** "12 Oct 2026", "Oct 2026", "2026" or "12 Oct 2026 to 5 Nov 2026": as precise as it is known. */
 export function sayWhen(when: When): string {
   switch (when.precision) {
     case 'year':
@@ -21,7 +21,8 @@ export function sayWhen(when: When): string {
       return sayDay(when.lo).replace(/^\d+ /, '');
     case 'day':
     case 'instant':
-      return sayDay(when.lo);
+      // A period: it may have been any of its days.
+      return when.lo === when.hi ? sayDay(when.lo) : `${sayDay(when.lo)} to ${sayDay(when.hi)}`;
     default:
       return when.precision satisfies never;
   }

@@ -1,18 +1,16 @@
-/** All words of the screens, in English. Clinical findings and answers are sentences of `say`, not of this file. */
-import type { SourceId, SourceState } from '../domain/chart/source.ts';
-import type { Unreadable } from '../domain/chart/evidence.ts';
+/**
+ * Words of the first screen, in English; those of the sections below it stand in `en-basis.ts`, those of the form in `en-referral.ts`,
+ * which come later. Clinical findings and answers are sentences of `say`.
+ */
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
-import type { Task, Urgency } from '../domain/dosing/recommendation.ts';
-import { PERIOD_DAYS, type DraftGap, type PatientAgrees } from '../domain/referral/draft.ts';
-import type { Certainty, Outcome, Strength, TriggerId } from '../domain/triggers/trigger.ts';
-import { SOURCES } from './en-statements.ts';
+import type { Task } from '../domain/dosing/recommendation.ts';
 
 /** "1 encounter", "14 encounters". */
-function counted(count: number, one: string, many: string): string {
+export function counted(count: number, one: string, many: string): string {
   return `${numeral(count)} ${count === 1 ? one : many}`;
 }
 
-function numeral(count: number): string {
+export function numeral(count: number): string {
   return count.toLocaleString('en-US');
 }
 
@@ -34,9 +32,6 @@ export function isSameDay(one: number, other: number, timeZone: string): boolean
   return day.format(one) === day.format(other);
 }
 
-/** Rules of the clinical reference; those that are not in this version are not asked. */
-const ALL_RULES = 28;
-
 /** A sentence as a part of another one: "A visit is..." after "So far:". Abbreviations ("ECOG 3") keep their capitals. */
 function uncapital(sentence: string): string {
   const [first = '', second = ''] = sentence;
@@ -45,6 +40,7 @@ function uncapital(sentence: string): string {
 
 export const screen = {
   skip: 'Skip to the answer',
+
   launch: { opening: 'Opening the chart' },
 
   banner: {
@@ -80,7 +76,9 @@ export const screen = {
     reading: 'Reading the chart.',
     readingMore: 'Nothing can be said yet.',
     soFar: (sentence: string) => `So far: ${uncapital(sentence)}`,
-    stillReading: (sources: readonly string[]) => `Still reading: ${listed(sources)}.`,
+    /** At most five names: a chart that is just being opened waits for twenty. */
+    stillReading: (sources: readonly string[]) =>
+      `Still reading: ${listed(sources.length > 5 ? [...sources.slice(0, 4), `${numeral(sources.length - 4)} more`] : sources)}.`,
     settled: (sentence: string) => `The answer: ${sentence}`,
     reasons: 'Reasons',
     remarks: 'Beside it',
@@ -91,11 +89,17 @@ export const screen = {
     notSeenLine: (lines: readonly string[]) => `${lines.map((line) => uncapital(line.replace(/\.$/, ''))).join('; ')}.`,
     notSeenMore: (count: number) => `${numeral(count)} more`,
     notSeenAll: 'What could not be seen',
+    safety: 'Recorded, with a protocol of your site',
     task: {
       'add-stage': 'To do: add the stage to the chart.',
       'confirm-cancer': 'To do: confirm the cancer diagnosis.',
+      'complete-assessment': 'To do: ask about function, symptoms, distress, weight and advance care planning.',
       'goals-of-care': 'To do: talk about goals of care.',
+      'tell-palliative-team': 'To do: tell the palliative team what is new.',
+      'new-line-talk': 'To do: talk about what the new line of treatment is for.',
+      acp: 'To do: advance care planning; no document or conversation is visible.',
       'function-cause': 'To do: look for the cause of the poor function.',
+      'psycho-oncology': 'To do: offer psycho-oncology, social work or primary care.',
     } satisfies Record<Task, string>,
     reviewOn: (date: string) => `Look again on ${date}.`,
     preparedTodo: 'To do: sign or cancel it under Orders in the chart.',
@@ -111,105 +115,22 @@ export const screen = {
     again: 'Try again',
   },
 
-  sections: { label: 'Sections of this page', why: 'Why', sources: 'Sources', print: 'Print this page' },
-
-  outcome: {
-    met: 'Met',
-    'not-assessable': 'Cannot tell',
-    'not-met': 'Not met',
-    'not-applicable': 'Does not apply',
-  } satisfies Record<Outcome, string>,
-
-  strength: { major: 'enough alone', supporting: 'counts with others' } satisfies Record<Strength, string>,
-  notCounted: 'context, not counted',
-  certainty: { definite: '', probable: 'probable', attested: 'entered by a clinician' } satisfies Record<
-    Certainty,
-    string
-  >,
-
-  trigger: {
-    'metastatic-solid-tumor': 'Metastatic solid cancer',
-    'cns-metastases': 'Brain or leptomeningeal metastases',
-    'poor-performance-status': 'Needs much help with daily life (ECOG 3 or 4)',
-    'repeat-unplanned-admissions': 'Two or more unplanned hospital stays in 90 days',
-  } satisfies Record<TriggerId, string>,
-
-  why: {
-    title: 'Why',
-    counts: (met: number, unclear: number) =>
-      `${numeral(met)} met${unclear > 0 ? `, ${numeral(unclear)} unclear` : ''}`,
-    reading: (count: number) => `${counted(count, 'rule', 'rules')} wait for the rest of the chart.`,
-    inThisVersion: (count: number) => `${numeral(count)} of ${numeral(ALL_RULES)} rules are in this version.`,
-    found: 'Found',
-    nothingFound: 'Nothing on record that bears on this rule.',
-    rule: 'The rule',
-    ruleVersion: (version: string) => `Rule version ${version}`,
-    lookedAt: 'Looked at',
-    lookedAtLine: (what: string, since: string | null, newest: string | null) =>
-      `${what}${since === null ? '' : ` since ${since}`}${newest === null ? '' : `, newest ${newest}`}`,
-    missing: 'Missing',
-    caveats: 'Bear in mind',
-    citations: 'Why it matters',
-    openRecord: 'Open the FHIR record',
-    closeRecord: 'Close the FHIR record',
-    recordGone: 'The record is no longer in memory. Open Alongside again from the chart.',
-    dateNotRecorded: 'date not recorded',
-    fromOrigin: (origin: string) => `from ${origin}`,
+  refer: {
+    open: 'Refer…',
+    resume: 'Continue the referral…',
+    keptNotSent: 'A draft is kept. Nothing has been sent.',
+    loading: 'Opening the form',
+    questionPrefill:
+      'Please see the patient together with us: symptoms, support for patient and family, and what matters most to the patient. Cancer care stays with us.',
   },
 
-  sources: {
-    title: 'Sources',
-    counts: (read: number, all: number) => `${numeral(read)} of ${numeral(all)}`,
-    from: (host: string) => `From ${host}`,
-    name: {
-      Patient: 'Patient details',
-      Encounter: 'Encounters',
-      Condition: 'Diagnoses',
-      CarePlan: 'Care plans',
-      Observation: 'Observations',
-      Procedure: 'Procedures',
-      ServiceRequest: 'Referrals and orders',
-    } satisfies Record<SourceId, string>,
-    inSentence: SOURCES,
-    counted: {
-      Patient: (n) => counted(n, 'patient record', 'patient records'),
-      Encounter: (n) => counted(n, 'encounter', 'encounters'),
-      Condition: (n) => counted(n, 'diagnosis', 'diagnoses'),
-      CarePlan: (n) => counted(n, 'care plan', 'care plans'),
-      Observation: (n) => counted(n, 'observation', 'observations'),
-      Procedure: (n) => counted(n, 'procedure', 'procedures'),
-      ServiceRequest: (n) => counted(n, 'referral or order', 'referrals and orders'),
-    } satisfies Record<SourceId, (count: number) => string>,
-    state: {
-      loaded: 'read',
-      partial: 'read in part',
-      failed: 'could not be read',
-      forbidden: 'not allowed',
-      unsupported: 'not offered by this EHR',
-      'not-asked': 'not asked',
-    } satisfies Record<SourceState['state'], string>,
-    reading: 'being read',
-    noneFound: 'none on record',
-    newest: (date: string) => `newest ${date}`,
-    /** Kinds of data that rules of a later version will need. They count as not read. */
-    notInThisVersion: ['Medication', 'Symptom scores', 'Laboratory values', 'Advance care planning'],
-    notReadByThisVersion: 'not read by this version',
-    retry: (source: string) => `Read again: ${source}`,
-    retryShort: 'Read again',
-    retrying: 'being read again',
-    forbiddenTodo: 'Your EHR team can grant it to this app. Until then nothing is concluded from its absence.',
-    unsupportedTodo: 'Nothing is concluded from its absence.',
-    unreadable: (count: number) => `${counted(count, 'record was', 'records were')} left out`,
-    unreadableReason: {
-      'no-status': 'no usable status',
-      'no-code': 'no code and no words',
-      'wrong-shape': 'not readable as FHIR',
-      'no-subject': 'does not say whose record it is',
-      'other-patient': 'another patient’s record',
-      'after-as-of': 'dated in the future',
-      'entered-in-error': 'entered in error',
-    } satisfies Record<Unreadable['reason'], string>,
-    originName: (origin: string, ehr: string) => (origin === 'ehr' ? ehr : origin),
+  /** A line of evidence and the record behind it. */
+  record: {
+    open: 'Open the FHIR record',
+    close: 'Close the FHIR record',
+    gone: 'The record is no longer in memory. Open Alongside again from the chart.',
+    dateNotRecorded: 'date not recorded',
+    from: (origin: string) => `from ${origin}`,
   },
 
   problem: {
@@ -220,129 +141,6 @@ export const screen = {
 
   copy: { copied: 'Copied', failed: 'Could not copy. Select the text and copy it by hand.' },
 
-  referral: {
-    open: 'Refer…',
-    resume: 'Continue the referral…',
-    keptNotSent: 'A draft is kept. Nothing has been sent.',
-    title: 'Referral',
-    to: (name: string) => `Referral for ${name}`,
-    close: 'Close',
-    closeHint: 'Closing keeps the draft.',
-    loading: 'Opening the form',
-    service: 'To whom',
-    modality: { clinic: 'clinic visit', virtual: 'by video', home: 'at home', inpatient: 'in hospital' },
-    noService: 'No service is configured for this site. The letter can be handed on.',
-    // Never how urgent the patient's condition is (clinical 8.1).
-    urgency: 'How soon the team is asked to see the patient',
-    urgencyOption: {
-      urgent: `Within ${String(PERIOD_DAYS.urgent * 24)} hours`,
-      soon: `Within ${String(PERIOD_DAYS.soon / 7)} weeks`,
-      routine: `Within ${String(PERIOD_DAYS.routine / 7)} weeks`,
-    } satisfies Record<Urgency, string>,
-    reasons: 'Why',
-    noReasons: 'No finding of the rules is on record. Say below what you ask for.',
-    question: 'What you ask of them',
-    questionPrefill:
-      'Please see the patient together with us: symptoms, support for patient and family, and what matters most to the patient. Cancer care stays with us.',
-    questionHelp: 'In your own words. The patient can read it in the portal.',
-    counter: (used: number, limit: number) => `${numeral(used)} of ${numeral(limit)} characters`,
-    agrees: 'Patient knows and agrees',
-    // The nurse service is not one of the services of this form: an order from here goes to the specialists.
-    nurseCall: 'A nurse call is suggested, not a specialist visit. No nurse service is set up here.',
-    agreesOption: { yes: 'Yes', 'not-yet-asked': 'Not yet asked', no: 'No' } satisfies Record<PatientAgrees, string>,
-    preview: 'What will be sent',
-    previewManual: 'The letter',
-    words: 'Words',
-    fhir: 'FHIR',
-    fhirWaiting: 'The resource is being made.',
-    checking: 'Looking for other referrals before anything can be sent.',
-    stopped: 'Nothing can be sent.',
-    waiting: 'Nothing can be sent before the whole chart has been read.',
-    checkAgain: 'Check again',
-    lookUnderOrders: 'Look under Orders first.',
-    whyNot: 'Why, and what to do',
-    check: {
-      none: (searched: number) =>
-        `No other open referral was found; ${counted(searched, 'referral or order was', 'referrals and orders were')} looked at.`,
-      open: 'A referral that asks the same is open already.',
-      similar: 'A similar referral is on record.',
-      'could-not-check': 'It could not be checked whether a referral is open already.',
-    },
-    acknowledge: {
-      open: 'I have seen it and want to send this one as well.',
-      similar: 'I have seen it and want to send this one.',
-      'could-not-check': 'I know that it could not be checked, and want to send all the same.',
-    },
-    /** Behind a gate: its own sentence, read again at the button. */
-    acknowledgeGate: (headline: string, hospice: boolean) =>
-      `${headline}${hospice ? ' Speak with the hospice team first.' : ''} I want to send this referral all the same.`,
-    portal: 'The patient can see this order in the portal today. Talk with the patient first.',
-    acknowledgeFirst: 'Tick the line above first.',
-    gap: {
-      'no-service': 'Choose a service.',
-      'no-reason-and-no-question': 'Tick a reason, or say what you ask.',
-      'question-too-long': 'The question is too long.',
-      'patient-not-answered': 'Say whether the patient knows and agrees.',
-      'patient-declined': 'The patient does not agree, so it cannot be sent.',
-    } satisfies Record<DraftGap, string>,
-    send: (name: string, born: string | null) => `Send referral for ${name}${born === null ? '' : `, ${born}`}`,
-    prepare: (name: string, born: string | null) => `Prepare referral for ${name}${born === null ? '' : `, ${born}`}`,
-    makes: {
-      order: 'It will be an order, placed in your name.',
-      proposal: 'It will be prepared in the chart. It is not an order until it is signed.',
-    },
-    sending: 'Sending. Please keep this page open.',
-    manual: {
-      'not-granted': 'The EHR has not allowed this app to write referrals, so none can be sent from here.',
-      'not-advertised': 'This EHR does not take referrals from apps, so none can be sent from here.',
-      'switched-off': 'Sending is switched off at this site, so no referral can be sent from here.',
-      'could-not-ask': 'The EHR did not say whether it takes referrals, so none can be sent from here now.',
-    },
-    manualTodo: (orderName: string | null) =>
-      orderName === null
-        ? 'Hand on the letter, or place the order in the chart.'
-        : `Place the order “${orderName}” in the chart, or hand on the letter.`,
-    handOver: (how: string) => `The service takes: ${how}`,
-    keptNoChart: 'The chart cannot be read, so nothing can be sent. This is what you wrote:',
-    copyWords: 'Copy what you wrote',
-    copyLetter: 'Copy the letter',
-    printLetter: 'Print the letter',
-    discard: 'Discard the draft',
-    discardSure: 'Discard what you wrote?',
-    discardYes: 'Discard it',
-    discardNo: 'Keep it',
-    expired:
-      'The session has ended, so nothing can be sent. What you wrote is below: copy the letter, or open Alongside again from the chart.',
-    refused: (reason: string) => `The EHR refused: ${reason}`,
-    notSent: 'Nothing was sent.',
-    refusedTodo: 'What you wrote is still here.',
-  },
-
-  outcomeSentence: {
-    placed: 'Referral order placed',
-    prepared: 'Referral prepared in the chart. It is not an order until it is signed.',
-    staged: 'Received by the EHR, waiting for review there',
-    unknown: 'We could not confirm whether the order was placed',
-    manual: 'No referral was sent. The letter is for you to hand on.',
-    userSees: 'You saw the order in the chart',
-    userSeesMore: 'Said by you; the EHR has not confirmed it.',
-    unknownTodo: 'Look under Orders in the chart. It may or may not be there.',
-    looking: 'Looking for the order in the EHR.',
-    again: 'Check again',
-    seesIt: 'I see the order',
-    notThere: 'It is not there',
-    notThereLater: 'A new order can take a moment to show. Soon you can also say that it is not there.',
-    notReadBack: 'The EHR said so; it could not be read back yet.',
-    at: (time: string) => `Sent at ${time}`,
-    triedAt: (time: string) => `Tried at ${time}`,
-    preparedMore: (time: string) =>
-      `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,
-    to: (service: string, soon: string) => `To ${service}. ${soon}.`,
-    reference: (reference: string) => `Record ${reference}`,
-    alsoOpen: (count: number) =>
-      `${counted(count, 'other active referral exists', 'other active referrals exist')}. Cancel the one that is not wanted in the chart.`,
-  },
-
   referralStatus: {
     draft: 'prepared, not signed',
     active: 'open',
@@ -351,6 +149,7 @@ export const screen = {
     revoked: 'cancelled',
     other: 'status unclear',
   } satisfies Record<ReferralRecord['status'], string>,
+
   referralBy: (who: string) => `by ${who}`,
 
   crash: {
@@ -359,12 +158,5 @@ export const screen = {
     whole: 'The page has stopped.',
     wholeMore: 'Reload it, or open Alongside again from the chart. A draft that you wrote is kept in this tab.',
     reload: 'Reload the page',
-  },
-
-  footer: {
-    basis: 'Alongside repeats what is recorded and says why. The decision is yours.',
-    version: (version: string, catalogue: string, profile: string) =>
-      `Version ${version}, rules ${catalogue}, profile ${profile}`,
-    readAt: (day: string, time: string) => `Read ${day}, ${time}`,
   },
 } as const;

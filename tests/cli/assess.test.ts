@@ -7,17 +7,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assessFile, Unusable } from '../../src/cli/assess-file.ts';
+import { assessFile } from '../../src/cli/assess-file.ts';
+import { Unusable } from '../../src/cli/read-site.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
+import { calcium, weight } from '../support/builders/observations.ts';
+import { cycles, OLD_RECORD, order, statement } from '../support/builders/treatment.ts';
 import {
   ago,
   AS_OF,
   condition,
   ecog,
+  karnofsky,
   patient,
+  procedure,
   referral,
   STAGE_II,
   STAGE_IV,
+  stageGroup,
   stay,
   type Resource,
 } from '../support/chart-of.ts';
@@ -187,9 +193,14 @@ describe('shapes of input', () => {
 
   test('a resource of another person in the file is not this chart’s', () => {
     const other = { ...ecog(4, ago(2)), subject: { reference: 'Patient/p2' } };
-    expect(
-      answer(file('other.json', JSON.stringify([patient(), ...STAGE_II, ecog(1, ago(5)), other]))).chart,
-    ).toMatchObject({ ecog: { value: 1 } });
+    const own = [patient(), ...STAGE_II, ecog(1, ago(5))];
+    // The other person is in the file too: that record is simply theirs.
+    const both = file('both.json', JSON.stringify([...own, patient({ id: 'p2' }), other]));
+    expect(answer(both, { patient: 'p1' }).chart).toMatchObject({ ecog: { value: 1 } });
+    // Nobody in the file is meant: it is not taken, and the list that it stood in is no longer complete.
+    const stray = answer(file('other.json', JSON.stringify([...own, other])));
+    expect(stray.chart).toMatchObject({ ecog: null });
+    expect(stray.sources['file']?.['Observation']).toMatchObject({ state: 'partial', count: 1 });
   });
 });
 
@@ -218,7 +229,8 @@ describe('the answer', () => {
         reviewOn: ago(-14),
         basis: 'sufficient',
         suppressedBy: null,
-        tasks: [],
+        // Symptoms, distress, blood values and planning are not in the file: four of the five cannot be told.
+        tasks: ['complete-assessment'],
       },
     });
     for (const one of given.triggers) {
@@ -230,6 +242,76 @@ describe('the answer', () => {
     }
     expect(given.recommendation.because.every((one) => typeof one === 'string' && one !== '')).toBe(true);
     expect(JSON.parse(JSON.stringify(given))).toEqual(given);
+  });
+
+  test('facts that other programs read: each with its day, null where the file cannot tell', () => {
+    expect(Object.keys(answer(path).chart).toSorted()).toEqual(
+      [
+        'activeMalignancy',
+        'acuteCare',
+        'cancers',
+        'ecog',
+        'involvement',
+        'kps',
+        'metastatic',
+        'metastaticSites',
+        'opioidActive',
+        'stage',
+        'therapyLines',
+        'weightChange',
+      ].toSorted(),
+    );
+    // No weight, no drug and no plan is in the file: nothing is known of them.
+    expect(answer(path).chart).toMatchObject({
+      weightChange: null,
+      therapyLines: null,
+      opioidActive: null,
+      involvement: { palliative: null, hospice: null },
+    });
+    const full = answer(
+      file(
+        'facts.json',
+        JSON.stringify([
+          ...CHART,
+          stageGroup('IIIB', ago(395)),
+          karnofsky(50, ago(20)),
+          weight(70, ago(190)),
+          weight(65.3, ago(10)),
+          OLD_RECORD,
+          ...cycles('carboplatin', 380, 300),
+          ...cycles('docetaxel', 200, 20),
+          order('oxycodone', ago(30)),
+          statement('metoprolol', ago(100)),
+          procedure('1', ago(100)),
+        ]),
+      ),
+    );
+    expect(full.chart).toMatchObject({
+      stage: { group: 'IV', date: ago(390) },
+      kps: { value: 50, date: ago(20) },
+      weightChange: { percent: -6.7, from: ago(190), to: ago(10) },
+      therapyLines: 2,
+      opioidActive: true,
+    });
+  });
+
+  test('safety lines: id, day, words and evidence; a tumor stage to add is a task', () => {
+    const given = answer(
+      file('notice.json', JSON.stringify([patient(), condition('C34.90'), { ...calcium(13.4, ago(3)), id: 'ca' }])),
+    );
+    expect(given.notices).toEqual([
+      {
+        id: 'hypercalcemia',
+        date: ago(3),
+        text: expect.stringMatching(/^Recorded .* 13\.4 mg\/dL\. If this is new, your local protocol comes first\.$/),
+        evidence: ['Observation/ca'],
+      },
+    ]);
+    expect(given.recommendation).toMatchObject({
+      level: 'navigator',
+      urgency: 'urgent',
+      tasks: expect.arrayContaining(['add-stage']),
+    });
   });
 
   test('cancers have the values of the contract', () => {

@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Unusable, assessFile } from '../../src/cli/assess-file.ts';
+import { assessFile } from '../../src/cli/assess-file.ts';
+import { Unusable } from '../../src/cli/read-site.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 
 const SAMPLES = '../shared/samples';
@@ -23,6 +24,9 @@ interface Truth {
   readonly inpatient_180d: { readonly clinician_unplanned: number | null };
   readonly hospice_or_palliative_already: { readonly flag: boolean | null };
   readonly deceased_as_of: boolean;
+  readonly anticancer_therapy: { readonly lines: number | null } | null;
+  readonly opioids_active: boolean | null;
+  readonly weight_change: { readonly percent: number } | null;
 }
 
 interface Answer {
@@ -34,7 +38,10 @@ interface Answer {
     readonly ecog: Truth['ecog'];
     readonly kps: Truth['kps'];
     readonly acuteCare: { readonly edVisits: number | null; readonly unplannedAdmissions: number | null };
-    readonly involvement: { readonly hospice: boolean | null };
+    readonly involvement: { readonly hospice: boolean | null; readonly palliative: boolean | null };
+    readonly therapyLines: number | null;
+    readonly opioidActive: boolean | null;
+    readonly weightChange: { readonly percent: number } | null;
   };
   readonly recommendation: { readonly suppressedBy: string | null };
 }
@@ -77,6 +84,11 @@ describe.runIf(there)('charts of others', () => {
       agrees('Karnofsky', chart.kps, truth.kps);
       agrees('ED visits', chart.acuteCare.edVisits, truth.ed_visits_180d.clinician);
       agrees('unplanned stays', chart.acuteCare.unplannedAdmissions, truth.inpatient_180d.clinician_unplanned);
+      agrees('lines of therapy', chart.therapyLines, truth.anticancer_therapy?.lines ?? null);
+      agrees('opioid', chart.opioidActive, truth.opioids_active);
+      agrees('weight change', chart.weightChange?.percent ?? null, truth.weight_change?.percent ?? null);
+      if (chart.involvement.palliative === true) expect(truth.hospice_or_palliative_already.flag).toBe(true);
+      if (truth.hospice_or_palliative_already.flag === null) expect(chart.involvement.palliative).toBeNull();
       if (chart.involvement.hospice === true) expect(truth.hospice_or_palliative_already.flag).toBe(true);
       if (truth.hospice_or_palliative_already.flag === null) expect(chart.involvement.hospice).toBeNull();
     },

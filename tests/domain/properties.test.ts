@@ -1,6 +1,6 @@
 /**
- * What has to hold for every chart, whatever is in it and whatever of it could be read. Peers A4 lists six ways in which
- * others turn "missing" into "none"; the first four tests are made from those that can happen in an engine.
+ * What has to hold for every chart, whatever is in it and whatever of it could be read. Six ways in which others turn
+ * "missing" into "none" (peers A4) have a test by name.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,16 +11,22 @@ import type { Assessment } from '../../src/domain/assessment.ts';
 import { nothingAsked, SOURCE_IDS, type SourceId, type SourceState } from '../../src/domain/chart/source.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
-import type { TriggerId } from '../../src/domain/triggers/trigger.ts';
+import { TRIGGER_IDS, type TriggerId } from '../../src/domain/triggers/trigger.ts';
 import { readChart } from '../../src/fhir/read/chart.ts';
 import { takeIn } from '../../src/fhir/intake/intake.ts';
 import { say } from '../../src/words/say.ts';
+import { albumin, calcium, pain, phq9, weight } from '../support/builders/observations.ts';
+import { coverage, decision } from '../support/builders/planning.ts';
+import { cycles, OLD_RECORD, order } from '../support/builders/treatment.ts';
 import {
   ago,
   assessOf,
   carePlan,
   condition,
+  daysInHospital,
   ecog,
+  karnofsky,
+  patient,
   procedure,
   referencesOf,
   referral,
@@ -31,63 +37,95 @@ import {
   type Resource,
   type StateName,
 } from '../support/chart-of.ts';
+import { NEEDED_SOURCES } from '../support/needed-sources.ts';
 import { randomChart, randomStates } from '../support/random-chart.ts';
 
 // A busy machine is no failure: these runs are counted, not timed.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 1_800_000 });
 
-const SEED = 20261112;
+/** How many charts each property sees: few in the check, `RUNS=3000 npx vitest run tests/domain/properties.test.ts` for many. */
+const RUNS = parseInt(process.env['RUNS'] ?? '100', 10);
+const SEED = parseInt(process.env['SEED'] ?? '20261112', 10);
 const LOSABLE = SOURCE_IDS.filter((id): id is Exclude<SourceId, 'Patient'> => id !== 'Patient');
 
-/** Sources whose absence forbids "not met": clinical reference 3.2, not the product's own declaration. */
-const NEEDED: Readonly<Record<TriggerId, readonly SourceId[]>> = {
-  'metastatic-solid-tumor': ['Condition', 'Observation'],
-  'cns-metastases': ['Condition'],
-  'poor-performance-status': ['Observation'],
-  'repeat-unplanned-admissions': ['Encounter'],
-};
+/** Optional rules too: a site may turn them on. */
+const ALL_RULES = Object.fromEntries(TRIGGER_IDS.map((id) => [id, true]));
 
-function falseNegatives(answer: Assessment, lost: readonly SourceId[]): readonly string[] {
+const WITHHELD: readonly StateName[] = ['failed', 'forbidden', 'partial'];
+type Lost = Readonly<Partial<Record<SourceId, StateName>>>;
+
+function falseNegatives(answer: Assessment, lost: Lost): readonly string[] {
   return answer.triggers
-    .filter((one) => one.outcome === 'not-met' && NEEDED[one.id].some((source) => lost.includes(source)))
+    .filter((one) => one.outcome === 'not-met' && NEEDED_SOURCES[one.id].some((source) => isLost(lost, source)))
     .map((one) => one.id);
 }
 
-/** Things that may only be said of a source that was read completely. */
-function falseFacts({ facts, recommendation, triggers }: Assessment, lost: readonly SourceId[]): readonly string[] {
+function isLost(lost: Lost, ...sources: readonly SourceId[]): boolean {
+  return sources.some((source) => lost[source] !== undefined && lost[source] !== 'loaded');
+}
+
+/** There, and not given; a server that does not have it at all is another matter for what few have. */
+function isWithheld(lost: Lost, ...sources: readonly SourceId[]): boolean {
+  return sources.some((source) => WITHHELD.includes(lost[source] ?? 'loaded'));
+}
+
+/** Facts that may only be told of sources that were read: what is told, and what must have been read for it. */
+function falseFacts({ facts, recommendation, triggers }: Assessment, lost: Lost): readonly string[] {
   const wrong: string[] = [];
+  const claim = (what: string, isTold: boolean, mayNot: boolean): void => {
+    if (isTold && mayNot) wrong.push(what);
+  };
+  const care: readonly SourceId[] = ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'];
   // A blood cancer has no distant metastasis, whatever the observations say; but all diagnoses have to be known for that.
   const notForThisCancer =
-    !lost.includes('Condition') &&
+    !isLost(lost, 'Condition') &&
     (triggers.length === 0 ||
       triggers.some((one) => one.id === 'metastatic-solid-tumor' && one.outcome === 'not-applicable'));
-  if (lost.includes('Condition') && facts.activeMalignancy === false) wrong.push('no active cancer');
-  if (lost.includes('Condition') && recommendation.suppressedBy === 'no-active-malignancy')
-    wrong.push('gate no-active-malignancy');
-  if (
-    (lost.includes('Condition') || lost.includes('Observation')) &&
-    facts.activeMalignancy !== false &&
-    facts.metastatic === false &&
-    !notForThisCancer
-  )
-    wrong.push('not metastatic');
-  if (
-    lost.includes('Encounter') &&
-    Object.values({ ...facts.acuteCare, windowDays: null }).some((count) => count !== null)
-  )
-    wrong.push('counts of acute care');
-  if (
-    lost.some((one) => ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'].includes(one)) &&
-    facts.hospice === false
-  )
-    wrong.push('no hospice');
-  if (
-    lost.some((one) => ['Condition', 'Encounter', 'Observation'].includes(one)) &&
-    recommendation.basis === 'sufficient'
-  )
-    wrong.push('sufficient basis');
+  claim('no active cancer', facts.activeMalignancy === false, isLost(lost, 'Condition'));
+  claim('gate no-active-malignancy', recommendation.suppressedBy === 'no-active-malignancy', isLost(lost, 'Condition'));
+  claim(
+    'not metastatic',
+    facts.activeMalignancy !== false && facts.metastatic === false && !notForThisCancer,
+    isLost(lost, 'Condition', 'Observation'),
+  );
+  claim(
+    'counts of acute care',
+    Object.values({ ...facts.acuteCare, windowDays: null }).some((count) => count !== null),
+    isLost(lost, 'Encounter'),
+  );
+  // An answer of "no" to the question of hospice is enough where a server has no care plans; not where it withholds them.
+  claim('no hospice', facts.involvement.hospice === false, isWithheld(lost, ...care, 'EpisodeOfCare', 'Coverage'));
+  claim(
+    'no palliative care',
+    facts.involvement.palliative === false,
+    isLost(lost, ...care) || isWithheld(lost, 'ServiceRequest', 'CareTeam', 'Appointment', 'EpisodeOfCare'),
+  );
+  claim('performance status', facts.ecog !== null || facts.karnofsky !== null, isLost(lost, 'Observation'));
+  claim('change of weight', facts.weightChange !== null, isLost(lost, 'Observation'));
+  claim(
+    'lines of therapy',
+    facts.therapyLines !== null,
+    isWithheld(lost, ...DRUGS) || DRUGS.every((source) => isLost(lost, source)),
+  );
+  claim(
+    'no line of therapy',
+    facts.therapyLines === 0,
+    isLost(lost, 'MedicationRequest') && isLost(lost, 'MedicationAdministration'),
+  );
+  claim(
+    'no opioid',
+    facts.opioidActive === false,
+    isWithheld(lost, 'MedicationRequest', 'MedicationStatement') ||
+      (isLost(lost, 'MedicationRequest') && isLost(lost, 'MedicationStatement')),
+  );
+  claim(
+    'sufficient basis',
+    recommendation.basis === 'sufficient',
+    isLost(lost, 'Condition', 'Encounter', 'Observation'),
+  );
   return wrong;
 }
+const DRUGS = ['MedicationRequest', 'MedicationAdministration', 'MedicationStatement', 'MedicationDispense'] as const;
 
 describe('(a) missing is never "no" (peers A4 rows 1, 4, 5)', () => {
   const charts: Readonly<Record<string, readonly Resource[]>> = {
@@ -97,31 +135,194 @@ describe('(a) missing is never "no" (peers A4 rows 1, 4, 5)', () => {
     'no cancer': [condition('I10')],
     lymphoma: [condition('C83.31')],
   };
-  const combinations = Object.entries(charts).flatMap(([name, resources]) =>
-    LOSABLE.flatMap((source) =>
-      STATE_NAMES.filter((state) => state !== 'loaded').map((state) => [name, source, state, resources] as const),
-    ),
-  );
-
-  test.each(combinations)('%s, %s %s', (_, source, state, resources) => {
-    const answer = assessOf(resources, { states: { [source]: state } });
-    expect(falseNegatives(answer, [source])).toEqual([]);
-    expect(falseFacts(answer, [source])).toEqual([]);
+  test.each(Object.entries(charts))('%s, any one source not given in any way', (_, resources) => {
+    for (const source of LOSABLE)
+      for (const state of STATE_NAMES.filter((one) => one !== 'loaded')) {
+        const states = { [source]: state };
+        const answer = assessOf(resources, { states, options: { optionalRules: ALL_RULES } });
+        expect({ states, wrong: [...falseNegatives(answer, states), ...falseFacts(answer, states)] }).toEqual({
+          states,
+          wrong: [],
+        });
+      }
   });
 
   test('any chart, any states of all sources', () => {
     fc.assert(
       fc.property(randomChart, randomStates, (resources, states) => {
-        const lost = LOSABLE.filter((id) => states[id] !== 'loaded');
-        const answer = assessOf(resources, { states });
-        expect(falseNegatives(answer, lost)).toEqual([]);
-        if (answer.facts.activeMalignancy !== false || lost.includes('Condition'))
-          expect(falseFacts(answer, lost)).toEqual([]);
+        const answer = assessOf(resources, { states, options: { optionalRules: ALL_RULES } });
+        expect(falseNegatives(answer, states)).toEqual([]);
+        expect(falseFacts(answer, states)).toEqual([]);
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+
+  test('a source that is there and was not given turns no finding and no "cannot tell" into "no"', () => {
+    const charts = fc.tuple(randomChart, fc.constantFrom(...LOSABLE), fc.constantFrom('failed', 'forbidden' as const));
+    fc.assert(
+      fc.property(charts, ([resources, source, state]) => {
+        const options = { optionalRules: ALL_RULES };
+        const whole = assessOf(resources, { options });
+        const less = assessOf(resources, { states: { [source]: state }, options });
+        const turned = less.triggers.filter(({ id, outcome }) => {
+          const before = whole.triggers.find((one) => one.id === id)?.outcome;
+          const isNo = outcome === 'not-met' || outcome === 'not-applicable';
+          return isNo && (before === 'met' || before === 'not-assessable');
+        });
+        expect({ source, turned: turned.map(({ id }) => id) }).toEqual({ source, turned: [] });
+      }),
+      { seed: SEED, numRuns: RUNS },
     );
   });
 });
+
+describe('the six ways in which others turn missing into none', () => {
+  const TREATED = [
+    ...STAGE_IV,
+    OLD_RECORD,
+    ...cycles('Carboplatin', 60, 4),
+    order('Morphine', ago(10)),
+    ecog(1, ago(5)),
+  ];
+  const outcomeOf = (answer: Assessment, id: TriggerId): string =>
+    answer.triggers.find((one) => one.id === id)?.outcome ?? 'no answer';
+
+  test('1. a failed search is no absence of a therapy', () => {
+    for (const source of [...DRUGS, 'Procedure'] as const) {
+      const { facts, ...answer } = assessOf(TREATED, { states: { [source]: 'failed' } });
+      expect({ source, lines: facts.therapyLines }).toEqual({ source, lines: null });
+      for (const id of TREATMENT_RULES)
+        expect(outcomeOf({ facts, ...answer }, id), `${source} ${id}`).not.toBe('not-met');
+    }
+    expect(assessOf(TREATED, { states: { MedicationRequest: 'failed' } }).facts.opioidActive).toBeNull();
+  });
+
+  test.each([[null], [''], [' '], [undefined], [[]], [{}], ['n/a']])(
+    '2. a value of %j is no number, and above all not 0',
+    (value) => {
+      const nothing = { valueQuantity: { value, unit: 'kg', code: 'kg' }, valueInteger: value, valueString: value };
+      const blank = (one: Resource): Resource => ({ ...one, ...nothing });
+      const answer = assessOf(
+        [...STAGE_IV, ...[ecog(1, ago(5)), karnofsky(90, ago(5)), pain(1, ago(5)), phq9(1, ago(5))].map(blank)].concat(
+          [weight(70, ago(5)), calcium(9, ago(5)), albumin(4, ago(5))].map(blank),
+        ),
+      );
+      expect(answer.facts).toMatchObject({ ecog: null, karnofsky: null, weightChange: null });
+      for (const id of MEASURED_RULES) expect(outcomeOf(answer, id), id).toBe('not-assessable');
+    },
+  );
+
+  test('3. what was not recorded has no usual value: no date, no age, no stage, no answer', () => {
+    const bare = { ...condition('C34.11'), onsetDateTime: undefined };
+    const { facts, patient: who, triggers, ...answer } = assessOf([patient({ birthDate: undefined }), bare]);
+    expect(who.age).toBeNull();
+    expect(facts).toMatchObject({ stage: null, advanced: null, metastatic: null, ecog: null, weightChange: null });
+    expect(facts.cancers.map(({ onset }) => onset)).toEqual([null]);
+    for (const id of ['metastatic-solid-tumor', 'patient-or-family-request', 'poor-performance-status'] as const)
+      expect(outcomeOf({ facts, patient: who, triggers, ...answer }, id), id).toBe('not-assessable');
+  });
+
+  test('4. a count of what was not read is not 0, and a failed search is no all-clear', () => {
+    const stays = [...STAGE_II, ecog(1, ago(5)), daysInHospital(20), daysInHospital(60)];
+    const { facts, ...answer } = assessOf(stays, { states: { Encounter: 'failed' } });
+    expect(Object.values({ ...facts.acuteCare, windowDays: null })).toEqual([null, null, null, null]);
+    expect(reassures({ facts, ...answer })).toBe(false);
+    const unread = assessOf([ecog(1, ago(5))], { states: { Condition: 'failed' } });
+    expect(unread.facts.activeMalignancy).toBeNull();
+    expect(say(unread.recommendation.headline)).not.toMatch(/^No active cancer/);
+  });
+
+  test('5. of a list that was cut, the last word may lie beyond the cut', () => {
+    const ofCut = (source: SourceId, resources: readonly Resource[]): Assessment =>
+      assessOf(resources, { states: { [source]: 'partial' } });
+    const cut = ofCut('Observation', [...STAGE_IV, ecog(1, ago(5)), pain(1, ago(5)), phq9(1, ago(5))]);
+    expect(cut.facts.ecog).toBeNull();
+    for (const id of ['poor-performance-status', 'severe-physical-symptom', 'severe-emotional-distress'] as const)
+      expect(outcomeOf(cut, id), id).toBe('not-assessable');
+    expect(outcomeOf(ofCut('Encounter', [...STAGE_IV, daysInHospital(20)]), 'repeat-unplanned-admissions')).toBe(
+      'not-assessable',
+    );
+    expect(ofCut('Condition', [condition('I10')]).facts.activeMalignancy).toBeNull();
+  });
+
+  test('6. what could not be asked was not answered: an open referral or a decision may be there', () => {
+    const referred = [...STAGE_IV, ecog(3, ago(5)), referral('306237005', ago(20))];
+    expect(assessOf(referred).recommendation.suppressedBy).toBe('referral-open');
+    const unread = assessOf(referred, { states: { ServiceRequest: 'failed' } });
+    expect(unread.notSeen.map(({ say: words }) => words.code)).toContain('referral-not-checked');
+    const decided = [...STAGE_IV, ecog(3, ago(5)), decision('decline', ago(20))];
+    const undecided = assessOf(decided, { states: { Task: 'failed' } });
+    expect(undecided.notSeen.some(({ source }) => source === 'Task')).toBe(true);
+  });
+});
+
+const TREATMENT_RULES = [
+  'progression-after-second-line',
+  'systemic-therapy-change',
+  'treatment-with-poor-function',
+  'anticancer-treatment-stopped',
+] as const satisfies readonly TriggerId[];
+const MEASURED_RULES = [
+  'malignant-hypercalcemia',
+  'poor-performance-status',
+  'declining-performance-status',
+  'severe-physical-symptom',
+  'persistent-moderate-symptoms',
+  'severe-emotional-distress',
+  'cachexia-weight-loss',
+  'adverse-prognostic-labs',
+] as const satisfies readonly TriggerId[];
+
+test('what a payer says of the patient changes no trigger, level or urgency; hospice by a payer is the one exception', () => {
+  fc.assert(
+    fc.property(randomChart, fc.constantFrom(...STATE_NAMES), (resources, state) => {
+      const without = resources.filter(({ resourceType }) => resourceType !== 'Coverage');
+      const insured = [...without, coverage('1', { start: ago(300) })];
+      const plain = assessOf(without);
+      expect(gist(assessOf(insured))).toEqual(gist(plain));
+      const { recommendation, triggers } = assessOf(without, { states: { Coverage: state } });
+      expect(triggers).toEqual(plain.triggers);
+      const { level, urgency } = plain.recommendation;
+      expect({ level: recommendation.level, urgency: recommendation.urgency }).toEqual({ level, urgency });
+    }),
+    { seed: SEED, numRuns: RUNS },
+  );
+});
+
+test('what is dated after the day changes nothing', () => {
+  const AHEAD = ago(-200);
+  const ahead = (one: Resource): readonly Resource[] => {
+    const moved = JSON.stringify({ ...one, id: `${one.id}-ahead` }).replaceAll(
+      /"20\d\d(-\d\d){0,2}(?=["T])/g,
+      `"${AHEAD}`,
+    );
+    const copy = JSON.parse(moved) as Resource;
+    const dates = HAPPENED[one.resourceType] ?? [];
+    return dates.some((name) => JSON.stringify(copy[name] ?? '').includes(AHEAD)) ? [copy] : [];
+  };
+  fc.assert(
+    fc.property(randomChart, (resources) => {
+      expect(gist(assessOf([...resources, ...resources.flatMap(ahead)]))).toEqual(gist(assessOf(resources)));
+    }),
+    { seed: SEED, numRuns: RUNS },
+  );
+});
+/** When things happened; an order, a plan or a booked visit may well speak of a day to come. */
+const HAPPENED: Readonly<Record<string, readonly string[]>> = {
+  Condition: ['onsetDateTime', 'recordedDate'],
+  Encounter: ['period'],
+  Observation: ['effectiveDateTime'],
+  Procedure: ['performedDateTime'],
+  MedicationAdministration: ['effectiveDateTime'],
+  MedicationDispense: ['whenHandedOver'],
+  QuestionnaireResponse: ['authored'],
+  DocumentReference: ['date'],
+};
+
+const DECIDED: readonly string[] = ['patient-declined', 'decision-recorded'];
+/** Levels at which somebody else than the team sees the patient, and therefore by when. */
+const TO_BE_SEEN: readonly string[] = ['navigator', 'specialist', 'hospice-conversation'];
 
 function evidenceProblems(answer: Assessment, known: ReadonlySet<string>): readonly string[] {
   const problems: string[] = [];
@@ -145,19 +346,25 @@ function evidenceProblems(answer: Assessment, known: ReadonlySet<string>): reado
   for (const { evidence } of answer.recommendation.because)
     for (const { reference } of evidence) if (!known.has(reference)) problems.push(`a reason cites ${reference}`);
   const { level, suppressedBy, urgency } = answer.recommendation;
-  if ((level === 'none') !== (suppressedBy !== null))
+  // A "no" of the patient, or "our team will do it", leaves the team's own care standing; every other gate leaves nothing.
+  const isOwnCare = level === 'oncology-team' || level === 'watch';
+  const fits = level === 'none' ? suppressedBy !== null : suppressedBy === null || DECIDED.includes(suppressedBy);
+  if (!fits || (suppressedBy !== null && level !== 'none' && !isOwnCare))
     problems.push(`level ${level} with gate ${suppressedBy ?? 'none'}`);
-  if ((level === 'navigator' || level === 'specialist') !== (urgency !== null))
+  if (TO_BE_SEEN.includes(level) !== (urgency !== null))
     problems.push(`level ${level} with urgency ${urgency ?? 'none'}`);
+  if (level === 'hospice-conversation' && /hospice/i.test(say(answer.recommendation.headline)))
+    problems.push('hospice in the headline');
+  const isSpecialist = level === 'specialist' || level === 'hospice-conversation';
   const met = (id: TriggerId): boolean => answer.triggers.some((one) => one.id === id && one.outcome === 'met');
   if (
-    level === 'specialist' &&
+    isSpecialist &&
     !answer.triggers.some((one) => one.outcome === 'met') &&
     !answer.recommendation.because.some(({ say: reason }) => reason.code === 'left-hospice')
   )
     problems.push('specialist without any finding');
   if (
-    level === 'specialist' &&
+    isSpecialist &&
     answer.facts.advanced === false &&
     !answer.recommendation.because.some(({ say: reason }) => reason.code === 'left-hospice')
   )
@@ -175,7 +382,7 @@ function sentencesOf(answer: Assessment): readonly string[] {
     ...recommendation.because.map((one) => one.say),
     ...recommendation.remarks,
     ...notSeen.map((one) => one.say),
-    ...triggers.flatMap((one) => [one.because, one.rule, ...one.caveats, ...one.missing.map((missing) => missing.say)]),
+    ...triggers.flatMap((one) => [one.because, ...one.caveats, ...one.missing.map((missing) => missing.say)]),
     ...(answer.facts.activeMalignancyBecause === null ? [] : [answer.facts.activeMalignancyBecause]),
   ];
   return all.map(say);
@@ -190,14 +397,17 @@ test('(b) never met without evidence, and evidence is in the chart; levels, gate
         sentencesOf(answer).filter((one) => one.trim() === '' || /undefined|NaN|\[object|\bnull\b/.test(one)),
       ).toEqual([]);
       expect(
-        sentencesOf(answer).filter((one) =>
-          /end of life|risk of death|surviv|failed treatment|hospice-appropriate|refused|non-compliant|high-risk|prognos/i.test(
-            one,
-          ),
+        sentencesOf(answer).filter(
+          (one) =>
+            // The one sentence that the reference itself words so (8.5).
+            !one.endsWith('Prognosis is your judgment.') &&
+            /end of life|risk of death|surviv|failed treatment|hospice-appropriate|refused|non-compliant|high-risk|prognos/i.test(
+              one,
+            ),
         ),
       ).toEqual([]);
     }),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: RUNS },
   );
 });
 
@@ -212,7 +422,7 @@ function sourcesOf(resources: readonly Resource[]): Parameters<typeof readChart>
 }
 
 describe('(c) garbled charts', () => {
-  /** Patient first; the long record cut, so that 2,000 runs stay short. */
+  /** Patient first; the long record cut, so that many runs stay short. */
   const fixtures = readdirSync(FIXTURES).map((name) => {
     const intake = takeIn(readFileSync(join(FIXTURES, name, 'bundle.json'), 'utf8'));
     if (!intake.ok) throw new Error(`${name}: ${intake.detail}`);
@@ -286,7 +496,7 @@ describe('(c) garbled charts', () => {
     else holder[key] = junk;
   }
 
-  test('2,000 of them: no exception, nothing met without evidence, nothing said with a hole', () => {
+  test('no exception, nothing met without evidence, nothing said with a hole', () => {
     fc.assert(
       fc.property(mutation, ({ fixture, changes }) => {
         const chosen = fixtures[fixture % fixtures.length];
@@ -309,7 +519,7 @@ describe('(c) garbled charts', () => {
         expect(evidenceProblems(answer, known).filter((one) => !one.includes('/?'))).toEqual([]);
         expect(sentencesOf(answer).filter((one) => /undefined|NaN|\[object/.test(one))).toEqual([]);
       }),
-      { seed: SEED, numRuns: 2000 },
+      { seed: SEED, numRuns: 4 * RUNS },
     );
   });
 
@@ -322,12 +532,11 @@ describe('(c) garbled charts', () => {
         );
         if (!intake.ok) expect(intake.detail).not.toBe('');
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 2 * RUNS },
     );
   });
 });
 
-/** A sentence that lets a reader put the chart aside. */
 /** The sentence says that nothing is needed, or that the team's own care is enough. */
 function reassures({ recommendation }: Assessment): boolean {
   return recommendation.headline.code === 'answer-watch' || recommendation.headline.code === 'answer-oncology-team';
@@ -366,7 +575,7 @@ describe('(d) losing a source never reassures', () => {
         if (!reassures(whole)) expect({ lost, reassures: reassures(less) }).toEqual({ lost, reassures: false });
         if (whole.facts.activeMalignancy !== false) expect(less.facts.activeMalignancy).not.toBe(false);
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: RUNS },
     );
   });
 
@@ -376,7 +585,7 @@ describe('(d) losing a source never reassures', () => {
         const answer = assessOf(resources, { states: { [pending]: 'not-asked' }, options: { pending: [pending] } });
         expect(say(answer.recommendation.headline)).not.toMatch(/^Nothing recorded calls/);
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: RUNS },
     );
   });
 });
@@ -406,7 +615,10 @@ function gist(answer: Assessment): object {
       metastatic: facts.metastatic,
       sites: facts.metastaticSites?.toSorted() ?? null,
       acuteCare: facts.acuteCare,
-      hospice: facts.hospice,
+      involvement: facts.involvement,
+      weight: facts.weightChange?.percent,
+      lines: facts.therapyLines,
+      opioid: facts.opioidActive,
       stage: facts.stage?.text,
       ecog: facts.ecog?.value,
       kps: facts.karnofsky?.value,
@@ -428,7 +640,7 @@ describe('(e) the order of resources does not change the answer', () => {
           expect(gist(assessOf(shuffled))).toEqual(gist(assessOf(resources)));
         },
       ),
-      { seed: SEED, numRuns: 1000 },
+      { seed: SEED, numRuns: RUNS },
     );
   });
 
@@ -471,7 +683,7 @@ test('a resource that is sent twice counts once', () => {
         expect(gist(assessOf([...resources, ...again]))).toEqual(gist(assessOf(resources)));
       },
     ),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: RUNS },
   );
 });
 

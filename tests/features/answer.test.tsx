@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen as dom, waitFor, within } from '@testing-library/react';
 import * as fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { assess } from '../../src/domain/assess.ts';
 import { SOURCE_IDS, type SourceId } from '../../src/domain/chart/source.ts';
@@ -21,6 +22,8 @@ describe('the answer', () => {
     const reasons = within(dom.getByRole('list', { name: 'Reasons' })).getAllByRole('listitem');
     expect(reasons.map((one) => one.textContent)).toEqual([
       expect.stringMatching(/^Two hospital stays in 90 days, neither recorded as planned: .*30 Oct 2026/),
+      expect.stringMatching(/^ECOG 1 on 8 Aug 2026, 2 on 5 Nov 2026/),
+      // The context of the findings comes after them.
       expect.stringMatching(/^Bone metastases, recorded 20 Jan 2026/),
     ]);
     expect(dom.getByText('Not seen:')).toBeVisible();
@@ -86,7 +89,7 @@ describe('reasons', () => {
   it('say which of several dates was so long ago', async () => {
     mount();
     await answer(/suggested/);
-    const [stays, bone] = within(dom.getByRole('list', { name: 'Reasons' })).getAllByRole('listitem');
+    const [stays, , bone] = within(dom.getByRole('list', { name: 'Reasons' })).getAllByRole('listitem');
     expect(stays).toHaveTextContent(/30 Oct 2026, latest 13 days ago$/);
     expect(bone).toHaveTextContent(/recorded 20 Jan 2026 9 months ago$/);
   });
@@ -113,6 +116,48 @@ describe('gates', () => {
     expect(list).toHaveTextContent(/Referral to palliative care service, open/);
     await user.click(within(list).getByRole('button', { name: 'Open the FHIR record' }));
     expect(within(list).getByRole('region', { name: /^ServiceRequest\// })).toHaveTextContent('"resourceType"');
+  });
+});
+
+describe('safety lines', () => {
+  const lines = (): readonly HTMLElement[] => {
+    const list = dom.queryByRole('list', { name: 'Recorded, with a protocol of your site' });
+    return list === null ? [] : within(list).getAllByRole('listitem');
+  };
+  const said = (): readonly (string | null)[] => lines().map((one) => one.textContent);
+
+  it('stand above the answer, with day and value, in plain words', async () => {
+    mount({ chart: fixtureChart('28a-breast-stage-4-hypercalcemia-3-days') });
+    const heading = await answer(/visit is suggested/);
+    const [line] = lines();
+    expect(line).toHaveTextContent(
+      /^Recorded 9 Nov 2026: corrected calcium \d+(\.\d)? mg\/dL\. If this is new, your local protocol comes first\.$/,
+    );
+    expect(heading.compareDocumentPosition(line ?? heading)).toBe(Node.DOCUMENT_POSITION_PRECEDING);
+    // No alarm: nothing that a screen reader would interrupt with, no note in amber or red, no picture.
+    expect(dom.queryByRole('alert')).toBeNull();
+    expect(line?.querySelector('svg, strong')).toBeNull();
+  });
+
+  it('stand behind a gate too, also without a cancer', async () => {
+    mount({ chart: fixtureChart('58-no-cancer-self-harm-item') });
+    await answer(/^No active cancer is recorded/);
+    expect(said()).toEqual(['PHQ-9 item 9 was answered above 0 on 5 Nov 2026. Follow your local protocol.']);
+  });
+
+  it('stand as soon as they are found, before the whole chart is read', () => {
+    const chart = chartWithout('58-no-cancer-self-harm-item', ['Encounter']);
+    const { port } = mount({ chart, slow: true });
+    act(() => port.progress({ chart, pending: ['Encounter'] }));
+    expect(said()).toHaveLength(1);
+  });
+
+  it('say nothing of the dead, and take no place where there are none', async () => {
+    const chart = fixtureChart('58-no-cancer-self-harm-item');
+    const { deceased } = fixtureChart('lung-deceased').patient;
+    mount({ chart: { ...chart, patient: { ...chart.patient, deceased } } });
+    await answer(/^Recorded as deceased/);
+    expect(lines()).toEqual([]);
   });
 });
 
@@ -146,7 +191,9 @@ describe('the banner', () => {
     mount();
     const banner = await dom.findByRole('region', { name: 'Patient' });
     await waitFor(() => expect(banner).toHaveTextContent(/stage IV/));
-    expect(document.head.textContent).not.toMatch(/max-width: ?48rem[^}]*display: ?none/);
+    const styles = readFileSync('src/features/patient-banner/PatientBanner.module.css', 'utf8');
+    expect(styles).toMatch(/max-width: 48rem/);
+    expect(styles).not.toMatch(/display: ?none/);
   });
 });
 

@@ -12,7 +12,8 @@ import { ErrorBoundary } from '../../src/ui/ErrorBoundary.tsx';
 import { enLaunch } from '../../src/words/en-launch.ts';
 import { fakePort } from '../support/fake-port.ts';
 import { chartWithout, fixtureChart } from '../support/fixture-chart.ts';
-import { DECISION, demoSite, draftOf, LUNG, mount, openForm } from '../support/mount.tsx';
+import { demoSite } from '../support/demo-site.ts';
+import { DECISION, draftOf, LUNG, mount, openForm } from '../support/mount.tsx';
 
 const chart = fixtureChart(LUNG);
 

@@ -5,7 +5,8 @@ import { problem } from '../../src/domain/problem.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import { screen as words } from '../../src/words/en-screen.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
-import { DECISION, demoSite, draftOf, LUNG, mount, openForm, type Mounted } from '../support/mount.tsx';
+import { demoSite } from '../support/demo-site.ts';
+import { DECISION, draftOf, LUNG, mount, openForm, type Mounted } from '../support/mount.tsx';
 
 const SEND = 'Send referral for Ruth Martin, 3 May 1958';
 const lost = problem('network', 'POST ServiceRequest');
@@ -37,12 +38,16 @@ describe('the form', () => {
     expect(dom.getByRole('radio', { name: 'Within 2 weeks' })).toBeChecked();
     expect(dom.getByRole('checkbox', { name: /^Bone metastases/ })).toBeChecked();
     for (const name of ['Yes', 'Not yet asked', 'No'] as const) expect(agrees(name)).not.toBeChecked();
-    expect(question()).toHaveValue(words.referral.questionPrefill);
+    expect(question()).toHaveValue(words.refer.questionPrefill);
     expect(
       within(dom.getByRole('group', { name: 'Why' }))
         .getAllByRole('checkbox')
         .map((one) => one.closest('label')?.textContent),
-    ).toEqual([expect.stringMatching(/^Two hospital stays/), expect.stringMatching(/^Bone metastases/)]);
+    ).toEqual([
+      expect.stringMatching(/^Two hospital stays/),
+      expect.stringMatching(/^ECOG 1 on 8 Aug 2026, 2 on 5 Nov 2026/),
+      expect.stringMatching(/^Bone metastases/),
+    ]);
     expect(await dom.findByRole('button', { name: SEND })).toBeVisible();
     expect(dom.getByText('It will be an order, placed in your name.')).toBeVisible();
     // The answer stays in sight.
@@ -89,6 +94,7 @@ describe('the form', () => {
     });
     expect(sent?.draft.reasons.filter(({ included }) => included).map(({ trigger }) => trigger)).toEqual([
       'repeat-unplanned-admissions',
+      'declining-performance-status',
     ]);
     expect(sent?.texts.note).toContain('Breathless at night.');
   });

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { screen as dom, waitFor, within } from '@testing-library/react';
+import { act, screen as dom, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { problem, success } from '../../src/domain/problem.ts';
-import { fixtureChart } from '../support/fixture-chart.ts';
-import { demoSite, LUNG, mount } from '../support/mount.tsx';
+import { chartWithout, fixtureChart } from '../support/fixture-chart.ts';
+import { demoSite } from '../support/demo-site.ts';
+import { LUNG, mount } from '../support/mount.tsx';
 
 const broken = fixtureChart(LUNG, {
   Encounter: { state: 'failed', problem: problem('timeout', 'GET Encounter: 15 s') },
@@ -36,16 +37,39 @@ describe('sources', () => {
     );
     expect(rowOf('Care plans')).toHaveTextContent(/not allowed/);
     expect(rowOf('Procedures')).toHaveTextContent(/not offered by this EHR/);
-    expect(dom.getByRole('link', { name: /Sources 3 of 11/ })).toBeVisible();
+    expect(dom.getByRole('link', { name: /Sources 19 of 23/ })).toBeVisible();
   });
 
-  it('names what this version does not read', async () => {
-    mount();
+  it('says in one line what was read and is empty, and in another what was not asked for', async () => {
+    const notAsked = { state: 'not-asked' } as const;
+    mount({ chart: fixtureChart(LUNG, { EpisodeOfCare: notAsked, ResearchSubject: notAsked }) });
     const sources = await dom.findByRole('region', { name: 'Sources' });
-    for (const name of ['Medication', 'Symptom scores', 'Laboratory values', 'Advance care planning'])
-      expect(rowOf(name)).toHaveTextContent(`${name} not read by this version`);
-    expect(sources).toBeVisible();
-    expect(dom.getByRole('link', { name: /Sources 7 of 11/ })).toBeVisible();
+    expect(rowOf('Read, none on record')).toHaveTextContent(/medication orders.*questionnaires.*tasks and decisions/);
+    expect(rowOf('Not asked')).toHaveTextContent('Not asked enrolments, clinical trials');
+    expect(within(sources).queryByText('Questionnaires')).toBeNull();
+    expect(within(sources).getAllByRole('listitem').length).toBeLessThan(12);
+    expect(dom.getByRole('link', { name: /Sources 21 of 21/ })).toBeVisible();
+  });
+
+  it('gives every source its place while the chart is being read', async () => {
+    const { port } = mount({ slow: true });
+    act(() => port.progress({ chart: chartWithout(LUNG, ['Goal', 'Task']), pending: ['Goal', 'Task'] }));
+    await dom.findByRole('region', { name: 'Sources' });
+    expect(rowOf('Goals')).toHaveTextContent('being read');
+    expect(rowOf('Questionnaires')).toHaveTextContent(/^Questionnaires\s*read$/);
+    expect(dom.queryByText('Read, none on record')).toBeNull();
+    expect(dom.getByRole('link', { name: /Sources 21 of 23/ })).toBeVisible();
+  });
+
+  it('keeps the row of what was asked for again, also when it is empty', async () => {
+    const failed = { state: 'failed', problem: problem('timeout', 'GET Goal: 15 s') } as const;
+    const { user } = mount({
+      chart: fixtureChart(LUNG, { Goal: failed }),
+      retried: success({ chart: fixtureChart(LUNG), pending: [] }),
+    });
+    await user.click(await dom.findByRole('button', { name: 'Read again: goals' }));
+    await waitFor(() => expect(rowOf('Goals')).toHaveTextContent(/read.*none on record/));
+    expect(rowOf('Goals').querySelector(':focus')).toHaveTextContent('read');
   });
 
   it('says once of a forbidden source what can be done', async () => {

@@ -77,7 +77,51 @@ test.describe('M4 pull the chart', () => {
           .filter((one) => one.method === 'GET')
           .map((one) => one.path),
       ),
-    ).toEqual(new Set(['/fhir/Encounter']));
+    ).toEqual(new Set(['/fhir/Encounter', '/fhir/Location/dir-clinic-location'])); // and the ward that they name
+  });
+
+  test('M4 every kind of data is asked for, ends in a state that is seen, and what is empty is said in one line', async ({
+    page,
+    ehr,
+  }) => {
+    const app = await openFromChart(page, ehr, RUTH);
+    await expect(app.getByRole('heading', ANSWER)).toHaveText(/suggested/);
+    await expect(app.getByRole('link', { name: /^Sources 20 of 20/ })).toBeVisible();
+    await expect(source(app, 'Read, none on record')).toContainText('medication orders');
+    await expect(source(app, 'Read, none on record')).toContainText('tasks and decisions');
+    await expect(source(app, 'Not asked')).toContainText('medication dispensed, enrolments, clinical trials');
+    await expect(source(app, 'Wards and places')).toContainText('read');
+  });
+
+  test('M4 a drug that an order only refers to is read by itself; where that fails, drug details are not called whole', async ({
+    page,
+    ehr,
+  }) => {
+    ehr.faults.add({
+      method: 'GET',
+      path: '/fhir/MedicationRequest?',
+      action: rewriteBody((bundle) => ({
+        ...bundle,
+        total: 1,
+        entry: [
+          {
+            resource: {
+              resourceType: 'MedicationRequest',
+              id: 'rx',
+              status: 'active',
+              intent: 'order',
+              subject: { reference: `Patient/${RUTH}` },
+              medicationReference: { reference: 'Medication/not-there' },
+            },
+            search: { mode: 'match' },
+          },
+        ],
+      })),
+    });
+    const app = await openFromChart(page, ehr, RUTH);
+    await expect(app.getByRole('heading', ANSWER)).toHaveText(/suggested/);
+    await expect(source(app, 'Drug details')).toContainText('could not be read');
+    expect(ehr.requests.some(({ path }) => path === '/fhir/Medication/not-there')).toBe(true);
   });
 
   test('M4 malformed JSON and a page of HTML are said, never blank', async ({ page, ehr }) => {

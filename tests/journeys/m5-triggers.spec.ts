@@ -21,6 +21,8 @@ test.describe('M5 triggers', () => {
       const app = await openFromChart(page, ehr, patient);
       const why = app.getByRole('region', { name: 'Why' });
       await expect(app.getByRole('heading', { level: 1 })).not.toHaveText(/Reading|So far/);
+      // The section comes a moment after the answer.
+      await expect(why.getByRole('button').first()).toBeVisible();
       const folded = why.getByRole('button', { name: new RegExp(`^${group} \\d`) });
       if ((await folded.count()) > 0) await folded.click();
       await expect(why.getByRole('button', { name: new RegExp(`^${group}: .*${trigger}`) })).toBeVisible();

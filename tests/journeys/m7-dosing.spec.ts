@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<string, RegExp>> = {
   'navigator urgent': /^A supportive-care nurse call is suggested, within 2 working days\.$/,
   'navigator soon': /^A supportive-care nurse call is suggested, within 7 days\.$/,
   'watch sufficient':
-    /^Nothing recorded calls for a supportive-care step now\. ECOG \d on \d+ \w+ \d{4}\. Symptom scores were not read\.$/,
+    /^Nothing recorded calls for a supportive-care step now\. No symptom score is on record, ECOG \d on \d+ \w+ \d{4}\.$/,
   'watch thin': /^Too little is recorded to say/,
   deceased: /^Recorded as deceased, /,
   'under-18': /^Under 18/,
@@ -31,9 +31,10 @@ const SENTENCES: Readonly<Record<string, RegExp>> = {
 };
 
 const FOLDER = 'fhir-fixtures/patients';
-const scenarios = readdirSync(FOLDER).map(
-  (name) => JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, 'utf8')) as Expected,
-);
+/** The patients of the demo EHR; the situations, whose names begin with a number, are not among them. */
+const scenarios = readdirSync(FOLDER)
+  .filter((name) => !/^\d/.test(name))
+  .map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}/expected.json`, 'utf8')) as Expected);
 
 test.describe('M7 dosing', () => {
   for (const { title, patientId, recommendation } of scenarios) {

@@ -286,12 +286,15 @@ export interface SearchSet {
 
 export async function searchset(
   response: Response,
-): Promise<SearchSet & { ids: string[]; next: string | undefined; warnings: string[] }> {
+): Promise<SearchSet & { ids: string[]; included: string[]; next: string | undefined; warnings: string[] }> {
   const body = (await response.json()) as SearchSet;
   const entries = body.entry ?? [];
   return {
     ...body,
     ids: entries.filter((entry) => entry.search.mode === 'match').map((entry) => entry.resource.id),
+    included: entries
+      .filter((entry) => entry.search.mode === 'include')
+      .map(({ resource }) => `${resource.resourceType}/${resource.id}`),
     next: body.link.find((link) => link.relation === 'next')?.url,
     warnings: entries
       .filter((entry) => entry.search.mode === 'outcome')

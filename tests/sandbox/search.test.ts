@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CapabilityStatement } from 'fhir/r4';
+import { plain } from '../../src/sandbox/personality.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { diagnostics, fhir, folder, get, hospital, postForm, searchset, tokens } from './helpers.ts';
 import type { Fhir } from './helpers.ts';
@@ -156,6 +157,52 @@ describe('parameters', () => {
     expect(await diagnostics(strict)).toContain('favorite');
   });
 
+  it('_include brings the drugs of the orders along, once each and not as matches', async () => {
+    await sandbox.create({
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      intent: 'order',
+      medicationReference: { reference: 'Medication/alpha-drug' },
+      subject: { reference: 'Patient/alpha' },
+    });
+    const found = await searchset(
+      await client.get('MedicationRequest?patient=alpha&_include=MedicationRequest:medication', {
+        prefer: 'handling=strict',
+      }),
+    );
+    expect(found.total).toBe(2);
+    expect(found.ids).toHaveLength(2);
+    expect(found.included).toEqual(['Medication/alpha-drug']);
+    const alone = await searchset(await client.get('MedicationRequest?patient=alpha'));
+    expect(alone.included).toEqual([]);
+    const statement = (await (await get(`${sandbox.fhirUrl}/metadata`)).json()) as CapabilityStatement;
+    const offered = statement.rest?.[0]?.resource?.find(({ type }) => type === 'MedicationRequest')?.searchInclude;
+    expect(offered).toEqual(['MedicationRequest:medication']);
+  });
+
+  it('_include brings nothing along that the token may not read', async () => {
+    const { access_token } = await tokens(sandbox, { patient: 'alpha' }, 'launch patient/MedicationRequest.rs');
+    const found = await searchset(
+      await fhir(sandbox, access_token).get('MedicationRequest?patient=alpha&_include=MedicationRequest:medication'),
+    );
+    expect(found.ids).toContain('alpha-rx');
+    expect(found.included).toEqual([]);
+  });
+
+  it('_include can be something that an EHR does not know', async () => {
+    const searchRules = { MedicationRequest: { includes: [] } };
+    const other = await hospital(place, { personality: { ...plain, searchRules, unknownParameters: 'refuse' } });
+    try {
+      const { access_token } = await tokens(other);
+      const answer = await fhir(other, access_token).get(
+        'MedicationRequest?patient=alpha&_include=MedicationRequest:medication',
+      );
+      expect(answer.status).toBe(400);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it.each(['Encounter?date=yesterday', 'Encounter?date=ge', 'Condition?code:in=http://x', 'Condition?code:text=lung'])(
     'that cannot be understood are refused: %s',
     async (query) => {
@@ -288,6 +335,25 @@ describe('the parameters that the app uses', () => {
     ],
     [{ resourceType: 'EpisodeOfCare', status: 'active', patient: subject, type: [code] }, 'type=x1&status=active'],
     [{ resourceType: 'Flag', status: 'active', subject, code, period: { start: day, end: day } }, `date=ge${day}`],
+    [
+      {
+        resourceType: 'ResearchSubject',
+        status: 'on-study',
+        study: { reference: 'ResearchStudy/s' },
+        individual: subject,
+      },
+      'status=on-study',
+    ],
+    [
+      {
+        resourceType: 'MedicationDispense',
+        status: 'completed',
+        subject,
+        medicationCodeableConcept: code,
+        whenHandedOver: day,
+      },
+      `whenhandedover=ge${day}&status=completed`,
+    ],
     [{ resourceType: 'RelatedPerson', patient: subject, name: [{ family: 'Kin' }] }, 'name=kin'],
   ])('find what is there and nothing else: %o', async (resource, query) => {
     const beta = fhir(sandbox, (await tokens(sandbox, { patient: 'beta' })).access_token);

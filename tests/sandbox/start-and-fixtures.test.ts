@@ -62,6 +62,24 @@ describe('loading', () => {
     await expect(hospital(place, { scenarios: ['gamma'] })).rejects.toThrow(message);
   });
 
+  it('takes what answers to searches hold, and a word that there was nothing for nothing', async () => {
+    const patient = { resourceType: 'Patient', id: 'gamma' };
+    const answer = { resourceType: 'Bundle', type: 'searchset', total: 0, link: [{ relation: 'self', url: 'Goal?' }] };
+    const goal = {
+      resourceType: 'Goal',
+      id: 'gamma-goal',
+      lifecycleStatus: 'active',
+      description: { text: 'x' },
+      subject: { reference: 'Patient/gamma' },
+    };
+    const full = { ...answer, total: 64, entry: [{ resource: goal }] };
+    place.write('fixtures/patients/gamma/bundle.json', bundle([patient, answer, full]));
+    const sandbox = await hospital(place, { scenarios: ['gamma'] });
+    expect(await sandbox.search('Patient')).toHaveLength(1);
+    expect(await sandbox.search('Goal')).toHaveLength(1);
+    await sandbox.stop();
+  });
+
   it('names a scenario that is not there', async () => {
     await expect(hospital(place, { scenarios: ['delta'] })).rejects.toThrow('There is no scenario delta');
   });

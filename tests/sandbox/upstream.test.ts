@@ -70,6 +70,20 @@ function answer(
       status: 200,
       json: set([observation('o1', 'alpha'), observation('o2', 'beta')], `${base}/Observation?page=2`),
     };
+  if (path === 'MedicationRequest') {
+    const subject = { reference: 'Patient/alpha' };
+    const drug = { resourceType: 'Medication', id: 'm1', code: { text: base } };
+    const order = {
+      resourceType: 'MedicationRequest',
+      id: 'r1',
+      status: 'active',
+      intent: 'order',
+      subject,
+      medicationReference: { reference: `${base}/Medication/m1` },
+    };
+    const entry = [{ resource: order }, { resource: drug, search: { mode: 'include' } }];
+    return { status: 200, json: { resourceType: 'Bundle', type: 'searchset', total: 1, entry } };
+  }
   if (path === 'Procedure') return { status: 200, json: set([], 'http://elsewhere.invalid/r4/Procedure?page=2') };
   if (path === 'Practitioner/dir-oncologist')
     return {
@@ -145,6 +159,14 @@ describe('in front of another FHIR server', () => {
     const before = asked.length;
     expect((await client.get('Observation?patient=beta')).status).toBe(403);
     expect(asked).toHaveLength(before);
+  });
+
+  it('passes on what a search brings along as what it is, where the token may read it', async () => {
+    const query = 'MedicationRequest?patient=alpha&_include=MedicationRequest:medication';
+    const found = await searchset(await client.get(query));
+    expect(found).toMatchObject({ total: 1, ids: ['r1'], included: ['Medication/m1'] });
+    const { access_token } = await tokens(sandbox, { patient: 'alpha' }, 'launch patient/MedicationRequest.rs');
+    expect(await searchset(await fhir(sandbox, access_token).get(query))).toMatchObject({ ids: ['r1'], included: [] });
   });
 
   it('does not follow it to another host', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encounterSource } from '../../src/ehr/sources/encounter.ts';
-import { findIssuer, parseSite } from '../../src/site/site.ts';
+import { profileOf } from '../../src/site/profile.ts';
+import { ruleProblems, rulesOf } from '../../src/site/rules.ts';
+import { findIssuer, parseSite, problemLines, type Site } from '../../src/site/site.ts';
 
 type Json = Record<string, unknown>;
 
@@ -21,7 +23,8 @@ function withReferral(change: Json): Json {
 /** The problems as an integrator reads them. */
 function problemsOf(json: unknown): readonly string[] {
   const parsed = parseSite(json);
-  return parsed.ok ? [] : parsed.problems.map(({ field, message }) => `${field} ${message}`);
+  const problems = parsed.ok ? ruleProblems(parsed.site) : parsed.problems;
+  return problems.map(({ field, message }) => `${field} ${message}`);
 }
 
 describe('site.json', () => {
@@ -79,19 +82,6 @@ describe('site.json', () => {
       withReferral({ services: [service({ reference: 'https://x.example/HealthcareService/1' })] }),
       'referral.services[0].reference must be a relative reference, for example "HealthcareService/123"',
     ],
-    [
-      'a window of no days',
-      { ...DEMO, thresholds: { 'poor-performance-status': { windowDays: 0 } } },
-      'thresholds.poor-performance-status.windowDays must be at least 1',
-    ],
-    [
-      'a window of stays that goes further back than stays are read',
-      {
-        ...DEMO,
-        thresholds: { 'repeat-unplanned-admissions': { windowDays: (encounterSource.lookBack['all'] ?? 0) + 1 } },
-      },
-      'thresholds.repeat-unplanned-admissions.windowDays must be at most 365',
-    ],
   ])('with %s says which field and what', (_, json, problem) => {
     expect(problemsOf(json).join('\n')).toContain(problem);
   });
@@ -113,6 +103,209 @@ describe('site.json', () => {
     ]) {
       expect(findIssuer(parsed.site, other)).toBeNull();
     }
+  });
+});
+
+/** The demonstration's site with other rules. */
+function siteWith(change: Json): Site {
+  const parsed = parseSite({ ...DEMO, ...change });
+  if (!parsed.ok) throw new Error(problemLines(parsed.problems));
+  return parsed.site;
+}
+
+const REPEAT = 'repeat-unplanned-admissions';
+const FUNCTION = 'poor-performance-status';
+
+describe('rules of a site', () => {
+  it.each<readonly [string, Json]>([
+    ['nothing', {}],
+    ['two stays in 180 days', { thresholds: { [REPEAT]: { windowDays: 180, count: 2 } } }],
+    ['three stays in a year', { thresholds: { [REPEAT]: { windowDays: 365, count: 3 } } }],
+    ['a choice', { thresholds: { [REPEAT]: { countPresumedUnplanned: false } } }],
+    ['an amount with decimals', { thresholds: { 'adverse-prognostic-labs': { lowAlbumin: 3.2 } } }],
+    ['optional rules', { optionalTriggers: { 'caregiver-strain': false, 'pathological-fracture': true } }],
+    ['blood diseases', { myeloidAsBloodCancer: true }],
+    ...['needs-v1', 'early-referral', 'stage-plus-factor', 'inpatient', 'capacity-limited'].map(
+      (profile): readonly [string, Json] => [`profile ${profile}`, { profile }],
+    ),
+    [
+      'a copy of a profile',
+      {
+        profile: {
+          basedOn: 'needs-v1',
+          name: 'riverside-v1',
+          metastaticUnplannedStay: 'navigator',
+          hospiceConversation: false,
+          reviewDays: { specialist: { soon: 10 }, watch: 60 },
+        },
+      },
+    ],
+  ])('%s: right', (_, change) => {
+    expect(problemsOf({ ...DEMO, ...change })).toEqual([]);
+  });
+
+  it.each<readonly [string, Json, string]>([
+    [
+      'a window of no days',
+      { thresholds: { [FUNCTION]: { windowDays: 0 } } },
+      `thresholds.${FUNCTION}.windowDays must be at least 1`,
+    ],
+    [
+      'a window of half a day',
+      { thresholds: { [FUNCTION]: { windowDays: 30.5 } } },
+      `thresholds.${FUNCTION}.windowDays must be a whole number (days), for example 60`,
+    ],
+    [
+      'a window of stays that goes further back than stays are read',
+      { thresholds: { [REPEAT]: { windowDays: (encounterSource.lookBack['all'] ?? 0) + 1 } } },
+      `thresholds.${REPEAT}.windowDays must be at most 365`,
+    ],
+    ['no stay at all', { thresholds: { [REPEAT]: { count: 0 } } }, `thresholds.${REPEAT}.count must be at least 1`],
+    [
+      'one and a half stays',
+      { thresholds: { [REPEAT]: { count: 1.5 } } },
+      `thresholds.${REPEAT}.count must be a whole number (stays), for example 2`,
+    ],
+    [
+      'a number for a choice',
+      { thresholds: { [REPEAT]: { countInjury: 1 } } },
+      `thresholds.${REPEAT}.countInjury must be true or false, for example true`,
+    ],
+    [
+      'a choice for a number',
+      { thresholds: { [FUNCTION]: { ecog: true } } },
+      `thresholds.${FUNCTION}.ecog must be a number (ECOG grade), for example 3`,
+    ],
+    [
+      'a negative amount',
+      { thresholds: { 'adverse-prognostic-labs': { lowAlbumin: -1 } } },
+      'thresholds.adverse-prognostic-labs.lowAlbumin must not be negative, for example 3.5',
+    ],
+    [
+      'a rule that is none',
+      { thresholds: { 'poor-performance': { ecog: 3 } } },
+      'thresholds.poor-performance is no rule; rules are metastatic-solid-tumor, ',
+    ],
+    [
+      'a number that is none of the rule',
+      { thresholds: { delirium: { days: 3 } } },
+      'thresholds.delirium.days is no number of this rule; its numbers are windowDays, freshDays, operationDays',
+    ],
+    [
+      'a number that every object has',
+      { thresholds: { delirium: { toString: 3 } } },
+      'thresholds.delirium.toString is no number of this rule',
+    ],
+    [
+      'a number of a rule that has none',
+      { thresholds: { 'serious-comorbidity': { windowDays: 3 } } },
+      'thresholds.serious-comorbidity.windowDays is no number of this rule; its numbers are none',
+    ],
+    [
+      'one of the 28 turned off',
+      { optionalTriggers: { delirium: false } },
+      'optionalTriggers.delirium is no optional rule; those are caregiver-strain, early-phase-trial, ',
+    ],
+    [
+      'an optional rule that is none',
+      { optionalTriggers: { 'high-mortality-risk-score': true } },
+      'optionalTriggers.high-mortality-risk-score is no optional rule; those are ',
+    ],
+    [
+      'an optional rule in words',
+      { optionalTriggers: { 'caregiver-strain': 'off' } },
+      'optionalTriggers.caregiver-strain must be true or false',
+    ],
+    [
+      'blood diseases in words',
+      { myeloidAsBloodCancer: 'yes' },
+      'myeloidAsBloodCancer must be true or false, for example false',
+    ],
+    [
+      'a profile that is none',
+      { profile: 'needs-v2' },
+      'profile must be one of needs-v1, early-referral, stage-plus-factor, inpatient, capacity-limited',
+    ],
+    ['a profile that every object has', { profile: 'constructor' }, 'profile must be one of needs-v1, '],
+    ['a copy of nothing', { profile: { name: 'ours' } }, 'profile.basedOn must be one of needs-v1, '],
+    [
+      'a copy without a name',
+      { profile: { basedOn: 'needs-v1' } },
+      'profile.name must be a name of its own, for example "riverside-v1"',
+    ],
+    [
+      'a copy under the name of another',
+      { profile: { basedOn: 'needs-v1', name: 'inpatient' } },
+      'profile.name must be a name of its own, for example "riverside-v1"',
+    ],
+    [
+      'a value that is none',
+      { profile: { basedOn: 'needs-v1', name: 'ours', stageIvFactorCount: 1 } },
+      'profile.stageIvFactorCount is no value of a profile',
+    ],
+    [
+      'a value of another kind',
+      { profile: { basedOn: 'needs-v1', name: 'ours', metastaticUnplannedStay: 'hospice' } },
+      'profile.metastaticUnplannedStay must be "specialist" or "navigator"',
+    ],
+    [
+      'a day that never comes',
+      { profile: { basedOn: 'needs-v1', name: 'ours', reviewDays: { watch: 0 } } },
+      'profile.reviewDays.watch must be a whole number from 1 to 3660, for example 90',
+    ],
+    [
+      'a number in place of several',
+      { profile: { basedOn: 'needs-v1', name: 'ours', reviewDays: 30 } },
+      'profile.reviewDays ',
+    ],
+    [
+      'a list that only another profile has',
+      { profile: { basedOn: 'needs-v1', name: 'ours', fewerFactorsAt: { sites: ['lung'] } } },
+      'profile.fewerFactorsAt can be taken over from another profile only',
+    ],
+  ])('%s: says which field and what', (_, change, problem) => {
+    const problems = problemsOf({ ...DEMO, ...change });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+    expect(problems[0]).not.toContain('\n');
+  });
+
+  it('several mistakes are told together', () => {
+    expect(
+      problemsOf({
+        ...DEMO,
+        thresholds: { delirium: { days: 1 } },
+        optionalTriggers: { delirium: true },
+        profile: 'x',
+      }),
+    ).toHaveLength(3);
+  });
+
+  it('reach the engine', () => {
+    const site = siteWith({
+      thresholds: { delirium: { windowDays: 14 } },
+      optionalTriggers: { 'pathological-fracture': true },
+      myeloidAsBloodCancer: true,
+      profile: { basedOn: 'capacity-limited', name: 'ours', wellDays: 60, reviewDays: { navigator: { soon: 5 } } },
+    });
+    expect(rulesOf(site)).toMatchObject({
+      thresholds: { delirium: { windowDays: 14 } },
+      optionalRules: { 'pathological-fracture': true },
+      myeloidAsBloodCancer: true,
+      profile: {
+        name: 'ours',
+        wellDays: 60,
+        specialistByCount: false,
+        reviewDays: { navigator: { urgent: 3, soon: 5, routine: 7 } },
+      },
+    });
+    expect(rulesOf(siteWith({}))).toMatchObject({ myeloidAsBloodCancer: false, profile: { name: 'needs-v1' } });
+  });
+
+  it('a copy leaves the profile that it was made from as it was', () => {
+    const before = JSON.stringify(profileOf({ profile: 'needs-v1' }));
+    profileOf({ profile: { basedOn: 'needs-v1', name: 'ours', reviewDays: { specialist: { soon: 1 } } } });
+    expect(JSON.stringify(profileOf({ profile: 'needs-v1' }))).toBe(before);
   });
 });
 

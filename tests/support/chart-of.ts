@@ -416,6 +416,8 @@ export const TRIGGERS = {
  * so: outcome, strength, certainty, reasons of what is missing ("met major definite", "not-assessable stale").
  */
 export interface Claim {
+  /** Any trigger by its id, in the same words; a part that begins with "!" must not be so. */
+  readonly triggers?: Readonly<Partial<Record<TriggerId, string>>>;
   readonly metastatic?: string;
   readonly cns?: string;
   readonly function?: string;
@@ -431,6 +433,8 @@ export interface Claim {
   readonly gate?: string | null;
   readonly basis?: string;
   readonly hospice?: boolean | null;
+  /** `involvement.palliative`. */
+  readonly palliative?: boolean | null;
   readonly tasks?: readonly string[];
   readonly edVisits?: number | null;
   readonly unplanned?: number | null;
@@ -451,19 +455,33 @@ export function claimOf(answer: Assessment, wanted: Claim): Claim {
   const said = (id: TriggerId): string => {
     const one = answer.triggers.find((result) => result.id === id);
     if (one === undefined) return 'not among the triggers';
-    return [one.outcome, one.strength, one.certainty, ...one.missing.map(({ reason }) => reason)]
+    return [
+      one.outcome,
+      one.strength,
+      one.certainty,
+      one.counted ? 'counted' : null,
+      ...one.facets,
+      ...one.missing.map(({ reason }) => reason),
+    ]
       .filter((word) => word !== null)
       .join(' ');
   };
   const trigger = (id: TriggerId, claim: string): string => {
     const words = said(id).split(' ');
-    return claim.split(' ').every((word) => words.includes(word)) ? claim : said(id);
+    return claim
+      .split(' ')
+      .every((word) => (word.startsWith('!') ? !words.includes(word.slice(1)) : words.includes(word)))
+      ? claim
+      : said(id);
   };
   const contains = (whole: string, part: string): string => (whole.includes(part) ? part : whole);
   const headline = say(recommendation.headline);
   const reasons = recommendation.because.map((one) => say(one.say));
   const remarks = [...recommendation.remarks.map(say), ...reasons];
   const actual: Record<keyof Claim, unknown> = {
+    triggers: Object.fromEntries(
+      Object.entries(wanted.triggers ?? {}).map(([id, claim]) => [id, trigger(id as TriggerId, claim)]),
+    ),
     metastatic: trigger(TRIGGERS.metastatic, wanted.metastatic ?? ''),
     cns: trigger(TRIGGERS.cns, wanted.cns ?? ''),
     function: trigger(TRIGGERS.function, wanted.function ?? ''),
@@ -477,7 +495,8 @@ export function claimOf(answer: Assessment, wanted: Claim): Claim {
     urgency: recommendation.urgency,
     gate: recommendation.suppressedBy,
     basis: recommendation.basis,
-    hospice: facts.hospice,
+    hospice: facts.involvement.hospice,
+    palliative: facts.involvement.palliative,
     tasks: (wanted.tasks ?? []).every((one) => (recommendation.tasks as readonly string[]).includes(one))
       ? wanted.tasks
       : recommendation.tasks,

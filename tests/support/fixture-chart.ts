@@ -1,10 +1,15 @@
 /** Charts of `fhir-fixtures`, read by the real reader: what the screens show in tests is what the engine gives. */
 import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../src/domain/chart/chart.ts';
-import { SOURCE_IDS, type SourceId, type SourceState, type SourcesOfOrigin } from '../../src/domain/chart/source.ts';
+import {
+  SOURCE_IDS,
+  isSource,
+  type SourceId,
+  type SourceState,
+  type SourcesOfOrigin,
+} from '../../src/domain/chart/source.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 import { readChart } from '../../src/fhir/read/chart.ts';
-import { isSource } from '../../src/fhir/read/chart.ts';
 import { offsetOf } from '../../src/fhir/time-zone.ts';
 
 interface Bundle {

@@ -4,19 +4,25 @@ import { cleanup, configure, render, screen as dom } from '@testing-library/reac
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach } from 'vitest';
-import siteJson from '../../public/site.json' with { type: 'json' };
+import { behind, footer, launchProblem } from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
+import { problemNote } from '../../src/features/assessment/later-parts.ts';
+import { outcome } from '../../src/features/referral/later-parts.ts';
 import type { ReferralDraft } from '../../src/domain/referral/draft.ts';
 import { draftFrom } from '../../src/domain/referral/draft.ts';
 import { assess } from '../../src/domain/assess.ts';
 import type { Chart } from '../../src/domain/chart/chart.ts';
 import { EhrProvider } from '../../src/session/EhrProvider.tsx';
 import { startSession, type EhrSession, type SessionOptions } from '../../src/session/start-session.ts';
-import { parseSite, type Site } from '../../src/site/site.ts';
+import type { Site } from '../../src/site/site.ts';
+import { demoSite } from './demo-site.ts';
 import { fakePort, type FakeOptions, type FakePort } from './fake-port.ts';
 import { fixtureChart } from './fixture-chart.ts';
 
 afterEach(cleanup);
+
+// As on a page on which the answer has stood for a while: what comes in files of its own is there.
+await Promise.all([behind, footer, launchProblem, outcome, problemNote].map((one) => one.load()));
 
 // As with the limit in vite.config.ts: what hangs fails, what is slow on a busy machine does not.
 configure({ asyncUtilTimeout: 15_000 });
@@ -24,12 +30,6 @@ configure({ asyncUtilTimeout: 15_000 });
 /** Two unplanned stays and stage IV: a specialist visit is suggested. */
 export const LUNG = 'lung-stage-4-two-unplanned-stays';
 export const DECISION = '0f8fad5b-d9cb-469f-a165-70867728950e';
-
-export function demoSite(change: Partial<Site['referral']> = {}): Site {
-  const parsed = parseSite(siteJson);
-  if (!parsed.ok) throw new Error('public/site.json');
-  return { ...parsed.site, referral: { ...parsed.site.referral, ...change } };
-}
 
 export interface Mounted {
   readonly port: FakePort;

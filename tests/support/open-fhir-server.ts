@@ -92,10 +92,13 @@ function answer(
   };
 }
 
+/** Elements that say whose a resource is; an appointment names the patient among those who take part. */
+const NAMES_PATIENT: ReadonlySet<string> = new Set(['subject', 'patient', 'beneficiary', 'for', 'participant']);
+
 function isOf(resource: FhirResource, patient: string | undefined): boolean {
   if (patient === undefined) return true;
-  const subject = 'subject' in resource ? (resource.subject as { readonly reference?: string } | undefined) : undefined;
-  return subject?.reference === `Patient/${patient}`;
+  const elements = Object.entries(resource).filter(([name]) => NAMES_PATIENT.has(name));
+  return elements.some(([, value]) => JSON.stringify(value).includes(`"Patient/${patient}"`));
 }
 
 function hasIdentifier(resource: FhirResource, wanted: string): boolean {

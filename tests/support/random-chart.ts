@@ -21,6 +21,35 @@ import {
   type Resource,
   type StateName,
 } from './chart-of.ts';
+import {
+  albumin,
+  bodyMassIndex,
+  calcium,
+  dehydrogenase,
+  entered,
+  esas,
+  gad7,
+  pain,
+  phq9,
+  thermometer,
+  weight,
+} from './builders/observations.ts';
+import {
+  appointment,
+  BY_PATIENT,
+  careTeam,
+  consent,
+  coverage,
+  decision,
+  document,
+  episodeOfCare,
+  goal,
+  nurseContact,
+  palliativeAppointment,
+  palliativeTeam,
+} from './builders/planning.ts';
+import { dispense, given, order, statement, supply } from './builders/treatment.ts';
+import { trial } from './builders/disease.ts';
 
 /** Days, months, years and instants around the windows of the rules; few enough to collide. */
 const dates = fc.oneof(
@@ -75,6 +104,21 @@ const CODES = [
   '162573006',
   '170935008',
   '94400001',
+  'G95.20',
+  'K56.609',
+  'J90',
+  'E83.52',
+  'R64',
+  'R63.4',
+  'F05',
+  'R41.0',
+  'C91.02',
+  'C92.00',
+  'Z63.6',
+  'Z00.6',
+  'I50.9',
+  'M84.58XA',
+  'Z66',
 ] as const;
 
 const conditions = fc
@@ -184,6 +228,99 @@ const others = fc.oneof(
   fc.tuple(fc.constantFrom('385763009', '395082007'), dates).map(([code, when]) => carePlan(code, when)),
 );
 
+const maybe = <Value>(value: Value): fc.Arbitrary<Value | null> => fc.option(fc.constant(value), { freq: 8 });
+
+const DRUGS = [
+  'Carboplatin',
+  'Paclitaxel',
+  'Pembrolizumab',
+  'Letrozole',
+  'Morphine',
+  'Semaglutide',
+  'Lithium',
+  'Xyzmab',
+];
+const REASONS = ['266721009', '407563006', '105480006', '182992009'];
+
+/** Orders, doses, statements and dispenses of drugs that rules know, of one that looks like a cancer drug, and of others. */
+const medications = fc
+  .record({
+    drug: fc.constantFrom(...DRUGS, 'Carboplatin', 'Docetaxel'),
+    told: fc.constantFrom('order', 'given', 'given', 'statement', 'dispense'),
+    when: fc.constantFrom(1, 10, 29, 35, 60, 100, 179, 250, 400, 700),
+    undated: maybe(true),
+    status: fc.constantFrom('active', 'completed', 'stopped', 'on-hold', 'draft'),
+    reason: fc.option(fc.constantFrom(...REASONS), { freq: 2 }),
+    days: fc.option(fc.constantFrom(14, 30, 90), { freq: 2 }),
+  })
+  .map(({ drug, told, when, undated, status, reason, days }) => {
+    const day = undated === null ? null : ago(when);
+    if (told === 'given')
+      return given(drug, day, reason === null ? {} : { status: 'stopped', statusReason: [coded(reason)] });
+    if (told === 'dispense') return dispense(drug, ago(when), days ?? 30);
+    const why = reason === null ? {} : { statusReason: told === 'statement' ? [coded(reason)] : coded(reason) };
+    if (told === 'statement')
+      return statement(drug, ago(when), { status: reason === null ? 'active' : 'stopped', ...why });
+    return order(drug, day, { status, ...(reason === null ? {} : why), ...(days === null ? {} : supply(days)) });
+  });
+
+/** Scores, weights and blood values, beside and on the thresholds. */
+const readings = fc.oneof(
+  fc.tuple(fc.constantFrom(0, 3, 4, 6, 7, 9), maybeDate).map(([score, when]) => pain(score, when)),
+  fc
+    .tuple(
+      fc.constantFrom('Tiredness', 'Depression', 'Nausea', 'Lack of appetite'),
+      fc.constantFrom(2, 4, 7),
+      maybeDate,
+    )
+    .map(([name, score, when]) => esas(name, score, when)),
+  fc.tuple(fc.constantFrom(3, 9, 16), maybeDate).map(([score, when]) => phq9(score, when)),
+  fc.tuple(fc.constantFrom(4, 11, 15), maybeDate).map(([score, when]) => gad7(score, when)),
+  fc.tuple(fc.constantFrom(2, 5, 9), maybeDate).map(([score, when]) => thermometer(score, when)),
+  fc
+    .tuple(fc.constantFrom(58, 60, 64, 70), maybeDate, fc.constantFrom('kg', 'kg', null))
+    .map(([value, when, unit]) => weight(value, when, unit)),
+  fc.tuple(fc.constantFrom(19, 24, 36), dates).map(([value, when]) => bodyMassIndex(value, when)),
+  fc
+    .tuple(fc.constantFrom(9.4, 11.6, 12.9), maybeDate, fc.constantFrom('mg/dL', 'mg/dL', null))
+    .map(([value, when, unit]) => calcium(value, when, unit)),
+  fc.tuple(fc.constantFrom(2.3, 3.2, 4.1), maybeDate).map(([value, when]) => albumin(value, when)),
+  fc
+    .tuple(fc.constantFrom(180, 400), fc.constantFrom(220, null), maybeDate)
+    .map(([value, limit, when]) => dehydrogenase(value, limit, when)),
+);
+
+/** What is entered in the product, documents, goals, teams, enrolments and decisions. */
+const planning = fc.oneof(
+  fc.tuple(fc.boolean(), maybeDate).map(([answer, when]) => entered('request', { valueBoolean: answer }, when)),
+  fc
+    .tuple(fc.boolean(), maybeDate)
+    .map(([answer, when]) => entered('caregiver-strain', { valueBoolean: answer }, when)),
+  maybeDate.map((when) => entered('no-further-therapy', { valueBoolean: true }, when)),
+  fc
+    .tuple(fc.constantFrom('hastened-death-request', 'complex-decisions'), maybeDate)
+    .map(([code, when]) => entered('attested-need', { valueCoding: { code } }, when)),
+  fc.tuple(fc.constantFrom('42348-3', '81334-5', '11506-3'), dates).map(([type, when]) => document(type, when)),
+  dates.map((when) => consent('acd', when)),
+  fc
+    .tuple(fc.constantFrom('Palliative care, please', 'Walk the dog'), dates, fc.constantFrom({}, BY_PATIENT))
+    .map(([words, when, more]) => goal(words, when, more)),
+  fc.constantFrom('palliative', 'other').map((kind) => (kind === 'other' ? careTeam() : palliativeTeam())),
+  fc
+    .tuple(fc.constantFrom(ago(-10), ago(20)), fc.boolean())
+    .map(([when, own]) => (own ? palliativeAppointment(when) : appointment(when))),
+  fc.tuple(fc.constantFrom('13', '1'), dates).map(([payer, start]) => coverage(payer, { start })),
+  fc.tuple(fc.constantFrom('385763009', '305336008'), dates).map(([code, start]) => episodeOfCare(code, { start })),
+  fc
+    .tuple(
+      fc.constantFrom('refer', 'defer', 'decline', 'oncology-team', 'already-receiving', 'comfort-plan-not-current'),
+      dates,
+    )
+    .map(([what, when]) => decision(what, when)),
+  dates.map((when) => nurseContact(when)),
+  fc.constantFrom('on-study', 'off-study').map((status) => trial(status)),
+);
+
 function numbered(resources: readonly Resource[], letter: string): readonly Resource[] {
   return resources.map((one, index) => ({ ...one, id: `${letter}${index}` }));
 }
@@ -194,14 +331,20 @@ export const randomChart: fc.Arbitrary<readonly Resource[]> = fc
     fc.array(observations, { maxLength: 5 }),
     fc.array(encounters, { maxLength: 5 }),
     fc.array(others, { maxLength: 2 }),
+    fc.array(medications, { maxLength: 5 }),
+    fc.array(readings, { maxLength: 5 }),
+    fc.array(planning, { maxLength: 3 }),
     fc.constantFrom({}, {}, {}, {}, { deceasedDateTime: ago(3) }, { birthDate: '2012-01-01' }),
   )
-  .map(([c, o, e, x, who]) => [
+  .map(([c, o, e, x, m, r, p, who]) => [
     patient(who),
     ...numbered(c, 'c'),
     ...numbered(o, 'o'),
     ...numbered(e, 'e'),
     ...numbered(x, 'x'),
+    ...numbered(m, 'm'),
+    ...numbered(r, 'r'),
+    ...numbered(p, 'p'),
   ]);
 
 /** A state for every source but the patient's own, without which there is no chart. */

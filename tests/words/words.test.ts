@@ -86,9 +86,14 @@ describe('headlines', () => {
       'A supportive & palliative care visit is suggested, within 2 weeks.',
     ],
     [
-      'specialist, urgent',
-      [...STAGE_IV, ecog(4, ago(20))],
+      'specialist, urgent: bedbound, but newly diagnosed and not yet treated',
+      [condition('C34.11', { onset: ago(60) }), condition('C78.7', { onset: ago(60) }), ecog(4, ago(20))],
       'A supportive & palliative care visit is suggested, within 72 hours.',
+    ],
+    [
+      'goals-of-care conversation',
+      [...STAGE_IV, ecog(4, ago(20))],
+      'A goals-of-care conversation is suggested at this visit. Prognosis is your judgment.',
     ],
     ['nurse call, soon', STAGE_IV, 'A supportive-care nurse call is suggested, within 7 days.'],
     [

@@ -1,11 +1,13 @@
 /**
  * Acute-care episodes from encounters: one stay is one episode however many resources speak of it, an emergency visit
  * that became an admission belongs to it, and a planned stay is told from an unplanned one (clinical reference 3.3).
+ * Stays are walked in the order of their start and looked up by reference, so that the time is linear in the record.
  */
 import type { When, Day } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
-import type { ConditionRecord, EncounterRecord, ProcedureRecord } from './records.ts';
-import { isLoaded } from './source.ts';
+import type { EncounterRecord } from './records.ts';
+import { isLoaded, type OriginId } from './source.ts';
+import { StayRecords, type Cause, type ProceduresOfStay } from './stay-records.ts';
 
 /** `presumed-no`: nothing on record says that it was planned. CMS counts such stays as unplanned; a site may not. */
 export type Planned = 'yes' | 'no' | 'presumed-no';
@@ -22,6 +24,21 @@ export interface Episode {
   /** `probable`: the kind was told by words only, or the principal diagnosis is named and was not received. */
   readonly certainty: 'definite' | 'probable';
   readonly edArrivals: number;
+  /** Days in hospital, so far while it goes on: at least and at most, as dates without a time leave it open; null when unknown. */
+  readonly days: { readonly least: number; readonly most: number } | null;
+  /** Intensive care, and its hours where they can be told. `name`: only a ward's name says so. */
+  readonly intensiveCare: { readonly told: 'code' | 'name'; readonly hours: number | null } | null;
+  /** A ward is named of which neither name nor kind was received: it may be intensive care. */
+  readonly wardUnknown: boolean;
+  /** `injury`, `psychiatric`, `detoxification`: nothing but this is given as its cause. */
+  readonly cause: Cause;
+  /** For one of the complications of outpatient chemotherapy (OP-35); null when no cause is given. */
+  readonly op35: boolean | null;
+  /** An operation, stem-cell transplant or cancer treatment during the stay. */
+  readonly procedures: ProceduresOfStay;
+  /** The patient died in it: never a trigger (clinical reference 3.3 item 9). */
+  readonly fatal: boolean;
+  readonly origins: readonly OriginId[];
   readonly encounters: readonly EncounterRecord[];
 }
 
@@ -33,51 +50,101 @@ export interface AcuteCare {
 
 /** Stays closer together than this are one stay: transfer, re-registration, emergency to ward. In hours. */
 const SAME_STAY_HOURS = 24;
-/** An open stay is believed to go on for so many days; after that its end is unknown. */
-const OPEN_STAY_DAYS = 45;
-/** A longer "stay" without type or location is a treatment episode on paper, not a stay. In days. */
+/** An open stay is believed to go on for so many days; after that its end is unknown (3.3 item 7). */
+export const OPEN_STAY_DAYS = 45;
+/** A longer "stay" without type or location is a treatment episode on paper, not a stay. In days (3.3 item 7). */
 const PAPER_STAY_DAYS = 60;
-/** A treatment on one of the first days marks the stay as planned for it. In days after the start. */
-const TREATMENT_DAYS = 2;
+/** A stay that is shorter than this and holds a cancer treatment was for it, whenever in the stay. In days (3.3 item 6). */
+const TREATMENT_STAY_DAYS = 1;
+/** Two ways of writing a time (with a zone, as a bare date) may be so many minutes apart. */
+const SLACK = 2 * 1440;
 
 export function acuteCare(chart: Chart): AcuteCare {
-  const unclear: EncounterRecord[] = [];
+  const records = new StayRecords(chart);
+  const candidates: EncounterRecord[] = [];
   const stays: Stay[] = [];
   const death = chart.patient.deceased?.on ?? null;
   for (const encounter of chart.encounters) {
     const { kind, start } = encounter;
     if (kind === 'ambulatory' || kind === 'non-acute' || encounter.hospice !== null) continue;
     if (death !== null && start !== null && start.lo > death.hi) continue;
-    if (kind === 'unknown' || start === null || isPaperStay(encounter, chart.asOf)) unclear.push(encounter);
-    else
-      stays.push({
-        kind,
-        start,
-        end: encounter.end,
-        parts: [[encounter]],
-        edArrivals: kind === 'ed' ? 1 : 0,
-        edBefore: false,
-      });
+    if (kind === 'unknown' || start === null || isPaperStay(encounter, chart.asOf)) candidates.push(encounter);
+    else if (!isSameDaySurgery(encounter, start, records)) stays.push(stayOf(encounter, kind, start, chart.asOf));
   }
-  const inOrder = stays.toSorted((a, b) => moment(a.start) - moment(b.start));
-  const episodes = chain(absorb(deduplicate(inOrder))).map((stay) => toEpisode(stay, chart));
+  const references = byReference(stays);
+  // What is part of a stay that is known adds nothing to it.
+  const unclear = candidates.filter((one) => !isPartOf(one, references));
+  const episodes = chain(absorb(deduplicate(inOrder(stays)), references)).map((stay) =>
+    toEpisode(stay, chart, records),
+  );
   return { episodes, unclear };
+}
+
+/** The days on one of which the patient was discharged; null while the stay goes on. */
+export function dischargeOf(episode: Episode, asOf: Day): When | null {
+  if (episode.inProgress) return null;
+  if (episode.end !== null) return episode.end;
+  // No end is recorded. No stay is believed to last longer than a stay on paper.
+  const hi = Math.min(asOf, episode.start.hi + PAPER_STAY_DAYS);
+  return { lo: episode.start.lo, hi: Math.max(hi, episode.start.lo), precision: 'month', minutes: null };
 }
 
 /** A stay on its way to becoming an episode. */
 interface Stay {
   kind: Episode['kind'];
   start: When;
+  /** Recorded or worked out from the length; the day we look from while it goes on; null when unknown. */
   end: When | null;
+  inProgress: boolean;
+  /** The patient went home, to hospice, or died: what comes next is another stay. */
+  closed: boolean;
   /** Each inner list is one stay as its origins tell it; a chain of transfers has several. */
   parts: EncounterRecord[][];
+  origins: OriginId[];
   edArrivals: number;
+  /** An emergency or observation visit led to it. */
   edBefore: boolean;
+  /** Another stay has taken it in. */
+  host: Stay | null;
+}
+
+function stayOf(encounter: EncounterRecord, kind: Episode['kind'], start: When, asOf: Day): Stay {
+  const told = encounter.end ?? endByLength(encounter, start, asOf);
+  const inProgress =
+    told === null && kind !== 'ed' && encounter.status !== 'finished' && asOf - start.lo < OPEN_STAY_DAYS;
+  const { disposition } = encounter;
+  return {
+    kind,
+    start,
+    end: inProgress ? { lo: asOf, hi: asOf, precision: 'day', minutes: null } : told,
+    inProgress,
+    closed: disposition !== null && disposition !== 'other',
+    parts: [[encounter]],
+    origins: [encounter.origin],
+    edArrivals: kind === 'ed' ? 1 : 0,
+    edBefore: false,
+    host: null,
+  };
+}
+
+/** Only the length is given: the end lies so many days after the start. Not for a stay that goes on. */
+function endByLength({ lengthDays, status }: EncounterRecord, start: When, asOf: Day): When | null {
+  if (lengthDays === null || status !== 'finished') return null;
+  const lo = Math.min(asOf, start.lo + Math.floor(lengthDays));
+  return { lo, hi: Math.max(lo, Math.min(asOf, start.hi + Math.ceil(lengthDays))), precision: 'day', minutes: null };
 }
 
 function isPaperStay(encounter: EncounterRecord, asOf: Day): boolean {
-  if (encounter.kind !== 'inpatient' || encounter.hasTypeOrLocation || encounter.start === null) return false;
-  return (encounter.end?.hi ?? asOf) - encounter.start.lo > PAPER_STAY_DAYS;
+  const { kind, hasTypeOrLocation, start, end, status } = encounter;
+  if (kind !== 'inpatient' || hasTypeOrLocation || start === null) return false;
+  return (end?.hi ?? (status === 'finished' ? start.hi : asOf)) - start.lo > PAPER_STAY_DAYS;
+}
+
+/** A short stay with an elective procedure on the day is same-day surgery (3.3 item 2 c). */
+function isSameDaySurgery(encounter: EncounterRecord, start: When, records: StayRecords): boolean {
+  if (!encounter.shortStay || encounter.kind !== 'observation') return false;
+  if (encounter.fromEmergency || encounter.priority === 'emergency') return false;
+  return records.hasElectiveProcedure(encounter, start);
 }
 
 /** Minutes; a date without a time counts from its first minute. */
@@ -92,45 +159,94 @@ function hoursBetween(end: When, start: When): number {
 }
 
 const endOf = (stay: Stay): When => stay.end ?? stay.start;
-const encountersOf = (stay: Stay): readonly EncounterRecord[] => stay.parts.flat();
 
-/** Last minute of a stay; a ward stay without an end goes on. */
+/** Last minute of a stay, as far as it is known. */
 function lastMoment(stay: Stay): number {
-  if (stay.end === null) return stay.kind === 'ed' ? moment(stay.start) : Infinity;
-  return stay.end.minutes ?? stay.end.hi * 1440 + 1439;
+  const end = endOf(stay);
+  return end.minutes ?? end.hi * 1440 + 1439;
+}
+
+function inOrder(stays: readonly Stay[]): Stay[] {
+  return stays.toSorted((a, b) => moment(a.start) - moment(b.start));
+}
+
+type References = ReadonlyMap<OriginId, ReadonlyMap<string, Stay>>;
+
+function byReference(stays: readonly Stay[]): References {
+  const all = new Map<OriginId, Map<string, Stay>>();
+  for (const stay of stays)
+    for (const { origin, reference } of stay.parts[0] ?? []) {
+      let own = all.get(origin);
+      if (own === undefined) all.set(origin, (own = new Map<string, Stay>()));
+      own.set(reference, stay);
+    }
+  return all;
+}
+
+function isPartOf({ partOf, origin }: EncounterRecord, references: References): boolean {
+  return partOf !== null && references.get(origin)?.has(partOf) === true;
+}
+
+/** The stay that has taken this one in, whatever the number of steps. */
+function hostOf(stay: Stay): Stay {
+  let host = stay;
+  while (host.host !== null) host = host.host;
+  return host;
 }
 
 /**
- * The same stay told twice: by one identifier, by two origins about the same time, or twice over by one origin. The stays
- * come by their start, so only those that have not ended a day before need to be looked at.
+ * The same stay told twice: by one identifier, by two origins about the same time, or twice over by one origin (3.3 item
+ * 3). The stays come by their start, so only those that have not ended a day before need to be looked at.
  */
 function deduplicate(stays: readonly Stay[]): Stay[] {
   const kept: Stay[] = [];
   const named = new Map<string, Stay>();
-  let near: Stay[] = [];
+  const near: Record<Episode['kind'], Stay[]> = { inpatient: [], observation: [], ed: [] };
   for (const stay of stays) {
-    const names = encountersOf(stay).flatMap((one) => one.identifiers.map((name) => `${stay.kind} ${name}`));
-    near = near.filter((one) => lastMoment(one) + SAME_STAY_HOURS * 60 >= moment(stay.start));
-    const twin =
-      names.map((name) => named.get(name)).find((one) => one !== undefined) ??
-      near.find((other) => other.kind === stay.kind && isSameStay(other, stay));
-    for (const name of names) named.set(name, twin ?? stay);
-    if (twin !== undefined) {
-      mergeInto(twin, stay);
-      continue;
-    }
-    kept.push(stay);
-    near.push(stay);
+    const earliest = moment(stay.start) - SAME_STAY_HOURS * 60;
+    const open = near[stay.kind].filter((one) => lastMoment(one) >= earliest);
+    const twin = twinByName(stay, named) ?? nearestTwin(stay, open);
+    for (const { identifiers } of stay.parts[0] ?? [])
+      for (const name of identifiers) named.set(`${stay.kind} ${name}`, twin ?? stay);
+    if (twin === null) {
+      kept.push(stay);
+      open.push(stay);
+    } else mergeInto(twin, stay);
+    near[stay.kind] = open;
   }
   return kept;
 }
 
+/** By identifier. One that a server writes on stays far apart is no name of a stay: a patient's or an account's number. */
+function twinByName(stay: Stay, named: ReadonlyMap<string, Stay>): Stay | null {
+  for (const { identifiers } of stay.parts[0] ?? [])
+    for (const name of identifiers) {
+      const other = named.get(`${stay.kind} ${name}`);
+      if (other === undefined) continue;
+      const sameOrigin = stay.origins.every((one) => other.origins.includes(one));
+      if (!sameOrigin || hoursBetween(endOf(other), stay.start) <= SAME_STAY_HOURS) return other;
+    }
+  return null;
+}
+
+/** Of several that it may be, the one that began nearest to it. */
+function nearestTwin(stay: Stay, others: readonly Stay[]): Stay | null {
+  let nearest: Stay | null = null;
+  for (const other of others) {
+    if (!isSameStay(other, stay)) continue;
+    if (nearest === null || moment(other.start) >= moment(nearest.start)) nearest = other;
+  }
+  return nearest;
+}
+
 function isSameStay(a: Stay, b: Stay): boolean {
-  const otherOrigin = encountersOf(b).every((one) => encountersOf(a).every((other) => other.origin !== one.origin));
-  if (otherOrigin) {
+  if (!b.origins.some((one) => a.origins.includes(one))) {
+    // Home, and into another hospital: two stays, however soon.
+    if (a.closed && a.kind === 'inpatient' && hoursBetween(endOf(a), b.start) > 0) return false;
     const dateOnly = a.start.minutes === null || b.start.minutes === null;
     return (dateOnly && a.start.lo === b.start.lo) || hoursBetween(endOf(a), b.start) <= SAME_STAY_HOURS;
   }
+  if (isToldByAnother(a, b)) return true;
   // One origin: only a real overlap, so that two emergency visits on one day stay two.
   if (a.start.minutes !== null && b.start.minutes !== null)
     return b.start.minutes < moment(endOf(a)) || a.start.minutes === b.start.minutes;
@@ -139,112 +255,201 @@ function isSameStay(a: Stay, b: Stay): boolean {
   return sameOpenDay || b.start.lo < endOf(a).hi;
 }
 
-function mergeInto(stay: Stay, other: Stay): void {
-  if (moment(other.start) < moment(stay.start)) stay.start = other.start;
-  if (stay.end === null || other.end === null) stay.end = stay.end ?? other.end;
-  else if (moment(other.end) > moment(stay.end)) stay.end = other.end;
-  stay.parts[0]?.push(...encountersOf(other));
-  stay.edBefore ||= other.edBefore;
-  stay.edArrivals = Math.max(stay.edArrivals, other.edArrivals);
+/** One origin that passes on what two senders told of one day: one by the date alone (a claim), one with times. */
+function isToldByAnother(a: Stay, b: Stay): boolean {
+  if (a.start.lo !== b.start.lo || a.start.hi !== b.start.hi) return false;
+  if ((a.start.minutes === null) === (b.start.minutes === null)) return false;
+  const [known, added] = [a.parts[0] ?? [], b.parts[0] ?? []];
+  return known.every((one) => added.every((other) => isOtherSender(one, other)));
 }
 
-/** An emergency visit that led to an observation or an admission, and an observation that led to an admission. */
-function absorb(stays: readonly Stay[]): Stay[] {
-  const gone = new Set<Stay>();
+/** By `meta.source`, else by identifiers of which no system is the same. What names no sender shows no difference. */
+function isOtherSender(a: EncounterRecord, b: EncounterRecord): boolean {
+  if (a.origin !== b.origin) return true;
+  if (a.sender !== null && b.sender !== null) return a.sender !== b.sender;
+  if (a.identifiers.length === 0 || b.identifiers.length === 0) return false;
+  const systems = new Set(a.identifiers.map(systemOf));
+  return !b.identifiers.some((one) => systems.has(systemOf(one)));
+}
+
+function systemOf(identifier: string): string {
+  return identifier.slice(0, identifier.indexOf('|'));
+}
+
+/** Of two dates of one day the one with a time, else the earlier. */
+function earlierStart(a: When, b: When): When {
+  if (a.lo === b.lo && (a.minutes === null) !== (b.minutes === null)) return a.minutes === null ? b : a;
+  return moment(b) < moment(a) ? b : a;
+}
+
+function mergeInto(stay: Stay, other: Stay): void {
+  stay.start = earlierStart(stay.start, other.start);
+  const sameOrigin = other.origins.some((one) => stay.origins.includes(one));
+  if (!sameOrigin && stay.inProgress !== other.inProgress && stay.end !== null && other.end !== null) {
+    // One server has not heard of the discharge that the other records.
+    stay.end = stay.inProgress ? other.end : stay.end;
+    stay.inProgress = false;
+  } else {
+    if (stay.end === null || other.end === null) stay.end ??= other.end;
+    else if (lastMoment(other) > lastMoment(stay)) stay.end = other.end;
+    stay.inProgress ||= other.inProgress;
+  }
+  stay.closed ||= other.closed;
+  stay.parts[0]?.push(...other.parts.flat());
+  for (const one of other.origins) if (!stay.origins.includes(one)) stay.origins.push(one);
+  stay.edBefore ||= other.edBefore;
+  stay.edArrivals = Math.max(stay.edArrivals, other.edArrivals);
+  other.host = stay;
+}
+
+/** An emergency visit that led to an observation or an admission, and an observation that led to an admission (3.3 item 4). */
+function absorb(stays: readonly Stay[], references: References): Stay[] {
+  const parents = parentsOf(stays, references);
   for (const [from, into] of [
     ['ed', 'observation'],
     ['ed', 'inpatient'],
     ['observation', 'inpatient'],
   ] as const) {
-    const hosts = stays.filter((one) => one.kind === into && !gone.has(one));
+    const hosts = inOrder(stays.filter((one) => one.kind === into && one.host === null));
     for (const stay of stays) {
-      if (stay.kind !== from || gone.has(stay)) continue;
-      const host = hosts.find((one) => leadsTo(stay, one));
-      if (host === undefined) continue;
+      if (stay.kind !== from || stay.host !== null) continue;
+      const host = parents.get(stay)?.find((one) => one.kind === into && one.host === null) ?? ledTo(stay, hosts);
+      if (host === null) continue;
       if (moment(stay.start) < moment(host.start)) host.start = stay.start;
       host.edArrivals += stay.edArrivals;
-      host.edBefore ||= from === 'ed' || stay.edBefore;
-      host.parts[0]?.push(...encountersOf(stay));
-      gone.add(stay);
+      host.edBefore = true;
+      host.parts[0]?.push(...stay.parts.flat());
+      for (const one of stay.origins) if (!host.origins.includes(one)) host.origins.push(one);
+      stay.host = host;
     }
   }
-  return stays.filter((one) => !gone.has(one));
+  return stays.filter((one) => one.host === null);
 }
 
-function leadsTo(first: Stay, second: Stay): boolean {
-  // Cheap and decisive first: most pairs are months apart.
-  const apart = first.start.lo > second.start.hi + 1 || second.start.lo > endOf(first).hi + 1;
-  if (
-    !apart &&
-    moment(first.start) <= lastMoment(second) &&
-    hoursBetween(endOf(first), second.start) <= SAME_STAY_HOURS
-  )
-    return true;
-  const [earlier, later] = [encountersOf(first), encountersOf(second)];
-  return (
-    later.some((one) => one.partOf !== null && earlier.some(({ reference }) => reference === one.partOf)) ||
-    earlier.some((one) => one.partOf !== null && later.some(({ reference }) => reference === one.partOf))
-  );
+/** Stays that name each other by `partOf`, in both directions. */
+function parentsOf(stays: readonly Stay[], references: References): ReadonlyMap<Stay, readonly Stay[]> {
+  const named = new Map<Stay, Stay[]>();
+  const add = (from: Stay, to: Stay): void => {
+    const known = named.get(from);
+    if (known === undefined) named.set(from, [to]);
+    else known.push(to);
+  };
+  for (const stay of stays)
+    for (const { partOf, origin } of stay.parts[0] ?? []) {
+      if (partOf === null) continue;
+      const found = references.get(origin)?.get(partOf);
+      if (found === undefined) continue;
+      const other = hostOf(found);
+      if (other === stay) continue;
+      add(stay, other);
+      add(other, stay);
+    }
+  return named;
+}
+
+/** The first stay that this visit led to: it began while the visit lasted, or at most a day after it, or a day before. */
+function ledTo(visit: Stay, hosts: readonly Stay[]): Stay | null {
+  const first = moment(visit.start) - SAME_STAY_HOURS * 60 - SLACK;
+  const last = lastMoment(visit) + SAME_STAY_HOURS * 60 + SLACK;
+  for (let index = firstFrom(hosts, first); index < hosts.length; index += 1) {
+    const host = hosts[index];
+    if (host === undefined || moment(host.start) > last) return null;
+    const soonAfter = hoursBetween(endOf(visit), host.start) <= SAME_STAY_HOURS;
+    // The clerk may have opened the admission before the visit; a visit later in the stay is another matter.
+    const notLong = hoursBetween(host.start, visit.start) <= SAME_STAY_HOURS;
+    if (soonAfter && notLong && moment(visit.start) <= lastMoment(host)) return host;
+  }
+  return null;
+}
+
+/** Index of the first stay that begins at this minute or later. */
+function firstFrom(stays: readonly Stay[], minute: number): number {
+  let [low, high] = [0, stays.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const stay = stays[middle];
+    if (stay !== undefined && moment(stay.start) < minute) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Inpatient stays at most a day apart are one: a transfer. Never across a discharge home, to hospice or by death. */
 function chain(stays: readonly Stay[]): Stay[] {
   const chained: Stay[] = [];
-  for (const stay of stays.toSorted((a, b) => moment(a.start) - moment(b.start))) {
-    const before = chained.findLast((one) => one.kind === 'inpatient');
+  let before: Stay | null = null;
+  for (const stay of inOrder(stays)) {
     const joins =
       stay.kind === 'inpatient' &&
-      before !== undefined &&
+      before !== null &&
       before.end !== null &&
-      hoursBetween(before.end, stay.start) <= SAME_STAY_HOURS &&
-      !encountersOf(before).some(
-        (one) => one.disposition === 'home' || one.disposition === 'hospice' || one.disposition === 'expired',
-      );
-    if (!joins || before === undefined) {
+      !before.closed &&
+      hoursBetween(before.end, stay.start) <= SAME_STAY_HOURS;
+    if (!joins || before === null) {
       chained.push(stay);
+      if (stay.kind === 'inpatient') before = stay;
       continue;
     }
-    before.end = stay.end;
+    if (!before.inProgress && (stay.end === null || lastMoment(stay) > lastMoment(before))) before.end = stay.end;
+    before.inProgress ||= stay.inProgress;
+    before.closed = stay.closed;
     before.parts.push(...stay.parts);
+    for (const one of stay.origins) if (!before.origins.includes(one)) before.origins.push(one);
     before.edArrivals += stay.edArrivals;
     before.edBefore ||= stay.edBefore;
   }
   return chained;
 }
 
-function toEpisode(stay: Stay, chart: Chart): Episode {
-  const encounters = encountersOf(stay);
-  const open = stay.end === null;
-  const inProgress =
-    open &&
-    stay.kind !== 'ed' &&
-    chart.asOf - stay.start.lo < OPEN_STAY_DAYS &&
-    encounters.some((one) => one.status !== 'finished');
+function toEpisode(stay: Stay, chart: Chart, records: StayRecords): Episode {
+  const encounters = stay.parts.flat();
+  const own = encounters.filter((one) => one.kind === stay.kind);
+  const days = lengthOf(stay);
+  const procedures = records.proceduresOf(encounters, stay.start, stay.end, chart.asOf);
   const judged = stay.parts.map((part) =>
     judgePart(
       part.filter((one) => one.kind === stay.kind),
       stay,
-      chart,
+      procedures.early || (procedures.treatment && days !== null && days.most < TREATMENT_STAY_DAYS),
+      records,
     ),
   );
-  const saidEmergency = encounters.some((one) => one.fromEmergency) ? 1 : 0;
+  const saidEmergency = own.some((one) => one.fromEmergency) ? 1 : 0;
   // In a chain of transfers one unplanned part makes the whole unplanned.
   const planned =
     (['no', 'presumed-no', 'yes'] as const).find((word) => judged.some((one) => one.planned === word)) ?? 'presumed-no';
+  const proceduresSeen = isLoaded(chart.sources, 'Procedure');
+  const kindSure = own.some((one) => one.kindCertainty === 'definite' && (proceduresSeen || !one.shortStay));
   return {
     kind: stay.kind,
     start: stay.start,
-    end: inProgress ? { lo: chart.asOf, hi: chart.asOf, precision: 'day', minutes: null } : stay.end,
-    inProgress,
+    end: stay.end,
+    inProgress: stay.inProgress,
     planned,
-    planSeen: planned !== 'presumed-no' || isLoaded(chart.sources, 'Procedure'),
-    certainty:
-      encounters.some((one) => one.kindCertainty === 'definite') && judged.every((one) => one.sure)
-        ? 'definite'
-        : 'probable',
+    planSeen: planned !== 'presumed-no' || proceduresSeen,
+    certainty: kindSure && judged.every((one) => one.sure) ? 'definite' : 'probable',
     edArrivals: Math.max(stay.edArrivals, saidEmergency),
+    days,
+    intensiveCare: intensiveCareOf(encounters, stay, procedures),
+    wardUnknown: encounters.some((one) => one.wardUnknown),
+    cause: records.causeOf(encounters),
+    op35: records.isOp35(encounters),
+    procedures,
+    fatal: encounters.some((one) => one.disposition === 'expired'),
+    origins: stay.origins,
     encounters,
   };
+}
+
+/** Days of a stay; a date without a time leaves nearly a day open at either end, so whole days are counted. */
+function lengthOf({ start, end }: Stay): Episode['days'] {
+  if (end === null) return null;
+  if (start.minutes !== null && end.minutes !== null) {
+    const exact = Math.max(0, (end.minutes - start.minutes) / 1440);
+    return { least: exact, most: exact };
+  }
+  const least = Math.max(0, end.lo - start.hi);
+  return { least, most: Math.max(least, end.hi - start.lo) };
 }
 
 interface Judged {
@@ -253,38 +458,50 @@ interface Judged {
 }
 
 /** One stay, told by one origin or by several: what any of them knows of a plan counts (clinical reference 3.3 item 3). */
-function judgePart(encounters: readonly EncounterRecord[], stay: Stay, chart: Chart): Judged {
-  const judged = encounters.map((one) => plannedOf(one, stay, chart));
-  return judged.toSorted((a, b) => a.rank - b.rank)[0] ?? { planned: 'presumed-no', sure: true };
+function judgePart(encounters: readonly EncounterRecord[], stay: Stay, treated: boolean, records: StayRecords): Judged {
+  let first: (Judged & { readonly rank: number }) | null = null;
+  for (const one of encounters) {
+    const judged = plannedOf(one, stay, treated, records);
+    if (first === null || judged.rank < first.rank) first = judged;
+  }
+  return first ?? { planned: 'presumed-no', sure: true };
 }
 
 /** The order of the questions is the rule's (clinical reference 3.3 item 6); `rank` is the question that answered. */
-function plannedOf(encounter: EncounterRecord, stay: Stay, chart: Chart): Judged & { readonly rank: number } {
-  const principal = principalOf(encounter, chart.conditions);
-  const tags = principal?.tags ?? encounter.reasonTags;
+function plannedOf(
+  encounter: EncounterRecord,
+  stay: Stay,
+  treated: boolean,
+  records: StayRecords,
+): Judged & { readonly rank: number } {
+  const { tags, missing } = records.principalOf(encounter);
   if (tags.has('antineoplastic-treatment')) return { rank: 1, planned: 'yes', sure: true };
   // The principal diagnosis is named but was not received: it might say "encounter for chemotherapy".
-  const sure = encounter.principalDiagnosis === null || principal !== null;
+  const sure = !missing;
   const emergency =
     encounter.fromEmergency || stay.edBefore || encounter.priority === 'emergency' || encounter.typeSaysUnplanned;
   if (emergency || tags.has('op-35')) return { rank: 2, planned: 'no', sure };
   const elective = encounter.typeSaysElective || encounter.priority === 'elective' || tags.has('aftercare');
-  if (elective || chart.procedures.some((procedure) => isTreatmentOfStay(procedure, stay)))
-    return { rank: 3, planned: 'yes', sure: true };
+  if (elective || treated) return { rank: 3, planned: 'yes', sure: true };
   return { rank: 4, planned: 'presumed-no', sure };
 }
 
-function principalOf(encounter: EncounterRecord, conditions: readonly ConditionRecord[]): ConditionRecord | null {
-  if (encounter.principalDiagnosis === null) return null;
-  return (
-    conditions.find((one) => one.reference === encounter.principalDiagnosis && one.origin === encounter.origin) ?? null
-  );
-}
-
-/** Chemotherapy or radiotherapy on the first days of the stay: later it may be part of an unplanned one. */
-function isTreatmentOfStay(procedure: ProcedureRecord, stay: Stay): boolean {
-  if (!procedure.tags.has('antineoplastic-treatment')) return false;
-  const { when } = procedure;
-  if (when === null) return encountersOf(stay).some((one) => one.reference === procedure.encounter);
-  return when.lo >= stay.start.lo && when.hi <= stay.start.lo + TREATMENT_DAYS;
+/** Intensive care by code before name; hours of the origin that tells most, null when one stretch has no end. */
+function intensiveCareOf(
+  encounters: readonly EncounterRecord[],
+  stay: Stay,
+  procedures: ProceduresOfStay,
+): Episode['intensiveCare'] {
+  let told: 'code' | 'name' | null = procedures.intensiveCare ? 'code' : null;
+  let unknown = false;
+  const hours = new Map<OriginId, number>();
+  for (const { origin, intensiveCare } of encounters)
+    for (const stretch of intensiveCare) {
+      if (told === null || stretch.told === 'code') told = stretch.told;
+      const end = stretch.end ?? (stay.inProgress ? stay.end : null);
+      if (stretch.start === null || end === null) unknown = true;
+      else hours.set(origin, (hours.get(origin) ?? 0) + Math.max(0, hoursBetween(stretch.start, end)));
+    }
+  if (told === null) return null;
+  return { told, hours: unknown || hours.size === 0 ? null : Math.max(...hours.values()) };
 }

@@ -1,13 +1,21 @@
 import type { Day } from '../logic/when.ts';
 import type { Unreadable } from './evidence.ts';
 import type {
+  AppointmentRecord,
   CarePlanRecord,
+  CareTeamRecord,
   ConditionRecord,
+  DecisionRecord,
+  DocumentRecord,
   EncounterRecord,
+  EnrolmentRecord,
+  GoalRecord,
+  MedicationRecord,
   ObservationRecord,
   PatientRecord,
   ProcedureRecord,
   ReferralRecord,
+  TrialRecord,
 } from './records.ts';
 import type { Sources } from './source.ts';
 
@@ -25,6 +33,15 @@ export interface Chart {
   readonly procedures: readonly ProcedureRecord[];
   readonly carePlans: readonly CarePlanRecord[];
   readonly referrals: readonly ReferralRecord[];
+  /** Orders, administrations, dispenses and statements of drugs that rules know, and of those that look like one. */
+  readonly medications: readonly MedicationRecord[];
+  readonly documents: readonly DocumentRecord[];
+  readonly goals: readonly GoalRecord[];
+  readonly careTeams: readonly CareTeamRecord[];
+  readonly appointments: readonly AppointmentRecord[];
+  readonly enrolments: readonly EnrolmentRecord[];
+  readonly decisions: readonly DecisionRecord[];
+  readonly trials: readonly TrialRecord[];
   readonly sources: Sources;
   readonly unreadable: readonly Unreadable[];
 }

@@ -4,13 +4,17 @@ import { compareWhen, within, type When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
 import type { Evidence } from './evidence.ts';
-import { isLoaded, type SourceId } from './source.ts';
+import type { SourceId } from './source.ts';
+import { mayRuleOut, noneWithheld } from './whether-read.ts';
 
 /** A contact counts for so many days; an enrolment until it ends, however old. */
-const CONTACT_DAYS = 180;
+export const HOSPICE_CONTACT_DAYS = 180;
 
 /** Where hospice care may hide. All of them must be loaded before "none" may be said. */
-const SOURCES: readonly SourceId[] = ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'];
+const NEEDED: readonly SourceId[] = ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'];
+/** Named by the reference too, but unknown to many EHRs: see `mayRuleOut`. */
+const ALSO_THERE: readonly SourceId[] = ['EpisodeOfCare', 'Coverage'];
+const ALL: readonly SourceId[] = [...NEEDED, ...ALSO_THERE];
 
 export interface Hospice {
   readonly now: Kleene;
@@ -18,58 +22,139 @@ export interface Hospice {
   readonly evidence: readonly Evidence[];
   /** The last enrolment ended with the patient alive, and there was no contact since. */
   readonly left: { readonly on: When | null; readonly evidence: Evidence } | null;
+  /** What makes the answer "cannot tell": each a question. Empty where the answer is known. */
+  readonly possible: readonly Evidence[];
+}
+
+interface End {
+  readonly evidence: Evidence;
+  readonly on: When | null;
+}
+
+interface Signs {
+  /** Care that goes on until it is ended. */
+  readonly enrolled: Evidence[];
+  readonly ended: End[];
+  /** Visits and the like, each dated by the day of the contact. */
+  readonly contacts: Evidence[];
+  /** Answers "no" to the question whether there is hospice care. */
+  readonly denied: Evidence[];
+  /** Something speaks of hospice without saying that it is so: the answer is then "cannot tell", never "yes". */
+  readonly possible: Evidence[];
 }
 
 export function hospiceCare(chart: Chart): Hospice {
-  const enrolled: Evidence[] = [];
-  const contacts: Evidence[] = [];
-  const ended: { readonly evidence: Evidence; readonly on: When | null }[] = [];
-  for (const encounter of chart.encounters) {
-    if (encounter.hospice === 'enrolment') {
-      if (encounter.end === null) enrolled.push(encounter);
-      else if (encounter.disposition !== 'expired') ended.push({ evidence: encounter, on: encounter.end });
-    }
-    if (encounter.hospice === 'contact') contacts.push(encounter);
-    if (encounter.disposition === 'hospice') contacts.push({ ...encounter, when: encounter.end ?? encounter.when });
-  }
-  for (const condition of chart.conditions) {
-    if (!condition.tags.has('under-hospice-care') || condition.verification !== 'confirmed') continue;
-    if (activityOf(condition, chart.asOf) === 'active') enrolled.push(condition);
-    else ended.push({ evidence: condition, on: condition.abatement === 'yes' ? null : condition.abatement });
-  }
-  // A title that speaks of hospice may be saying no to it: it makes the answer "cannot tell", never "yes".
-  let possible = false;
-  for (const plan of chart.carePlans) {
-    if (plan.hospice === 'words' && plan.status === 'active') possible = true;
-    if (plan.hospice !== 'coded') continue;
-    if (plan.status === 'active' && plan.end === null) enrolled.push(plan);
-    else ended.push({ evidence: plan, on: plan.end });
-  }
-  for (const referral of chart.referrals) {
-    if (referral.asksFor === 'hospice' && !referral.weak && referral.status === 'completed') contacts.push(referral);
-  }
-  for (const procedure of chart.procedures) if (procedure.tags.has('hospice-contact')) contacts.push(procedure);
-  for (const observation of chart.observations) {
-    if (observation.kind !== 'hospice-care') continue;
-    if (observation.answer === true) contacts.push(observation);
-    if (observation.answer === null) possible = true;
-  }
+  const signs: Signs = { enrolled: [], ended: [], contacts: [], denied: [], possible: [] };
+  fromEncounters(chart, signs);
+  fromConditions(chart, signs);
+  fromPlans(chart, signs);
+  fromEnrolments(chart, signs);
+  fromOrdersAndProcedures(chart, signs);
+  fromAnswers(chart, signs);
+  return judge(chart, signs);
+}
 
-  const lately = contacts.map((one) => ({
-    one,
-    is: one.when === null ? null : within(one.when, chart.asOf, CONTACT_DAYS),
-  }));
-  const recent = lately.filter(({ is }) => is === true).map(({ one }) => one);
-  const left = ended.toSorted((a, b) => (a.on === null ? 1 : b.on === null ? -1 : compareWhen(b.on, a.on)))[0] ?? null;
+function fromEncounters(chart: Chart, { enrolled, ended, contacts, possible }: Signs): void {
+  for (const encounter of chart.encounters) {
+    const { hospice, disposition, end } = encounter;
+    if (hospice === 'enrolment') {
+      if (end === null) enrolled.push(encounter);
+      // Death is no discharge alive; one hospice that hands over to another is a contact, below.
+      else if (disposition === 'perhaps-expired') possible.push(encounter);
+      else if (disposition !== 'expired' && disposition !== 'hospice' && disposition !== 'perhaps-hospice')
+        ended.push({ evidence: encounter, on: end });
+    } else if (hospice === 'contact') contacts.push(encounter);
+    const left = end ?? encounter.when;
+    const label = encounter.dispositionWords ?? encounter.label;
+    if (disposition === 'hospice') contacts.push({ ...encounter, label, when: left });
+    // A local code or words alone: whether a hospice took over is a question.
+    if (disposition === 'perhaps-hospice' && isLately(left, chart) !== false)
+      possible.push({ ...encounter, label, when: left });
+  }
+}
+
+function fromConditions(chart: Chart, signs: Signs): void {
+  for (const condition of chart.conditions) {
+    if (!condition.tags.has('under-hospice-care')) continue;
+    if (condition.verification !== 'confirmed') signs.possible.push(condition);
+    else if (activityOf(condition, chart.asOf) === 'active') signs.enrolled.push(condition);
+    else signs.ended.push({ evidence: condition, on: condition.abatement === 'yes' ? null : condition.abatement });
+  }
+}
+
+function fromPlans(chart: Chart, signs: Signs): void {
+  for (const plan of chart.carePlans) {
+    if (plan.hospice === null) continue;
+    // A title or a narrative may be quoting a wish, a talk or a leaflet. A plan on hold has not ended.
+    if (plan.hospice === 'words' || (plan.status === 'on-hold' && plan.end === null)) {
+      if (plan.status !== 'completed' && plan.end === null) signs.possible.push(plan);
+    } else if (plan.status === 'active' && plan.end === null) signs.enrolled.push(plan);
+    else signs.ended.push({ evidence: plan, on: plan.end });
+  }
+}
+
+function fromEnrolments(chart: Chart, signs: Signs): void {
+  for (const one of chart.enrolments) {
+    if (one.service !== 'hospice') continue;
+    if (one.weak) {
+      if (one.active) signs.possible.push(one);
+    } else if (one.active) signs.enrolled.push(one);
+    else signs.ended.push({ evidence: one, on: one.end });
+  }
+  // The reference names no care team as an enrolment: one that belongs to a hospice asks the question.
+  for (const one of chart.careTeams) if (one.active && one.hospice !== null) signs.possible.push(one);
+}
+
+function fromOrdersAndProcedures(chart: Chart, { contacts }: Signs): void {
+  for (const one of chart.referrals)
+    if (one.asksFor === 'hospice' && !one.weak && one.status === 'completed') contacts.push(one);
+  for (const one of chart.procedures) if (one.tags.has('hospice-contact')) contacts.push(one);
+}
+
+/** A later answer takes the place of an earlier one; where it says no to what was yes, nothing can be told. */
+function fromAnswers(chart: Chart, signs: Signs): void {
+  const answers = chart.observations.filter((one) => one.kind === 'hospice-care');
+  for (const one of answers) {
+    if (one.answer === null) signs.possible.push(one);
+    else if (!one.answer) signs.denied.push(one);
+    else if (!answers.some((later) => later.answer === false && isAfter(later.when, one.when)))
+      signs.contacts.push(one);
+    else if (isLately(one.when, chart) !== false) signs.possible.push(one);
+  }
+}
+
+function judge(chart: Chart, { enrolled, ended, contacts, denied, possible }: Signs): Hospice {
+  const left = latestEnd(ended);
+  const recent = contacts.filter((one) => isLately(one.when, chart) === true);
   // A contact after the end of the enrolment is a return to hospice; one before it belongs to the enrolment that ended.
-  const standing =
-    left?.on == null
-      ? recent
-      : recent.filter((one) => one.when !== null && compareWhen(one.when, left.on ?? one.when) > 0);
+  const back = left?.on == null ? recent : recent.filter((one) => isAfter(one.when, left.on));
+  // A later "no" and a contact before it: which of them holds has to be asked.
+  const standing = back.filter((one) => !denied.some((no) => isAfter(no.when, one.when)));
   const evidence = [...enrolled, ...standing];
-  if (evidence.length > 0) return { now: true, since: earliest(evidence), evidence, left: null };
-  const unseen = possible || SOURCES.some((id) => !isLoaded(chart.sources, id)) || lately.some(({ is }) => is === null);
-  return { now: unseen ? null : false, since: null, evidence: [], left };
+  if (evidence.length > 0) return { now: true, since: earliest(evidence), evidence, left: null, possible: [] };
+  const undated = contacts.filter((one) => isLately(one.when, chart) === null);
+  const answered = denied.some((one) => isLately(one.when, chart) === true);
+  // A recorded "no" is an answer: what was never asked for beside it is no doubt, what was withheld is.
+  const told = answered ? noneWithheld(chart, ALL) : mayRuleOut(chart, NEEDED, ALSO_THERE);
+  const questions = [...possible, ...undated, ...back.filter((one) => !standing.includes(one))];
+  return { now: questions.length > 0 || !told ? null : false, since: null, evidence: [], left, possible: questions };
+}
+
+function isLately(when: When | null, chart: Chart): Kleene {
+  return when === null ? null : within(when, chart.asOf, HOSPICE_CONTACT_DAYS);
+}
+
+function isAfter(later: When | null, earlier: When | null): boolean {
+  return later !== null && earlier !== null && compareWhen(later, earlier) > 0;
+}
+
+/** The newest end; one without a date only where no other is known. */
+function latestEnd(ended: readonly End[]): End | null {
+  let latest: End | null = null;
+  for (const one of ended)
+    if (latest === null || (one.on !== null && (latest.on === null || compareWhen(one.on, latest.on) > 0)))
+      latest = one;
+  return latest;
 }
 
 function earliest(evidence: readonly Evidence[]): When | null {

@@ -1,27 +1,130 @@
 /** Performance status from every form in which it is recorded (clinical reference 3.2 row 11, 5.4). */
-import type { When } from '../logic/when.ts';
+import { onceForEach } from '../logic/once.ts';
+import { compareWhen, within, type Day, type When } from '../logic/when.ts';
+import { isInpatientReading } from './acute-settings.ts';
 import type { Chart } from './chart.ts';
+import type { ActiveMalignancy } from './malignancy.ts';
+import { datedReadings, undatedReadings } from './readings.ts';
 import type { ObservationRecord, PerformanceReading } from './records.ts';
+import { isLoaded } from './source.ts';
 
 export type PerformanceObservation = Extract<
   ObservationRecord,
   { readonly kind: 'ecog' | 'karnofsky' | 'palliative-performance-scale' }
 >;
 
-export function isPerformance(observation: ObservationRecord): observation is PerformanceObservation {
+const SCALES = ['ecog', 'karnofsky', 'palliative-performance-scale'] as const;
+
+/** Readings of living people, newest first and on equal terms the worse first; undated ones last. */
+export function performanceReadings(chart: Pick<Chart, 'observations'>): readonly PerformanceObservation[] {
+  return sorted(chart.observations);
+}
+
+const sorted = onceForEach((observations: readonly ObservationRecord[]) => {
+  const found: PerformanceObservation[] = [];
+  for (const scale of SCALES) {
+    for (const one of datedReadings({ observations }, scale)) if (one.reading.is !== 'dead') found.push(one);
+    for (const one of undatedReadings({ observations }, scale)) if (one.reading.is !== 'dead') found.push(one);
+  }
+  return found.toSorted((a, b) => newestFirst(a, b) || severity(b) - severity(a));
+});
+
+export type DatedPerformance = PerformanceObservation & { readonly when: When };
+
+export function isDated(one: PerformanceObservation): one is DatedPerformance {
+  return one.when !== null;
+}
+
+/** Days that a reading counts; those taken in hospital go stale sooner (clinical reference 3.2 row 11). */
+export interface PerformanceWindows {
+  readonly windowDays: number;
+  readonly inpatientWindowDays: number;
+}
+
+/**
+ * The latest reading, when it still counts; `valid` null when only part of its date lies inside. The latest decides: one of
+ * hospital that is too old does not give way to an older one, though it may to another of its day. `dated`: newest first.
+ */
+export function latestValid(
+  dated: readonly DatedPerformance[],
+  chart: Chart,
+  asOf: Day,
+  { windowDays, inpatientWindowDays }: PerformanceWindows,
+): { readonly one: DatedPerformance; readonly valid: true | null } | null {
+  for (const one of dated) {
+    if (!isOfOneDay(one, dated[0])) break;
+    const valid = within(one.when, asOf, isInpatientReading(one, chart) ? inpatientWindowDays : windowDays);
+    if (valid !== false) return { one, valid };
+  }
+  return null;
+}
+
+function isOfOneDay(one: DatedPerformance, newest: DatedPerformance | undefined): boolean {
+  if (newest === undefined || one === newest) return true;
   return (
-    observation.kind === 'ecog' ||
-    observation.kind === 'karnofsky' ||
-    observation.kind === 'palliative-performance-scale'
+    one.when.hi === newest.when.hi &&
+    one.when.lo === newest.when.lo &&
+    (one.when.minutes === null || newest.when.minutes === null)
   );
 }
 
-/** Readings of living people, newest first and on equal terms the worse first; undated ones last. */
-export function performanceReadings(chart: Chart): readonly PerformanceObservation[] {
-  return chart.observations
-    .filter(isPerformance)
-    .filter((one) => one.reading.is !== 'dead')
-    .toSorted((a, b) => newestFirst(a, b) || severity(b) - severity(a));
+/**
+ * It names a visit that was not received, and would no longer count had that been a hospital stay: what it says is then no
+ * reason to say that nothing is there.
+ */
+export function mayBeStale(
+  { encounter, when }: DatedPerformance,
+  chart: Chart,
+  { inpatientWindowDays }: PerformanceWindows,
+): boolean {
+  if (encounter === null || isLoaded(chart.sources, 'Encounter')) return false;
+  return (
+    within(when, chart.asOf, inpatientWindowDays) !== true &&
+    !chart.encounters.some(({ reference }) => reference === encounter)
+  );
+}
+
+/** Its focus is a tumor, and none of the cancers that this patient has now. */
+export function isOfAnotherTumor(
+  { focus }: PerformanceObservation,
+  { conditions, oneVisit }: ActiveMalignancy,
+): boolean {
+  const tumors = focus.filter((one) => one.includes('Condition/'));
+  return (
+    tumors.length > 0 && !tumors.some((one) => [...conditions, ...oneVisit].some(({ reference }) => reference === one))
+  );
+}
+
+/** The reading before it on the same scale; null when there is none. `dated`: newest first. */
+export function previousOf(reading: DatedPerformance, dated: readonly DatedPerformance[]): DatedPerformance | null {
+  return (
+    dated.find((one) => one.kind === reading.kind && one !== reading && compareWhen(one.when, reading.when) < 0) ?? null
+  );
+}
+
+/** A change of ECOG that is more likely an error, or another tumor, than the course of a disease: ask. */
+export function isJump(
+  now: DatedPerformance,
+  before: DatedPerformance,
+  { jumpGrades, jumpDays }: { readonly jumpGrades: number; readonly jumpDays: number },
+): boolean {
+  if (now.kind !== 'ecog' || now.reading.is !== 'exact' || before.reading.is !== 'exact') return false;
+  return Math.abs(now.reading.value - before.reading.value) >= jumpGrades && now.when.lo - before.when.hi < jumpDays;
+}
+
+/** The value on its own scale; of a range the better end ("lower bound"); null when it is not understood. */
+export function betterEnd({ kind, reading }: PerformanceObservation): number | null {
+  switch (reading.is) {
+    case 'exact':
+      return reading.value;
+    case 'range':
+      return kind === 'ecog' ? Math.min(reading.low, reading.high) : Math.max(reading.low, reading.high);
+    case 'dead':
+    case 'unclear':
+      return null;
+    default:
+      return reading satisfies never;
+  }
 }
 
 function newestFirst(a: PerformanceObservation, b: PerformanceObservation): number {
@@ -49,15 +152,22 @@ function severity({ kind, reading }: PerformanceObservation): number {
   }
 }
 
-/** ECOG 3 or 4, Karnofsky or PPS 10 to 50: needs much help with daily life. Null when a range or unclear text straddles it. */
-export function isPoor(observation: PerformanceObservation): boolean | null {
-  const poor = (value: number): boolean => (observation.kind === 'ecog' ? value >= 3 : value <= 50);
+/** A value on each scale; PPS runs as Karnofsky does. Rule 11 holds the numbers. */
+export interface PerformanceLimit {
+  readonly ecog: number;
+  readonly karnofsky: number;
+}
+
+/** At the limit or worse. Null when a range straddles it, or the text is unclear. */
+export function isAtLeastAs(observation: PerformanceObservation, limit: PerformanceLimit): boolean | null {
+  const bad = (value: number): boolean =>
+    observation.kind === 'ecog' ? value >= limit.ecog : value <= limit.karnofsky;
   const { reading } = observation;
   switch (reading.is) {
     case 'exact':
-      return poor(reading.value);
+      return bad(reading.value);
     case 'range': {
-      const ends = [poor(reading.low), poor(reading.high)];
+      const ends = [bad(reading.low), bad(reading.high)];
       return ends[0] === ends[1] ? (ends[0] ?? null) : null;
     }
     case 'dead':
@@ -66,13 +176,6 @@ export function isPoor(observation: PerformanceObservation): boolean | null {
     default:
       return reading satisfies never;
   }
-}
-
-/** ECOG 4 or Karnofsky or PPS 10 to 30: in bed all day. */
-export function isBedbound(observation: PerformanceObservation): boolean {
-  const { reading } = observation;
-  if (reading.is !== 'exact') return false;
-  return observation.kind === 'ecog' ? reading.value === 4 : reading.value <= 30;
 }
 
 /** The newest exact value of one scale, for the fact sheet. */

@@ -3,7 +3,7 @@
  * What a code means has been settled by `fhir/terminology`, so that rules speak of "a metastasis", not of "C79.31".
  */
 import type { When } from '../logic/when.ts';
-import type { CancerConcept, Stage } from './cancer.ts';
+import type { CancerConcept, CancerSite, Stage } from './cancer.ts';
 import type { Evidence } from './evidence.ts';
 
 export interface PatientRecord {
@@ -33,19 +33,49 @@ export interface ConditionRecord extends Evidence {
   readonly encounter: string | null;
   readonly cancer: CancerConcept | null;
   readonly stages: readonly Stage[];
+  /** M categories that stand on it without a stage group. */
+  readonly mCategories: readonly boolean[];
   /** Assessments of the stage by reference; those of another patient are not followed. */
   readonly stageAssessments: readonly string[];
   readonly tags: ReadonlySet<ConditionTag>;
 }
 
+/** What a diagnosis means for the rules, apart from cancer; settled by `fhir/terminology/diagnoses.ts`. */
 export type ConditionTag =
   | 'antineoplastic-treatment' // encounter for chemotherapy, immunotherapy or radiotherapy
   | 'aftercare' // prophylactic or follow-up surgery, orthopedic aftercare
   | 'op-35' // a complication for which outpatient chemotherapy patients are admitted
+  | 'injury'
+  | 'psychiatric'
+  | 'detoxification'
   | 'under-hospice-care'
   | 'recorded-dead'
   | 'possibly-dead'
-  | 'poor-function'; // bed confinement, failure to thrive: asks for a performance status
+  | 'palliative-care' // under specialist palliative care, by a finding
+  | 'palliative-possible' // Z51.5 and its like: may be the oncologist's own
+  | 'poor-function' // bed confinement, failure to thrive: asks for a performance status
+  | 'cord-compression'
+  | 'cord-compression-by-cause' // G99.2: myelopathy in a disease classified elsewhere
+  | 'spondylosis' // degenerative disease of the spine
+  | 'svc-syndrome'
+  | 'bowel-obstruction'
+  | 'duct-obstruction' // biliary or ureteral
+  | 'malignant-effusion' // pleural, pericardial, or ascites
+  | 'ascites' // of any cause: fluid that comes and goes with the weight
+  | 'hypercalcemia'
+  | 'hyperparathyroidism'
+  | 'cachexia'
+  | 'weight-loss'
+  | 'delirium'
+  | 'disorientation'
+  | 'dementia'
+  | 'suicidal-ideation'
+  | 'kidney-or-liver-disease' // other reasons for a low albumin
+  | 'pathological-fracture'
+  | 'code-status' // do not resuscitate
+  | 'caregiver-strain'
+  | 'early-phase-trial' // encounter as participant of a clinical trial
+  | 'serious-comorbidity';
 
 export interface EncounterRecord extends Evidence {
   readonly status: 'finished' | 'in-progress' | 'onleave' | 'arrived' | 'triaged';
@@ -65,10 +95,38 @@ export interface EncounterRecord extends Evidence {
   /** Principal diagnosis: reference to a Condition, when the Encounter names one. */
   readonly principalDiagnosis: string | null;
   readonly reasonTags: ReadonlySet<ConditionTag>;
-  readonly disposition: 'home' | 'hospice' | 'expired' | 'other' | null;
+  /** The reasons of the visit in words, as recorded: plain text. */
+  readonly reasonLabels: readonly string[];
+  /** A reason is given by code, so that what it does not say can be told. */
+  readonly reasonCoded: boolean;
+  /** All diagnoses that it names, by reference to Conditions; the principal one is among them. */
+  readonly diagnoses: readonly string[];
+  /** A short stay: observation, unless it is same-day surgery. */
+  readonly shortStay: boolean;
+  /** Stretches of intensive care, by type, ward code or the ward's name. */
+  readonly intensiveCare: readonly IntensiveCare[];
+  /** It names a ward of which neither name nor kind was received. */
+  readonly wardUnknown: boolean;
+  /** Days, when the encounter gives its length. */
+  readonly lengthDays: number | null;
+  /** Specialist palliative care, by its type or by who took part; `possible` may be the oncologist's own. */
+  readonly palliative: 'specialist' | 'possible' | null;
+  /** `perhaps-...`: only words say so, or a code of which nobody vouches what it means. */
+  readonly disposition: 'home' | 'hospice' | 'perhaps-hospice' | 'expired' | 'perhaps-expired' | 'other' | null;
+  /** The words of a disposition to hospice, or of one that is only a perhaps: plain text. */
+  readonly dispositionWords: string | null;
+  /** Who sent it, where the resource says so (`meta.source`). */
+  readonly sender: string | null;
   readonly hospice: 'enrolment' | 'contact' | null;
   readonly hasTypeOrLocation: boolean;
   readonly deathCertification: boolean;
+}
+
+/** One stretch on an intensive-care ward. `name`: only the ward's name says so. */
+export interface IntensiveCare {
+  readonly told: 'code' | 'name';
+  readonly start: When | null;
+  readonly end: When | null;
 }
 
 /** `non-acute` and `ambulatory` never count as acute care; `unknown` forbids a conclusion. */
@@ -76,6 +134,8 @@ export type EncounterKind = 'inpatient' | 'observation' | 'ed' | 'ambulatory' | 
 
 /** A reading that rules use. Which kind it is was settled by its code. */
 export type ObservationRecord = Evidence & {
+  /** The resource that carries it: an Observation, an item of a QuestionnaireResponse, or a finding on the problem list. */
+  readonly source: 'Observation' | 'QuestionnaireResponse' | 'Condition';
   readonly encounter: string | null;
   /** It speaks of another tumor than the patient's main one, or of somebody else: see `focusElsewhere`. */
   readonly focus: readonly string[];
@@ -91,12 +151,99 @@ export type ObservationContent =
   | { readonly kind: 'metastatic-history'; readonly answer: boolean | null }
   | {
       readonly kind: 'disease-status';
-      readonly status: 'improved' | 'stable' | 'worsened' | 'remission' | 'undetermined';
+      /** `unclear`: a status was recorded, in words that are not understood. */
+      readonly status: 'improved' | 'stable' | 'worsened' | 'remission' | 'undetermined' | 'unclear';
+      /** No code that is known tells it, only words: what rests on it is probable at most. */
+      readonly inWords: boolean;
     }
   | { readonly kind: 'hospice-care'; readonly answer: boolean | null }
   | { readonly kind: 'cause-of-death' }
-  /** Read for counts and dates only. */
-  | { readonly kind: 'other' };
+  /** A symptom score. `severity` is on 0-10 whatever the instrument: see `fhir/read/symptom-scores.ts`. */
+  | {
+      readonly kind: 'symptom';
+      readonly item: SymptomItem;
+      readonly severity: number;
+      /** From 4 of 10, or what the instrument itself calls moderate (clinical reference 2.5). */
+      readonly moderate: boolean;
+      /** As it was recorded, on the instrument's own scale. */
+      readonly score: number;
+      readonly scale: SymptomScale;
+      /** The worst or the average of a time, where the instrument asks for both and for now. */
+      readonly over?: SymptomSpan;
+    }
+  /** A symptom was recorded, in words or on a scale that are not understood: it is known to be newer, and not what it says. */
+  | { readonly kind: 'symptom-unclear'; readonly item: SymptomItem }
+  /** The same of a distress screening. `answered`: the questionnaire was answered, and its total is not on record. */
+  | {
+      readonly kind: 'distress-unclear';
+      readonly instrument: 'phq-9' | 'gad-7' | 'distress-thermometer';
+      readonly answered: boolean;
+    }
+  | { readonly kind: 'distress-thermometer'; readonly score: number }
+  | { readonly kind: 'phq-9'; readonly score: number }
+  | { readonly kind: 'gad-7'; readonly score: number }
+  /** PHQ-9 item 9. `positive` null: an answer that is not understood. */
+  | { readonly kind: 'self-harm-item'; readonly positive: boolean | null }
+  | { readonly kind: 'quality-of-life'; readonly instrument: 'FACT-L' | 'FACT-G'; readonly score: number }
+  /** Kilograms; null when the unit is missing or the value is none that a person weighs. */
+  | { readonly kind: 'weight'; readonly kilograms: number | null }
+  | { readonly kind: 'body-mass-index'; readonly index: number }
+  /** mg/dL as measured, not corrected; null when the unit is not known. */
+  | { readonly kind: 'calcium'; readonly milligramsPerDeciliter: number | null }
+  | { readonly kind: 'ionized-calcium'; readonly millimolesPerLiter: number | null }
+  | { readonly kind: 'albumin'; readonly gramsPerDeciliter: number | null }
+  /** Above the upper limit that the laboratory reports; null when it reports none. */
+  | { readonly kind: 'lactate-dehydrogenase'; readonly elevated: boolean | null }
+  /** Confusion assessment: positive for delirium. */
+  | { readonly kind: 'delirium-screen'; readonly positive: boolean }
+  | { readonly kind: 'caregiver-strain'; readonly present: boolean }
+  /** EGFR, ALK or ROS1: lung cancers with another course. */
+  | { readonly kind: 'driver-mutation'; readonly positive: boolean }
+  | { readonly kind: 'histology'; readonly group: HistologyGroup }
+  | { readonly kind: 'advance-care-planning'; readonly what: PlanningElement; readonly recorded: boolean }
+  /** Seen by, or under, the specialist palliative team. */
+  | { readonly kind: 'palliative-care' }
+  | { readonly kind: 'palliative-possible' }
+  /** The patient or the family asks for supportive care. */
+  | { readonly kind: 'request'; readonly asks: boolean }
+  | { readonly kind: 'attestation'; readonly reason: AttestationReason }
+  /** "No further anticancer therapy planned", entered by a clinician. */
+  | { readonly kind: 'no-further-therapy' };
+
+export const SYMPTOM_ITEMS = [
+  'pain',
+  'dyspnea',
+  'nausea',
+  'fatigue',
+  'appetite',
+  'constipation',
+  'drowsiness',
+  'diarrhea',
+  'sleep',
+  'wellbeing',
+  'depression',
+  'anxiety',
+  'other',
+] as const;
+export type SymptomItem = (typeof SYMPTOM_ITEMS)[number];
+
+export type SymptomSpan = 'worst' | 'average';
+export type SymptomScale = '0-10' | '0-100' | 'PRO-CTCAE' | 'PROMIS';
+
+export type HistologyGroup = 'glioblastoma' | 'grade-4' | 'anaplastic-thyroid' | 'small-cell' | 'germ-cell';
+
+/** Elements of advance care planning (clinical reference 3.2 row 26, 5.6). */
+export type PlanningElement =
+  'health-care-agent' | 'advance-directive' | 'portable-orders' | 'code-status' | 'conversation' | 'preference';
+
+/** Why a clinician says that supportive care is needed (clinical reference 3.2 row 28). */
+export type AttestationReason =
+  | 'would-not-be-surprised'
+  | 'existential-crisis'
+  | 'hastened-death-request'
+  | 'complex-decisions'
+  | 'team-distress'
+  | 'clinician-judgment';
 
 /** A performance status as recorded: exact, a range ("2-3"), "dead", or not to be understood. */
 export type PerformanceReading =
@@ -108,9 +255,38 @@ export type PerformanceReading =
 export interface ProcedureRecord extends Evidence {
   readonly encounter: string | null;
   readonly tags: ReadonlySet<ProcedureTag>;
+  /** Those of the tags that only words tell: what rests on them is probable at most. */
+  readonly tagsInWords: ReadonlySet<ProcedureTag>;
+  /** The cancers that its drug treats, when the drug is given for other diseases too; else empty. */
+  readonly treats: readonly CancerSite[];
 }
 
-export type ProcedureTag = 'antineoplastic-treatment' | 'hospice-contact' | 'recorded-dead' | 'palliative-intent';
+export type ProcedureTag =
+  | 'antineoplastic-treatment'
+  | 'radiotherapy'
+  | 'stem-cell-transplant'
+  // Resections that may cure a cancer of the list of trigger 3, each of its own organ.
+  | 'pancreatectomy'
+  | 'hepatectomy'
+  | 'cholecystectomy'
+  | 'pleurectomy'
+  | 'cancer-resection'
+  | 'bariatric-surgery'
+  | 'operation' // any operation under anesthesia: explains symptoms and delirium of the next days
+  | 'abdominal-operation'
+  | 'effusion-drainage' // pleural catheter, paracentesis for malignant ascites
+  | 'paracentesis'
+  | 'duct-decompression' // biliary or ureteral stent, nephrostomy, venting gastrostomy
+  | 'intensive-care'
+  | 'advance-care-planning'
+  | 'hospice-contact'
+  | 'palliative-care'
+  | 'palliative-possible'
+  | 'comfort-care'
+  | 'recorded-dead'
+  | 'palliative-intent'
+  | 'curative-intent'
+  | 'adjuvant-intent';
 
 export interface CarePlanRecord extends Evidence {
   readonly status: 'active' | 'on-hold' | 'completed' | 'other';
@@ -118,13 +294,32 @@ export interface CarePlanRecord extends Evidence {
   /** `words`: only the title speaks of hospice, and may be saying no to it. */
   readonly hospice: 'coded' | 'words' | null;
   readonly palliativeIntent: boolean;
+  readonly curativeIntent: boolean;
+  /** Care of the specialist palliative team by code; `possible`: the giver is not named, or only words say so. */
+  readonly palliative: 'specialist' | 'possible' | null;
+  readonly comfortCare: boolean;
+  /** Names a planned or running anticancer treatment. */
+  readonly antineoplastic: boolean;
+  /** Who wrote it down: the patient's own plan of care counts as their word. */
+  readonly byPatient: boolean;
+  /** Words of title, description, activities and, failing those, of the narrative: plain text. */
+  readonly text: string;
 }
 
 export interface ReferralRecord extends Evidence {
   readonly status: 'draft' | 'active' | 'on-hold' | 'completed' | 'revoked' | 'other';
   readonly intent: 'proposal' | 'plan' | 'order' | 'other';
-  /** What is asked for. `weak` = only words say so. */
-  readonly asksFor: 'palliative' | 'hospice' | 'other';
+  /**
+   * What is asked for. `weak` = only words say so, or the giver is not named (`palliative-possible`: may be the
+   * oncologist's own). `from-palliative`: written by the palliative team, which is therefore involved. `code-status`: an
+   * order that says what not to do (POLST, DNR).
+   */
+  readonly asksFor:
+    'palliative' | 'palliative-possible' | 'from-palliative' | 'hospice' | 'comfort-care' | 'code-status' | 'other';
+  /** Asked for by the patient or a relative. */
+  readonly byPatient: boolean;
+  /** An order for chemotherapy, radiotherapy or another anticancer treatment. */
+  readonly antineoplastic: boolean;
   readonly weak: boolean;
   readonly authored: When | null;
   readonly identifiers: readonly string[];
@@ -132,4 +327,110 @@ export interface ReferralRecord extends Evidence {
   /** As the order itself names them. */
   readonly requesterName: string | null;
   readonly palliativeIntent: boolean;
+}
+
+/** One order, administration, dispense or statement of a drug. */
+export interface MedicationRecord extends Evidence {
+  /** An order that only reports what others gave (`reportedBoolean`) tells no more than a statement. */
+  readonly told: 'request' | 'administration' | 'statement' | 'dispense';
+  /** `planned`: a proposal, plan or draft; never an exposure. */
+  readonly status: 'active' | 'on-hold' | 'completed' | 'stopped' | 'planned';
+  /** The drugs in it that rules know. Empty for all others. */
+  readonly drugs: readonly Drug[];
+  /** `name`: only words told the drug. */
+  readonly identifiedBy: 'code' | 'name';
+  /** A form that does not reach the whole body: cream, eye drops, into the bladder. Never an exposure. */
+  readonly local: boolean;
+  /** First day of exposure (clinical reference 3.4): administration, dispense, bounds, else the day of the order. */
+  readonly start: When | null;
+  /** Last day of exposure as far as it is stated or worked out from the supply. */
+  readonly end: When | null;
+  readonly authored: When | null;
+  /** Why it was stopped. */
+  readonly stopReason: 'no-response' | 'not-tolerated' | 'patient-choice' | 'death' | 'other' | null;
+  /** Looks like an anticancer drug whose name is not known: lines of therapy are then "at least". */
+  readonly unknownAntineoplastic: boolean;
+  readonly studyDrug: boolean;
+  readonly intent: 'palliative' | 'curative' | 'adjuvant' | null;
+  /** Low-dose weekly methotrexate and its like: not a cancer treatment. */
+  readonly lowDose: boolean;
+  readonly encounter: string | null;
+}
+
+/** A drug that rules know; the list is `fhir/terminology/drugs.ts`. */
+export interface Drug {
+  readonly name: string;
+  readonly kind: 'antineoplastic' | 'endocrine' | 'opioid' | 'weight-lowering' | 'diuretic' | 'lithium';
+  /** Substitution inside one class is no new line (clinical reference 3.4, lines item 3). */
+  readonly lineClass: string;
+  /** Counts as cancer treatment only while a cancer that it treats is active (clinical reference 3.4). */
+  readonly alsoForOthers: boolean;
+  /** The cancers that it treats, when it is also given for other diseases; else empty. */
+  readonly treats: readonly CancerSite[];
+}
+
+/** A document, consent or directive that bears on planning. */
+export interface DocumentRecord extends Evidence {
+  readonly source: 'DocumentReference' | 'Consent';
+  readonly what: PlanningElement | 'other';
+}
+
+export interface GoalRecord extends Evidence {
+  readonly byPatient: boolean;
+  /** The patient's words or the team's, plain text. */
+  readonly text: string;
+  readonly asksForSupport: boolean;
+  readonly current: boolean;
+}
+
+/** How sure a service is: by code, or only by words in a name. */
+export type Told = 'coded' | 'words';
+
+export interface CareTeamRecord extends Evidence {
+  readonly active: boolean;
+  readonly palliative: Told | null;
+  readonly hospice: Told | null;
+}
+
+/** `when` is the day on which it was made; `start` may lie after the day from which we look. */
+export interface AppointmentRecord extends Evidence {
+  readonly palliative: Told | null;
+  readonly oncology: boolean;
+  readonly start: When | null;
+  readonly status: 'booked' | 'fulfilled' | 'other';
+}
+
+/** An enrolment with a service over time: hospice care above all. */
+export interface EnrolmentRecord extends Evidence {
+  readonly source: 'EpisodeOfCare' | 'Coverage';
+  readonly service: 'hospice' | 'palliative' | 'other';
+  /** Only words say so, or it is planned and has not begun. */
+  readonly weak: boolean;
+  readonly active: boolean;
+  readonly end: When | null;
+}
+
+/** A decision of a clinician or patient about supportive care, or a completed contact of the navigator. */
+export interface DecisionRecord extends Evidence {
+  readonly decision:
+    | 'refer'
+    | 'not-now'
+    | 'our-team'
+    | 'patient-declined'
+    | 'already-receiving'
+    | 'navigator-contact'
+    /** "Is the comfort-care plan current?" answered with no. */
+    | 'comfort-plan-not-current'
+    /** The task that opens the question again on `askAgain`: written beside a "not now". */
+    | 'ask-again';
+  readonly on: When | null;
+  /** The day on which the question may be asked again; null for never or not given. */
+  readonly askAgain: When | null;
+  readonly doNotAskAgain: boolean;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+export interface TrialRecord extends Evidence {
+  readonly active: boolean;
 }

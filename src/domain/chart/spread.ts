@@ -1,11 +1,14 @@
 /** Stage and distant spread, cancer by cancer: what is on record and whether it agrees (clinical reference 3.2 row 1, 5.4). */
 import type { Kleene } from '../logic/kleene.ts';
-import { compareWhen, within, type When } from '../logic/when.ts';
+import { compareWhen, within, type Day, type When } from '../logic/when.ts';
 import type { CancerSite, Lineage, Stage } from './cancer.ts';
 import type { Chart } from './chart.ts';
+import { activityOf } from './condition-activity.ts';
+import { diseaseStatuses } from './disease-status.ts';
 import type { Evidence } from './evidence.ts';
-import type { ActiveMalignancy, CancerCondition } from './malignancy.ts';
-import type { ObservationRecord } from './records.ts';
+import { firstDiagnosis, type ActiveMalignancy, type CancerCondition } from './malignancy.ts';
+import type { ConditionRecord, ObservationRecord } from './records.ts';
+import type { TriggerResult } from '../triggers/trigger.ts';
 
 /** One statement about spread: a stage, or an M category. */
 export interface Staging {
@@ -27,6 +30,8 @@ export interface Disease {
 
 export interface Spread {
   readonly diseases: readonly Disease[];
+  /** The same; where a metastasis stands alone, the cancers that are over: one of them is its primary (3.1, M item 6). */
+  readonly primaries: readonly Disease[];
   /** Distant metastases among the active conditions. */
   readonly metastases: readonly CancerCondition[];
   readonly nodal: readonly CancerCondition[];
@@ -34,9 +39,14 @@ export interface Spread {
   readonly unattributed: readonly Staging[];
   /** Signs that do not settle it: history of metastasis, site of metastasis named, one that is not confirmed. */
   readonly possible: readonly Evidence[];
+  /** Those of them that speak of metastasis in words alone. */
+  readonly worded: readonly ConditionRecord[];
   /** Malignant effusion or ascites: advanced disease, distant spread not told. */
   readonly effusions: readonly Evidence[];
 }
+
+/** A staging so many days before the first record of a cancer is not of that cancer, where another is over. [DESIGN] */
+const EARLIER_STAGING_DAYS = 90;
 
 /** Stage IV alone does not say "distant" at these sites: IVA, or plain IV, may be without metastasis (AJCC 8). */
 const STAGE_FOUR_WITHOUT_METASTASIS: readonly CancerSite[] = [
@@ -64,7 +74,13 @@ export function spreadOf(chart: Chart, malignancy: ActiveMalignancy): Spread {
   const all = [...malignancy.conditions, ...malignancy.oneVisit];
   const secondary = (spread: 'distant' | 'nodal'): readonly CancerCondition[] =>
     all.filter(({ cancer }) => cancer.kind === 'secondary' && cancer.spread === spread);
-  const { diseases, unattributed } = diseasesOf(chart, all);
+  const raw = stagingObservations(chart);
+  const { diseases, unattributed } = diseasesOf(raw, all, (site) => hasPastCancer(chart, malignancy, site));
+  const hasSecondary = all.some(({ cancer }) => cancer.kind === 'secondary');
+  const over = malignancy.past.flatMap(({ condition, activity }) => (activity === 'too-old' ? [] : [condition]));
+  const primaries = diseases.length > 0 || !hasSecondary ? diseases : diseasesOf(raw, over, () => false).diseases;
+  const sight = sightOf(diseases);
+  const worded = wordedIn(chart, [...all, ...malignancy.unconfirmed], sight);
   const unconfirmed = malignancy.unconfirmed.filter(({ cancer }) => cancer.kind === 'secondary');
   const old = malignancy.past
     .filter(({ condition, activity }) => activity === 'too-old' && condition.cancer.kind === 'secondary')
@@ -76,19 +92,32 @@ export function spreadOf(chart: Chart, malignancy: ActiveMalignancy): Spread {
       one.clinical !== 'resolved' &&
       one.clinical !== 'inactive',
   );
+  // "Malignant" in words alone is a question, like a diagnosis that is not confirmed.
+  const isSure = (one: ConditionRecord): boolean =>
+    one.verification === 'confirmed' && one.cancer?.kind === 'malignant-effusion' && !one.cancer.probable;
   const signs = chart.observations.filter(
     (one) =>
       (one.kind === 'metastatic-history' && one.answer !== false) ||
       (one.kind === 'distant-metastasis-site' && !one.none),
   );
+  const ended = over.filter(
+    (one) => one.cancer.kind === 'secondary' && one.cancer.spread === 'distant' && endedSinceStaging(one, sight),
+  );
   return {
     diseases,
+    primaries,
     metastases: secondary('distant'),
     nodal: secondary('nodal'),
     unattributed,
-    possible: [...signs, ...unconfirmed, ...old, ...effusions.filter((one) => one.verification === 'unconfirmed')],
-    effusions: effusions.filter((one) => one.verification === 'confirmed'),
+    possible: [...signs, ...unconfirmed, ...old, ...ended, ...worded, ...effusions.filter((one) => !isSure(one))],
+    worded,
+    effusions: effusions.filter(isSure),
   };
+}
+
+/** Whether any stage or M category is on record, of whichever cancer. */
+export function isStaged({ diseases, unattributed }: Spread): boolean {
+  return unattributed.length > 0 || diseases.some(({ stagings }) => stagings.length > 0);
 }
 
 /** Cancers that can have a stage and distant metastases in the sense of the rules. */
@@ -96,25 +125,89 @@ export function solidDiseases(spread: Spread): readonly Disease[] {
   return spread.diseases.filter((one) => one.lineage === 'solid');
 }
 
-function diseasesOf(chart: Chart, all: readonly CancerCondition[]): Pick<Spread, 'diseases' | 'unattributed'> {
-  const bySite = new Map<CancerSite, CancerCondition[]>();
-  for (const one of all) {
-    if (one.cancer.kind !== 'invasive') continue;
-    bySite.set(one.cancer.site, [...(bySite.get(one.cancer.site) ?? []), one]);
+/** Another cancer than that of this site is on record as over, or as history. */
+function hasPastCancer({ conditions }: Chart, { past }: ActiveMalignancy, site: CancerSite): boolean {
+  return (
+    past.some(
+      ({ condition: { cancer }, activity }) =>
+        activity !== 'too-old' && cancer.kind === 'invasive' && cancer.site !== site,
+    ) || conditions.some(({ cancer }) => cancer?.kind === 'history')
+  );
+}
+
+/** Entries whose words speak of metastasis, as long as they may be true of the cancer that is there. */
+function wordedIn(chart: Chart, cancers: readonly CancerCondition[], sight: Sight): readonly ConditionRecord[] {
+  const found: ConditionRecord[] = [];
+  for (const one of cancers) if (one.cancer.kind === 'invasive' && one.cancer.spreadInWords !== null) found.push(one);
+  for (const one of chart.conditions) {
+    if (one.cancer?.kind !== 'possible' || one.cancer.spreadInWords === undefined) continue;
+    const activity = activityOf(one, chart.asOf);
+    if (activity === 'active' || activity === 'too-old' || endedSinceStaging(one, sight)) found.push(one);
   }
-  const raw = stagingObservations(chart);
-  const sites = [...bySite];
+  return found;
+}
+
+/** When each solid cancer was first on record, and when one of them was staged last. */
+interface Sight {
+  readonly firsts: readonly (Day | null)[];
+  readonly stagedLast: Day | null;
+}
+
+function sightOf(diseases: readonly Disease[]): Sight {
+  const solid = diseases.filter(({ lineage }) => lineage === 'solid');
+  let stagedLast: Day | null = null;
+  for (const { stagings } of solid) {
+    const day = stagings[0]?.when?.lo;
+    if (day !== undefined && (stagedLast === null || day > stagedLast)) stagedLast = day;
+  }
+  return { firsts: solid.map(({ conditions }) => firstDiagnosis(conditions)), stagedLast };
+}
+
+/**
+ * Whether a metastasis that is over ended after the newest staging, or nobody knows when: the staging does not speak of it.
+ * One that was over before any of the cancers was on record belongs to another.
+ */
+function endedSinceStaging({ abatement, when }: ConditionRecord, { firsts, stagedLast }: Sight): boolean {
+  if (firsts.length === 0) return false;
+  const end = abatement === 'yes' ? null : abatement;
+  const last = end ?? when;
+  if (last === null) return true;
+  const isOfThem = firsts.some((first) => first === null || last.hi >= first);
+  return isOfThem && (end === null || stagedLast === null || stagedLast <= last.hi);
+}
+
+function diseasesOf(
+  raw: readonly Stated[],
+  all: readonly CancerCondition[],
+  hasAnother: (site: CancerSite) => boolean,
+): Pick<Spread, 'diseases' | 'unattributed'> {
+  const sites = [...bySite(all)];
+  const earlier: Stated[] = [];
   const diseases = sites.map(([site, conditions]): Disease => {
-    const names = new Set(conditions.map((one) => one.reference));
-    const own = raw.filter(
-      ({ observation }) =>
-        observation.focus.some((one) => names.has(one)) || (sites.length === 1 && !isFocused(observation)),
-    );
+    const names = new Set(conditions.flatMap((one) => [one.reference, ...one.stageAssessments]));
+    const first = sites.length === 1 && hasAnother(site) ? firstDiagnosis(conditions) : null;
+    const own = raw.filter((one) => {
+      const { observation } = one;
+      if (names.has(observation.reference) || observation.focus.some((name) => names.has(name))) return true;
+      if (sites.length !== 1 || isFocused(observation)) return false;
+      if (first === null || observation.when === null || observation.when.hi >= first - EARLIER_STAGING_DAYS)
+        return true;
+      earlier.push(one);
+      return false;
+    });
     const written = [...conditions.flatMap(stagesOnCondition), ...own.map(({ statement }) => statement)];
     return { site, lineage: lineageOf(conditions), conditions, stagings: judge(written, site) };
   });
   // With no primary on record, or with several and no name, a staging cannot be given to one of them.
-  const loose = sites.length === 1 ? [] : raw.filter(({ observation }) => !isFocused(observation));
+  const assessed = new Set(all.flatMap((one) => one.stageAssessments));
+  const staged = diseases.some(({ stagings }) => stagings.length > 0);
+  const loose =
+    sites.length === 1
+      ? // What may be of a cancer that is over matters only while nothing else is known.
+        staged
+        ? []
+        : earlier
+      : raw.filter(({ observation }) => !isFocused(observation) && !assessed.has(observation.reference));
   return {
     diseases,
     unattributed: judge(
@@ -122,6 +215,24 @@ function diseasesOf(chart: Chart, all: readonly CancerCondition[]): Pick<Spread,
       'unknown',
     ),
   };
+}
+
+/** One cancer a site. An entry that names no site is another entry of the one solid cancer that is on record. */
+function bySite(all: readonly CancerCondition[]): ReadonlyMap<CancerSite, readonly CancerCondition[]> {
+  const found = new Map<CancerSite, CancerCondition[]>();
+  for (const one of all) {
+    if (one.cancer.kind !== 'invasive') continue;
+    const there = found.get(one.cancer.site);
+    if (there === undefined) found.set(one.cancer.site, [one]);
+    else there.push(one);
+  }
+  const unnamed = found.get('unknown');
+  const [only, ...more] = [...found].filter(([site]) => site !== 'unknown');
+  if (unnamed !== undefined && only !== undefined && more.length === 0 && lineageOf(only[1]) === 'solid') {
+    only[1].push(...unnamed);
+    found.delete('unknown');
+  }
+  return found;
 }
 
 function lineageOf(conditions: readonly CancerCondition[]): Lineage {
@@ -142,7 +253,16 @@ function stagesOnCondition(condition: CancerCondition): readonly Written[] {
   const { stage } = condition.cancer;
   const coded: readonly Stage[] = stage === null ? [] : [{ group: stage, text: stage }];
   const when = condition.recorded ?? condition.when;
-  return [...coded, ...condition.stages].map((one) => ({ stage: one, m: null, when, evidence: condition }));
+  return [
+    ...[...coded, ...condition.stages].flatMap((one) => statementsOf(one, when, condition)),
+    ...condition.mCategories.map((m) => ({ stage: null, m, when, evidence: condition })),
+  ];
+}
+
+/** A stage, and the M category that the same words tell. */
+function statementsOf(stage: Stage, when: When | null, evidence: Evidence): readonly Written[] {
+  const said: Written = { stage, m: null, when, evidence };
+  return stage.m === undefined ? [said] : [said, { stage: null, m: stage.m, when, evidence }];
 }
 
 interface Stated {
@@ -151,29 +271,30 @@ interface Stated {
 }
 
 function stagingObservations(chart: Chart): readonly Stated[] {
-  return chart.observations.flatMap((observation): readonly Stated[] => {
-    if (!isOwn(observation, chart)) return [];
+  const found: Stated[] = [];
+  let known: ReadonlySet<string> | null = null;
+  for (const observation of chart.observations) {
     const { when } = observation;
-    if (observation.kind === 'stage-group' && observation.stage !== null) {
-      return [{ observation, statement: { stage: observation.stage, m: null, when, evidence: observation } }];
-    }
-    if (observation.kind === 'm-category' && observation.metastasis !== null) {
-      return [{ observation, statement: { stage: null, m: observation.metastasis, when, evidence: observation } }];
-    }
-    return [];
-  });
+    const statements: readonly Written[] =
+      observation.kind === 'stage-group' && observation.stage !== null
+        ? statementsOf(observation.stage, when, observation)
+        : observation.kind === 'm-category' && observation.metastasis !== null
+          ? [{ stage: null, m: observation.metastasis, when, evidence: observation }]
+          : NO_STATEMENTS;
+    if (statements.length === 0) continue;
+    // A focus that is no condition of this chart belongs to somebody else's disease.
+    known ??= new Set(chart.conditions.map((one) => one.reference));
+    const conditions = known;
+    if (isFocused(observation) && !observation.focus.some((one) => conditions.has(one))) continue;
+    for (const statement of statements) found.push({ observation, statement });
+  }
+  return found;
 }
+
+const NO_STATEMENTS: readonly Written[] = [];
 
 const isFocused = (observation: ObservationRecord): boolean =>
   observation.focus.some((one) => one.includes('Condition/'));
-
-/** Speaks of this patient's own disease: a focus that is no condition of this chart belongs to somebody else's. */
-function isOwn(observation: ObservationRecord, chart: Chart): boolean {
-  return (
-    !isFocused(observation) ||
-    observation.focus.some((one) => chart.conditions.some((condition) => condition.reference === one))
-  );
-}
 
 function judge(written: readonly Written[], site: CancerSite): readonly Staging[] {
   return written
@@ -193,6 +314,7 @@ function newestFirst(a: When | null, b: When | null): number {
 
 function stageSaysMetastasis({ stage, when }: Written, all: readonly Written[], site: CancerSite): Kleene {
   if (stage === null || stage.group !== 'IV') return false;
+  if (stage.extensive === true && site !== 'lung') return null;
   if (!STAGE_FOUR_WITHOUT_METASTASIS.includes(site)) return true;
   const same = all.filter((one) => one.m !== null && sameStaging(one.when, when));
   if (same.some((one) => one.m === true)) return true;
@@ -234,28 +356,64 @@ export function stageOf(disease: Disease): Staging | null {
 /** An order or procedure with palliative intent makes the disease advanced for so many days (3.1, "A"). */
 const INTENT_DAYS = 365;
 
-/** Advanced disease: true, false or cannot tell (clinical reference 3.1, "A"). `metastatic` is the answer of trigger 1. */
+/** What rules 1, 3 and 10 have said: they settle with the stage whether the disease is advanced. */
+export interface SettledByRules {
+  readonly metastatic: { readonly is: Kleene; readonly definite: boolean };
+  readonly lowSurvival: Pick<TriggerResult, 'outcome' | 'strength' | 'certainty'> | null;
+  readonly relapsedBlood: Pick<TriggerResult, 'outcome' | 'strength' | 'certainty'> | null;
+}
+
+/** Advanced disease: true, false or cannot tell (clinical reference 3.1, "A"). */
 export function isAdvanced(
   chart: Chart,
-  spread: Spread,
-  malignancy: ActiveMalignancy,
-  metastatic: { readonly is: Kleene; readonly definite: boolean },
+  { spread, malignancy }: { readonly spread: Spread; readonly malignancy: ActiveMalignancy },
+  { metastatic, lowSurvival, relapsedBlood }: SettledByRules,
 ): Kleene {
   if (malignancy.active !== true) return null;
+  if (malignancy.inRemission) return false;
   if (metastatic.is === true && metastatic.definite) return true;
-  const solid = solidDiseases(spread);
-  const stages = solid.map((disease) => ({ disease, stage: stageOf(disease) }));
-  if (stages.some(({ disease, stage }) => stage?.stage != null && isAdvancedStage(stage.stage, disease.site)))
-    return true;
-  if (spread.effusions.length > 0 || hasPalliativeIntent(chart)) return true;
+  if (isMajor(lowSurvival) || isMajor(relapsedBlood)) return true;
+  if (isAdvancedOnRecord(chart, spread)) return true;
   if (metastatic.is !== false || spread.possible.length > 0 || spread.unattributed.length > 0) return null;
-  // Blood cancers: whether relapsed or refractory is not judged by this release, so it cannot be told.
-  if (solid.length === 0) return null;
-  const settled = solid.every((disease) => {
+  // Blood cancers: not advanced when rule 10 has said "no", or is off.
+  const bloodSettled =
+    relapsedBlood === null || relapsedBlood.outcome === 'not-met' || relapsedBlood.outcome === 'not-applicable';
+  if (spread.diseases.some((one) => one.lineage === 'haematologic') && !bloodSettled) return null;
+  if (spread.diseases.some((one) => one.lineage === 'brain')) return null;
+  if (spread.diseases.length === 0) return null;
+  const settled = solidDiseases(spread).every((disease) => {
     const newest = standingStage(disease);
     return newest !== null && newest.metastatic === false && !hasProgressedSince(chart, newest.when);
   });
   return settled ? false : null;
+}
+
+/** Advanced by what is written down, whatever rules 1, 3 and 10 say: stage, malignant effusion, intent, unresectable. */
+export function isAdvancedOnRecord(chart: Chart, spread: Spread): boolean {
+  return (
+    solidDiseases(spread).some((disease) => {
+      const stage = stageOf(disease)?.stage;
+      return (
+        (stage != null && isAdvancedStage(stage, disease.site)) || disease.conditions.some(isUnresectableRecurrence)
+      );
+    }) ||
+    spread.effusions.length > 0 ||
+    hasPalliativeIntent(chart)
+  );
+}
+
+const RECURRENT = /recurr|relaps/i;
+const UNRESECTABLE = /unresectable|non-?resectable|inoperable/i;
+const TAKEN_BACK = /\b(not|no longer|previously|formerly)\b/i;
+
+/** Recurrent, and recorded as unresectable: there is no code for the latter, so the diagnosis has to say it in words. */
+function isUnresectableRecurrence({ clinical, label, verification }: CancerCondition): boolean {
+  if (verification !== 'confirmed' || !UNRESECTABLE.test(label) || TAKEN_BACK.test(label)) return false;
+  return clinical === 'recurrence' || clinical === 'relapse' || RECURRENT.test(label);
+}
+
+function isMajor(result: SettledByRules['lowSurvival']): boolean {
+  return result?.outcome === 'met' && result.strength === 'major' && result.certainty !== 'probable';
 }
 
 /** Stage IV of a solid tumor, stage III of the lung unless IIIA is stated, stage III of the pancreas. */
@@ -283,10 +441,9 @@ function hasPalliativeIntent(chart: Chart): boolean {
 }
 
 function hasProgressedSince(chart: Chart, when: When | null): boolean {
-  return chart.observations.some(
+  return diseaseStatuses(chart).some(
     (one) =>
-      one.kind === 'disease-status' &&
-      one.status === 'worsened' &&
+      (one.status === 'worsened' || one.status === 'unclear') &&
       (when === null || one.when === null || compareWhen(one.when, when) > 0),
   );
 }

@@ -1,35 +1,70 @@
-/** Gates: what speaks before any level (clinical reference 3.5). The first that applies decides. */
+/**
+ * Gates: what speaks before any level (clinical reference 3.5). The first that applies decides. A gate hides no reason: the
+ * triggers stay visible behind it, but for the deceased and for those under 18.
+ */
+import { ADULT_YEARS, ageOn } from '../chart/age.ts';
 import type { Chart } from '../chart/chart.ts';
+import { deathOf, possibleDeathOf } from '../chart/death.ts';
+import { isNew, standingContact, standingDecision, standingDecline } from '../chart/decisions.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { Hospice } from '../chart/hospice.ts';
+import type { CareInvolvement } from '../chart/involvement.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
-import { ageOn } from '../chart/age.ts';
+import type { ReferralRecord } from '../chart/records.ts';
 import { within, type Day } from '../logic/when.ts';
 import { state, type Statement, type StatementCode } from '../statement.ts';
 import type { CancerDoubt } from '../statement-codes.ts';
+import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import type { Gate } from './recommendation.ts';
 
 /** An open referral speaks for so many days after it was written (clinical reference 3.5). [DESIGN] */
-const REFERRAL_DAYS = 90;
+export const REFERRAL_DAYS = 90;
+
+/** What a gate leaves of the level: none; the oncology team; or the team at most, when the answer is not less. */
+type LevelBehind = 'none' | 'oncology-team' | 'at-most-oncology-team';
 
 export interface GateFound {
   readonly gate: Gate;
   readonly headline: Statement;
   readonly evidence: readonly Evidence[];
   readonly reviewOn: Day | null;
+  readonly level: LevelBehind;
+  /** New since the last contact with the palliative team: what a message to them would carry. Empty for other gates. */
+  readonly tellPalliativeTeam: readonly TriggerId[];
 }
 
-export function gateOf(chart: Chart, malignancy: ActiveMalignancy, hospice: Hospice): GateFound | null {
+/** What was worked out of the chart before the gates are asked. */
+export interface GateFacts {
+  readonly malignancy: ActiveMalignancy;
+  readonly hospice: Hospice;
+  readonly involvement: CareInvolvement;
+  readonly triggers: readonly TriggerResult[];
+}
+
+/** The first gate that applies; null when the policy is to give a level. `navigatorGate` is asked after the policy. */
+export function gateOf(chart: Chart, facts: GateFacts): GateFound | null {
   return (
     deceased(chart) ??
     possiblyDeceased(chart) ??
     underAge(chart) ??
-    (hospice.now === true
-      ? found('hospice', state('gate-hospice', { since: hospice.since }), hospice.evidence)
-      : null) ??
-    noCancer(malignancy) ??
-    openReferral(chart)
+    hospiceCare(facts) ??
+    comfortCare(facts) ??
+    noCancer(facts) ??
+    hospiceReferral(chart) ??
+    specialistCare(chart, facts) ??
+    openReferral(chart) ??
+    preparedReferral(chart) ??
+    declined(chart, facts) ??
+    decided(chart, facts)
   );
+}
+
+/** A completed contact of the navigator: asked only where the answer would be the navigator. */
+export function navigatorGate(chart: Chart, triggers: readonly TriggerResult[]): GateFound | null {
+  const contact = standingContact(chart, triggers);
+  if (contact === null) return null;
+  const { record, until } = contact;
+  return found('navigator-contact', state('gate-navigator-contact', { on: record.on, next: until }), [record], until);
 }
 
 function found(
@@ -37,43 +72,44 @@ function found(
   headline: Statement,
   evidence: readonly Evidence[] = [],
   reviewOn: Day | null = null,
+  more: Partial<Pick<GateFound, 'level' | 'tellPalliativeTeam'>> = {},
 ): GateFound {
-  return { gate, headline, evidence, reviewOn };
+  return { gate, headline, evidence, reviewOn, level: 'none', tellPalliativeTeam: [], ...more };
 }
 
 function deceased(chart: Chart): GateFound | null {
-  const { deceased: death } = chart.patient;
-  if (death !== null) return found('deceased', state('gate-deceased', { on: death.on }));
-  const stay = chart.encounters.find((one) => one.disposition === 'expired');
-  if (stay !== undefined) return found('deceased', state('gate-deceased', { on: stay.end ?? stay.start }), [stay]);
-  const recorded = [...chart.conditions, ...chart.procedures].find((one) =>
-    (one.tags as ReadonlySet<string>).has('recorded-dead'),
-  );
-  return recorded === undefined ? null : found('deceased', state('gate-deceased', { on: recorded.when }), [recorded]);
+  const death = deathOf(chart);
+  return death === null ? null : found('deceased', state('gate-deceased', { on: death.on }), death.evidence);
 }
 
-/** Anyone who may be dead is not to be called before somebody has looked. */
 function possiblyDeceased(chart: Chart): GateFound | null {
-  const sign =
-    chart.observations.find(
-      (one) => one.kind === 'cause-of-death' || ('reading' in one && one.reading.is === 'dead'),
-    ) ??
-    chart.encounters.find((one) => one.deathCertification) ??
-    chart.conditions.find((one) => one.tags.has('possibly-dead'));
-  if (sign === undefined) return null;
+  const sign = possibleDeathOf(chart);
+  if (sign === null) return null;
   return found('possibly-deceased', state('gate-possibly-deceased', { what: sign.label, when: sign.when }), [sign]);
 }
 
+/** Without a birth date an adult is assumed. */
 function underAge(chart: Chart): GateFound | null {
   const { birth } = chart.patient;
-  return birth !== null && ageOn(birth, chart.asOf) < 18 ? found('under-18', state('gate-under-18', {})) : null;
+  return birth !== null && ageOn(birth, chart.asOf) < ADULT_YEARS
+    ? found('under-18', state('gate-under-18', {}))
+    : null;
 }
 
-function noCancer(malignancy: ActiveMalignancy): GateFound | null {
+function hospiceCare({ hospice }: GateFacts): GateFound | null {
+  if (hospice.now !== true) return null;
+  return found('hospice', state('gate-hospice', { since: hospice.since }), hospice.evidence);
+}
+
+function comfortCare({ involvement: { comfortCare: plan } }: GateFacts): GateFound | null {
+  if (plan === null) return null;
+  return found('comfort-care-recorded', state('gate-comfort-care-recorded', { since: plan.since }), plan.evidence);
+}
+
+function noCancer({ malignancy, triggers }: GateFacts): GateFound | null {
   if (malignancy.active === true) return null;
-  const evidence = [...malignancy.oneVisit, ...malignancy.unconfirmed];
+  const { because } = malignancy;
   if (malignancy.active === false) {
-    const { because } = malignancy;
     const headline =
       because?.code === 'in-remission'
         ? state('gate-in-remission', because.params)
@@ -84,7 +120,8 @@ function noCancer(malignancy: ActiveMalignancy): GateFound | null {
       malignancy.past.map(({ condition }) => condition),
     );
   }
-  const { because } = malignancy;
+  // A need that a person has told does not wait for the diagnosis to be clear.
+  if (triggers.some((one) => ATTESTED.includes(one.id) && one.outcome === 'met')) return null;
   const why = because === null ? undefined : DOUBTS[because.code];
   // The name of a diagnosis that may be wrong does not stand in the headline: the screen is often turned to the patient.
   const headline =
@@ -94,8 +131,10 @@ function noCancer(malignancy: ActiveMalignancy): GateFound | null {
           why,
           when: 'when' in because.params ? (because.params.when ?? null) : null,
         });
-  return found('cancer-status-unclear', headline, evidence);
+  return found('cancer-status-unclear', headline, malignancy.doubtful);
 }
+
+const ATTESTED: readonly TriggerId[] = ['patient-or-family-request', 'clinician-attested-need'];
 
 const DOUBTS: Readonly<Partial<Record<StatementCode, CancerDoubt>>> = {
   'one-visit-diagnosis': 'one-visit',
@@ -107,31 +146,100 @@ const DOUBTS: Readonly<Partial<Record<StatementCode, CancerDoubt>>> = {
   'record-after-death': 'contradiction',
 };
 
-function openReferral(chart: Chart): GateFound | null {
-  const recent = chart.referrals.filter(
-    (one) =>
-      one.asksFor === 'palliative' &&
-      !one.weak &&
-      (one.authored === null || within(one.authored, chart.asOf, REFERRAL_DAYS) !== false),
-  );
-  const after = (on: Evidence['when']): Day | null => (on === null ? null : on.hi + REFERRAL_DAYS);
-  const open = recent.find((one) => (one.status === 'active' || one.status === 'on-hold') && one.intent === 'order');
-  if (open !== undefined)
-    return found(
-      'referral-open',
-      state('gate-referral-open', { on: open.authored, what: open.label }),
-      [open],
-      after(open.authored),
-    );
-  const prepared = recent.find(
-    (one) =>
-      one.status === 'draft' || ((one.status === 'active' || one.status === 'on-hold') && one.intent !== 'order'),
-  );
-  if (prepared === undefined) return null;
+function specialistCare(chart: Chart, { involvement: { specialist }, triggers }: GateFacts): GateFound | null {
+  if (specialist === null) return null;
+  const { last, next, evidence } = specialist;
+  return found('under-specialist-care', state('gate-under-specialist-care', { last, next }), evidence, null, {
+    tellPalliativeTeam: triggers.filter((one) => isNewsForTheTeam(one) && isNew(one, last, chart)).map(({ id }) => id),
+  });
+}
+
+/** A new line, unplanned stays, the end of treatment, and severe symptoms or loss of function (clinical reference 3.5). */
+function isNewsForTheTeam({ id, category, outcome, strength }: TriggerResult): boolean {
+  if (outcome !== 'met') return false;
+  if (TELLING.includes(id)) return true;
+  return strength === 'major' && (category === 'symptoms' || category === 'function');
+}
+
+const TELLING: readonly TriggerId[] = [
+  'systemic-therapy-change',
+  'recent-unplanned-admission',
+  'repeat-unplanned-admissions',
+  'anticancer-treatment-stopped',
+];
+
+function hospiceReferral(chart: Chart): GateFound | null {
+  const open = recentReferrals(chart, 'hospice').find(isOpen);
+  if (open === undefined) return null;
   return found(
-    'referral-prepared',
-    state('gate-referral-prepared', { on: prepared.authored, what: prepared.label }),
-    [prepared],
-    after(prepared.authored),
+    'hospice-referral-open',
+    state('gate-hospice-referral-open', { on: open.authored }),
+    [open],
+    afterReferral(open),
   );
+}
+
+function openReferral(chart: Chart): GateFound | null {
+  const open = recentReferrals(chart, 'palliative').find(isOpen);
+  if (open === undefined) return null;
+  const headline = state('gate-referral-open', { on: open.authored, what: open.label });
+  return found('referral-open', headline, [open], afterReferral(open));
+}
+
+/** A draft or proposal, ours or not: prepared, and no order until it is signed. */
+function preparedReferral(chart: Chart): GateFound | null {
+  const prepared = recentReferrals(chart, 'palliative').find(isPrepared);
+  if (prepared === undefined) return null;
+  const headline = state('gate-referral-prepared', { on: prepared.authored, what: prepared.label });
+  return found('referral-prepared', headline, [prepared], afterReferral(prepared));
+}
+
+/** Referrals of the last 90 days, newest first; one without a day may be one of them. */
+function recentReferrals(chart: Chart, wanted: 'palliative' | 'hospice'): readonly ReferralRecord[] {
+  return chart.referrals
+    .filter(
+      ({ asksFor, weak, authored }) =>
+        asksFor === wanted && !weak && (authored === null || within(authored, chart.asOf, REFERRAL_DAYS) !== false),
+    )
+    .toSorted((a, b) => (b.authored?.hi ?? 0) - (a.authored?.hi ?? 0));
+}
+
+function isStanding({ status }: ReferralRecord): boolean {
+  return status === 'active' || status === 'on-hold';
+}
+
+function isOpen(referral: ReferralRecord): boolean {
+  return isStanding(referral) && referral.intent === 'order';
+}
+
+/** What the patient asked for is a request (trigger 27) and nothing that anybody prepared. */
+function isPrepared(referral: ReferralRecord): boolean {
+  return !referral.byPatient && (referral.status === 'draft' || isStanding(referral));
+}
+
+function afterReferral({ authored }: ReferralRecord): Day | null {
+  return authored === null ? null : authored.hi + REFERRAL_DAYS;
+}
+
+function declined(chart: Chart, { triggers }: GateFacts): GateFound | null {
+  const standing = standingDecline(chart, triggers);
+  if (standing === null) return null;
+  const { record, until } = standing;
+  const headline = state('gate-patient-declined', { on: record.on, until });
+  return found('patient-declined', headline, [record], until, { level: 'at-most-oncology-team' });
+}
+
+function decided(chart: Chart, { triggers }: GateFacts): GateFound | null {
+  const standing = standingDecision(chart, triggers);
+  if (standing === null) return null;
+  const { record, until } = standing;
+  const ours = record.decision === 'our-team';
+  const headline = state('gate-decision-recorded', {
+    decision: ours ? 'our-team' : 'not-now',
+    on: record.on,
+    by: record.by,
+    reason: record.reason,
+    until,
+  });
+  return found('decision-recorded', headline, [record], until, { level: ours ? 'oncology-team' : 'none' });
 }

@@ -1,187 +1,268 @@
 /** From what was worked out to the answer: gate or dose, in one sentence, with the findings that carry it. */
 import type { AcuteCare } from '../chart/acute-care-episodes.ts';
+import { mayBeUnderAge } from '../chart/age.ts';
 import type { Chart } from '../chart/chart.ts';
+import { isIndolentCourse, isKnownToBeWell, isLimitedRecord } from '../chart/course.ts';
+import { isNew, lastDecision } from '../chart/decisions.ts';
 import type { Hospice } from '../chart/hospice.ts';
+import type { Evidence } from '../chart/evidence.ts';
+import { isComfortPlanOnHold, type CareInvolvement } from '../chart/involvement.ts';
 import { firstDiagnosis, type ActiveMalignancy } from '../chart/malignancy.ts';
-import { isBedbound, isPerformance, performanceReadings } from '../chart/performance-status.ts';
-import { isLoaded, type SourceId } from '../chart/source.ts';
-import { isAdvancedByStageThree, solidDiseases, type Spread } from '../chart/spread.ts';
+import type { DecisionRecord } from '../chart/records.ts';
+import { isLoaded, isWithheld, type SourceId } from '../chart/source.ts';
+import { isAdvancedByStageThree, isStaged, solidDiseases, type Spread } from '../chart/spread.ts';
+import type { Therapy } from '../chart/therapy.ts';
 import type { Day } from '../logic/when.ts';
-import { state, type Statement } from '../statement.ts';
-import { neededSources, type Evaluated } from '../triggers/evaluate.ts';
-import type { TriggerResult } from '../triggers/trigger.ts';
-import type { GateFound } from './gates.ts';
-import { needsV1, REVIEW_DAYS, type Dose } from './needs-v1.ts';
-import type { Gate, Recommendation } from './recommendation.ts';
+import { haveSameValues, state, type Statement } from '../statement.ts';
+import { unreadSources, type Evaluated } from '../triggers/evaluate.ts';
+import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
+import { basisOf } from './basis.ts';
+import { dose, type Dose, type DosingFacts } from './dose.ts';
+import { navigatorGate, type GateFound } from './gates.ts';
+import { carriesAnswer, headlineOf, soFar } from './headline.ts';
+import type { Profile } from './profiles.ts';
+import type { Gate, Notice, Recommendation, Task } from './recommendation.ts';
+import { reviewDate } from './review-date.ts';
 
 export interface Worked {
   readonly malignancy: ActiveMalignancy;
   readonly spread: Spread;
   readonly care: AcuteCare;
+  readonly therapy: Therapy;
   readonly hospice: Hospice;
+  readonly involvement: CareInvolvement;
   readonly evaluated: Evaluated;
+  /** The triggers as the policy counted them: one of a family, one of all that are only probable. */
+  readonly counted: readonly TriggerResult[];
   readonly gate: GateFound | null;
+  readonly notices: readonly Notice[];
 }
 
 /** `provisional`: sources that matter have not answered, so nothing reassuring may be said. */
-export function recommend(chart: Chart, worked: Worked, provisional: boolean): Recommendation {
-  const { malignancy, spread, evaluated, gate, hospice } = worked;
+export function recommend(chart: Chart, worked: Worked, profile: Profile, provisional: boolean): Recommendation {
+  const facts = dosingFacts(chart, worked, profile);
+  const given = dose(facts, profile);
+  const gate = worked.gate ?? (given.level === 'navigator' ? navigatorGate(chart, worked.evaluated.triggers) : null);
+  if (gate !== null && !leavesLevel(gate, given)) return behindGate(chart, worked, gate, provisional);
+  const answer = gate === null ? given : capped(given, gate);
   const basis = basisOf(chart, worked);
-  const because = becauseOf(evaluated.triggers);
-  if (gate !== null) {
-    const silent = gate.gate === 'deceased' || gate.gate === 'under-18';
-    return {
-      level: 'none',
-      urgency: null,
-      reviewOn: gate.reviewOn,
-      basis,
-      suppressedBy: gate.gate,
-      headline: provisional && RESTS_ON_ABSENCE.includes(gate.gate) ? soFar(evaluated.triggers) : gate.headline,
-      because: silent
-        ? []
-        : [
-            ...(gate.evidence.length === 0 || (provisional && RESTS_ON_ABSENCE.includes(gate.gate))
-              ? []
-              : [{ say: reasonOf(gate, malignancy), evidence: gate.evidence }]),
-            ...because,
-          ],
-      remarks: [],
-      tasks: gate.gate === 'cancer-status-unclear' ? ['confirm-cancer'] : [],
-    };
-  }
-  const dose = needsV1({
-    asOf: chart.asOf,
-    triggers: evaluated.triggers,
-    metastatic: evaluated.metastatic,
-    advanced: evaluated.advanced,
-    advancedByStageThree: evaluated.advanced === true && isAdvancedByStageThree(spread),
-    bedbound: isBedboundNow(chart, evaluated.triggers),
-    leftHospice: hospice.left !== null,
-    solid: solidDiseases(spread).length > 0 || spread.diseases.length === 0,
-    firstDiagnosis: firstDiagnosis(malignancy.conditions),
-    acuteCare: worked.care,
-  });
+  const { hospice, evaluated } = worked;
+  const reasons = becauseOf(worked.counted);
   return {
-    level: dose.level,
-    urgency: dose.urgency,
-    reviewOn: reviewOn(chart.asOf, dose),
+    level: answer.level,
+    urgency: answer.urgency,
+    reviewOn: gate?.reviewOn ?? reviewOn(chart, worked, facts, answer, profile),
     basis,
-    suppressedBy: null,
-    headline: headlineOf(chart, dose, basis, evaluated.triggers, provisional),
-    because:
-      hospice.left === null
-        ? because
-        : [{ say: state('left-hospice', { on: hospice.left.on }), evidence: [hospice.left.evidence] }, ...because],
-    remarks: dose.remarks,
-    tasks: dose.tasks,
+    suppressedBy: gate?.gate ?? null,
+    headline: headlineOf(chart, {
+      dose: answer,
+      basis,
+      triggers: evaluated.triggers,
+      unclear: worked.malignancy.active !== true,
+      advanced: evaluated.advanced,
+      solid: facts.solid,
+      unread: unreadSources(chart),
+      provisional,
+    }),
+    because: [
+      ...(gate === null ? [] : [{ say: gate.headline, evidence: gate.evidence }]),
+      ...(hospice.left === null
+        ? []
+        : [{ say: state('left-hospice', { on: hospice.left.on }), evidence: [hospice.left.evidence] }]),
+      ...reasons,
+    ],
+    remarks: provisional ? [] : remarksOf(chart, worked, answer),
+    tasks: answer.tasks,
   };
 }
 
-/** Gates that rest on what is not there: more of the chart can take them back. */
+/** A decline or "our team will do it" leaves the oncology team's part; every other gate leaves nothing. */
+function leavesLevel(gate: GateFound, given: Dose): boolean {
+  return gate.level !== 'none' || (gate.gate === 'patient-declined' && given.level === 'watch');
+}
+
+/** The level behind a decline: the oncology team, or less where the answer is less. */
+function capped(given: Dose, gate: GateFound): Dose {
+  const less = given.level === 'watch' || given.level === 'oncology-team';
+  if (gate.level === 'at-most-oncology-team' && less) return given;
+  return { ...given, level: 'oncology-team', urgency: null, remarks: [] };
+}
+
+function behindGate(chart: Chart, worked: Worked, gate: GateFound, provisional: boolean): Recommendation {
+  const { malignancy, evaluated } = worked;
+  const silent = gate.gate === 'deceased' || gate.gate === 'under-18';
+  // Gates that rest on what is not there: more of the chart can take them back.
+  const unsure = provisional && RESTS_ON_ABSENCE.includes(gate.gate);
+  const unclear = gate.gate === 'cancer-status-unclear';
+  const reason = unclear ? (malignancy.because ?? gate.headline) : gate.headline;
+  // What could not be read has no entry to show, and is a reason all the same.
+  const noReason = unsure || (gate.evidence.length === 0 && !unclear);
+  return {
+    level: 'none',
+    urgency: null,
+    reviewOn: gate.reviewOn,
+    basis: basisOf(chart, worked),
+    suppressedBy: gate.gate,
+    headline: unsure ? soFar(evaluated.triggers) : gate.headline,
+    because: silent
+      ? []
+      : [
+          ...(noReason ? [] : [{ say: reason, evidence: gate.evidence }]),
+          ...becauseOf(worked.counted, gate.tellPalliativeTeam),
+        ],
+    remarks: silent || provisional ? [] : ageRemark(chart),
+    tasks: gateTasks(gate),
+  };
+}
+
 const RESTS_ON_ABSENCE: readonly Gate[] = ['no-active-malignancy', 'cancer-status-unclear'];
 
-function soFar(triggers: readonly TriggerResult[]): Statement {
-  return state('answer-so-far', { met: triggers.filter((one) => one.outcome === 'met').length });
+/** Behind a gate only its own task stands. */
+function gateTasks(gate: GateFound): readonly Task[] {
+  if (gate.gate === 'cancer-status-unclear') return ['confirm-cancer'];
+  return gate.gate === 'under-specialist-care' && gate.tellPalliativeTeam.length > 0 ? ['tell-palliative-team'] : [];
 }
 
-/** Under the headline the diagnosis in question is named. */
-function reasonOf(gate: GateFound, malignancy: ActiveMalignancy): Statement {
-  return gate.gate === 'cancer-status-unclear' ? (malignancy.because ?? gate.headline) : gate.headline;
+function dosingFacts(
+  chart: Chart,
+  { malignancy, spread, therapy, care, hospice, evaluated, notices }: Worked,
+  profile: Profile,
+): DosingFacts {
+  const { metastatic, advanced, triggers } = evaluated;
+  const inHospital = care.episodes.some((one) => one.kind !== 'ed' && one.inProgress);
+  return {
+    asOf: chart.asOf,
+    triggers,
+    activeMalignancy: malignancy.active,
+    metastatic,
+    advanced,
+    advancedByStageThree: advanced === true && isAdvancedByStageThree(spread),
+    indolentCourse: isIndolentCourse(chart, spread, profile.indolentDays, profile.wellDays),
+    knownToBeWell: isKnownToBeWell(chart, profile.wellDays),
+    sites: spread.diseases.map(({ site }) => site),
+    recoversWithTreatment: spread.diseases.some(recovers),
+    solid: solidDiseases(spread).length > 0 || spread.diseases.length === 0,
+    staged: isStaged(spread),
+    leftHospice: hospice.left !== null,
+    inHospital,
+    dischargedUnplannedOn: lastDischarge(care, true),
+    onTreatment: therapy.onTreatment,
+    firstDiagnosis: firstDiagnosis(malignancy.conditions),
+    // A first line that nobody sees may have begun last week.
+    firstLineStart: therapy.firstLineStart ?? (isTreatmentRead(chart) ? null : 'cannot-tell'),
+    notice: notices.some(({ id }) => id !== 'self-harm-item'),
+  };
 }
 
-function isBedboundNow(chart: Chart, triggers: readonly TriggerResult[]): boolean {
-  const result = triggers.find((one) => one.id === 'poor-performance-status');
-  if (result?.outcome !== 'met') return false;
-  return chart.observations.some(
-    (one) => isPerformance(one) && isBedbound(one) && result.evidence.some((seen) => seen.reference === one.reference),
+/** Orders were read, and nothing that tells of treatment was withheld. That an EHR keeps no record of doses is no doubt. */
+function isTreatmentRead({ sources }: Chart): boolean {
+  return isLoaded(sources, 'MedicationRequest') && !TREATMENT.some((id) => isWithheld(sources, id));
+}
+const TREATMENT: readonly SourceId[] = ['MedicationAdministration', 'MedicationStatement', 'Procedure'];
+
+/** Blood cancers and germ cell tumors: function comes back with treatment. */
+function recovers(disease: Spread['diseases'][number]): boolean {
+  return (
+    disease.lineage === 'haematologic' ||
+    disease.conditions.some(({ cancer }) => cancer.kind === 'invasive' && cancer.traits.includes('germ-cell'))
   );
 }
 
-function reviewOn(asOf: Day, { level, urgency }: Dose): Day | null {
-  switch (level) {
-    case 'specialist':
-    case 'hospice-conversation':
-      return asOf + REVIEW_DAYS.specialist[urgency ?? 'soon'];
-    case 'navigator':
-      return asOf + REVIEW_DAYS.navigator[urgency ?? 'soon'];
-    case 'oncology-team':
-    case 'watch':
-      return asOf + REVIEW_DAYS[level];
-    default:
-      return level satisfies never;
+function lastDischarge({ episodes }: AcuteCare, unplannedOnly: boolean): Day | null {
+  let last: Day | null = null;
+  for (const { kind, planned, inProgress, end } of episodes) {
+    if (kind !== 'inpatient' || inProgress || end === null || (unplannedOnly && planned === 'yes')) continue;
+    if (last === null || end.hi > last) last = end.hi;
   }
+  return last;
 }
 
-/** `thin` when too little is known for a reassuring sentence (clinical reference 4.2, "basis"). */
-function basisOf(chart: Chart, { malignancy, evaluated }: Worked): Recommendation['basis'] {
-  const function_ = evaluated.triggers.find((one) => one.id === 'poor-performance-status');
-  // Trigger 13 (symptoms) is not in force, so it cannot speak for the chart.
-  const unread = (['Condition', 'Encounter', 'Observation'] as const).some((id) => !isLoaded(chart.sources, id));
-  const untold = malignancy.active === null || (malignancy.active && evaluated.advanced === null);
-  return function_?.outcome === 'not-assessable' || unread || untold ? 'thin' : 'sufficient';
+function reviewOn(chart: Chart, worked: Worked, facts: DosingFacts, answer: Dose, profile: Profile): Day {
+  const decided = lastDecision(chart);
+  const { asOf } = chart;
+  const visits = chart.appointments.flatMap((one) =>
+    one.oncology && one.status === 'booked' && one.start !== null && one.start.lo > asOf ? [one.start.lo] : [],
+  );
+  const checkpoint =
+    facts.advanced === true &&
+    facts.triggers.some(
+      (one) => CHECKPOINT.includes(one.id) && one.outcome === 'met' && isNew(one, decided?.on ?? null, chart),
+    );
+  return reviewDate(
+    answer,
+    {
+      asOf,
+      // Only care that has begun is stepped. A decision that no longer stands, or a new finding, opens the question again.
+      decided:
+        decided !== null &&
+        STEPPED.includes(decided.decision) &&
+        !facts.triggers.some((one) => one.counted && isNew(one, decided.on, chart)),
+      dischargedOn: lastDischarge(worked.care, false),
+      nextVisit: visits.length === 0 ? null : Math.min(...visits),
+      checkpoint,
+    },
+    profile,
+  );
 }
 
-function headlineOf(
-  chart: Chart,
-  dose: Dose,
-  basis: Recommendation['basis'],
-  triggers: readonly TriggerResult[],
-  provisional: boolean,
-): Statement {
-  // Hospice care or an open referral may still turn up: until then findings are said, and no level.
-  if (provisional) return soFar(triggers);
-  switch (dose.level) {
-    case 'specialist':
-    case 'hospice-conversation':
-      return state('answer-specialist', { urgency: dose.urgency ?? 'soon' });
-    case 'navigator':
-      return state('answer-navigator', { urgency: dose.urgency ?? 'soon', atLeast: unreadSources(chart).length > 0 });
-    case 'oncology-team':
-      return doubtOf(chart, basis, triggers) ?? state('answer-oncology-team', {});
-    case 'watch': {
-      const doubt = doubtOf(chart, basis, triggers);
-      if (doubt !== null) return doubt;
-      const [reading] = performanceReadings(chart);
-      return state('answer-watch', {
-        scale: reading?.kind ?? null,
-        value: reading?.reading.is === 'exact' ? String(reading.reading.value) : null,
-        when: reading?.when ?? null,
-      });
-    }
-    default:
-      return dose.level satisfies never;
-  }
+const STEPPED: readonly DecisionRecord['decision'][] = ['navigator-contact', 'already-receiving'];
+
+/** When one of these turns met in advanced disease, a joint review is due (clinical reference 4.4). */
+export const CHECKPOINT: readonly TriggerId[] = [
+  'poor-performance-status',
+  'repeat-unplanned-admissions',
+  'anticancer-treatment-stopped',
+];
+
+function isPlanOnHold({ carePlans }: Chart): (one: Evidence) => boolean {
+  return (one) => carePlans.some((plan) => plan === one && isComfortPlanOnHold(plan));
 }
 
-/** Whatever the rules and gates need and did not get in full: hospice or an open referral may stand there. */
-function unreadSources(chart: Chart): readonly SourceId[] {
-  return neededSources().filter((id) => !isLoaded(chart.sources, id));
+/** Taken for an adult where the birth date does not tell: said, also behind a gate. */
+function ageRemark({ patient: { birth }, asOf }: Chart): readonly Statement[] {
+  return birth !== null && mayBeUnderAge(birth, asOf) ? [state('age-uncertain', { birth })] : [];
 }
 
-/** What stands in the way of a reassuring sentence, or null when nothing does. */
-function doubtOf(chart: Chart, basis: Recommendation['basis'], triggers: readonly TriggerResult[]): Statement | null {
-  const sources = unreadSources(chart);
-  const known = triggers.find((one) => one.id === 'poor-performance-status')?.outcome !== 'not-assessable';
-  if (sources.length > 0 && (known || sources.includes('Observation'))) return state('answer-not-read', { sources });
-  if (basis === 'sufficient') return null;
-  const newest = performanceReadings(chart).find((one) => one.when !== null);
-  return state('answer-too-little', { lastPerformance: newest?.when ?? null });
+/** Said quietly beside the answer. */
+function remarksOf(chart: Chart, { involvement, hospice }: Worked, answer: Dose): readonly Statement[] {
+  const onHold = involvement.possible.find(isPlanOnHold(chart));
+  const possible = involvement.possible.find((one) => one !== onHold);
+  const [hospicePossible] = hospice.possible;
+  return [
+    ...(answer.level === 'hospice-conversation' ? [state('remark-hospice', {})] : []),
+    ...answer.remarks,
+    ...(possible === undefined
+      ? []
+      : [state('palliative-care-possible', { what: possible.label, when: possible.when })]),
+    ...(onHold === undefined ? [] : [state('comfort-care-on-hold', { since: onHold.when })]),
+    ...(hospicePossible === undefined
+      ? []
+      : [state('hospice-care-possible', { what: hospicePossible.label, when: hospicePossible.when })]),
+    ...ageRemark(chart),
+    ...(isLimitedRecord(chart) ? [state('remark-limited-record', {})] : []),
+  ];
 }
 
-/** The findings that carry the answer: majors first, then what counts, then the context. One finding is said once. */
-function becauseOf(triggers: readonly TriggerResult[]): Recommendation['because'] {
+/**
+ * The findings that carry the answer: majors first, then what counts, then the context. One finding is said once. `also`:
+ * said too, because a message is to carry them.
+ */
+function becauseOf(triggers: readonly TriggerResult[], also: readonly TriggerId[] = []): Recommendation['because'] {
   const weight = (one: TriggerResult): number => (one.strength === 'major' ? 0 : one.counted ? 1 : 2);
-  const said = new Set<string>();
+  const said: Statement[] = [];
   return triggers
-    .filter((one) => one.outcome === 'met')
+    .filter((one) => carriesAnswer(one) || (one.outcome === 'met' && also.includes(one.id)))
     .toSorted((a, b) => weight(a) - weight(b))
-    .filter((one) => {
-      // Two rules that name one diagnosis have found one thing.
-      const { code, params } = one.because;
-      const finding = 'name' in params ? JSON.stringify(params) : `${code} ${JSON.stringify(params)}`;
-      if (said.has(finding)) return false;
-      said.add(finding);
+    .filter(({ because }) => {
+      if (said.some((one) => isOneFinding(one, because))) return false;
+      said.push(because);
       return true;
     })
     .map((one) => ({ say: one.because, evidence: one.evidence }));
+}
+
+/** Two rules that name one diagnosis have found one thing, in whatever words; all else is told apart by its words. */
+function isOneFinding(a: Statement, b: Statement): boolean {
+  const bothName = 'name' in a.params && 'name' in b.params;
+  return (bothName || a.code === b.code) && haveSameValues(a.params, b.params);
 }

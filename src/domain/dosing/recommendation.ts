@@ -1,5 +1,5 @@
 import type { Statement } from '../statement.ts';
-import type { Day } from '../logic/when.ts';
+import type { Day, When } from '../logic/when.ts';
 import type { Evidence } from '../chart/evidence.ts';
 
 /** How much supportive care (clinical reference 4.1). `none`: a gate speaks instead. */
@@ -14,13 +14,37 @@ export type Gate =
   | 'possibly-deceased'
   | 'under-18'
   | 'hospice'
+  | 'comfort-care-recorded'
   | 'no-active-malignancy'
   | 'cancer-status-unclear'
+  | 'hospice-referral-open'
+  | 'under-specialist-care'
   | 'referral-open'
-  | 'referral-prepared';
+  | 'referral-prepared'
+  | 'patient-declined'
+  | 'decision-recorded'
+  | 'navigator-contact';
 
-/** Things to do beside the answer; they never change it. */
-export type Task = 'add-stage' | 'confirm-cancer' | 'goals-of-care' | 'function-cause';
+/** Things to do beside the answer; they never change it (clinical reference 4.2). */
+export type Task =
+  | 'add-stage'
+  | 'confirm-cancer'
+  | 'complete-assessment'
+  | 'goals-of-care'
+  | 'tell-palliative-team'
+  | 'new-line-talk'
+  | 'acp'
+  | 'function-cause'
+  | 'psycho-oncology';
+
+/** A safety line: it repeats what is recorded and points to the site's protocol; it is no level and no alarm (4.3). */
+export interface Notice {
+  readonly id:
+    'cord-compression' | 'obstruction' | 'svc' | 'hypercalcemia' | 'self-harm-item' | 'hastened-death-request';
+  readonly on: When | null;
+  readonly say: Statement;
+  readonly evidence: readonly Evidence[];
+}
 
 export interface Recommendation {
   readonly level: Level;

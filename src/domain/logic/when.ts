@@ -24,8 +24,6 @@ export interface When {
 /** Minutes that a time zone is ahead of UTC at a moment (given in minutes since 1970). */
 export type OffsetAt = (utcMinutes: number) => number;
 
-const CIVIL = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
-
 /** Days since 1970-01-01 of a civil date. Months 1-12. */
 export function dayOf(year: number, month: number, day: number): Day {
   const y = month <= 2 ? year - 1 : year;
@@ -73,43 +71,79 @@ function daysInMonth(year: number, month: number): number {
 
 /**
  * Reads a FHIR date, dateTime or instant. Instants become days of the facility's calendar by `offsetAt`; without it the
- * day is the one that is written. Gives null for anything that is not a date.
+ * day is the one that is written. Gives null for anything that is not a date. Read sign by sign: a chart holds thousands.
  */
 export function parseWhen(text: unknown, offsetAt?: OffsetAt): When | null {
   if (typeof text !== 'string') return null;
-  const match = CIVIL.exec(text.trim());
-  if (match === null) return null;
-  const [, yearText, monthText, dayText, hourText, minuteText, , zone] = match;
-  const year = parseInt(yearText ?? '', 10);
-  if (monthText === undefined)
-    return { lo: dayOf(year, 1, 1), hi: dayOf(year, 12, 31), precision: 'year', minutes: null };
-  const month = parseInt(monthText, 10);
+  const written = text.charCodeAt(0) <= SPACE || text.charCodeAt(text.length - 1) <= SPACE ? text.trim() : text;
+  const { length } = written;
+  const year = digits(written, 0, 4);
+  if (year < 0) return null;
+  if (length === 4) return { lo: dayOf(year, 1, 1), hi: dayOf(year, 12, 31), precision: 'year', minutes: null };
+  const month = written.charCodeAt(4) === DASH ? digits(written, 5, 2) : -1;
   if (month < 1 || month > 12) return null;
-  const length = daysInMonth(year, month);
-  if (dayText === undefined) {
+  if (length === 7) {
     const first = dayOf(year, month, 1);
-    return { lo: first, hi: first + length - 1, precision: 'month', minutes: null };
+    return { lo: first, hi: first + daysInMonth(year, month) - 1, precision: 'month', minutes: null };
   }
-  const dayOfMonth = parseInt(dayText, 10);
-  if (dayOfMonth < 1 || dayOfMonth > length) return null;
-  const written = dayOf(year, month, dayOfMonth);
-  if (hourText === undefined || minuteText === undefined)
-    return { lo: written, hi: written, precision: 'day', minutes: null };
-  const hour = parseInt(hourText, 10);
-  const minute = parseInt(minuteText, 10);
-  if (hour > 24 || minute > 59) return null;
-  const local = written * 1440 + hour * 60 + minute;
-  // A dateTime with a time but no zone is not valid FHIR; it is taken as local time of the facility.
-  if (zone === undefined) return { lo: written, hi: written, precision: 'day', minutes: null };
-  const minutes = local - zoneMinutes(zone);
-  const day = offsetAt === undefined ? written : Math.floor((minutes + offsetAt(minutes)) / 1440);
-  return { lo: day, hi: day, precision: 'instant', minutes };
+  const dayOfMonth = written.charCodeAt(7) === DASH ? digits(written, 8, 2) : -1;
+  if (dayOfMonth < 1 || (dayOfMonth > 28 && dayOfMonth > daysInMonth(year, month))) return null;
+  const day = dayOf(year, month, dayOfMonth);
+  if (length === 10) return { lo: day, hi: day, precision: 'day', minutes: null };
+  return instant(written, day, offsetAt);
 }
 
-function zoneMinutes(zone: string): number {
-  if (zone === 'Z') return 0;
-  const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (parseInt(zone.slice(1, 3), 10) * 60 + parseInt(zone.slice(4, 6), 10));
+const SPACE = 32;
+const DASH = 45;
+const COLON = 58;
+
+/** `count` digits from a place as a number; -1 when there are none. */
+function digits(text: string, from: number, count: number): number {
+  let value = 0;
+  for (let index = from; index < from + count; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    // Beyond the end it is no number at all.
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** The part after the day: "T08:30", seconds and fractions if there are any, and a zone. */
+function instant(written: string, day: Day, offsetAt: OffsetAt | undefined): When | null {
+  const hour = written[10] === 'T' ? digits(written, 11, 2) : -1;
+  const minute = written.charCodeAt(13) === COLON ? digits(written, 14, 2) : -1;
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return null;
+  let place = 16;
+  if (written.charCodeAt(place) === COLON) {
+    if (digits(written, 17, 2) < 0) return null;
+    place = 19;
+    if (written[place] === '.') {
+      const from = place + 1;
+      place = from;
+      while (digits(written, place, 1) >= 0) place += 1;
+      if (place === from) return null;
+    }
+  }
+  const ahead = zoneMinutes(written, place);
+  if (ahead === null) return null;
+  // A dateTime with a time but no zone is not valid FHIR; it is taken as local time of the facility.
+  if (ahead === 'none') return { lo: day, hi: day, precision: 'day', minutes: null };
+  const minutes = day * 1440 + hour * 60 + minute - ahead;
+  const local = offsetAt === undefined ? day : Math.floor((minutes + offsetAt(minutes)) / 1440);
+  return { lo: local, hi: local, precision: 'instant', minutes };
+}
+
+/** Minutes ahead of UTC of what is written from a place on: "Z", "-05:00", nothing; null for anything else. */
+function zoneMinutes(written: string, place: number): number | 'none' | null {
+  if (place === written.length) return 'none';
+  const sign = written[place];
+  if (sign === 'Z') return place + 1 === written.length ? 0 : null;
+  if ((sign !== '+' && sign !== '-') || place + 6 !== written.length || written.charCodeAt(place + 3) !== COLON)
+    return null;
+  const [hours, minutes] = [digits(written, place + 1, 2), digits(written, place + 4, 2)];
+  if (hours < 0 || minutes < 0) return null;
+  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
 /** Was it within the `days` days up to and including `asOf`? True only when its whole interval lies inside. */

@@ -1,5 +1,6 @@
 import type { Assessment } from '../assessment.ts';
 import type { Evidence } from '../chart/evidence.ts';
+import { carriesAnswer } from '../dosing/headline.ts';
 import type { Recommendation, Urgency } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
@@ -44,7 +45,7 @@ export type DraftGap =
 
 /**
  * A draft prefilled from the answer: urgency of a recommended specialist visit (else `soon`: a nurse call's time is not a
- * visit's), every finding as an included reason in the answer's order, the active cancers as what it is about. Nothing is
+ * visit's), every finding that carries the answer as an included reason, in its order, the active cancers as what it is about. Nothing is
  * assumed of the patient's wish. `serviceId` is the first of the site's services, or null when there is none.
  */
 export function draftFrom(assessment: Assessment, serviceIds: readonly string[]): ReferralDraft {
@@ -92,7 +93,7 @@ function reasonsFrom(
     return index === -1 ? order.length : index;
   };
   const strongestFirst = triggers
-    .filter((one) => one.outcome === 'met')
+    .filter(carriesAnswer)
     .toSorted((a, b) => place(a) - place(b) || weightOf(a) - weightOf(b));
   const reasons = new Map<string, ReferralReason>();
   for (const { id, because: say, evidence } of strongestFirst) {
@@ -108,7 +109,7 @@ function reasonsFrom(
   return [...reasons.values()];
 }
 
-const weightOf = ({ strength }: TriggerResult): number => (strength === 'major' ? 0 : 1);
+const weightOf = ({ strength, counted }: TriggerResult): number => (strength === 'major' ? 0 : counted ? 1 : 2);
 
 /** What is found, whichever rule says it: a diagnosis by its name and date, anything else by its own sentence. */
 function findingOf({ code, params }: Statement): string {

@@ -36,17 +36,23 @@ export type GateSeen = GateSpeaks | 'none' | 'not-known';
 
 /**
  * What a gate asks for before a referral is sent all the same. `nothing` of those that are a referral: the look for others
- * finds it, and asks by itself.
+ * finds it, and asks by itself; and of a nurse's call, which a referral may well follow.
  */
 const GATE_ASKS: Readonly<Record<Gate, 'nothing' | 'tick' | 'stop'>> = {
   deceased: 'stop',
   'possibly-deceased': 'tick',
   'under-18': 'stop',
   hospice: 'tick',
+  'comfort-care-recorded': 'tick',
   'no-active-malignancy': 'tick',
   'cancer-status-unclear': 'tick',
+  'hospice-referral-open': 'nothing',
+  'under-specialist-care': 'tick',
   'referral-open': 'nothing',
   'referral-prepared': 'nothing',
+  'patient-declined': 'tick',
+  'decision-recorded': 'tick',
+  'navigator-contact': 'nothing',
 };
 
 interface Written {

@@ -1,14 +1,9 @@
-/** Numbers of the rules that a site may change, by trigger. Units are in the names. */
-export interface ThresholdOverrides {
-  readonly 'poor-performance-status'?:
-    { readonly windowDays?: number | undefined; readonly inpatientWindowDays?: number | undefined } | undefined;
-  readonly 'repeat-unplanned-admissions'?:
-    | {
-        readonly windowDays?: number | undefined;
-        readonly count?: number | undefined;
-        readonly countPresumedUnplanned?: boolean | undefined;
-      }
-    | undefined;
-  readonly 'cns-metastases'?:
-    { readonly recentDays?: number | undefined; readonly treatedDays?: number | undefined } | undefined;
-}
+import type { TriggerId } from './trigger.ts';
+
+/**
+ * Numbers of the rules that a site has changed, by trigger and by name of the threshold. `site/thresholds.ts` checks names and
+ * bounds against the catalogue; whatever the catalogue does not know is ignored here.
+ */
+export type ThresholdOverrides = Readonly<
+  Partial<Record<TriggerId, Readonly<Record<string, number | boolean | undefined>> | undefined>>
+>;

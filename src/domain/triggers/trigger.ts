@@ -1,11 +1,45 @@
 import type { Evidence } from '../chart/evidence.ts';
 import type { SourceId } from '../chart/source.ts';
 import type { Day } from '../logic/when.ts';
-import type { Statement } from '../statement.ts';
+import type { RuleStatement, Statement } from '../statement.ts';
+import type { CITATION_TEXTS } from './citation-texts.ts';
 
-/** Stable ids of the triggers in force (clinical reference 3.2). */
-export type TriggerId =
-  'metastatic-solid-tumor' | 'cns-metastases' | 'poor-performance-status' | 'repeat-unplanned-admissions';
+/** Stable ids, in the order of the clinical reference (3.2): the 28, then the optional ones beside them. */
+export const TRIGGER_IDS = [
+  'metastatic-solid-tumor',
+  'new-advanced-poor-prognosis',
+  'low-survival-cancer',
+  'progression-after-second-line',
+  'recent-disease-progression',
+  'cns-metastases',
+  'spinal-cord-compression',
+  'malignant-obstruction-or-effusion',
+  'malignant-hypercalcemia',
+  'relapsed-refractory-heme',
+  'poor-performance-status',
+  'declining-performance-status',
+  'severe-physical-symptom',
+  'persistent-moderate-symptoms',
+  'severe-emotional-distress',
+  'delirium',
+  'cachexia-weight-loss',
+  'adverse-prognostic-labs',
+  'recent-unplanned-admission',
+  'repeat-unplanned-admissions',
+  'frequent-ed-use',
+  'prolonged-or-icu-stay',
+  'systemic-therapy-change',
+  'treatment-with-poor-function',
+  'anticancer-treatment-stopped',
+  'acp-gap',
+  'patient-or-family-request',
+  'clinician-attested-need',
+  'caregiver-strain',
+  'early-phase-trial',
+  'serious-comorbidity',
+  'pathological-fracture',
+] as const;
+export type TriggerId = (typeof TRIGGER_IDS)[number];
 
 export type Outcome = 'met' | 'not-met' | 'not-assessable' | 'not-applicable';
 
@@ -17,6 +51,18 @@ export type Certainty = 'definite' | 'probable' | 'attested';
 
 export type TriggerCategory =
   'disease-status' | 'function' | 'symptoms' | 'utilisation' | 'treatment' | 'planning' | 'request';
+
+/**
+ * What the dosing policy has to know of a finding beyond its strength (clinical reference 4.2, 4.3).
+ * - `bedbound`: ECOG 4, or Karnofsky or PPS 10-30. `bedbound-lasting`: recorded outside an acute stay, or on two dates at
+ *   least 7 days apart.
+ * - `within-7-days`: the reading or diagnosis that carries it is at most 7 days old.
+ * - `distress-only`: only a distress score carries it. `physical`: a physical symptom does.
+ * - `hastened-death`: a request for hastened death was attested.
+ * - `injury`: the stay was for an injury only.
+ */
+export type Facet =
+  'bedbound' | 'bedbound-lasting' | 'within-7-days' | 'distress-only' | 'physical' | 'hastened-death' | 'injury';
 
 /** Why a trigger could not be decided (clinical reference 3.1). */
 export type MissingReason =
@@ -50,11 +96,8 @@ export interface LookedAt {
   readonly newest: Day | null;
 }
 
-export interface Citation {
-  readonly key: string;
-  /** Author, title, journal, year. Facts only, in our words. */
-  readonly text: string;
-}
+/** The key of a source, "Hui 2016"; the compiler asks for its text. */
+export type Citation = keyof typeof CITATION_TEXTS;
 
 /** The answer of one trigger for one chart. */
 export interface TriggerResult {
@@ -66,10 +109,12 @@ export interface TriggerResult {
   readonly certainty: Certainty | null;
   /** Whether it enters the counts of the dosing policy. */
   readonly counted: boolean;
+  /** What the dosing policy has to know of the finding. */
+  readonly facets: readonly Facet[];
   /** One line for the list: what was found, or why nothing can be said. */
   readonly because: Statement;
   /** The rule in words, with its numbers. */
-  readonly rule: Statement;
+  readonly rule: RuleStatement;
   readonly evidence: readonly Evidence[];
   readonly lookedAt: readonly LookedAt[];
   readonly missing: readonly Missing[];

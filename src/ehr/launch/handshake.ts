@@ -1,6 +1,6 @@
 /**
- * The OAuth handshake: fhirclient 2.6.3 up to the sign-in page and nothing else (interop 0 D1), the exchange of the code by
- * ourselves. No request for data goes through it. It gets its address and its storage from us, so that what stands in the
+ * The OAuth handshake up to the sign-in page: fhirclient 2.6.3 and nothing else (interop 0 D1). Its second half, the exchange of
+ * the code, is our own (`exchange.ts`) and in a file of its own: the app does not load fhirclient. No request for data goes through it. It gets its address and its storage from us, so that what stands in the
  * query cannot steer it and no launch sees another's.
  *
  * `lib/smart` with an adapter of our own, not the browser entry: that one brings a storage and an address of its own,
@@ -8,6 +8,7 @@
  */
 import * as smartModule from 'fhirclient/lib/smart.js';
 import type { fhirclient } from 'fhirclient/lib/types';
+import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import type { FhirclientStorage } from './stored-launches.ts';
 
 // fhirclient is CommonJS; bundlers, Node and Vitest disagree on whether its exports lie behind a `default`.
@@ -58,9 +59,6 @@ function base64url(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-/** Longest wait for discovery and for the token. */
-export const HANDSHAKE_TIMEOUT = 10_000;
-
 /** Discovery as fhirclient will use it: it remembers the answer, so that what is checked is what is used. */
 export function fetchDiscovery(iss: string): Promise<unknown> {
   return smart.fetchWellKnownJson(iss, {
@@ -95,51 +93,4 @@ export async function authorizeAddress({ page, storage, ...parameters }: Authori
   // fhirclient appends "?..." even to an endpoint that has a query of its own.
   const [endpoint = '', ...rest] = String(address).split('?');
   return [endpoint, rest.join('&')].join('?');
-}
-
-/** Exchanges the code, or finds the token of an earlier exchange. Call it once a page: a second exchange kills the first. */
-export async function finishHandshake(
-  page: URL,
-  storage: FhirclientStorage,
-): Promise<Readonly<Record<string, unknown>>> {
-  const key = page.searchParams.get('state') ?? '';
-  const code = page.searchParams.get('code');
-  const shown = new URL(page);
-  shown.searchParams.delete('code');
-  history.replaceState({}, '', shown.href);
-  const state = ((await storage.get(key)) ?? {}) as Readonly<Record<string, unknown>>;
-  const known = state['tokenResponse'] as { readonly access_token?: unknown } | undefined;
-  if (code === null || known?.access_token !== undefined) return state;
-  const complete = { ...state, tokenResponse: await exchangeCode(code, state) };
-  await storage.set(key, complete);
-  return complete;
-}
-
-/**
- * Not through fhirclient, which follows redirects: with a 307 the code and its verifier would go to whatever host the
- * answer names, and with a 302 that host's token would be taken for the EHR's.
- */
-async function exchangeCode(code: string, state: Readonly<Record<string, unknown>>): Promise<unknown> {
-  const { tokenUri, redirectUri, clientId, codeVerifier } = state;
-  const response = await fetch(String(tokenUri), {
-    method: 'POST',
-    headers: { Accept: 'application/json' },
-    body: new URLSearchParams({
-      code,
-      grant_type: 'authorization_code',
-      redirect_uri: String(redirectUri),
-      client_id: String(clientId),
-      code_verifier: String(codeVerifier),
-    }),
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    redirect: 'error',
-  });
-  if (!response.ok) throw Object.assign(new Error('refused'), { status: response.status });
-  const answer: unknown = await response.json();
-  // Not kept without a token: a reload would take it for a session.
-  const { access_token: token } = (answer ?? {}) as { readonly access_token?: unknown };
-  if (typeof token !== 'string' || token === '') throw new Error('no access_token in the answer');
-  return answer;
 }

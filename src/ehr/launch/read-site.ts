@@ -1,5 +1,5 @@
 /** Reads our own `site.json`, beside the page. */
-import { parseSite, type Site } from '../../site/site.ts';
+import { parseSite, problemLines, type Site } from '../../site/site.ts';
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 
 export async function readSite(page: string, get: typeof fetch): Promise<LaunchResult<Site>> {
@@ -13,11 +13,7 @@ export async function readSite(page: string, get: typeof fetch): Promise<LaunchR
   }
   const parsed = parseSite(json);
   if (parsed.ok) return launched(parsed.site);
-  return stopped(
-    'site',
-    'invalid',
-    parsed.problems.map(({ field, message }) => `${field || 'site.json'} ${message}`).join('\n'),
-  );
+  return stopped('site', 'invalid', problemLines(parsed.problems));
 }
 
 async function load(url: URL, get: typeof fetch): Promise<LaunchResult<string>> {

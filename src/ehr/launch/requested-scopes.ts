@@ -1,15 +1,42 @@
 /** The scopes that this product asks for: what its sources read, what it writes, who the user is. Nothing for later. */
-import { SOURCE_IDS, type SourceId } from '../../domain/chart/source.ts';
+import type { SourceId } from '../../domain/chart/source.ts';
 
-/** Version 2 letters by type. `Patient` is read by id alone; referrals are read and created, never changed. */
-const LETTERS: Readonly<Partial<Record<SourceId, string>>> = { Patient: 'r', ServiceRequest: 'crs' };
+/**
+ * Version 2 letters by type; null: no EHR is asked for it (`sources/plan.ts`), so nothing is requested. The patient, drugs and
+ * wards are read by id alone; referrals are read and created, never changed.
+ */
+const LETTERS: Readonly<Record<SourceId, string | null>> = {
+  Patient: 'r',
+  Encounter: 'rs',
+  Condition: 'rs',
+  CarePlan: 'rs',
+  Observation: 'rs',
+  Procedure: 'rs',
+  ServiceRequest: 'crs',
+  MedicationRequest: 'rs',
+  MedicationAdministration: 'rs',
+  MedicationStatement: 'rs',
+  MedicationDispense: null,
+  Medication: 'r',
+  QuestionnaireResponse: 'rs',
+  DocumentReference: 'rs',
+  Consent: 'rs',
+  Goal: 'rs',
+  CareTeam: 'rs',
+  Coverage: 'rs',
+  Appointment: 'rs',
+  Location: 'r',
+  Task: 'rs',
+  EpisodeOfCare: null,
+  ResearchSubject: null,
+};
 
 const ALWAYS = ['launch', 'openid', 'fhirUser'];
 
 /** Some servers refuse a request that mixes the two styles (interop 1.3), so it is one or the other. */
 export function requestedScopes(style: 'v1' | 'v2'): string {
-  const resources = SOURCE_IDS.flatMap((type) => {
-    const letters = LETTERS[type] ?? 'rs';
+  const resources = Object.entries(LETTERS).flatMap(([type, letters]) => {
+    if (letters === null) return [];
     if (style === 'v2') return [`patient/${type}.${letters}`];
     return [`patient/${type}.read`, ...(letters.includes('c') ? [`patient/${type}.write`] : [])];
   });

@@ -9,32 +9,12 @@ import { failure, success, type Problem, type Result } from '../../domain/proble
 import { readChart } from '../../fhir/read/chart.ts';
 import { offsetOf } from '../../fhir/time-zone.ts';
 import type { Site } from '../../site/site.ts';
-import { carePlanSource } from './care-plan.ts';
-import { conditionSource } from './condition.ts';
-import { encounterSource } from './encounter.ts';
-import { observationSource } from './observation.ts';
-import { patientSource } from './patient.ts';
-import { procedureSource } from './procedure.ts';
+import { SOURCES } from './plan.ts';
 import { readSource, type ReadSourceContext } from './read-source.ts';
-import { serviceRequestSource } from './service-request.ts';
 import type { Source } from './source.ts';
 
 /** The launching EHR, in every Evidence and in the sources view. */
 export const EHR: OriginId = 'ehr';
-
-/**
- * In the order in which they are asked. The gateway sends six requests at a time, first come first served, so the first
- * wave (patient, diagnoses, hospital stays, referrals) is on its way before the second (readings, plans, procedures).
- */
-export const SOURCES: readonly Source[] = [
-  patientSource,
-  conditionSource,
-  encounterSource,
-  serviceRequestSource,
-  observationSource,
-  carePlanSource,
-  procedureSource,
-];
 
 export interface ChartRequest extends ReadSourceContext {
   readonly site: Pick<Site, 'timeZone' | 'encounterClasses' | 'referral'>;
@@ -66,31 +46,43 @@ export async function loadChart(
   memory: ChartMemory,
   onProgress: (progress: ChartSoFar) => void = () => {},
 ): Promise<Result<ChartSoFar>> {
-  for (const source of SOURCES) memory.pending.add(source.id);
-  const [patient, ...rest] = SOURCES.map(async (source) => {
-    await load(source, request, memory);
-    const progress = chartSoFar(request, memory);
-    if (progress.ok) onProgress(progress.value);
-  });
-  await patient;
-  const known = chartSoFar(request, memory);
-  if (!known.ok) return known;
-  await Promise.all(rest);
+  await inWaves(SOURCES, request, memory, onProgress);
   return chartSoFar(request, memory);
 }
 
-/** Asks one source again. */
+/** Asks one source again, and then what its resources refer to and is not here yet. */
 export async function retrySource(
   id: SourceId,
   request: ChartRequest,
   memory: ChartMemory,
 ): Promise<Result<ChartSoFar>> {
-  const source = SOURCES.find((one) => one.id === id);
-  if (source !== undefined) {
-    memory.pending.add(id);
-    await load(source, request, memory);
-  }
+  const again = SOURCES.filter((one) => one.id === id || (one.how === 'referenced' && one.after.includes(id)));
+  await inWaves(again, request, memory, null);
   return chartSoFar(request, memory);
+}
+
+/** All at once, but for those that wait for others; given up early when the patient is among them and cannot be read. */
+async function inWaves(
+  sources: readonly Source[],
+  request: ChartRequest,
+  memory: ChartMemory,
+  onProgress: ((progress: ChartSoFar) => void) | null,
+): Promise<void> {
+  const ended = new Map<SourceId, Promise<void>>();
+  for (const { id } of sources) memory.pending.add(id);
+  for (const source of sources) {
+    const before = source.how === 'referenced' ? source.after.flatMap((id) => ended.get(id) ?? []) : [];
+    const run = async (): Promise<void> => {
+      if (before.length > 0) await Promise.all(before);
+      await load(source, request, memory);
+      const progress = onProgress === null ? null : chartSoFar(request, memory);
+      if (progress?.ok === true) onProgress?.(progress.value);
+    };
+    ended.set(source.id, run());
+  }
+  const patient = ended.get('Patient');
+  await patient;
+  if (patient === undefined || chartSoFar(request, memory).ok) await Promise.all(ended.values());
 }
 
 /** The resource behind a relative reference, as it was received. */
@@ -103,12 +95,23 @@ export function resourceIn(memory: ChartMemory, reference: string): FhirResource
 }
 
 async function load(source: Source, request: ChartRequest, memory: ChartMemory): Promise<void> {
-  const { resources, state } = await readSource(source, request);
+  const { resources, included, state } = await readSource(source, request, memory.resources);
   memory.pending.delete(source.id);
   // Asking again may fail altogether; what came the first time is still true, and still not everything.
   if (memory.states[source.id].state === 'partial' && state.state !== 'partial' && state.state !== 'loaded') return;
-  memory.resources[source.id] = resources;
+  if (state.state === 'loaded' || state.state === 'partial') memory.resources[source.id] = resources;
+  // What came along with others stays; the rest is not to be taken for what was read now.
+  else if (source.how !== 'referenced') delete memory.resources[source.id];
   memory.states = { ...memory.states, [source.id]: state };
+  keepIncluded(included, memory);
+}
+
+/** Drugs that came with the orders are there as soon as the orders; their own source reads the others and counts them. */
+function keepIncluded(included: readonly FhirResource[], memory: ChartMemory): void {
+  for (const { id, how } of SOURCES) {
+    const own = how === 'referenced' ? included.filter(({ resourceType }) => resourceType === id) : [];
+    if (own.length > 0) memory.resources[id] = [...(memory.resources[id] ?? []), ...own];
+  }
 }
 
 function chartSoFar(request: ChartRequest, memory: ChartMemory): Result<ChartSoFar> {

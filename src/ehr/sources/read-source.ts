@@ -1,16 +1,16 @@
 /** Reads one source and says how that ended. */
 import type { FhirResource } from 'fhir/r4';
-import type { SourceState } from '../../domain/chart/source.ts';
+import type { SourceId, SourceState } from '../../domain/chart/source.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
 import type { SearchAnswer } from '../gateway/search.ts';
 import type { GrantedScopes } from './scopes.ts';
-import type { Query, Source } from './source.ts';
+import type { InstanceSource, Query, Received, ReferencedSource, SearchSource, Source } from './source.ts';
 
 export interface ReadSourceContext {
-  readonly gateway: Pick<Gateway, 'base' | 'read' | 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'localReference' | 'read' | 'search'>;
   readonly granted: GrantedScopes;
   readonly patientId: string;
   readonly asOf: Day;
@@ -19,23 +19,26 @@ export interface ReadSourceContext {
 export interface SourceAnswer {
   /** As they came, whosever they are: `fhir/read` sets apart what belongs to somebody else. */
   readonly resources: readonly FhirResource[];
+  /** Resources of other types that came along (`_include`). They belong to their own source and count for it. */
+  readonly included: readonly FhirResource[];
   readonly state: SourceState;
 }
 
-/** Never rejects. Sends nothing for what was not granted. */
-export async function readSource(source: Source, context: ReadSourceContext): Promise<SourceAnswer> {
+/** Never rejects. Sends nothing for what was not granted. `received`: what the sources before it brought. */
+export async function readSource(
+  source: Source,
+  context: ReadSourceContext,
+  received: Received = {},
+): Promise<SourceAnswer> {
+  if (source.how === 'referenced') return readReferenced(source, context, received);
   const grant = context.granted.can(source.needs, source.id);
-  if (grant.granted === 'no') {
-    return ended({
-      state: 'forbidden',
-      problem: problem('forbidden', `${source.id}.${source.needs} was not granted; nothing was asked`),
-    });
-  }
+  if (grant.granted === 'no') return ended(notGranted(source));
   const answers =
-    source.queries === null
+    source.how === 'instance'
       ? [await readOne(source, context)]
       : await searchParts(source, source.queries(context), context);
-  const resources = withoutRepeats(answers);
+  const resources = withoutRepeats(answers.flatMap((answer) => answer.resources));
+  const included = withoutRepeats(answers.flatMap((answer) => answer.others));
   const reached = answers.some((answer) => answer.pages > 0);
   const why = answers.find((answer) => answer.incomplete !== null)?.incomplete ?? null;
   if (!reached && why !== null) return ended(unreached(answers, why));
@@ -43,30 +46,88 @@ export async function readSource(source: Source, context: ReadSourceContext): Pr
   // `fhir/read` counts again what could be read, and finds the newest.
   const count = resources.length;
   const newest = null;
-  if (why !== null) return { resources, state: { state: 'partial', count, newest, why } };
+  if (why !== null) return { resources, included, state: { state: 'partial', count, newest, why } };
   if (grant.granted === 'part') {
     const onlyPart = problem(
       'forbidden',
       `granted only ${grant.only.map((query) => `${source.id}?${query}`).join(' and ')}`,
     );
-    return { resources, state: { state: 'partial', count, newest, why: onlyPart } };
+    return { resources, included, state: { state: 'partial', count, newest, why: onlyPart } };
   }
-  return { resources, state: { state: 'loaded', count, newest, caveats: [] } };
+  return { resources, included, state: { state: 'loaded', count, newest, caveats: [] } };
 }
 
-const ended = (state: SourceState): SourceAnswer => ({ resources: [], state });
+/**
+ * Reads what the resources before it refer to and what is not here yet, one by one; the gateway lets six go at a time.
+ * Loaded with nothing where nothing refers to any; not asked where nobody could say what is referred to.
+ */
+async function readReferenced(
+  source: ReferencedSource,
+  context: ReadSourceContext,
+  received: Received,
+): Promise<SourceAnswer> {
+  const { gateway, granted, asOf } = context;
+  if (source.after.every((id) => received[id] === undefined)) return ended({ state: 'not-asked' });
+  const here = received[source.id] ?? [];
+  const known = new Set(here.map((one) => `${source.id}/${idOf(one)}`));
+  const wanted = new Set<string>();
+  const elsewhere = new Set<string>();
+  for (const reference of source.references(received, asOf)) {
+    if (reference.startsWith('#')) continue; // inside the resource itself
+    const local = gateway.localReference(reference);
+    if (local === null || !local.startsWith(`${source.id}/`)) elsewhere.add(reference);
+    else if (!known.has(local)) wanted.add(local);
+  }
+  if (wanted.size > 0 && granted.can(source.needs, source.id).granted === 'no') return ended(notGranted(source));
 
-type Part = Pick<SearchAnswer, 'resources' | 'pages' | 'incomplete'>;
+  const answers = await Promise.all([...wanted].slice(0, source.atMost).map((one) => readReference(one, context)));
+  const resources = withoutRepeats([...here, ...answers.flatMap((answer) => answer.resources)]);
+  const why =
+    answers.find((answer) => answer.incomplete !== null)?.incomplete ??
+    (wanted.size > source.atMost
+      ? problem('too-much', `GET ${source.id}/{id}: ${wanted.size} are referred to and ${source.atMost} were read`)
+      : elsewhere.size > 0
+        ? problem(
+            'foreign-address',
+            `${elsewhere.size} references lead elsewhere than to a ${source.id} of this server`,
+          )
+        : null);
+  const count = resources.length;
+  if (why === null) return { resources, included: [], state: { state: 'loaded', count, newest: null, caveats: [] } };
+  if (count === 0) return ended(unreached(answers, why));
+  return { resources, included: [], state: { state: 'partial', count, newest: null, why } };
+}
 
-async function readOne(source: Source, { gateway, patientId }: ReadSourceContext): Promise<Part> {
+async function readReference(reference: string, { gateway }: ReadSourceContext): Promise<Part> {
+  const answer = await gateway.read(reference);
+  if (!answer.ok) return { ...nothing, incomplete: answer.problem };
+  // Under another name it would answer for something else.
+  if (`${answer.value.resourceType}/${idOf(answer.value)}` !== reference) {
+    return { ...nothing, incomplete: problem('unreadable', `GET ${reference.split('/')[0]}/{id}: another one came`) };
+  }
+  return { ...nothing, resources: [answer.value], pages: 1 };
+}
+
+const ended = (state: SourceState): SourceAnswer => ({ resources: [], included: [], state });
+
+function notGranted({ id, needs }: { readonly id: SourceId; readonly needs: string }): SourceState {
+  return {
+    state: 'forbidden',
+    problem: problem('forbidden', `${id}.${needs} was not granted; nothing was asked`),
+  };
+}
+
+type Part = Pick<SearchAnswer, 'resources' | 'others' | 'pages' | 'incomplete'>;
+
+const nothing: Part = { resources: [], others: [], pages: 0, incomplete: null };
+
+async function readOne(source: InstanceSource, { gateway, patientId }: ReadSourceContext): Promise<Part> {
   const answer = await gateway.read(`${source.id}/${patientId}`);
-  return answer.ok
-    ? { resources: [answer.value], pages: 1, incomplete: null }
-    : { resources: [], pages: 0, incomplete: answer.problem };
+  return answer.ok ? { ...nothing, resources: [answer.value], pages: 1 } : { ...nothing, incomplete: answer.problem };
 }
 
 function searchParts(
-  source: Source,
+  source: SearchSource,
   queries: readonly Query[],
   { gateway }: ReadSourceContext,
 ): Promise<readonly Part[]> {
@@ -89,21 +150,21 @@ function narrowed(answer: Part, leavesOut: string | null): Part {
 }
 
 /** The parts of a source overlap: a performance status comes by its category and by its code. */
-function withoutRepeats(answers: readonly Part[]): readonly FhirResource[] {
+function withoutRepeats(resources: readonly FhirResource[]): readonly FhirResource[] {
   const known = new Set<string>();
-  return answers
-    .flatMap((answer) => answer.resources)
-    .filter((resource) => {
-      const id = idOf(resource);
-      if (id === null) return true;
-      if (known.has(id)) return false;
-      known.add(id);
-      return true;
-    });
+  return resources.filter((resource) => {
+    const id = idOf(resource);
+    if (id === null) return true;
+    const name = `${resource.resourceType}/${id}`;
+    if (known.has(name)) return false;
+    known.add(name);
+    return true;
+  });
 }
 
 /** Nothing at all was received. Forbidden or unsupported only if every part says so. */
 function unreached(answers: readonly Part[], first: Problem): SourceState {
+  if (answers.length === 0) return { state: 'failed', problem: first };
   if (answers.every((answer) => answer.incomplete?.kind === 'forbidden')) return { state: 'forbidden', problem: first };
   if (answers.every((answer) => answer.incomplete?.kind === 'not-supported')) return { state: 'unsupported' };
   return { state: 'failed', problem: first };

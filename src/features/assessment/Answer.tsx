@@ -1,5 +1,4 @@
-import styled from '@emotion/styled';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { Assessment } from '../../domain/assessment.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ChartView } from '../../session/chart-store.ts';
@@ -11,16 +10,21 @@ import type { SourceId } from '../../domain/chart/source.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Announce } from '../../ui/Announce.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { isSameDay, screen } from '../../words/en-screen.ts';
+import { SOURCE_NAMES } from '../../words/en/phrases.ts';
 import { say } from '../../words/say.ts';
 import { GateLines } from './GateLines.tsx';
 import { OnRecord } from './OnRecord.tsx';
 import { NotSeen } from './NotSeen.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Remarks } from './Remarks.tsx';
+import { SafetyLines } from './SafetyLines.tsx';
+import { problemNote } from './later-parts.ts';
 import { referLook, type ReferLook } from './refer-look.ts';
 import { foundSoFar, saidSoFar } from './so-far.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Answer.module.css';
 
 export interface AnswerProps {
   /** The decision's button, or what has become of it; its look follows from the answer. */
@@ -34,9 +38,11 @@ export interface AnswerProps {
 export function Answer({ refer }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
-  const { sentence, announce, look, body } = partsOf(view, useAssessment(), again, left !== null);
+  const assessment = useAssessment();
+  const { sentence, announce, look, body } = partsOf(view, assessment, again, left !== null);
   return (
     <Section aria-label={screen.answer.region}>
+      <SafetyLines notices={assessment?.notices ?? []} />
       <Sentence id="answer" tabIndex={-1}>
         {left !== null && <Left>{left} </Left>}
         {sentence}
@@ -70,7 +76,11 @@ function unreadable(problem: Problem, again: () => void): Parts {
   const mayMend = problem.kind !== 'session-expired' && problem.kind !== 'wrong-patient';
   const body = (
     <>
-      <ProblemNote problem={problem} />
+      <ErrorBoundary part="problem">
+        <Suspense fallback={null}>
+          <problemNote.Part problem={problem} />
+        </Suspense>
+      </ErrorBoundary>
       {mayMend && (
         <ActionButton look="outlined" onClick={again} style={{ justifySelf: 'start' }}>
           {screen.answer.again}
@@ -88,7 +98,7 @@ function soFar({ recommendation, triggers, asOf }: Assessment, pending: readonly
     <>
       {said === null && reasons.length === 0 && <p>{screen.answer.readingMore}</p>}
       <Reasons because={reasons} asOf={asOf} />
-      <p>{screen.answer.stillReading(pending.map((source) => screen.sources.inSentence[source]))}</p>
+      <p>{screen.answer.stillReading(pending.map((source) => SOURCE_NAMES[source]))}</p>
     </>
   );
   return {
@@ -130,27 +140,13 @@ function reasonsOf({ headline, because }: Recommendation): Recommendation['becau
   return because.filter((one) => one.say.code !== headline.code);
 }
 
-const Section = styled.section({
-  display: 'flex',
-  flexDirection: 'column',
-  gap: '0.75rem',
-  // The place of a usual answer is kept from the first moment: late sources fill it, and nothing below moves.
-  minHeight: '18rem',
-  padding: '1.25rem 0 1.25rem',
-  '@media print': { minHeight: 0 },
-  '@container page (max-width: 30rem)': { minHeight: '28rem', paddingTop: '1rem' },
-});
+const Section = dressed('section', css.section);
 
-const Sentence = styled.h1({
-  fontSize: '1.375rem',
-  fontWeight: 600,
-  lineHeight: 1.3,
-  textWrap: 'pretty',
-});
+const Sentence = dressed('h1', css.sentence);
 
 /** A line of its own, in the heading's own type. */
-const Left = styled.span({ display: 'block' });
+const Left = dressed('span', css.left);
 
-const Body = styled.div({ display: 'grid', gap: '0.5rem', maxWidth: '50rem' });
+const Body = dressed('div', css.body);
 
-const Foot = styled.div({ paddingTop: '0.25rem', display: 'grid', gap: '0.75rem', justifyItems: 'start' });
+const Foot = dressed('div', css.foot);

@@ -1,8 +1,9 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Gate } from '../../domain/dosing/recommendation.ts';
 import { useSite } from '../../session/useWho.ts';
 import { screen } from '../../words/en-screen.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './GateLines.module.css';
 
 /** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
 export function GateLines({ gate }: { readonly gate: Gate | null }): ReactNode {
@@ -18,4 +19,4 @@ export function GateLines({ gate }: { readonly gate: Gate | null }): ReactNode {
 }
 
 /** In the column of the record's words. */
-const Line = styled.p({ paddingInlineStart: 24 });
+const Line = dressed('p', css.line);

@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Missing } from '../../domain/triggers/trigger.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -6,6 +5,8 @@ import { Shape } from '../../ui/Shape.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
 import { say } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './NotSeen.module.css';
 
 /** The most telling stand in the line itself; it opens to all of them. */
 const IN_LINE = 2;
@@ -39,23 +40,8 @@ export function NotSeen({ notSeen }: { readonly notSeen: readonly Missing[] }): 
 }
 
 /** The same line where there is no more to open. */
-const Whole = styled.p({
-  display: 'flex',
-  gap: '0.625rem',
-  alignItems: 'baseline',
-  padding: '0.375rem 0',
-  color: 'var(--amber)',
-});
+const Whole = dressed('p', css.whole);
 
-const Line = styled.div({
-  marginInline: '-0.5rem',
-  '@media print': { marginInline: 0 },
-  '& > button': { color: 'var(--amber)', width: 'fit-content', maxWidth: '100%' },
-});
+const Line = dressed('div', css.line);
 
-const List = styled.ul({
-  padding: '0.125rem 0.5rem 0.25rem 2rem',
-  display: 'grid',
-  gap: '0.25rem',
-  '@media print': { paddingInlineStart: '1.5rem' },
-});
+const List = dressed('ul', css.list);

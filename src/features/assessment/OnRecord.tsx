@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
@@ -7,6 +6,8 @@ import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { screen } from '../../words/en-screen.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './OnRecord.module.css';
 
 /** More are in the chart itself; three are enough to recognize what is meant. */
 const SHOWN = 3;
@@ -41,4 +42,4 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
   );
 }
 
-const List = styled.ul({ display: 'grid', gap: '0.25rem', paddingInlineStart: 24 });
+const List = dressed('ul', css.list);

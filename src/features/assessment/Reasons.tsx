@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
@@ -8,6 +7,8 @@ import { Shape } from '../../ui/Shape.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
 import { ago, say } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Reasons.module.css';
 
 /** As many as one minute holds; all of them stand under *Why*. */
 const SHOWN = 3;
@@ -65,12 +66,6 @@ function newestOf(evidence: readonly Evidence[]): When | null {
   );
 }
 
-const List = styled.ul({ display: 'grid', gap: '0.375rem' });
+const List = dressed('ul', css.list);
 
-const Item = styled.li({
-  display: 'flex',
-  gap: '0.625rem',
-  alignItems: 'baseline',
-  // The disc sits on the middle of the small letters.
-  '& > svg': { transform: 'translateY(0.125rem)' },
-});
+const Item = dressed('li', css.item);

@@ -1,8 +1,9 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { screen } from '../../words/en-screen.ts';
 import { say, sayDay } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Remarks.module.css';
 
 export interface RemarksProps {
   readonly recommendation: Recommendation;
@@ -31,9 +32,4 @@ export function Remarks({ recommendation, review }: RemarksProps): ReactNode {
 }
 
 /** They run on like one paragraph, in the column of the reasons' words. */
-const List = styled.ul({
-  paddingInlineStart: 24,
-  color: 'var(--quiet)',
-  fontSize: '0.8125rem',
-  '& > li': { display: 'inline', marginInlineEnd: '0.375rem' },
-});
+const List = dressed('ul', css.list);

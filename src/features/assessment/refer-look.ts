@@ -18,8 +18,14 @@ export function referLook(recommendation: Recommendation): ReferLook {
       return null;
     case 'possibly-deceased':
     case 'hospice':
+    case 'comfort-care-recorded':
     case 'no-active-malignancy':
     case 'cancer-status-unclear':
+    case 'hospice-referral-open':
+    case 'under-specialist-care':
+    case 'patient-declined':
+    case 'decision-recorded':
+    case 'navigator-contact':
       return 'outlined';
     case null:
       return asksForSpecialist(recommendation) ? 'filled' : 'outlined';

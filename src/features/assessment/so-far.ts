@@ -11,8 +11,13 @@ const RESTS_ON_A_FIND: readonly StatementCode[] = [
   'gate-possibly-deceased',
   'gate-under-18',
   'gate-hospice',
+  'gate-comfort-care-recorded',
+  'gate-hospice-referral-open',
+  'gate-under-specialist-care',
   'gate-referral-open',
   'gate-referral-prepared',
+  'gate-patient-declined',
+  'gate-decision-recorded',
 ];
 
 /** Of the reasons only those that are findings: the sentence of a gate may rest on what has not arrived. */

@@ -1,9 +1,10 @@
-import styled from '@emotion/styled';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Technical } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { enLaunch, wordsOf } from '../../words/en-launch.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './LaunchProblem.module.css';
 
 /** A launch problem as the shell gives it; its `detail` is technical and without patient data. */
 export interface LaunchProblemProps {
@@ -35,11 +36,6 @@ export function LaunchProblem({ problem }: LaunchProblemProps): ReactNode {
   );
 }
 
-const Main = styled.main({
-  display: 'grid',
-  gap: '0.75rem',
-  maxWidth: '42rem',
-  padding: '2rem clamp(0.75rem, 4vw, 2rem)',
-});
+const Main = dressed('main', css.main);
 
-const Heading = styled.h1({ fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.3 });
+const Heading = dressed('h1', css.heading);

@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Assessment } from '../../domain/assessment.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
@@ -6,6 +5,8 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Whole } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
 import { sayWhen } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './PatientBanner.module.css';
 
 /** Whose chart this is: name, sex, birth date with age, record number. Always in view. */
 export function PatientBanner(): ReactNode {
@@ -63,28 +64,10 @@ function cancerOf({ facts }: Assessment): string | null {
 
 const nothing = (): null => null;
 
-const Line = styled.section({
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'baseline',
-  columnGap: '1.25rem',
-  flex: 1,
-  // As wide as the column below it.
-  maxWidth: '69rem',
-  minWidth: 0,
-});
+const Line = dressed('section', css.line);
 
-const Name = styled.strong({ fontWeight: 600 });
+const Name = dressed('strong', css.name);
 
-const Details = styled.span({
-  display: 'flex',
-  flexWrap: 'wrap',
-  columnGap: '1.25rem',
-  '@media (max-width: 30rem)': { columnGap: '0.625rem', fontSize: '0.8125rem' },
-});
+const Details = dressed('span', css.details);
 
-const Aside = styled.span({
-  color: 'var(--quiet)',
-  marginInlineStart: 'auto',
-  '@media (max-width: 48rem)': { marginInlineStart: 0, flexBasis: '100%', fontSize: '0.8125rem' },
-});
+const Aside = dressed('span', css.aside);

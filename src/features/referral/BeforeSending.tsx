@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import { useState, type ReactNode } from 'react';
 import type { PatientRecord } from '../../domain/chart/records.ts';
 import { gapsOf } from '../../domain/referral/draft.ts';
@@ -10,12 +9,13 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { DuplicateFindings } from './DuplicateFindings.tsx';
 import { LetterActions } from './LetterActions.tsx';
-import { LOW_WINDOW } from './sheet-width.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './BeforeSending.module.css';
 
 export interface BeforeSendingProps {
   readonly submission: Draftable;
@@ -30,7 +30,7 @@ export function BeforeSending({ submission, patient }: BeforeSendingProps): Reac
     <Foot>
       {clock.at === 'over' ? (
         <>
-          <p>{screen.referral.expired}</p>
+          <p>{referral.expired}</p>
           <LetterActions submission={submission} />
         </>
       ) : preview?.via.channel === 'manual' ? (
@@ -42,10 +42,7 @@ export function BeforeSending({ submission, patient }: BeforeSendingProps): Reac
   );
 }
 
-function Manual(props: {
-  readonly submission: Draftable;
-  readonly why: keyof typeof screen.referral.manual;
-}): ReactNode {
+function Manual(props: { readonly submission: Draftable; readonly why: keyof typeof referral.manual }): ReactNode {
   const { submission, why } = props;
   const { actions } = useReferral();
   const { orderName, services } = useSite().referral;
@@ -54,13 +51,13 @@ function Manual(props: {
     <>
       <OtherReferrals submission={submission} />
       <p>
-        {screen.referral.manual[why]} {screen.referral.manualTodo(orderName ?? null)}
-        {handOver !== undefined && ` ${screen.referral.handOver(handOver)}`}
+        {referral.manual[why]} {referral.manualTodo(orderName ?? null)}
+        {handOver !== undefined && ` ${referral.handOver(handOver)}`}
       </p>
       <LetterActions submission={submission} />
       {why === 'could-not-ask' && submission.at !== 'checking' && (
         <ActionButton look="quiet" onClick={actions.checkAgain}>
-          {screen.referral.checkAgain}
+          {referral.checkAgain}
         </ActionButton>
       )}
     </>
@@ -72,8 +69,8 @@ function OtherReferrals({ submission }: { readonly submission: Draftable }): Rea
   if (submission.at !== 'confirming' || !needsAcknowledgement(submission.check)) return null;
   return (
     <p>
-      {screen.referral.check[submission.check.result as Exclude<typeof submission.check.result, 'none'>]}{' '}
-      {screen.referral.lookUnderOrders}
+      {referral.check[submission.check.result as Exclude<typeof submission.check.result, 'none'>]}{' '}
+      {referral.lookUnderOrders}
     </p>
   );
 }
@@ -82,36 +79,36 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
   const { preview, actions } = useReferral();
   const [pressed, setPressed] = useState(false);
   if (submission.at === 'checking' || (submission.at === 'editing' && submission.refused.length === 0)) {
-    return <output>{screen.referral.checking}</output>;
+    return <output>{referral.checking}</output>;
   }
   if (submission.at === 'editing') {
     return (
       <Line>
-        <span>{screen.referral.stopped}</span>
+        <span>{referral.stopped}</span>
         <ActionButton look="outlined" onClick={actions.checkAgain}>
-          {screen.referral.checkAgain}
+          {referral.checkAgain}
         </ActionButton>
       </Line>
     );
   }
   const asks = gateAsks(submission.gate);
-  if (asks === 'wait') return <output>{screen.referral.waiting}</output>;
+  if (asks === 'wait') return <output>{referral.waiting}</output>;
   if (asks === 'stop') {
     return (
       <p>
         {submission.gate !== 'none' && submission.gate !== 'not-known' && say(submission.gate.headline)}{' '}
-        {screen.referral.stopped}
+        {referral.stopped}
       </p>
     );
   }
-  const gaps = gapsOf(submission.draft).map((gap) => screen.referral.gap[gap]);
+  const gaps = gapsOf(submission.draft).map((gap) => referral.gap[gap]);
   const unread =
     (needsAcknowledgement(submission.check) && !submission.acknowledged) ||
     (asks === 'tick' && !submission.gateAcknowledged);
   const prepares = preview?.via.channel === 'fhir-create' && preview.via.makes === 'proposal';
   const born = patient.birth === null ? null : sayWhen(patient.birth);
   // The tick box speaks for itself until somebody has pressed without it.
-  const lacks = unread && pressed ? [screen.referral.acknowledgeFirst, ...gaps] : gaps;
+  const lacks = unread && pressed ? [referral.acknowledgeFirst, ...gaps] : gaps;
   const press = (): void => {
     setPressed(true);
     actions.submit();
@@ -120,7 +117,7 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
     <>
       <DuplicateFindings check={submission.check} acknowledged={submission.acknowledged} />
       <GateTick submission={submission} />
-      {submission.draft.patientAgrees === 'not-yet-asked' && <Note tone="look">{screen.referral.portal}</Note>}
+      {submission.draft.patientAgrees === 'not-yet-asked' && <Note tone="look">{referral.portal}</Note>}
       {lacks.length > 0 && (
         <Note tone="look" role={pressed ? 'alert' : undefined}>
           <ul>
@@ -131,11 +128,9 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
         </Note>
       )}
       <ActionButton look="filled" onClick={press} aria-describedby="it-will-be">
-        {prepares ? screen.referral.prepare(patient.name, born) : screen.referral.send(patient.name, born)}
+        {prepares ? referral.prepare(patient.name, born) : referral.send(patient.name, born)}
       </ActionButton>
-      <Quiet id="it-will-be">
-        {preview?.via.channel === 'fhir-create' && screen.referral.makes[preview.via.makes]}
-      </Quiet>
+      <Quiet id="it-will-be">{preview?.via.channel === 'fhir-create' && referral.makes[preview.via.makes]}</Quiet>
     </>
   );
 }
@@ -147,23 +142,12 @@ function GateTick({ submission: { gate, gateAcknowledged } }: { readonly submiss
   return (
     <Note tone="look">
       <Choice type="checkbox" name="gate" checked={gateAcknowledged} onChange={actions.acknowledgeGate}>
-        {screen.referral.acknowledgeGate(say(gate.headline), gate.gate === 'hospice')}
+        {referral.acknowledgeGate(say(gate.headline), gate.gate === 'hospice')}
       </Choice>
     </Note>
   );
 }
 
-const Foot = styled.div({
-  display: 'grid',
-  gap: '0.5rem',
-  justifyItems: 'start',
-  padding: '0.75rem 1.25rem',
-  borderTop: '1px solid var(--line)',
-  background: 'var(--surface)',
-  maxHeight: '70%',
-  overflowY: 'auto',
-  // On a low window (or at 200 %) it follows the form instead of standing in its place.
-  [LOW_WINDOW]: { maxHeight: 'none', overflowY: 'visible' },
-});
+const Foot = dressed('div', css.foot);
 
-const Line = styled.div({ display: 'flex', flexWrap: 'wrap', gap: '0.5rem 0.75rem', alignItems: 'baseline' });
+const Line = dressed('div', css.line);

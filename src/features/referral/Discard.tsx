@@ -1,8 +1,9 @@
-import styled from '@emotion/styled';
 import { useState, type ReactNode } from 'react';
 import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Discard.module.css';
 
 const focusIt = (element: HTMLElement | null): void => element?.focus();
 
@@ -14,28 +15,22 @@ export function Discard(): ReactNode {
     return (
       <Line>
         <ActionButton look="quiet" onClick={() => setAsking(true)}>
-          {screen.referral.discard}
+          {referral.discard}
         </ActionButton>
       </Line>
     );
   }
   return (
-    <Line as="fieldset" aria-label={screen.referral.discardSure}>
-      <span>{screen.referral.discardSure}</span>
+    <Line as="fieldset" aria-label={referral.discardSure}>
+      <span>{referral.discardSure}</span>
       <ActionButton look="quiet" onClick={actions.discard}>
-        {screen.referral.discardYes}
+        {referral.discardYes}
       </ActionButton>
       <ActionButton look="quiet" onClick={() => setAsking(false)} ref={focusIt}>
-        {screen.referral.discardNo}
+        {referral.discardNo}
       </ActionButton>
     </Line>
   );
 }
 
-const Line = styled.div({
-  display: 'flex',
-  flexWrap: 'wrap',
-  gap: '0.5rem 0.75rem',
-  alignItems: 'baseline',
-  paddingTop: '1.25rem',
-});
+const Line = dressed('div', css.line);

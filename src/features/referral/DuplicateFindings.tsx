@@ -10,6 +10,7 @@ import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Quiet, Small } from '../../ui/Text.tsx';
+import { referral } from '../../words/en-referral.ts';
 import { screen } from '../../words/en-screen.ts';
 
 export interface DuplicateFindingsProps {
@@ -22,16 +23,16 @@ export function DuplicateFindings({ check, acknowledged }: DuplicateFindingsProp
   const { actions } = useReferral();
   const { view } = useChart();
   const record = useRecord();
-  if (check.result === 'none') return <Quiet>{screen.referral.check.none(check.searched)}</Quiet>;
+  if (check.result === 'none') return <Quiet>{referral.check.none(check.searched)}</Quiet>;
   const asOf = view.at === 'reading' || view.at === 'settled' ? view.chart.asOf : 0;
   return (
     <Note tone="look">
-      <strong>{screen.referral.check[check.result]}</strong>
+      <strong>{referral.check[check.result]}</strong>
       {check.result === 'could-not-check' ? (
-        <Disclosure summary={<Small>{screen.referral.whyNot}</Small>}>
+        <Disclosure summary={<Small>{referral.whyNot}</Small>}>
           <ProblemNote problem={check.why} />
           <ActionButton look="quiet" onClick={actions.checkAgain}>
-            {screen.referral.checkAgain}
+            {referral.checkAgain}
           </ActionButton>
         </Disclosure>
       ) : (
@@ -49,7 +50,7 @@ export function DuplicateFindings({ check, acknowledged }: DuplicateFindingsProp
         </ul>
       )}
       <Choice type="checkbox" name="acknowledged" checked={acknowledged} onChange={actions.acknowledge}>
-        {screen.referral.acknowledge[check.result]}
+        {referral.acknowledge[check.result]}
       </Choice>
     </Note>
   );

@@ -1,9 +1,10 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
 import { say } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './KeptWords.module.css';
 
 /** What was written, while the chart cannot be read: there is no patient to write to, but no word is lost. */
 export function KeptWords({ submission: { draft } }: { readonly submission: Draftable }): ReactNode {
@@ -11,13 +12,13 @@ export function KeptWords({ submission: { draft } }: { readonly submission: Draf
   const text = [...reasons, draft.question].filter((line) => line !== '').join('\n');
   return (
     <Words>
-      <p>{screen.referral.keptNoChart}</p>
+      <p>{referral.keptNoChart}</p>
       <Text>{text}</Text>
-      <CopyButton look="outlined" label={screen.referral.copyWords} text={text} />
+      <CopyButton look="outlined" label={referral.copyWords} text={text} />
     </Words>
   );
 }
 
-const Words = styled.div({ display: 'grid', gap: '0.75rem', justifyItems: 'start' });
+const Words = dressed('div', css.words);
 
-const Text = styled.p({ whiteSpace: 'pre-wrap' });
+const Text = dressed('p', css.text);

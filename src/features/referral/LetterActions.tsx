@@ -1,11 +1,12 @@
-import styled from '@emotion/styled';
 import { useState, type ReactNode } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
 import type { Draftable } from './draftable.ts';
 import { useLetter } from './useWriteTexts.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './LetterActions.module.css';
 
 /** The letter by hand: copied, or printed by itself. */
 export function LetterActions({ submission }: { readonly submission: Draftable }): ReactNode {
@@ -23,13 +24,13 @@ export function LetterActions({ submission }: { readonly submission: Draftable }
   };
   return (
     <Row>
-      <CopyButton look="outlined" label={screen.referral.copyLetter} text={text} />
+      <CopyButton look="outlined" label={referral.copyLetter} text={text} />
       <ActionButton look="outlined" onClick={print}>
-        {screen.referral.printLetter}
+        {referral.printLetter}
       </ActionButton>
       {printing && createPortal(<div data-print="letter">{text}</div>, document.body)}
     </Row>
   );
 }
 
-const Row = styled.div({ display: 'flex', flexWrap: 'wrap', gap: '0.5rem', alignItems: 'center' });
+const Row = dressed('div', css.row);

@@ -1,11 +1,12 @@
-import styled from '@emotion/styled';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useState, type ReactNode } from 'react';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
 import type { Draftable } from './draftable.ts';
 import { useLetter } from './useWriteTexts.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Preview.module.css';
 
 type View = 'words' | 'fhir';
 
@@ -24,7 +25,7 @@ export function Preview({
   if (preview?.via.channel === 'manual') {
     return (
       <div>
-        <Title id="preview">{screen.referral.previewManual}</Title>
+        <Title id="preview">{referral.previewManual}</Title>
         <Paper as="section" tabIndex={0} aria-labelledby="preview">
           {letter?.(draft, decisionId)}
         </Paper>
@@ -33,34 +34,23 @@ export function Preview({
   }
   return (
     <section aria-labelledby="preview">
-      <Title id="preview">{screen.referral.preview}</Title>
+      <Title id="preview">{referral.preview}</Title>
       <Tabs
         value={shown}
         onChange={(_event, next: View) => setShown(next)}
         aria-labelledby="preview"
         selectionFollowsFocus
       >
-        <Tab value="words" label={screen.referral.words} id="preview-words" aria-controls="preview-panel" />
-        <Tab value="fhir" label={screen.referral.fhir} id="preview-fhir" aria-controls="preview-panel" />
+        <Tab value="words" label={referral.words} id="preview-words" aria-controls="preview-panel" />
+        <Tab value="fhir" label={referral.fhir} id="preview-fhir" aria-controls="preview-panel" />
       </Tabs>
       <Paper role="tabpanel" id="preview-panel" aria-labelledby={`preview-${shown}`} tabIndex={0} data-view={shown}>
-        {shown === 'words' ? write?.(draft, decisionId).note : (preview?.resource ?? screen.referral.fhirWaiting)}
+        {shown === 'words' ? write?.(draft, decisionId).note : (preview?.resource ?? referral.fhirWaiting)}
       </Paper>
     </section>
   );
 }
 
-const Title = styled.h3({ fontSize: '0.9375rem', fontWeight: 600 });
+const Title = dressed('h3', css.title);
 
-const Paper = styled.div({
-  marginTop: '0.375rem',
-  padding: '0.75rem',
-  maxHeight: '18rem',
-  overflow: 'auto',
-  border: '1px solid var(--line)',
-  borderRadius: 6,
-  background: 'var(--surface)',
-  fontSize: '0.8125rem',
-  whiteSpace: 'pre-wrap',
-  '&[data-view="fhir"]': { whiteSpace: 'pre', overflowWrap: 'normal', fontFamily: 'ui-monospace, Consolas, monospace' },
-});
+const Paper = dressed('div', css.paper);

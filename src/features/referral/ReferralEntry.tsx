@@ -1,12 +1,12 @@
-import { useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { isDraftable } from '../../domain/referral/submission.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { screen } from '../../words/en-screen.ts';
-import { SubmissionStatus } from './SubmissionStatus.tsx';
-import { loadSheet } from './load-sheet.ts';
+import { outcome, sheet } from './later-parts.ts';
 
 /** The form is fetched ahead once the answer is read, so that it is there when it is asked for. */
 const FETCH_AHEAD_MS = 1500;
@@ -26,19 +26,23 @@ export function ReferralEntry({ look, sheetOpen, onOpen }: ReferralEntryProps): 
 
   useEffect(() => {
     if (!possible) return undefined;
-    const timer = setTimeout(() => void loadSheet(), FETCH_AHEAD_MS);
+    const fetchAhead = (): void => {
+      // What cannot be fetched now is fetched when it is asked for.
+      for (const part of [outcome, sheet]) part.load().catch(() => {});
+    };
+    const timer = setTimeout(fetchAhead, FETCH_AHEAD_MS);
     return () => clearTimeout(timer);
   }, [possible]);
 
   if (submission.at === 'idle') {
     if (look === null || clock.at === 'over') return null;
     const start = (): void => {
-      actions.open(screen.referral.questionPrefill);
+      actions.open(screen.refer.questionPrefill);
       onOpen();
     };
     return (
       <ActionButton look={look} onClick={start} id="refer">
-        {screen.referral.open}
+        {screen.refer.open}
       </ActionButton>
     );
   }
@@ -46,12 +50,19 @@ export function ReferralEntry({ look, sheetOpen, onOpen }: ReferralEntryProps): 
     return (
       <>
         <ActionButton look={sheetOpen ? 'outlined' : 'filled'} aria-expanded={sheetOpen} onClick={onOpen} id="refer">
-          {screen.referral.resume}
+          {screen.refer.resume}
         </ActionButton>
-        {!sheetOpen && <Quiet>{screen.referral.keptNotSent}</Quiet>}
+        {!sheetOpen && <Quiet>{screen.refer.keptNotSent}</Quiet>}
       </>
     );
   }
   // While the sheet is open it says what has become of the referral; it is said in one place only.
-  return sheetOpen ? null : <SubmissionStatus />;
+  if (sheetOpen) return null;
+  return (
+    <ErrorBoundary part="outcome">
+      <Suspense fallback={null}>
+        <outcome.Part />
+      </Suspense>
+    </ErrorBoundary>
+  );
 }

@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import type { Urgency } from '../../domain/dosing/recommendation.ts';
@@ -9,11 +8,13 @@ import { useSite } from '../../session/useWho.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
 import { say } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { Preview } from './Preview.tsx';
 import { Refusal } from './Refusal.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import css from './ReferralForm.module.css';
 
 const URGENCIES: readonly Urgency[] = ['urgent', 'soon', 'routine'];
 const ANSWERS: readonly PatientAgrees[] = ['yes', 'not-yet-asked', 'no'];
@@ -33,9 +34,9 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
   return (
     <Form>
       {submission.refused.length > 0 && <Refusal submission={submission} />}
-      {assessment?.recommendation.level === 'navigator' && <Note tone="look">{screen.referral.nurseCall}</Note>}
-      <ChoiceGroup title={screen.referral.service}>
-        {services.length === 0 && <p>{screen.referral.noService}</p>}
+      {assessment?.recommendation.level === 'navigator' && <Note tone="look">{referral.nurseCall}</Note>}
+      <ChoiceGroup title={referral.service}>
+        {services.length === 0 && <p>{referral.noService}</p>}
         {services.map((service) => (
           <Choice
             key={service.id}
@@ -46,7 +47,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
           >
             {service.name}
             <Detail>
-              {screen.referral.modality[service.modality]}
+              {referral.modality[service.modality]}
               {service.phone !== undefined && (
                 <>
                   , <Whole>{service.phone}</Whole>
@@ -56,7 +57,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
           </Choice>
         ))}
       </ChoiceGroup>
-      <ChoiceGroup title={screen.referral.urgency} inline>
+      <ChoiceGroup title={referral.urgency} inline>
         {URGENCIES.map((urgency) => (
           <Choice
             key={urgency}
@@ -65,12 +66,12 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
             checked={draft.urgency === urgency}
             onChange={() => edit({ urgency })}
           >
-            {screen.referral.urgencyOption[urgency]}
+            {referral.urgencyOption[urgency]}
           </Choice>
         ))}
       </ChoiceGroup>
-      <ChoiceGroup title={screen.referral.reasons}>
-        {draft.reasons.length === 0 && <p>{screen.referral.noReasons}</p>}
+      <ChoiceGroup title={referral.reasons}>
+        {draft.reasons.length === 0 && <p>{referral.noReasons}</p>}
         {draft.reasons.map((reason) => (
           <Choice
             key={reason.trigger}
@@ -86,7 +87,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
         ))}
       </ChoiceGroup>
       <Question question={draft.question} onChange={(question) => edit({ question })} />
-      <ChoiceGroup title={screen.referral.agrees} inline>
+      <ChoiceGroup title={referral.agrees} inline>
         {ANSWERS.map((answer) => (
           <Choice
             key={answer}
@@ -95,7 +96,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
             checked={draft.patientAgrees === answer}
             onChange={() => edit({ patientAgrees: answer })}
           >
-            {screen.referral.agreesOption[answer]}
+            {referral.agreesOption[answer]}
           </Choice>
         ))}
       </ChoiceGroup>
@@ -114,7 +115,7 @@ function Question({
   const tooLong = question.length > QUESTION_LIMIT;
   return (
     <div>
-      <GroupTitle htmlFor="question">{screen.referral.question}</GroupTitle>
+      <GroupTitle htmlFor="question">{referral.question}</GroupTitle>
       <TextField
         id="question"
         value={question}
@@ -127,8 +128,8 @@ function Question({
         error={tooLong}
         helperText={
           <HelpLine>
-            <span>{screen.referral.questionHelp}</span>
-            <span>{screen.referral.counter(question.length, QUESTION_LIMIT)}</span>
+            <span>{referral.questionHelp}</span>
+            <span>{referral.counter(question.length, QUESTION_LIMIT)}</span>
           </HelpLine>
         }
       />
@@ -137,10 +138,10 @@ function Question({
 }
 
 /** A form in looks only: nothing in it submits by Enter, sending has a button of its own. */
-const Form = styled.div({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '1.125rem', maxWidth: '40rem' });
+const Form = dressed('div', css.form);
 
-const Detail = styled(Quiet)({ display: 'block' });
+const Detail = dressed(Quiet, css.detail);
 
-const GroupTitle = styled.label({ display: 'block', fontWeight: 600, marginBottom: '0.25rem' });
+const GroupTitle = dressed('label', css.groupTitle);
 
-const HelpLine = styled.span({ display: 'flex', justifyContent: 'space-between', columnGap: '1rem', flexWrap: 'wrap' });
+const HelpLine = dressed('span', css.helpLine);

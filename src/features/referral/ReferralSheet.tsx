@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import Drawer from '@mui/material/Drawer';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
@@ -9,15 +8,18 @@ import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { MuiTheme } from '../../ui/MuiTheme.tsx';
 import { Quiet } from '../../ui/Text.tsx';
+import { referral } from '../../words/en-referral.ts';
 import { screen } from '../../words/en-screen.ts';
 import { sayWhen } from '../../words/say.ts';
 import { BeforeSending } from './BeforeSending.tsx';
 import { Discard } from './Discard.tsx';
 import { KeptWords } from './KeptWords.tsx';
 import { ReferralForm } from './ReferralForm.tsx';
-import { LOW_WINDOW, SHEET_BESIDE, SHEET_WIDTH } from './sheet-width.ts';
+import { SHEET_BESIDE } from './sheet-width.ts';
 import { SubmissionStatus } from './SubmissionStatus.tsx';
 import { useWriteTexts } from './useWriteTexts.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './ReferralSheet.module.css';
 
 export interface ReferralSheetProps {
   readonly onClose: () => void;
@@ -62,7 +64,7 @@ const BESIDE = {
   top: 'var(--header)',
   height: 'auto',
   bottom: 0,
-  width: SHEET_WIDTH,
+  width: 'var(--sheet)',
   borderLeft: '1px solid var(--line)',
 };
 const WHOLE_PAGE = { width: '100%' };
@@ -102,16 +104,12 @@ function Contents({ onClose, beside }: ReferralSheetProps & { readonly beside: b
     <>
       <Head>
         <Title id="referral-title" ref={title} tabIndex={-1}>
-          {patient === null ? screen.referral.title : screen.referral.to(patient.name)}
+          {patient === null ? referral.title : referral.to(patient.name)}
         </Title>
         {patient !== null && <Identity patient={patient} whole={!beside} />}
         <Close>
-          <ActionButton
-            look="quiet"
-            onClick={onClose}
-            aria-description={written ? screen.referral.closeHint : undefined}
-          >
-            {screen.referral.close}
+          <ActionButton look="quiet" onClick={onClose} aria-description={written ? referral.closeHint : undefined}>
+            {referral.close}
           </ActionButton>
         </Close>
       </Head>
@@ -141,24 +139,10 @@ function Identity({ patient, whole }: { readonly patient: PatientRecord; readonl
   return parts.length === 0 ? null : <Quiet>{parts.join(', ')}</Quiet>;
 }
 
-const Head = styled.div({
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'baseline',
-  columnGap: '0.75rem',
-  padding: '0.75rem 1.25rem',
-  borderBottom: '1px solid var(--line)',
-  [LOW_WINDOW]: { position: 'sticky', top: 0, zIndex: 1, background: 'var(--paper)' },
-});
+const Head = dressed('div', css.head);
 
-const Title = styled.h2({ fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.3 });
+const Title = dressed('h2', css.title);
 
-const Close = styled.div({ marginInlineStart: 'auto' });
+const Close = dressed('div', css.close);
 
-const Scroll = styled.div({
-  flex: 1,
-  overflowY: 'auto',
-  padding: '1rem 1.25rem',
-  // The sheet scrolls as one.
-  [LOW_WINDOW]: { flex: 'none', overflowY: 'visible' },
-});
+const Scroll = dressed('div', css.scroll);

@@ -3,7 +3,7 @@ import type { Problem, ProblemKind } from '../../domain/problem.ts';
 import { Note } from '../../ui/Note.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { problemWords } from '../../words/en-problems.ts';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/en-referral.ts';
 import type { Draftable } from './draftable.ts';
 import { LetterActions } from './LetterActions.tsx';
 
@@ -14,7 +14,7 @@ export function Refusal({ submission }: { readonly submission: Draftable }): Rea
   // A refusal means that nothing was created. Some problems say so in their own words.
   const saidAlready = submission.refused.some(({ kind }) => {
     const { says, todo } = problemWords[kind];
-    return `${says} ${todo}`.includes(screen.referral.notSent);
+    return `${says} ${todo}`.includes(referral.notSent);
   });
   return (
     <Note tone={failed ? 'stop' : 'look'} role="alert" id="refusal" tabIndex={-1}>
@@ -25,8 +25,8 @@ export function Refusal({ submission }: { readonly submission: Draftable }): Rea
         </div>
       ))}
       <p>
-        {!saidAlready && `${screen.referral.notSent} `}
-        {screen.referral.refusedTodo}
+        {!saidAlready && `${referral.notSent} `}
+        {referral.refusedTodo}
       </p>
       <LetterActions submission={submission} />
     </Note>
@@ -46,5 +46,5 @@ const FROM_THE_EHR: readonly ProblemKind[] = [
 
 function sentenceOf({ kind, said }: Problem): string {
   const reason = said[0] ?? problemWords[kind].says;
-  return FROM_THE_EHR.includes(kind) ? screen.referral.refused(reason) : reason;
+  return FROM_THE_EHR.includes(kind) ? referral.refused(reason) : reason;
 }

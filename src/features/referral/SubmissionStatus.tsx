@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import { isUnknown, maySayNotThere, type Submission } from '../../domain/referral/submission.ts';
 import { useReferral } from '../../session/useReferral.ts';
@@ -9,14 +8,17 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { TechnicalLines } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { clockTime, screen } from '../../words/en-screen.ts';
+import { outcomeSentence, referral } from '../../words/en-referral.ts';
+import { clockTime } from '../../words/en-screen.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './SubmissionStatus.module.css';
 
 type Settled = Extract<Submission, { at: 'settled' }>;
 
 /** What has become of a referral that left: exactly one sentence, which stays. It claims nothing that was not seen. */
 export function SubmissionStatus(): ReactNode {
   const { submission } = useReferral();
-  if (submission.at === 'sending') return <output>{screen.referral.sending}</output>;
+  if (submission.at === 'sending') return <output>{referral.sending}</output>;
   if (submission.at !== 'settled') return null;
   return (
     <Note tone={isUnknown(submission) ? 'look' : 'plain'}>
@@ -32,17 +34,17 @@ export function SubmissionStatus(): ReactNode {
 }
 
 function sentenceOf({ outcome, userWord }: Settled): string {
-  if (userWord === 'sees-the-order') return screen.outcomeSentence.userSees;
+  if (userWord === 'sees-the-order') return outcomeSentence.userSees;
   switch (outcome.outcome) {
     case 'placed':
     case 'prepared':
     case 'staged':
     case 'unknown':
     case 'manual':
-      return screen.outcomeSentence[outcome.outcome];
+      return outcomeSentence[outcome.outcome];
     case 'refused':
       // A refusal goes back to the form and never settles; said honestly all the same.
-      return screen.referral.notSent;
+      return referral.notSent;
     default:
       return outcome satisfies never;
   }
@@ -55,17 +57,17 @@ function To({ submission: { draft, outcome } }: { readonly submission: Settled }
   if (outcome.outcome === 'prepared') return null;
   const service = services.find(({ id }) => id === draft.serviceId);
   if (service === undefined) return null;
-  return <Quiet>{screen.outcomeSentence.to(service.name, screen.referral.urgencyOption[draft.urgency])}</Quiet>;
+  return <Quiet>{outcomeSentence.to(service.name, referral.urgencyOption[draft.urgency])}</Quiet>;
 }
 
 function More({ submission }: { readonly submission: Settled }): ReactNode {
   const { outcome, since, userWord } = submission;
   const time = clockTime(since, useSite().timeZone);
-  const triedAt = <Quiet>{screen.outcomeSentence.triedAt(time)}</Quiet>;
+  const triedAt = <Quiet>{outcomeSentence.triedAt(time)}</Quiet>;
   if (userWord !== null) {
     return (
       <>
-        <p>{screen.outcomeSentence.userSeesMore}</p>
+        <p>{outcomeSentence.userSeesMore}</p>
         {triedAt}
       </>
     );
@@ -75,20 +77,20 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
     case 'prepared':
       return (
         <>
-          {outcome.outcome === 'prepared' && <p>{screen.outcomeSentence.preparedMore(time)}</p>}
-          {!outcome.readBack && <p>{screen.outcomeSentence.notReadBack}</p>}
-          {outcome.alsoOpen.length > 0 && <p>{screen.outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>}
+          {outcome.outcome === 'prepared' && <p>{outcomeSentence.preparedMore(time)}</p>}
+          {!outcome.readBack && <p>{outcomeSentence.notReadBack}</p>}
+          {outcome.alsoOpen.length > 0 && <p>{outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>}
           <Quiet>
-            {outcome.outcome === 'placed' && `${screen.outcomeSentence.at(time)}. `}
-            {screen.outcomeSentence.reference(outcome.reference)}
+            {outcome.outcome === 'placed' && `${outcomeSentence.at(time)}. `}
+            {outcomeSentence.reference(outcome.reference)}
           </Quiet>
         </>
       );
     case 'staged':
       return (
         <Quiet>
-          {screen.outcomeSentence.at(time)}
-          {outcome.reference !== null && `. ${screen.outcomeSentence.reference(outcome.reference)}`}
+          {outcomeSentence.at(time)}
+          {outcome.reference !== null && `. ${outcomeSentence.reference(outcome.reference)}`}
         </Quiet>
       );
     case 'unknown':
@@ -110,27 +112,27 @@ function Unknown({ submission, triedAt }: { readonly submission: Settled; readon
   const notThere = maySayNotThere(submission, time);
   return (
     <>
-      <p>{screen.outcomeSentence.unknownTodo}</p>
+      <p>{outcomeSentence.unknownTodo}</p>
       {submission.looking ? (
-        <output>{screen.outcomeSentence.looking}</output>
+        <output>{outcomeSentence.looking}</output>
       ) : (
         <>
           <Choices>
             {clock.at !== 'over' && (
               <ActionButton look="outlined" onClick={actions.lookAgain}>
-                {screen.outcomeSentence.again}
+                {outcomeSentence.again}
               </ActionButton>
             )}
             <ActionButton look="outlined" onClick={actions.userSeesOrder}>
-              {screen.outcomeSentence.seesIt}
+              {outcomeSentence.seesIt}
             </ActionButton>
             {notThere && (
               <ActionButton look="outlined" onClick={actions.userSaysNotThere}>
-                {screen.outcomeSentence.notThere}
+                {outcomeSentence.notThere}
               </ActionButton>
             )}
           </Choices>
-          {!notThere && <Quiet>{screen.outcomeSentence.notThereLater}</Quiet>}
+          {!notThere && <Quiet>{outcomeSentence.notThereLater}</Quiet>}
         </>
       )}
       {triedAt}
@@ -139,6 +141,6 @@ function Unknown({ submission, triedAt }: { readonly submission: Settled; readon
   );
 }
 
-const Sentence = styled.h2({ fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.35 });
+const Sentence = dressed('h2', css.sentence);
 
-const Choices = styled.div({ display: 'flex', flexWrap: 'wrap', gap: '0.5rem' });
+const Choices = dressed('div', css.choices);

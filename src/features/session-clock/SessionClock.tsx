@@ -1,10 +1,11 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite } from '../../session/useWho.ts';
 import { Note } from '../../ui/Note.tsx';
 import { clockTime, screen } from '../../words/en-screen.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './SessionClock.module.css';
 
 /** How long the session lasts: nothing while there is time, a quiet line near its end, what to do after it. */
 export function SessionClock(): ReactNode {
@@ -24,6 +25,6 @@ export function SessionClock(): ReactNode {
   );
 }
 
-const Output = styled.output({ display: 'block', '&:not(:empty)': { paddingTop: '0.5rem' } });
+const Output = dressed('output', css.output);
 
-const Line = styled.span({ fontSize: '0.8125rem', color: 'var(--quiet)' });
+const Line = dressed('span', css.line);

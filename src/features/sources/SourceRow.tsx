@@ -1,23 +1,27 @@
-import styled from '@emotion/styled';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { SourceId, SourceState } from '../../domain/chart/source.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Whole } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { basis } from '../../words/en-basis.ts';
+import { SOURCE_NAMES } from '../../words/en/phrases.ts';
 import { say, sayWhen } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './SourceRow.module.css';
 
 export interface SourceRowProps {
   readonly source: SourceId;
   readonly state: SourceState;
   readonly pending: boolean;
   readonly retrying: boolean;
+  /** Before the whole chart has been read, "none on record" would reassure too early. */
+  readonly settled: boolean;
   readonly retry: ((source: SourceId) => void) | null;
 }
 
 /** One kind of data: how its reading ended, in words, and the way to try again. */
-export function SourceRow({ source, state, pending, retrying, retry }: SourceRowProps): ReactNode {
+export function SourceRow({ source, state, pending, retrying, settled, retry }: SourceRowProps): ReactNode {
   const ended = useRef<HTMLSpanElement>(null);
   const asked = useRef(false);
   const again = !pending && retry !== null && (state.state === 'failed' || state.state === 'partial');
@@ -36,30 +40,26 @@ export function SourceRow({ source, state, pending, retrying, retry }: SourceRow
 
   return (
     <Row>
-      <Name>{screen.sources.name[source]}</Name>
+      <Name>{basis.sources.name[source]}</Name>
       <span ref={ended} tabIndex={-1}>
         {pending ? (
-          screen.sources.reading
+          basis.sources.reading
         ) : retrying ? (
-          screen.sources.retrying
+          basis.sources.retrying
         ) : (
           <>
             <Mark>
               <Shape outcome={state.state === 'loaded' ? 'met' : 'not-assessable'} />
             </Mark>{' '}
-            {screen.sources.state[state.state]}
+            {basis.sources.state[state.state]}
           </>
         )}
       </span>
-      <span>{!pending && <Found state={state} />}</span>
+      <span>{!pending && <Found state={state} settled={settled} />}</span>
       <span>
         {again && (
-          <ActionButton
-            look="quiet"
-            aria-label={screen.sources.retry(screen.sources.inSentence[source])}
-            onClick={press}
-          >
-            {screen.sources.retryShort}
+          <ActionButton look="quiet" aria-label={basis.sources.retry(SOURCE_NAMES[source])} onClick={press}>
+            {basis.sources.retryShort}
           </ActionButton>
         )}
       </span>
@@ -68,15 +68,15 @@ export function SourceRow({ source, state, pending, retrying, retry }: SourceRow
   );
 }
 
-function Found({ state }: { readonly state: SourceState }): ReactNode {
+function Found({ state, settled }: { readonly state: SourceState; readonly settled: boolean }): ReactNode {
   if (state.state !== 'loaded' && state.state !== 'partial') return null;
-  if (state.count === 0) return screen.sources.noneFound;
+  if (state.count === 0) return settled ? basis.sources.noneFound : null;
   return (
     <>
       {state.count}
       {state.newest !== null && (
         <>
-          , <Whole>{screen.sources.newest(sayWhen(state.newest))}</Whole>
+          , <Whole>{basis.sources.newest(sayWhen(state.newest))}</Whole>
         </>
       )}
     </>
@@ -98,12 +98,12 @@ function moreOf(state: SourceState): ReactNode {
       return <ProblemNote problem={state.problem} />;
     case 'forbidden':
       return state.problem === null ? (
-        <p>{screen.sources.forbiddenTodo}</p>
+        <p>{basis.sources.forbiddenTodo}</p>
       ) : (
-        <ProblemNote problem={state.problem} todo={screen.sources.forbiddenTodo} />
+        <ProblemNote problem={state.problem} todo={basis.sources.forbiddenTodo} />
       );
     case 'unsupported':
-      return <p>{screen.sources.unsupportedTodo}</p>;
+      return <p>{basis.sources.unsupportedTodo}</p>;
     case 'not-asked':
       return null;
     default:
@@ -111,19 +111,10 @@ function moreOf(state: SourceState): ReactNode {
   }
 }
 
-const Row = styled.li({
-  display: 'grid',
-  gridTemplateColumns: 'minmax(9rem, 12rem) minmax(8rem, 11rem) minmax(0, 1fr) auto',
-  gap: '0.125rem 1rem',
-  alignItems: 'baseline',
-  minHeight: '2.25rem',
-  padding: '0.375rem 0.5rem',
-  borderTop: '1px solid var(--line)',
-  '@container page (max-width: 36rem)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
-});
+const Row = dressed('li', css.row);
 
-const Name = styled.span({ fontWeight: 600 });
+const Name = dressed('span', css.name);
 
-const Mark = styled.span({ color: 'var(--quiet)', '& > svg': { verticalAlign: '-0.1rem' } });
+const Mark = dressed('span', css.mark);
 
-const Below = styled.div({ gridColumn: '1 / -1', maxWidth: '75ch', color: 'var(--quiet)', fontSize: '0.8125rem' });
+const Below = dressed('div', css.below);

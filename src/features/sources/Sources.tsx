@@ -1,72 +1,85 @@
-import styled from '@emotion/styled';
-import type { ReactNode } from 'react';
-import { SOURCE_IDS } from '../../domain/chart/source.ts';
+import { useState, type ReactNode } from 'react';
+import { SOURCE_IDS, type SourceId, type SourceState } from '../../domain/chart/source.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useEhrName } from '../../session/useWho.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { basis } from '../../words/en-basis.ts';
+import { SOURCE_NAMES } from '../../words/en/phrases.ts';
 import { LeftOut } from './LeftOut.tsx';
 import { SourceRow } from './SourceRow.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Sources.module.css';
+
+const GROUPS = ['none', 'not-asked'] as const;
+type Group = (typeof GROUPS)[number];
+
+/** What needs no row of its own: empty without a remark, or never asked for. */
+function groupOf(state: SourceState, settled: boolean): Group | null {
+  if (state.state === 'not-asked') return 'not-asked';
+  return settled && state.state === 'loaded' && state.count === 0 && state.caveats.length === 0 ? 'none' : null;
+}
 
 /** What was read, from where, how much, how new, and what could not be read: each can be asked again alone. */
 export function Sources(): ReactNode {
   const { view, retry } = useChart();
   const ehr = useEhrName();
   const clock = useSessionClock();
+  /** What was asked for again keeps its row, so that whoever pressed the button finds what came of it. */
+  const [again, setAgain] = useState<readonly SourceId[]>([]);
   if (view.at !== 'reading' && view.at !== 'settled') return null;
   const pending = view.at === 'reading' ? view.pending : [];
   const retrying = view.at === 'settled' ? view.retrying : [];
   const mayRetry = view.at === 'settled' && clock.at !== 'over';
+  const askAgain = (source: SourceId): void => {
+    setAgain((before) => [...before, source]);
+    retry(source);
+  };
+  // While the chart is being read every source keeps its place: nothing jumps.
+  const groupFor = (source: SourceId, state: SourceState): Group | null =>
+    pending.includes(source) || again.includes(source) ? null : groupOf(state, view.at === 'settled');
   return (
     <section aria-labelledby="sources">
-      <SectionTitle id="sources">{screen.sources.title}</SectionTitle>
+      <SectionTitle id="sources">{basis.sources.title}</SectionTitle>
       {Object.entries(view.chart.sources).map(([origin, states]) => (
         <Origin key={origin}>
           <h3>
-            <Quiet>{screen.sources.from(screen.sources.originName(origin, ehr))}</Quiet>
+            <Quiet>{basis.sources.from(basis.sources.originName(origin, ehr))}</Quiet>
           </h3>
           <ul>
-            {SOURCE_IDS.map((source) => (
+            {SOURCE_IDS.filter((source) => groupFor(source, states[source]) === null).map((source) => (
               <SourceRow
                 key={source}
                 source={source}
                 state={states[source]}
                 pending={pending.includes(source)}
                 retrying={retrying.includes(source)}
+                settled={view.at === 'settled'}
                 // Only the launching EHR can be asked again from here.
-                retry={mayRetry && origin === 'ehr' ? retry : null}
+                retry={mayRetry && origin === 'ehr' ? askAgain : null}
               />
             ))}
+            {GROUPS.map((group) => {
+              const names = SOURCE_IDS.filter((source) => groupFor(source, states[source]) === group).map(
+                (source) => SOURCE_NAMES[source],
+              );
+              return (
+                names.length > 0 && (
+                  <Several key={group}>
+                    <span>{basis.sources.group[group]}</span> <span>{basis.sources.several(names)}</span>
+                  </Several>
+                )
+              );
+            })}
           </ul>
         </Origin>
       ))}
-      <NotInThisVersion>
-        {screen.sources.notInThisVersion.map((name) => (
-          <li key={name}>
-            <span>{name}</span> <span>{screen.sources.notReadByThisVersion}</span>
-          </li>
-        ))}
-      </NotInThisVersion>
       <LeftOut unreadable={view.chart.unreadable} />
     </section>
   );
 }
 
-/** Said as often as the rest is: what no version of a rule has looked at cannot be concluded from. */
-const NotInThisVersion = styled.ul({
-  marginBottom: '0.75rem',
-  color: 'var(--quiet)',
-  fontSize: '0.8125rem',
-  '& > li': {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(9rem, 12rem) minmax(0, 1fr)',
-    gap: '0.125rem 1rem',
-    padding: '0.25rem 0.5rem',
-    borderTop: '1px solid var(--line)',
-  },
-  '@container page (max-width: 36rem)': { '& > li': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' } },
-});
+const Several = dressed('li', css.several);
 
-const Origin = styled.div({ marginBottom: '0.75rem', '& > h3': { padding: '0.25rem 0.5rem' } });
+const Origin = dressed('div', css.origin);

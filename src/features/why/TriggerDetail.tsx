@@ -1,13 +1,16 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
+import { CITATION_TEXTS } from '../../domain/triggers/citation-texts.ts';
 import type { LookedAt, TriggerResult } from '../../domain/triggers/trigger.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useEhrName } from '../../session/useWho.ts';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { basis } from '../../words/en-basis.ts';
+import { sayRule } from '../../words/say-rule.ts';
 import { say, sayDay } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './TriggerDetail.module.css';
 
 /** What was found, what the rule asks, what was looked at, what is missing, why it matters: the basis, for review. */
 export function TriggerDetail({
@@ -25,35 +28,35 @@ export function TriggerDetail({
   const { evidence, rule, ruleVersion, lookedAt, missing, caveats, citations } = trigger;
   return (
     <Parts>
-      <dt>{screen.why.found}</dt>
+      <dt>{basis.why.found}</dt>
       <dd>
-        {evidence.length === 0 && <p>{screen.why.nothingFound}</p>}
+        {evidence.length === 0 && <p>{basis.why.nothingFound}</p>}
         <ul>
           {evidence.map((one) => (
             <li key={`${one.origin} ${one.reference}`}>
               <EvidenceLine
                 evidence={one}
                 asOf={asOf}
-                origin={origins.length > 1 ? screen.sources.originName(one.origin, ehr) : undefined}
+                origin={origins.length > 1 ? basis.sources.originName(one.origin, ehr) : undefined}
                 record={record}
               />
             </li>
           ))}
         </ul>
       </dd>
-      <dt>{screen.why.rule}</dt>
+      <dt>{basis.why.rule}</dt>
       <dd>
-        {say(rule)} <Quiet>{screen.why.ruleVersion(ruleVersion)}</Quiet>
+        {sayRule(rule)} <Quiet>{basis.why.ruleVersion(ruleVersion)}</Quiet>
       </dd>
       {/* What was counted and what is missing is known only when every source has ended. */}
       {settled && (
         <>
-          <Lines title={screen.why.lookedAt} lines={lookedAt.map(lookedAtLine)} />
-          <Lines title={screen.why.missing} lines={missing.map((one) => say(one.say))} />
-          <Lines title={screen.why.caveats} lines={caveats.map(say)} />
+          <Lines title={basis.why.lookedAt} lines={lookedAt.map(lookedAtLine)} />
+          <Lines title={basis.why.missing} lines={missing.map((one) => say(one.say))} />
+          <Lines title={basis.why.caveats} lines={caveats.map(say)} />
         </>
       )}
-      <Lines title={screen.why.citations} lines={citations.map(({ text }) => text)} />
+      <Lines title={basis.why.citations} lines={citations.map((one) => CITATION_TEXTS[one])} />
     </Parts>
   );
 }
@@ -75,25 +78,11 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 }
 
 function lookedAtLine({ source, count, since, newest }: LookedAt): string {
-  return screen.why.lookedAtLine(
-    screen.sources.counted[source](count),
+  return basis.why.lookedAtLine(
+    basis.sources.counted[source](count),
     since === null ? null : sayDay(since),
     newest === null ? null : sayDay(newest),
   );
 }
 
-const Parts = styled.dl({
-  display: 'grid',
-  gridTemplateColumns: '7rem minmax(0, 1fr)',
-  gap: '0.5rem 1rem',
-  padding: '0.25rem 0.5rem 0.875rem 3.75rem',
-  '& > dt': { fontSize: '0.8125rem', color: 'var(--quiet)', lineHeight: 1.75 },
-  '& > dd': { maxWidth: '75ch' },
-  '@container page (max-width: 36rem)': {
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    gap: '0.125rem',
-    paddingInlineStart: '0.5rem',
-    '& > dd': { marginBottom: '0.5rem' },
-  },
-  '@media print': { paddingInlineStart: '1.5rem' },
-});
+const Parts = dressed('dl', css.parts);

@@ -1,4 +1,3 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { TriggerResult } from '../../domain/triggers/trigger.ts';
 import { useChart } from '../../session/useChart.ts';
@@ -6,9 +5,11 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Hidden } from '../../ui/Hidden.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { basis } from '../../words/en-basis.ts';
 import { say } from '../../words/say.ts';
 import { TriggerDetail } from './TriggerDetail.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import css from './TriggerItem.module.css';
 
 export interface TriggerItemProps {
   readonly trigger: TriggerResult;
@@ -29,8 +30,8 @@ export function TriggerItem({ trigger, asOf, printed }: TriggerItemProps): React
           <Shape outcome={trigger.outcome} />
           <Words>
             <Name>
-              <Hidden>{screen.outcome[trigger.outcome]}: </Hidden>
-              {screen.trigger[trigger.id]}
+              <Hidden>{basis.outcome[trigger.outcome]}: </Hidden>
+              {basis.trigger[trigger.id]}
             </Name>
             {weight !== '' && <Quiet>{weight}</Quiet>}
             <Because>{say(trigger.because)}</Because>
@@ -46,12 +47,12 @@ export function TriggerItem({ trigger, asOf, printed }: TriggerItemProps): React
 /** "enough alone", "counts with others, probable", "context, not counted". */
 function weightOf({ strength, certainty, counted }: TriggerResult): string {
   if (strength === null) return '';
-  const weight = counted ? screen.strength[strength] : screen.notCounted;
-  return certainty === null || certainty === 'definite' ? weight : `${weight}, ${screen.certainty[certainty]}`;
+  const weight = counted ? basis.strength[strength] : basis.notCounted;
+  return certainty === null || certainty === 'definite' ? weight : `${weight}, ${basis.certainty[certainty]}`;
 }
 
-const Words = styled.span({ display: 'flex', flexWrap: 'wrap', columnGap: '0.75rem', alignItems: 'baseline', flex: 1 });
+const Words = dressed('span', css.words);
 
-const Name = styled.span({ fontWeight: 600 });
+const Name = dressed('span', css.name);
 
-const Because = styled.span({ flexBasis: '100%' });
+const Because = dressed('span', css.because);

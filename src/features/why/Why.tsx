@@ -1,12 +1,13 @@
-import styled from '@emotion/styled';
 import type { ReactNode } from 'react';
 import type { Outcome, TriggerResult } from '../../domain/triggers/trigger.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { basis } from '../../words/en-basis.ts';
 import { TriggerItem } from './TriggerItem.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Why.module.css';
 
 /** Open on the screen: what was found, and what could not be told. The rest is folded behind its count. */
 const OPEN: readonly Outcome[] = ['met', 'not-assessable'];
@@ -26,22 +27,21 @@ export function Why(): ReactNode {
   const waiting = triggers.length - of('met').length;
   return (
     <section aria-labelledby="why">
-      <SectionTitle id="why">{screen.why.title}</SectionTitle>
-      <InThisVersion>{screen.why.inThisVersion(triggers.length)}</InThisVersion>
+      <SectionTitle id="why">{basis.why.title}</SectionTitle>
       {open.map((outcome) => {
         const group = of(outcome);
         return (
           group.length > 0 && (
             <Group key={outcome}>
               <Title>
-                {screen.outcome[outcome]} <Quiet>{group.length}</Quiet>
+                {basis.outcome[outcome]} <Quiet>{group.length}</Quiet>
               </Title>
               <Triggers triggers={group} asOf={asOf} printed />
             </Group>
           )
         );
       })}
-      {!settled && waiting > 0 && <Waiting>{screen.why.reading(waiting)}</Waiting>}
+      {!settled && waiting > 0 && <Waiting>{basis.why.reading(waiting)}</Waiting>}
       {settled &&
         FOLDED.map((outcome) => {
           const group = of(outcome);
@@ -52,7 +52,7 @@ export function Why(): ReactNode {
                   heading="h3"
                   summary={
                     <TitleWords>
-                      {screen.outcome[outcome]} <Quiet>{group.length}</Quiet>
+                      {basis.outcome[outcome]} <Quiet>{group.length}</Quiet>
                     </TitleWords>
                   }
                 >
@@ -84,14 +84,12 @@ function Triggers({ triggers, asOf, printed = false }: TriggersProps): ReactNode
   );
 }
 
-const InThisVersion = styled(Quiet)({ display: 'block', padding: '0 0.5rem 0.375rem' });
+const Group = dressed('div', css.group);
 
-const Group = styled.div({ marginBottom: '0.75rem' });
+const Title = dressed('h3', css.title);
 
-const Title = styled.h3({ fontSize: '0.8125rem', fontWeight: 600, padding: '0.25rem 0.5rem', color: 'var(--quiet)' });
+const TitleWords = dressed('span', css.titleWords);
 
-const TitleWords = styled.span({ fontSize: '0.8125rem', fontWeight: 600, color: 'var(--quiet)' });
+const Item = dressed('li', css.item);
 
-const Item = styled.li({ borderTop: '1px solid var(--line)' });
-
-const Waiting = styled.p({ padding: '0.25rem 0.5rem', color: 'var(--quiet)' });
+const Waiting = dressed('p', css.waiting);

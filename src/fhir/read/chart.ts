@@ -2,33 +2,55 @@ import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
 import type { Evidence, Unreadable } from '../../domain/chart/evidence.ts';
 import type {
+  AppointmentRecord,
   CarePlanRecord,
+  CareTeamRecord,
   ConditionRecord,
+  DecisionRecord,
+  DocumentRecord,
   EncounterKind,
   EncounterRecord,
+  EnrolmentRecord,
+  GoalRecord,
+  MedicationRecord,
   ObservationRecord,
   PatientRecord,
   ProcedureRecord,
   ReferralRecord,
+  TrialRecord,
 } from '../../domain/chart/records.ts';
-import {
-  SOURCE_IDS,
-  type OriginId,
-  type SourceId,
-  type SourcesOfOrigin,
-  type SourceState,
-} from '../../domain/chart/source.ts';
+import type { OriginId, SourceId, SourcesOfOrigin, SourceState } from '../../domain/chart/source.ts';
+import { onlyFromVisits } from '../../domain/chart/condition-activity.ts';
 import { compareWhen, type Day, type OffsetAt, type When } from '../../domain/logic/when.ts';
 import { failure, problem, success, type Result } from '../../domain/problem.ts';
+import { readAppointment } from './appointment.ts';
 import { readCarePlan } from './care-plan.ts';
+import { readCareTeam } from './care-team.ts';
 import { readCondition } from './condition.ts';
+import { readConsent } from './consent.ts';
+import { readCoverage } from './coverage.ts';
+import { readDocumentReference } from './document-reference.ts';
 import { readEncounter } from './encounter.ts';
+import { readEpisodeOfCare } from './episode-of-care.ts';
+import { readGoal } from './goal.ts';
 import { object, text, type Json } from './json.ts';
+import { wardsByReference } from './location.ts';
+import { drugsByReference } from './medication.ts';
+import {
+  readMedicationAdministration,
+  readMedicationDispense,
+  readMedicationRequest,
+  readMedicationStatement,
+} from './medication-record.ts';
 import { readObservation } from './observation.ts';
 import { readPatient } from './patient.ts';
+import { ecogOfFinding } from './performance-values.ts';
 import { readProcedure } from './procedure.ts';
-import { referenceOf, type Context, type Reading } from './reading.ts';
+import { readQuestionnaireResponse } from './questionnaire-response.ts';
+import { referenceOf, unreadable, type Context, type Reading } from './reading.ts';
+import { readResearchSubject } from './research-subject.ts';
 import { readServiceRequest } from './service-request.ts';
+import { readTask } from './task.ts';
 
 /** What one origin sent, resource by resource, and how each source ended. */
 export interface Received {
@@ -44,6 +66,8 @@ export interface ReadOptions {
   readonly offsetAt?: OffsetAt;
   /** Site map for local Encounter.class codes: "<system>|<code>". */
   readonly encounterClasses?: Readonly<Record<string, EncounterKind>>;
+  /** Other names of resources in the same file ("urn:uuid:..."): relative ones. */
+  readonly aliases?: ReadonlyMap<string, string>;
   /** Address of the server, for absolute references to itself. */
   readonly base?: string;
   /** The site's own order codes for a palliative referral. */
@@ -61,20 +85,18 @@ const MIGRATION_COUNT = 10;
 export function readChart(patientId: string, received: readonly Received[], options: ReadOptions): Result<Chart> {
   const reader = new ChartReader();
   for (const { origin, resources, states } of received) {
-    const context: Context = { ...options, origin, patientId };
-    const patient = (resources.Patient ?? []).flatMap((one) => {
-      const json = object(one);
-      return json === null ? [] : (readPatient(json, context) ?? []);
-    })[0];
-    if (patient === undefined && states.Patient.state === 'loaded') {
+    const asked = contextOf(patientId, origin, resources, options);
+    const patient = patientIn(resources.Patient ?? NOTHING, asked);
+    if (patient === null && states.Patient.state === 'loaded') {
       return failure(problem('wrong-patient', `${origin} did not send the patient who was asked for`));
     }
     // A death that only one origin knows is a death.
-    if (patient !== undefined)
+    if (patient !== null)
       reader.patient =
         reader.patient === null
           ? patient
           : { ...reader.patient, deceased: reader.patient.deceased ?? patient.deceased };
+    const context: Context = { ...asked, birth: reader.patient?.birth };
     reader.states[origin] = reader.readOrigin(resources, states, context);
   }
   const { patient } = reader;
@@ -82,16 +104,61 @@ export function readChart(patientId: string, received: readonly Received[], opti
   return success({
     asOf: options.asOf,
     patient,
-    conditions: inOrder(withoutMigrationDates(reader.conditions)),
+    conditions: inOrder(withVisitDays(withoutMigrationDates(reader.conditions), reader.encounters)),
     encounters: inOrder(reader.encounters),
-    observations: inOrder(reader.observations),
+    observations: inOrder(withFindings(reader.observations, reader.conditions)),
     procedures: inOrder(reader.procedures),
     carePlans: inOrder(reader.carePlans),
     referrals: inOrder(reader.referrals),
+    medications: inOrder(reader.medications),
+    documents: inOrder(reader.documents),
+    goals: inOrder(reader.goals),
+    careTeams: inOrder(reader.careTeams),
+    appointments: inOrder(reader.appointments),
+    enrolments: inOrder(reader.enrolments),
+    decisions: inOrder(reader.decisions),
+    trials: inOrder(reader.trials),
     sources: reader.states,
     unreadable: reader.unreadable,
   });
 }
+
+const NOTHING: readonly never[] = [];
+
+/** Written out: it is asked for its parts with every resource, and a copied object is slower to ask. */
+function contextOf(
+  patientId: string,
+  origin: OriginId,
+  resources: Received['resources'],
+  { asOf, offsetAt, encounterClasses, base, aliases, orderCodes }: ReadOptions,
+): Context {
+  return {
+    origin,
+    patientId,
+    asOf,
+    offsetAt,
+    encounterClasses,
+    base,
+    aliases,
+    birth: undefined,
+    drugsOf: drugsByReference(newestVersions(resources.Medication ?? NOTHING)),
+    wardOf: wardsByReference(newestVersions(resources.Location ?? NOTHING)),
+    orderCodes,
+  };
+}
+
+/** The patient's own resource, in the version that was changed last. */
+function patientIn(resources: readonly FhirResource[], context: Context): PatientRecord | null {
+  for (const one of newestVersions(resources)) {
+    const json = object(one);
+    const patient = json === null ? null : readPatient(json, context);
+    if (patient !== null) return patient;
+  }
+  return null;
+}
+
+/** A resource may hold one record, several (the answers of a questionnaire) or none that rules use. */
+type ReadOne<Record> = (resource: Json, context: Context) => Reading<Record | readonly Record[] | null>;
 
 class ChartReader {
   patient: PatientRecord | null = null;
@@ -101,66 +168,142 @@ class ChartReader {
   readonly procedures: ProcedureRecord[] = [];
   readonly carePlans: CarePlanRecord[] = [];
   readonly referrals: ReferralRecord[] = [];
+  readonly medications: MedicationRecord[] = [];
+  readonly documents: DocumentRecord[] = [];
+  readonly goals: GoalRecord[] = [];
+  readonly careTeams: CareTeamRecord[] = [];
+  readonly appointments: AppointmentRecord[] = [];
+  readonly enrolments: EnrolmentRecord[] = [];
+  readonly decisions: DecisionRecord[] = [];
+  readonly trials: TrialRecord[] = [];
   readonly unreadable: Unreadable[] = [];
   readonly states: Record<OriginId, SourcesOfOrigin> = {};
 
   readOrigin(resources: Received['resources'], states: SourcesOfOrigin, context: Context): SourcesOfOrigin {
     const settled: Record<SourceId, SourceState> = { ...states };
-    const all = <Record extends { readonly when: When | null }>(
-      id: SourceId,
-      into: Record[],
-      readOne: (resource: Json, context: Context) => Reading<Record>,
-    ): void => {
-      const before = into.length;
-      let lost = 0;
-      for (const one of newestVersions(resources[id] ?? [])) {
-        const json = object(one);
-        const reading: Reading<Record> =
-          json === null ? { is: 'unreadable', reason: 'wrong-shape' } : readOne(json, context);
-        if (reading.is === 'record') into.push(reading.record);
-        if (reading.is !== 'unreadable') continue;
-        this.unreadable.push({
-          origin: context.origin,
-          reference: json === null ? id : referenceOf(json),
-          reason: reading.reason,
-        });
-        if (reading.reason !== 'after-as-of') lost += 1;
-      }
-      settled[id] = counted(states[id], into.length - before, newestOf(into.slice(before)), lost);
+    const all = <Record>(id: SourceId, into: Record[], readOne: ReadOne<Record>): void => {
+      settled[id] = this.#readAll(id, resources[id] ?? NOTHING, states[id], into, readOne, context);
     };
     all('Condition', this.conditions, readCondition);
     all('Encounter', this.encounters, readEncounter);
     all('Observation', this.observations, readObservation);
+    all('QuestionnaireResponse', this.observations, readQuestionnaireResponse);
     all('Procedure', this.procedures, readProcedure);
     all('CarePlan', this.carePlans, readCarePlan);
     all('ServiceRequest', this.referrals, readServiceRequest);
+    all('MedicationRequest', this.medications, readMedicationRequest);
+    all('MedicationAdministration', this.medications, readMedicationAdministration);
+    all('MedicationStatement', this.medications, readMedicationStatement);
+    all('MedicationDispense', this.medications, readMedicationDispense);
+    all('DocumentReference', this.documents, readDocumentReference);
+    all('Consent', this.documents, readConsent);
+    all('Goal', this.goals, readGoal);
+    all('CareTeam', this.careTeams, readCareTeam);
+    all('Appointment', this.appointments, readAppointment);
+    all('Coverage', this.enrolments, readCoverage);
+    all('EpisodeOfCare', this.enrolments, readEpisodeOfCare);
+    all('Task', this.decisions, readTask);
+    all('ResearchSubject', this.trials, readResearchSubject);
     return settled;
+  }
+
+  /** Puts the records of one source where they belong, and says how the source ended. */
+  #readAll<Record>(
+    id: SourceId,
+    resources: readonly FhirResource[],
+    state: SourceState,
+    into: Record[],
+    readOne: ReadOne<Record>,
+    context: Context,
+  ): SourceState {
+    let lost = 0;
+    let count = 0;
+    let newest: When | null = null;
+    for (const one of newestVersions(resources)) {
+      const json = object(one);
+      const reading = json === null ? WRONG_SHAPE : readOne(json, context);
+      if (reading.is === 'record') {
+        count += 1;
+        newest = later(newest, reading.when);
+        const { record } = reading;
+        if (Array.isArray(record)) for (const part of record as readonly Record[]) into.push(part);
+        else if (record !== null) into.push(record as Record);
+      }
+      if (reading.is !== 'unreadable') continue;
+      this.unreadable.push({
+        origin: context.origin,
+        reference: json === null ? id : referenceOf(json),
+        reason: reading.reason,
+      });
+      if (reading.reason !== 'after-as-of') lost += 1;
+    }
+    return counted(state, count, newest, lost);
   }
 }
 
-/** A resource sent twice counts once: the version changed last. Those without an id cannot be told apart and all stay. */
+const WRONG_SHAPE = unreadable('wrong-shape');
+
+function later(a: When | null, b: When | null): When | null {
+  if (a === null || b === null) return a ?? b;
+  return compareWhen(a, b) >= 0 ? a : b;
+}
+
+/**
+ * A resource sent twice counts once: the version changed last; of those that do not say, one that does not depend on the
+ * order in which they came. Those without an id cannot be told apart and all stay.
+ */
 function newestVersions(resources: readonly FhirResource[]): readonly unknown[] {
+  if (resources.length < 2) return resources;
   const newest = new Map<string, Json>();
   const nameless: unknown[] = [];
-  for (const one of resources) {
+  for (const one of resources as readonly unknown[]) {
     const json = object(one);
-    if (json === null || text(json['id']) === null) {
+    const id = json === null ? null : text(json['id']);
+    if (json === null || id === null) {
       nameless.push(one);
       continue;
     }
-    const before = newest.get(referenceOf(json));
-    if (before === undefined || changed(json) >= changed(before)) newest.set(referenceOf(json), json);
+    const before = newest.get(id);
+    if (before === undefined || isNewer(json, before)) newest.set(id, json);
   }
+  if (nameless.length === 0 && newest.size === resources.length) return resources;
   return [...newest.values(), ...nameless];
+}
+
+function isNewer(one: Json, other: Json): boolean {
+  const [changedOne, changedOther] = [changed(one), changed(other)];
+  return changedOne === changedOther ? JSON.stringify(one) > JSON.stringify(other) : changedOne > changedOther;
 }
 
 function changed(json: Json): string {
   return text(object(json['meta'])?.['lastUpdated']) ?? '';
 }
 
+/** A diagnosis of a visit that carries no day of its own recording was recorded on the day of the visit. */
+function withVisitDays(
+  conditions: readonly ConditionRecord[],
+  encounters: readonly EncounterRecord[],
+): readonly ConditionRecord[] {
+  if (!conditions.some(lacksItsDay)) return conditions;
+  const starts = new Map<string, When | null>();
+  for (const { reference, start } of encounters) starts.set(reference, start);
+  return conditions.map((one) => {
+    const start = one.encounter !== null && lacksItsDay(one) ? (starts.get(one.encounter) ?? null) : null;
+    if (start === null) return one;
+    const recorded: When = start.precision === 'instant' ? { ...start, precision: 'day', minutes: null } : start;
+    return { ...one, recorded, when: one.when ?? recorded };
+  });
+}
+
+function lacksItsDay(one: ConditionRecord): boolean {
+  return one.recorded === null && one.encounter !== null && onlyFromVisits(one);
+}
+
 /** By reference, so that the order in which a server sends its resources changes nothing. */
 function inOrder<Record extends Evidence>(records: readonly Record[]): readonly Record[] {
-  return records.toSorted((a, b) => (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0));
+  return records.length < 2
+    ? records
+    : records.toSorted((a, b) => (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0));
 }
 
 /** The state with the number of records that rules can use, and no more than partial when some could not be read. */
@@ -176,14 +319,39 @@ function counted(state: SourceState, count: number, newest: When | null, lost: n
   };
 }
 
-function newestOf(records: readonly { readonly when: When | null }[]): When | null {
-  let newest: When | null = null;
-  for (const { when } of records)
-    if (when !== null && (newest === null || compareWhen(when, newest) > 0)) newest = when;
-  return newest;
+/** A grade of performance status that is kept as a diagnosis is a reading of its day all the same. */
+function withFindings(
+  observations: readonly ObservationRecord[],
+  conditions: readonly ConditionRecord[],
+): readonly ObservationRecord[] {
+  const found: ObservationRecord[] = [];
+  for (const one of conditions) {
+    const value = one.code === null ? null : ecogOfFinding([one.code]);
+    if (value === null || one.verification !== 'confirmed' || one.abatement !== null || isOver(one)) continue;
+    const { origin, reference, label, code, when, encounter } = one;
+    const reading = { kind: 'ecog', reading: { is: 'exact', value } } as const;
+    found.push({
+      origin,
+      reference,
+      label,
+      code,
+      when,
+      value: String(value),
+      source: 'Condition',
+      encounter,
+      focus: [],
+      ...reading,
+    });
+  }
+  return found.length === 0 ? observations : [...observations, ...found];
+}
+
+function isOver({ clinical }: ConditionRecord): boolean {
+  return clinical === 'inactive' || clinical === 'remission' || clinical === 'resolved';
 }
 
 function withoutMigrationDates(conditions: readonly ConditionRecord[]): readonly ConditionRecord[] {
+  if (conditions.length < MIGRATION_COUNT) return conditions;
   const sameDay = new Map<Day, number>();
   for (const { recorded } of conditions)
     if (recorded !== null) sameDay.set(recorded.lo, (sameDay.get(recorded.lo) ?? 0) + 1);
@@ -191,9 +359,4 @@ function withoutMigrationDates(conditions: readonly ConditionRecord[]): readonly
     if (one.recorded === null || (sameDay.get(one.recorded.lo) ?? 0) < MIGRATION_COUNT) return one;
     return { ...one, recorded: null, when: one.onset };
   });
-}
-
-/** True for the types that the chart is made of. */
-export function isSource(type: string): type is SourceId {
-  return (SOURCE_IDS as readonly string[]).includes(type);
 }

@@ -1,18 +1,12 @@
-import type { ConditionCategory, ConditionRecord, ConditionTag } from '../../domain/chart/records.ts';
+import type { ConditionCategory, ConditionRecord } from '../../domain/chart/records.ts';
+import type { When } from '../../domain/logic/when.ts';
 import type { CancerConcept, Stage } from '../../domain/chart/cancer.ts';
 import type { Code } from '../../domain/chart/evidence.ts';
-import { classifyCancer } from '../terminology/cancer.ts';
-import { anyIn } from '../terminology/code-set.ts';
-import {
-  AFTERCARE_ICD,
-  ANTINEOPLASTIC_ENCOUNTER_ICD,
-  OP35_CONDITIONS,
-  OP35_ICD,
-  POOR_FUNCTION_ICD,
-} from '../terminology/encounters.ts';
-import { POSSIBLY_DEAD, RECORDED_DEAD, UNDER_HOSPICE_CARE } from '../terminology/palliative.ts';
-import { ICD10CM, normalizeIcd10 } from '../terminology/systems.ts';
-import { codes, list, object, reference, words, type Json } from './json.ts';
+import { classifyCancer, type Histology } from '../terminology/cancer.ts';
+import { mCategoryInWords } from '../terminology/cancer-display.ts';
+import { tagsOf } from '../terminology/diagnoses.ts';
+import { isKnownDiagnosisSystem } from '../terminology/systems.ts';
+import { codes, list, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
@@ -26,41 +20,44 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
-import { stageOf } from './stage.ts';
+import { abatementOf, clinicalOf, verificationOf } from './condition-status.ts';
+import { mCategoryIn, stageOf } from './stage.ts';
 
 const ASSERTED = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate';
+const HISTOLOGY = 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-histology-morphology-behavior';
+/** Words of a diagnosis in which a stage may stand. */
+const STAGE_WORDS = /stage/i;
+/** Words of a diagnosis in which an M category stands beside a T or an N. */
+const TNM = /\b[ycpra]{0,3}[TN][0-4][^.;]{0,20}M[01]/;
 
 /** Admissibility as clinical reference 3.1: refuted and entered-in-error are withdrawn, unconfirmed is only ever possible. */
 export function readCondition(resource: Json, context: Context): Reading<ConditionRecord> {
-  const verification = statusOf(resource['verificationStatus'], [
-    'entered-in-error',
-    'refuted',
-    'differential',
-    'provisional',
-    'unconfirmed',
-    'confirmed',
-  ]);
+  const verification = verificationOf(resource['verificationStatus']);
   if (verification === 'refuted' || verification === 'entered-in-error') return withdrawn;
   const problem = subjectProblem(resource, context);
   if (problem !== null) return unreadable(problem);
   const onset = choiceWhen(resource, 'onset', context);
   const recorded = whenOf(resource['recordedDate'], context) ?? assertedDate(resource, context);
-  if (isLater(onset ?? recorded, context)) return unreadable('after-as-of');
+  if (isLater(onset ?? recorded, context) || isRecordedLater(recorded, context)) return unreadable('after-as-of');
   const concepts = codes(resource['code']);
-  if (concepts.length === 0 && words(resource['code']) === null) return unreadable('no-code');
+  const said = words(resource['code']);
+  // A code of a system that is not known, and no words: it may be anything, a cancer too.
+  if (said === null && !concepts.some(({ system }) => isKnownDiagnosisSystem(system))) return unreadable('no-code');
   const abatement = abatementOf(resource, context);
-  const clinical = statusOf(resource['clinicalStatus'], [
-    'active',
-    'recurrence',
-    'relapse',
-    'remission',
-    'resolved',
-    'inactive',
-  ]);
-  const cancer = classifyCancer(concepts, words(resource['code']), words(list(resource['bodySite'])[0]));
+  const { clinical, doubtful } = clinicalOf(resource['clinicalStatus']);
+  const isOver = clinical === 'resolved' || clinical === 'inactive' || clinical === 'remission';
+  // An end, or a status that speaks of one, that cannot be read: there or not, nobody can tell.
+  const unsettled = verification === 'unreadable' || doubtful || (abatement === 'unclear' && !isOver);
+  const cancer = classifyCancer(concepts, said, bodySiteOf(resource), histologyOf(resource));
+  const evidence = evidenceOf(resource, resource['code'], onset ?? recorded, context);
   return read({
-    ...evidenceOf(resource, resource['code'], onset ?? recorded, context),
-    verification: verification === null || verification === 'confirmed' ? 'confirmed' : 'unconfirmed',
+    origin: evidence.origin,
+    reference: evidence.reference,
+    label: evidence.label,
+    code: evidence.code,
+    when: evidence.when,
+    value: evidence.value,
+    verification: !unsettled && (verification === null || verification === 'confirmed') ? 'confirmed' : 'unconfirmed',
     // clinicalStatus is today's word: a disease that ended after the day we look from was still active on it.
     clinical:
       abatement === 'later' && clinical !== null && clinical !== 'recurrence' && clinical !== 'relapse'
@@ -69,39 +66,78 @@ export function readCondition(resource: Json, context: Context): Reading<Conditi
     categories: categoriesOf(resource),
     onset,
     recorded,
-    abatement: abatement === 'later' ? null : abatement,
+    abatement: abatement === 'later' || abatement === 'unclear' ? null : abatement,
     encounter: ownReference(resource['encounter'], context),
     cancer,
-    stages: stagesOf(resource, cancer),
-    stageAssessments: list(resource['stage']).flatMap((stage) =>
-      list(stage['assessment']).flatMap((one) => reference(one) ?? []),
-    ),
+    stages: stagesOf(resource, cancer, concepts, said),
+    mCategories: mCategoriesOf(resource, cancer, said),
+    stageAssessments:
+      resource['stage'] === undefined
+        ? NOTHING
+        : list(resource['stage']).flatMap((stage) =>
+            list(stage['assessment']).flatMap((one) => ownReference(one, context) ?? []),
+          ),
     tags: tagsOf(concepts),
   });
 }
 
-/** The status among the codings, whichever of them a server put first; the more cautious one when several stand there. */
-function statusOf<Status extends string>(concept: unknown, known: readonly Status[]): Status | null {
-  const found = codes(concept).map(({ code }) => code);
-  return known.find((status) => found.includes(status)) ?? null;
+/**
+ * Whatever day the disease began on: what was not yet recorded was not yet known. An instant in a zone that nobody names may
+ * be of the day itself: this evening's entry is tomorrow's in UTC.
+ */
+function isRecordedLater(recorded: When | null, context: Context): boolean {
+  if (recorded === null) return false;
+  const perhapsToday = recorded.minutes !== null && context.offsetAt === undefined;
+  return recorded.lo > context.asOf + (perhapsToday ? 1 : 0);
+}
+
+const NOTHING: readonly never[] = [];
+
+/** The organ in words, when the resource names one. */
+function bodySiteOf(resource: Json): string | null {
+  if (resource['bodySite'] === undefined) return null;
+  for (const site of list(resource['bodySite'])) {
+    const said = words(site);
+    if (said !== null) return said;
+  }
+  return null;
+}
+
+/** Histology as mCODE writes it: an extension of the diagnosis. */
+function histologyOf(resource: Json): Histology | null {
+  if (resource['extension'] === undefined) return null;
+  const found = list(resource['extension']).find((one) => one['url'] === HISTOLOGY)?.['valueCodeableConcept'];
+  return found === undefined ? null : { codes: codes(found), text: words(found) };
 }
 
 /** Stages of the Condition, and the one that its own words carry ("lung cancer, stage IV"; clinical reference 5.4). */
-function stagesOf(resource: Json, cancer: CancerConcept | null): readonly Stage[] {
-  const stated = list(resource['stage']).flatMap((stage) => stageOf(stage['summary']) ?? []);
+function stagesOf(
+  resource: Json,
+  cancer: CancerConcept | null,
+  concepts: readonly Code[],
+  text: string | null,
+): readonly Stage[] {
+  const stated =
+    resource['stage'] === undefined
+      ? NOTHING
+      : list(resource['stage']).flatMap((stage) => stageOf(stage['summary']) ?? []);
   if (stated.length > 0 || cancer?.kind !== 'invasive' || cancer.lineage !== 'solid' || cancer.stage !== null)
     return stated;
-  const said = [words(resource['code']), ...codes(resource['code']).map((one) => one.display)];
-  return said.flatMap((one) => (one !== null && /stage/i.test(one) ? (stageOf({ text: one }) ?? []) : [])).slice(0, 1);
+  for (const said of [text, ...concepts.map((one) => one.display)]) {
+    const stage = said !== null && STAGE_WORDS.test(said) ? stageOf({ text: said }) : null;
+    // "Extensive stage" in the name of a diagnosis is told by its traits, as words.
+    if (stage !== null && stage.extensive === undefined) return [stage];
+  }
+  return NOTHING;
 }
 
-function abatementOf(resource: Json, context: Context): ConditionRecord['abatement'] | 'later' {
-  const when = choiceWhen(resource, 'abatement', context);
-  if (when !== null) return isLater(when, context) ? 'later' : when;
-  const said = ['abatementAge', 'abatementRange', 'abatementString', 'abatementDateTime'].some(
-    (name) => resource[name] !== undefined,
-  );
-  return said || resource['abatementBoolean'] === true ? 'yes' : null;
+/** M categories that stand where a stage is expected, without one: "T3 N2 M1". */
+function mCategoriesOf(resource: Json, cancer: CancerConcept | null, text: string | null): readonly boolean[] {
+  const summaries = resource['stage'] === undefined ? NOTHING : list(resource['stage']);
+  const inCode = text !== null && cancer?.kind === 'invasive' && TNM.test(text) ? mCategoryInWords(text) : null;
+  if (summaries.length === 0 && inCode === null) return NOTHING;
+  const found = summaries.flatMap(({ summary }) => (stageOf(summary) === null ? (mCategoryIn(summary) ?? []) : []));
+  return inCode === null ? found : [...found, inCode];
 }
 
 function assertedDate(resource: Json, context: Context): ReturnType<typeof whenOf> {
@@ -110,30 +146,16 @@ function assertedDate(resource: Json, context: Context): ReturnType<typeof whenO
 }
 
 function categoriesOf(resource: Json): readonly ConditionCategory[] {
-  const found = codes(resource['category']).map(({ code }) => code);
-  if (
-    found.length === 0 &&
-    !(Array.isArray(resource['category']) && resource['category'].some((one) => object(one) !== null))
-  )
-    return ['none'];
-  const known = found.filter((code) => code === 'problem-list-item' || code === 'encounter-diagnosis');
-  return known.length > 0 ? known : ['other'];
+  const concepts = list(resource['category']);
+  if (concepts.length === 0) return NO_CATEGORY;
+  const known: ConditionCategory[] = [];
+  for (const concept of concepts)
+    for (const { code } of list(concept['coding'])) {
+      const name = typeof code === 'string' ? code.trim() : null;
+      if (name === 'problem-list-item' || name === 'encounter-diagnosis') known.push(name);
+    }
+  return known.length > 0 ? known : OTHER_CATEGORY;
 }
 
-/** What a diagnosis code means for stays and gates, apart from cancer. Also used for Encounter.reasonCode. */
-export function tagsOf(concepts: readonly Code[]): ReadonlySet<ConditionTag> {
-  const tags = new Set<ConditionTag>();
-  for (const one of concepts) {
-    if (one.system !== ICD10CM) continue;
-    const code = normalizeIcd10(one.code);
-    if (ANTINEOPLASTIC_ENCOUNTER_ICD.test(code)) tags.add('antineoplastic-treatment');
-    if (AFTERCARE_ICD.test(code)) tags.add('aftercare');
-    if (OP35_ICD.test(code)) tags.add('op-35');
-    if (POOR_FUNCTION_ICD.test(code)) tags.add('poor-function');
-  }
-  if (anyIn(concepts, OP35_CONDITIONS)) tags.add('op-35');
-  if (anyIn(concepts, UNDER_HOSPICE_CARE)) tags.add('under-hospice-care');
-  if (anyIn(concepts, RECORDED_DEAD)) tags.add('recorded-dead');
-  if (anyIn(concepts, POSSIBLY_DEAD)) tags.add('possibly-dead');
-  return tags;
-}
+const NO_CATEGORY: readonly ConditionCategory[] = ['none'];
+const OTHER_CATEGORY: readonly ConditionCategory[] = ['other'];

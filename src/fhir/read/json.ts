@@ -11,13 +11,19 @@ export function object(value: unknown): Json | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
 }
 
+const NONE: readonly never[] = [];
+
+/** The objects of a list; without a copy when they are all objects. */
 export function list(value: unknown): readonly Json[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter((item): item is Json => object(item) !== null);
+  if (!Array.isArray(value)) return NONE;
+  for (const item of value) if (object(item) === null) return value.filter((one): one is Json => object(one) !== null);
+  return value as readonly Json[];
 }
 
 export function text(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
+  if (typeof value !== 'string') return null;
+  // Nearly every text begins with a sign that is no blank.
+  return value.charCodeAt(0) > 32 || value.trim() !== '' ? value : null;
 }
 
 /** A finite number, or a number written as text; null for everything else, and for null. */
@@ -36,32 +42,55 @@ export function own<Value>(table: Readonly<Record<string, Value>>, name: string)
 const LONGEST = 1_000;
 
 function short(value: unknown): string | null {
-  return text(value)?.slice(0, LONGEST) ?? null;
+  const written = text(value);
+  return written === null || written.length <= LONGEST ? written : written.slice(0, LONGEST);
 }
+
+/** The concept that was asked for last, and its codings: readers ask for one concept several times in a row. */
+let lastConcept: unknown = null;
+let lastCodes: readonly Code[] = NONE;
 
 /** Codings of one CodeableConcept (or of a list of them), with canonical systems. */
 export function codes(concept: unknown): readonly Code[] {
-  const concepts = Array.isArray(concept) ? list(concept) : [object(concept)];
-  return concepts.flatMap((one) =>
-    list(one?.['coding']).flatMap((coding) => {
-      const code = short(coding['code']);
-      return code === null
-        ? []
-        : [
-            {
-              system: canonicalSystem(short(coding['system']) ?? ''),
-              code: code.trim(),
-              display: short(coding['display']),
-            },
-          ];
-    }),
-  );
+  if (concept === undefined || concept === null) return NONE;
+  if (concept === lastConcept) return lastCodes;
+  let found: readonly Code[];
+  if (Array.isArray(concept)) {
+    const [only] = concept as readonly unknown[];
+    found = concept.length === 1 ? codesOf(object(only)) : list(concept).flatMap(codesOf);
+  } else {
+    found = codesOf(object(concept));
+  }
+  lastConcept = concept;
+  lastCodes = found;
+  return found;
+}
+
+function codesOf(concept: Json | null): readonly Code[] {
+  const codings = concept?.['coding'];
+  if (!Array.isArray(codings)) return NONE;
+  const found: Code[] = [];
+  for (const one of codings as readonly unknown[]) {
+    const coding = object(one);
+    if (coding === null) continue;
+    const code = short(coding['code']);
+    if (code === null) continue;
+    found.push({
+      system: canonicalSystem(short(coding['system']) ?? ''),
+      code: code.trim(),
+      display: short(coding['display']),
+    });
+  }
+  return found;
 }
 
 /** The words of a CodeableConcept: its text, else the first display. Never a code. */
 export function words(concept: unknown): string | null {
   const one = object(concept);
-  return short(one?.['text']) ?? codes(one).find((coding) => coding.display !== null)?.display ?? null;
+  const said = short(one?.['text']);
+  if (said !== null) return said;
+  for (const { display } of codes(concept)) if (display !== null) return display;
+  return null;
 }
 
 /** Relative reference ("Condition/c2") of a Reference, or null. */

@@ -13,7 +13,7 @@ export function readPatient(resource: Json, context: Context): PatientRecord | n
     reference: `Patient/${id}`,
     name: nameOf(resource),
     sex: oneOf(resource['gender'], ['female', 'male', 'other', 'unknown']),
-    birth: whenOf(resource['birthDate'], context),
+    birth: birthOf(resource, context),
     mrn: mrnOf(resource),
     deceased: deceasedOf(resource, context),
     replacedBy:
@@ -23,6 +23,12 @@ export function readPatient(resource: Json, context: Context): PatientRecord | n
     language: words(language?.['language']),
     interpreterNeeded: interpreterOf(resource),
   };
+}
+
+/** A birth after the day from which we look is a slip of the keyboard: it tells no age. */
+function birthOf(resource: Json, context: Context): PatientRecord['birth'] {
+  const birth = whenOf(resource['birthDate'], context);
+  return isLater(birth, context) ? null : birth;
 }
 
 function deceasedOf(resource: Json, context: Context): PatientRecord['deceased'] {

@@ -1,14 +1,11 @@
+import type { CancerSite } from '../../domain/chart/cancer.ts';
+import type { Code } from '../../domain/chart/evidence.ts';
 import type { ProcedureRecord, ProcedureTag } from '../../domain/chart/records.ts';
-import { anyIn } from '../terminology/code-set.ts';
-import { ANTINEOPLASTIC_ENCOUNTER_ICD } from '../terminology/encounters.ts';
-import { HOSPICE_CARE, HOSPICE_SERVICES, RECORDED_DEAD } from '../terminology/palliative.ts';
-import { HCPCS, ICD10CM, normalizeIcd10 } from '../terminology/systems.ts';
-import {
-  ANTINEOPLASTIC_DRUG_HCPCS,
-  ANTINEOPLASTIC_PROCEDURES,
-  ANTINEOPLASTIC_PUMP,
-} from '../terminology/treatments.ts';
-import { codes, isPalliativeIntent, oneOf, words, type Json } from './json.ts';
+import { tagsOf } from '../terminology/diagnoses.ts';
+import { treatedByBilled } from '../terminology/drug-hcpcs.ts';
+import { HCPCS } from '../terminology/systems.ts';
+import { INTENTS, procedureTags, procedureTagsInWords } from '../terminology/treatments.ts';
+import { codes, list, oneOf, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
@@ -17,13 +14,16 @@ import {
   read,
   subjectProblem,
   unreadable,
+  unused,
   withdrawn,
   type Context,
   type Reading,
 } from './reading.ts';
 
-/** Completed or in progress (clinical reference 3.1). */
-export function readProcedure(resource: Json, context: Context): Reading<ProcedureRecord> {
+const NONE: ReadonlySet<ProcedureTag> = new Set();
+
+/** Completed or in progress (clinical reference 3.1). One that no rule speaks of is counted and not kept. */
+export function readProcedure(resource: Json, context: Context): Reading<ProcedureRecord | null> {
   const status = oneOf(resource['status'], ['completed', 'in-progress']);
   if (status === null) {
     const known = oneOf(resource['status'], [
@@ -41,22 +41,61 @@ export function readProcedure(resource: Json, context: Context): Reading<Procedu
   const when = choiceWhen(resource, 'performed', context);
   if (isLater(when, context)) return unreadable('after-as-of');
   const concepts = codes(resource['code']);
-  if (concepts.length === 0 && words(resource['code']) === null) return unreadable('no-code');
-  const tags = new Set<ProcedureTag>();
-  const reasons = codes(resource['reasonCode']);
-  if (
-    anyIn(concepts, ANTINEOPLASTIC_PROCEDURES, ANTINEOPLASTIC_PUMP) ||
-    concepts.some(({ system, code }) => system === HCPCS && ANTINEOPLASTIC_DRUG_HCPCS.test(code)) ||
-    reasons.some(({ system, code }) => system === ICD10CM && ANTINEOPLASTIC_ENCOUNTER_ICD.test(normalizeIcd10(code)))
-  ) {
-    tags.add('antineoplastic-treatment');
-  }
-  if (anyIn(concepts, HOSPICE_CARE, HOSPICE_SERVICES)) tags.add('hospice-contact');
-  if (anyIn(concepts, RECORDED_DEAD)) tags.add('recorded-dead');
-  if (isPalliativeIntent(resource)) tags.add('palliative-intent');
+  const said = words(resource['code']);
+  if (concepts.length === 0 && said === null) return unreadable('no-code');
+  const byCode = procedureTags(concepts);
+  const byReason = tagsByReason(resource);
+  const byIntent = intents(resource);
+  const worded = said === null ? [] : procedureTagsInWords(said);
+  // Most procedures are none that a rule speaks of.
+  if (byCode.length + byReason.length + byIntent.length + worded.length === 0) return unused(when);
+  const coded = new Set<ProcedureTag>([...byCode, ...byReason, ...byIntent]);
+  const tagsInWords = worded.some((tag) => !coded.has(tag)) ? new Set(worded.filter((tag) => !coded.has(tag))) : NONE;
+  if (coded.has('paracentesis') || tagsInWords.has('paracentesis')) drainsMalignantFluid(resource, coded);
+  const evidence = evidenceOf(resource, resource['code'], when, context);
   return read({
-    ...evidenceOf(resource, resource['code'], when, context),
+    origin: evidence.origin,
+    reference: evidence.reference,
+    label: evidence.label,
+    code: evidence.code,
+    when: evidence.when,
+    value: evidence.value,
     encounter: ownReference(resource['encounter'], context),
-    tags,
+    tags: tagsInWords.size === 0 ? coded : new Set([...coded, ...tagsInWords]),
+    tagsInWords,
+    treats: byCode.includes('antineoplastic-treatment') ? treatedBy(concepts) : NO_SITE,
   });
+}
+
+const NO_SITE: readonly CancerSite[] = [];
+
+/** A claim may bill a drug that has other uses than cancer. Where another code says chemotherapy, it is for cancer. */
+function treatedBy(concepts: readonly Code[]): readonly CancerSite[] {
+  const sites: CancerSite[] = [];
+  for (const one of concepts) {
+    if (!procedureTags([one]).includes('antineoplastic-treatment')) continue;
+    const treats = one.system === HCPCS ? treatedByBilled(one.code) : NO_SITE;
+    if (treats.length === 0) return NO_SITE;
+    sites.push(...treats);
+  }
+  return sites;
+}
+
+/** A procedure done because of chemotherapy or radiotherapy is part of it. */
+function tagsByReason(resource: Json): readonly ProcedureTag[] {
+  if (resource['reasonCode'] === undefined) return [];
+  return tagsOf(codes(resource['reasonCode'])).has('antineoplastic-treatment') ? ['antineoplastic-treatment'] : [];
+}
+
+/** Paracentesis counts as drainage of malignant ascites when its reason says so. */
+function drainsMalignantFluid(resource: Json, tags: Set<ProcedureTag>): void {
+  if (tagsOf(codes(resource['reasonCode'])).has('malignant-effusion')) tags.add('effusion-drainage');
+}
+
+/** Treatment intent, in an extension as mCODE writes it. */
+function intents(resource: Json): readonly ProcedureTag[] {
+  if (resource['extension'] === undefined) return [];
+  return list(resource['extension']).flatMap((one) =>
+    codes(one['valueCodeableConcept']).flatMap(({ code }) => INTENTS.get(code) ?? []),
+  );
 }

@@ -1,19 +1,30 @@
-import type { Evidence, Unreadable } from '../../domain/chart/evidence.ts';
+import type { Code, Evidence, Unreadable } from '../../domain/chart/evidence.ts';
 import type { EncounterKind } from '../../domain/chart/records.ts';
 import type { OriginId } from '../../domain/chart/source.ts';
 import { parseWhen, type Day, type OffsetAt, type When } from '../../domain/logic/when.ts';
+import { ownNameOf } from '../terminology/own-names.ts';
 import { ICD10CM, SNOMED } from '../terminology/systems.ts';
 import { codes, reference, text, words, type Json } from './json.ts';
+import type { Ward } from './location.ts';
+import type { DrugsByReference } from './medication.ts';
 
 /** What a reader needs to know about the chart that it reads for. */
 export interface Context {
   readonly origin: OriginId;
   readonly patientId: string;
   readonly asOf: Day;
+  /** For what is dated by the patient's age. */
+  readonly birth?: When | null | undefined;
   readonly offsetAt?: OffsetAt | undefined;
   readonly encounterClasses?: Readonly<Record<string, EncounterKind>> | undefined;
   /** Address of the server that sent it: an absolute reference to it is one of its own. */
   readonly base?: string | undefined;
+  /** Other names of resources in the same file: "urn:uuid:..." to "Condition/c2". */
+  readonly aliases?: ReadonlyMap<string, string> | undefined;
+  /** Drugs of a Medication resource that was sent beside the orders, by its reference. */
+  readonly drugsOf?: DrugsByReference | undefined;
+  /** The wards whose Location was sent, by its reference. */
+  readonly wardOf?: ReadonlyMap<string, Ward> | undefined;
   /** The site's own order codes for a palliative referral. */
   readonly orderCodes?: readonly { readonly system: string; readonly code: string }[] | undefined;
 }
@@ -23,13 +34,20 @@ export interface Context {
  * was cancelled); or unreadable, with the reason.
  */
 export type Reading<Record> =
-  | { readonly is: 'record'; readonly record: Record }
+  /** `when`: its date, also where no record is made of it because no rule uses it. */
+  | { readonly is: 'record'; readonly record: Record; readonly when: When | null }
   | { readonly is: 'withdrawn' }
   | { readonly is: 'unreadable'; readonly reason: Unreadable['reason'] };
 
 export const withdrawn: Reading<never> = { is: 'withdrawn' };
 export const unreadable = (reason: Unreadable['reason']): Reading<never> => ({ is: 'unreadable', reason });
-export const read = <Record>(record: Record): Reading<Record> => ({ is: 'record', record });
+export const read = <Record extends { readonly when: When | null }>(record: Record): Reading<Record> => ({
+  is: 'record',
+  record,
+  when: record.when,
+});
+/** Read and counted; no rule uses it. */
+export const unused = (when: When | null): Reading<null> => ({ is: 'record', record: null, when });
 
 export function whenOf(value: unknown, context: Context): When | null {
   return parseWhen(value, context.offsetAt);
@@ -46,6 +64,19 @@ export function choiceWhen(resource: Json, stem: string, context: Context): When
   );
 }
 
+/**
+ * When a reading was taken. A period is all of its days: it may have been any of them, up to the day we look from. One that
+ * has no end, or ends where it begins, is its start.
+ */
+export function readingWhen(resource: Json, context: Context): When | null {
+  const when = choiceWhen(resource, 'effective', context);
+  const period = resource['effectivePeriod'] as Json | undefined;
+  if (when === null || period === undefined) return when;
+  const end = whenOf(period?.['end'], context);
+  if (end === null || whenOf(period?.['start'], context) === null || end.hi <= when.hi) return when;
+  return { lo: when.lo, hi: Math.max(when.hi, Math.min(end.hi, context.asOf)), precision: 'day', minutes: null };
+}
+
 export function referenceOf(resource: Json): string {
   return `${text(resource['resourceType']) ?? 'Resource'}/${text(resource['id']) ?? '?'}`;
 }
@@ -54,18 +85,27 @@ export function referenceOf(resource: Json): string {
 export function subjectProblem(resource: Json, context: Context, element = 'subject'): Unreadable['reason'] | null {
   const subject = reference(resource[element]);
   if (subject === null) return 'no-subject';
-  return isPatient(subject, context.patientId, context.base) ? null : 'other-patient';
+  const own = context.aliases?.get(subject) ?? subject;
+  return isPatient(own, context.patientId, context.base) ? null : 'other-patient';
 }
 
 /** A reference as this server's own relative one ("Condition/c2"), without version; a foreign one stays as it is. */
 export function ownReference(value: unknown, context: Context): string | null {
-  const found = reference(value)?.replace(/\/_history\/.*$/, '') ?? null;
-  if (found === null || context.base === undefined || !found.startsWith(`${context.base}/`)) return found;
-  return found.slice(context.base.length + 1);
+  const found = reference(value);
+  if (found === null) return null;
+  const known = context.aliases?.get(found);
+  if (known !== undefined) return known;
+  const version = found.indexOf('/_history/');
+  const bare = version < 0 ? found : found.slice(0, version);
+  if (context.base === undefined || !bare.startsWith(`${context.base}/`)) return bare;
+  return bare.slice(context.base.length + 1);
 }
 
 /** A relative or versioned reference to the patient, or an absolute one to the same server. The end alone proves nothing. */
 export function isPatient(referenceText: string, patientId: string, base?: string): boolean {
+  // Nearly every reference is the plain one, and this is asked of every resource.
+  if (referenceText.startsWith('Patient/') && referenceText.length === patientId.length + 8)
+    return referenceText.endsWith(patientId) && !patientId.includes('/');
   const own =
     base !== undefined && referenceText.startsWith(`${base}/`) ? referenceText.slice(base.length + 1) : referenceText;
   const [type, id, history, version, ...more] = own.split('/');
@@ -81,15 +121,28 @@ const LONGEST_LABEL = 300;
  * that turn the direction of writing around. Bounded first: a pattern must never see a text of any length.
  */
 export function plain(value: string): string {
-  return value
+  const known = plainTexts.get(value);
+  if (known !== undefined) return known;
+  const cleaned = value
     .slice(0, 10 * LONGEST_LABEL)
     .replace(/<[^<>]*>/g, ' ')
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, LONGEST_LABEL);
+  if (plainTexts.size >= MOST_TEXTS) plainTexts.clear();
+  plainTexts.set(value, cleaned);
+  return cleaned;
 }
 
+/** The same labels come again and again in a chart. Bounded, so that a practice's charts do not pile up. */
+const plainTexts = new Map<string, string>();
+const MOST_TEXTS = 2_000;
+
+/**
+ * Where a record stands. Take it apart and write its parts into the record one by one: a literal that begins with a copy of
+ * another object is made some ten times slower, and a chart holds thousands of records.
+ */
 export function evidenceOf(
   resource: Json,
   concept: unknown,
@@ -98,16 +151,25 @@ export function evidenceOf(
   value: string | null = null,
 ): Evidence {
   const all = codes(concept);
-  // The code that a reader of the order knows best: ICD-10-CM, else SNOMED CT, else the first.
-  const first = all.find(({ system }) => system === ICD10CM) ?? all.find(({ system }) => system === SNOMED) ?? all[0];
+  const code = bestCode(all);
   return {
     origin: context.origin,
     reference: referenceOf(resource),
-    label: plain(words(concept) ?? first?.code ?? text(resource['resourceType']) ?? ''),
-    code: first ?? null,
+    label: plain(words(concept) ?? ownNameOf(all) ?? code?.code ?? text(resource['resourceType']) ?? ''),
+    code,
     when,
     value: value === null ? null : plain(value),
   };
+}
+
+/** The code that a reader of the order knows best: ICD-10-CM, else SNOMED CT, else the first. */
+function bestCode(all: readonly Code[]): Code | null {
+  let best: Code | null = null;
+  for (const one of all) {
+    if (one.system === ICD10CM) return one;
+    if (best === null || (one.system === SNOMED && best.system !== SNOMED)) best = one;
+  }
+  return best;
 }
 
 /** True when the record is dated after the day from which we look: it is not seen. */

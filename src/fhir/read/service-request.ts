@@ -1,11 +1,21 @@
 import type { ReferralRecord } from '../../domain/chart/records.ts';
+import type { Code } from '../../domain/chart/evidence.ts';
 import { anyIn } from '../terminology/code-set.ts';
 import {
+  CODE_STATUS,
+  CODE_STATUS_LOINC,
+  COMFORT_CARE,
   HOSPICE_REFERRAL,
   HOSPICE_WORDS,
   PALLIATIVE_ORDER_WORDS,
+  PALLIATIVE_POSSIBLE,
   PALLIATIVE_REFERRAL,
+  PORTABLE_ORDERS,
+  REFERRAL_BY_PALLIATIVE,
+  SPECIALIST_PALLIATIVE,
 } from '../terminology/palliative.ts';
+import { namesAnticancerTreatment } from './anticancer.ts';
+import { isPerson } from './goal.ts';
 import { codes, isPalliativeIntent, list, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
@@ -33,23 +43,19 @@ export function readServiceRequest(resource: Json, context: Context): Reading<Re
     'unknown',
   ]);
   if (status === null) return unreadable('no-status');
-  // A modifier that forbids: whoever reads past it takes a refusal for an order.
-  if (status === 'entered-in-error' || resource['doNotPerform'] === true) return withdrawn;
+  const concepts = codes(resource['code']);
+  const isCodeStatus = anyIn(concepts, CODE_STATUS, CODE_STATUS_LOINC, PORTABLE_ORDERS);
+  // A modifier that forbids: whoever reads past it takes a refusal for an order. What a code status orders is just that.
+  if (status === 'entered-in-error' || (resource['doNotPerform'] === true && !isCodeStatus)) return withdrawn;
   const problem = subjectProblem(resource, context);
   if (problem !== null) return unreadable(problem);
   const authored = whenOf(resource['authoredOn'], context);
   if (isLater(authored, context)) return unreadable('after-as-of');
-  const concepts = codes(resource['code']);
-  const said = [words(resource['code']), ...concepts.map((one) => one.display)].filter((one) => one !== null).join(' ');
   const isSiteOrder = concepts.some(
     (one) => context.orderCodes?.some(({ system, code }) => one.system === system && one.code === code) === true,
   );
-  const coded = anyIn(concepts, HOSPICE_REFERRAL)
-    ? 'hospice'
-    : isSiteOrder || anyIn(concepts, PALLIATIVE_REFERRAL)
-      ? 'palliative'
-      : null;
-  const worded = HOSPICE_WORDS.test(said) ? 'hospice' : PALLIATIVE_ORDER_WORDS.test(said) ? 'palliative' : null;
+  const coded = isCodeStatus ? 'code-status' : isSiteOrder ? 'palliative' : askedByCode(concepts);
+  const worded = coded === null ? askedByWords(resource, concepts) : null;
   const intent = oneOf(resource['intent'], [
     'proposal',
     'plan',
@@ -59,21 +65,46 @@ export function readServiceRequest(resource: Json, context: Context): Reading<Re
     'filler-order',
     'instance-order',
   ]);
+  const requester = ownReference(resource['requester'], context);
+  const { origin, reference, label, code, value } = evidenceOf(resource, resource['code'], authored, context);
   return read({
-    ...evidenceOf(resource, resource['code'], authored, context),
+    origin,
+    reference,
+    label,
+    code,
+    when: authored,
+    value,
     status: status === 'unknown' ? 'other' : status,
     intent: intent === null ? 'other' : intent === 'proposal' || intent === 'plan' ? intent : 'order',
     asksFor: coded ?? worded ?? 'other',
-    weak: coded === null && worded !== null,
+    weak: coded === 'palliative-possible' || worded !== null,
     authored,
     identifiers: list(resource['identifier']).flatMap((one) => {
       const value = text(one['value']);
       return value === null ? [] : [`${text(one['system']) ?? ''}|${value}`];
     }),
-    requester: ownReference(resource['requester'], context),
+    requester,
     requesterName: displayOf(resource['requester']),
     palliativeIntent: isPalliativeIntent(resource),
+    byPatient: isPerson(requester),
+    antineoplastic: namesAnticancerTreatment(concepts),
   });
+}
+
+function askedByCode(concepts: readonly Code[]): ReferralRecord['asksFor'] | null {
+  if (anyIn(concepts, HOSPICE_REFERRAL)) return 'hospice';
+  if (anyIn(concepts, PALLIATIVE_REFERRAL)) return 'palliative';
+  if (anyIn(concepts, REFERRAL_BY_PALLIATIVE)) return 'from-palliative';
+  if (anyIn(concepts, COMFORT_CARE)) return 'comfort-care';
+  // Ordering a treatment by the palliative team asks for that team.
+  if (anyIn(concepts, SPECIALIST_PALLIATIVE)) return 'palliative';
+  return anyIn(concepts, PALLIATIVE_POSSIBLE) ? 'palliative-possible' : null;
+}
+
+function askedByWords(resource: Json, concepts: readonly Code[]): 'hospice' | 'palliative' | null {
+  const said = [words(resource['code']), ...concepts.map((one) => one.display)].filter((one) => one !== null).join(' ');
+  if (HOSPICE_WORDS.test(said)) return 'hospice';
+  return PALLIATIVE_ORDER_WORDS.test(said) ? 'palliative' : null;
 }
 
 function displayOf(reference: unknown): string | null {

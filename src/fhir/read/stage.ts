@@ -1,6 +1,6 @@
 import type { Stage, StageGroup } from '../../domain/chart/cancer.ts';
 import { STAGE_VALUES } from '../terminology/observations.ts';
-import { stageInWords } from '../terminology/cancer-display.ts';
+import { mCategoryInWords, stageInWords, withoutOtherStages } from '../terminology/cancer-display.ts';
 import { codes, own, words } from './json.ts';
 
 /** Values of http://cancerstaging.org and plain text: "IVA", "c3A", "4", "Stage IIIC". */
@@ -11,14 +11,30 @@ const ARABIC: Readonly<Record<string, StageGroup>> = { '0': '0', '1': 'I', '2': 
 export function stageOf(concept: unknown): Stage | null {
   for (const { code } of codes(concept)) {
     const bare = parse(own(STAGE_VALUES, code) ?? code);
-    if (bare !== null) return bare;
+    if (bare !== null) return withM(bare, words(concept));
   }
   const said = words(concept);
   if (said === null) return null;
   const bare = parse(said.trim());
   if (bare !== null) return bare;
   const group = stageInWords(said);
-  return group === null ? null : { group, text: written(said) ?? group };
+  if (group !== null) return withM({ group, text: written(withoutOtherStages(said)) ?? group }, said);
+  // The Veterans' staging of small cell lung cancer: what it calls extensive is stage IV.
+  return EXTENSIVE.test(said) && !/\b(not|no evidence|without)\b/i.test(said) ? EXTENSIVE_STAGE : null;
+}
+
+const EXTENSIVE = /\bextensive[- ](?:stage|disease)\b/i;
+const EXTENSIVE_STAGE: Stage = { group: 'IV', text: 'IV', extensive: true };
+
+function withM(stage: Stage, said: string | null): Stage {
+  const m = said === null ? null : mCategoryInWords(said);
+  return m === null ? stage : { ...stage, m };
+}
+
+/** The M category that the words of a CodeableConcept carry; null when they carry none. */
+export function mCategoryIn(concept: unknown): boolean | null {
+  const said = words(concept);
+  return said === null ? null : mCategoryInWords(said);
 }
 
 function parse(value: string): Stage | null {

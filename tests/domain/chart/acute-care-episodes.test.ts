@@ -1,6 +1,6 @@
 /** Acute-care episodes as clinical reference 3.3 makes them from encounters, and trigger 20 that counts them. */
 import { describe, expect, test } from 'vitest';
-import { acuteCare } from '../../../src/domain/chart/acute-care-episodes.ts';
+import { acuteCare, dischargeOf, type Episode } from '../../../src/domain/chart/acute-care-episodes.ts';
 import {
   ago,
   assessOf,
@@ -19,9 +19,11 @@ import {
   stay,
   visitDiagnosis,
   type Claim,
+  type More,
   type Resource,
   type Scene,
 } from '../../support/chart-of.ts';
+import { lasted, lay } from '../../support/builders/acute-care.ts';
 import { decide, type Row } from '../../support/scenario-table.ts';
 
 /** Episodes in the order of their start, as "inpatient no, 1 ED" or "ed"; unclear encounters as "unclear". */
@@ -50,6 +52,13 @@ const PNEUMONIA = visitDiagnosis('J18.9', ago(20), { id: 'j18' });
 const HIP = visitDiagnosis('S72.001A', ago(20), { id: 's72' });
 const week = (more: Parameters<typeof stay>[0] = {}): Resource =>
   stay({ start: at(20, '10:00'), end: at(15, '10:00'), ...more });
+
+let visits = 0;
+const sentBy = (sender: string): More => ({
+  identifier: [{ system: `${sender}:visits`, value: String((visits += 1)) }],
+});
+const fromSender = (sender: string, start: string, end: string): Resource =>
+  edVisit(start, end, { more: sentBy(sender) });
 
 type EpisodeRow = readonly [
   situation: string,
@@ -194,6 +203,62 @@ const tables: Readonly<Record<string, readonly EpisodeRow[]>> = {
       'two ED visits on one day',
       [edVisit(at(20, '08:00'), at(20, '11:00')), edVisit(at(20, '18:00'), at(20, '22:00'))],
       ['ed', 'ed'],
+    ],
+    [
+      'one ED visit told by two senders, by date alone and with times',
+      [fromSender('urn:ehr', at(20, '10:00'), at(20, '15:00')), fromSender('urn:payer', ago(20), ago(20))],
+      ['ed'],
+    ],
+    [
+      'the same, told apart by meta.source alone',
+      [
+        edVisit(at(20, '10:00'), at(20, '15:00'), { more: { meta: { source: 'urn:ehr' } } }),
+        edVisit(ago(20), ago(20), { more: { meta: { source: 'urn:payer' } } }),
+      ],
+      ['ed'],
+    ],
+    [
+      'meta.source that only numbers the request names no sender',
+      [
+        edVisit(at(20, '10:00'), at(20, '15:00'), { more: { meta: { source: '#a1' } } }),
+        edVisit(ago(20), ago(20), { more: { meta: { source: '#b2' } } }),
+      ],
+      ['ed', 'ed'],
+    ],
+    [
+      'one sender: two',
+      [fromSender('urn:ehr', at(20, '10:00'), at(20, '15:00')), fromSender('urn:ehr', ago(20), ago(20))],
+      ['ed', 'ed'],
+    ],
+    [
+      'two senders, both with times: two',
+      [
+        fromSender('urn:ehr', at(20, '10:00'), at(20, '12:00')),
+        fromSender('urn:payer', at(20, '18:00'), at(20, '20:00')),
+      ],
+      ['ed', 'ed'],
+    ],
+    [
+      'two senders, the day after: two',
+      [fromSender('urn:ehr', at(20, '10:00'), at(20, '15:00')), fromSender('urn:payer', ago(19), ago(19))],
+      ['ed', 'ed'],
+    ],
+    [
+      'two timed visits of one sender and a claim of the day: two',
+      [
+        fromSender('urn:ehr', at(20, '08:00'), at(20, '11:00')),
+        fromSender('urn:ehr', at(20, '18:00'), at(20, '22:00')),
+        fromSender('urn:payer', ago(20), ago(20)),
+      ],
+      ['ed', 'ed'],
+    ],
+    [
+      'a stay told by two senders that lasted less than a day',
+      [
+        stay({ start: at(20, '10:00'), end: at(20, '22:00'), more: sentBy('urn:ehr') }),
+        stay({ start: ago(20), end: ago(20), more: sentBy('urn:payer') }),
+      ],
+      ['inpatient presumed-no'],
     ],
     [
       'two ED visits on one day, identical start',
@@ -518,7 +583,228 @@ const tables: Readonly<Record<string, readonly EpisodeRow[]>> = {
   ],
 };
 
-for (const [table, rows] of Object.entries(tables)) {
+/** A resection of the pancreas: nobody does it in an emergency. */
+const PANCREATECTOMY = '33149006';
+
+const more: Readonly<Record<string, readonly EpisodeRow[]>> = {
+  'same-day surgery (item 2 c)': [
+    [
+      'SS with an operation on the day',
+      [stay({ class: 'SS', start: at(20, '07:00'), end: at(20, '18:00') }), procedure(PANCREATECTOMY, at(20, '09:00'))],
+      [],
+    ],
+    [
+      'SS with chemotherapy on the day',
+      [stay({ class: 'SS', start: at(20, '07:00'), end: at(20, '18:00') }), procedure('367336001', ago(20))],
+      [],
+    ],
+    [
+      'SS with an operation the day before',
+      [stay({ class: 'SS', start: at(20, '07:00'), end: at(20, '18:00') }), procedure(PANCREATECTOMY, at(21, '09:00'))],
+      ['observation'],
+    ],
+    [
+      'SS from the emergency department with an operation on the day',
+      [
+        stay({ class: 'SS', start: at(20, '07:00'), end: at(20, '18:00'), from: 'emergency' }),
+        procedure(PANCREATECTOMY, at(20, '09:00')),
+      ],
+      ['observation 1 ED'],
+    ],
+    [
+      'SS while procedures were not received',
+      [stay({ class: 'SS', start: at(20, '07:00'), end: at(20, '18:00') })],
+      ['observation probable'],
+      { states: { Procedure: 'forbidden' } },
+    ],
+    [
+      'OBSENC with an operation stays observation',
+      [
+        stay({ class: 'OBSENC', start: at(20, '07:00'), end: at(20, '18:00') }),
+        procedure(PANCREATECTOMY, at(20, '09:00')),
+      ],
+      ['observation'],
+    ],
+  ],
+  'emergency and observation beside a stay': [
+    [
+      'the admission was opened three hours before the emergency visit',
+      [stay({ start: at(20, '08:00'), end: at(15, '10:00') }), edVisit(at(20, '11:00'), at(20, '12:00'))],
+      ['inpatient no 1 ED'],
+    ],
+    [
+      'an emergency visit two days into a stay that was never closed is a visit of its own',
+      [stay({ start: at(20, '08:00'), end: null, type: '32485007' }), edVisit(at(18, '11:00'), at(18, '15:00'))],
+      ['inpatient presumed-no', 'ed'],
+    ],
+    [
+      'observation to ward without an emergency visit: unplanned, no arrival',
+      [stay({ class: 'OBSENC', start: at(21, '08:00'), end: at(20, '09:30') }), week()],
+      ['inpatient no'],
+    ],
+    [
+      'two emergency visits on the day before: two arrivals',
+      [edVisit(at(21, '12:00'), at(21, '14:00')), edVisit(at(21, '20:00'), at(21, '23:00')), week()],
+      ['inpatient no 2 ED'],
+    ],
+    [
+      'class EMER with type hospital admission: the visit is in it',
+      [week({ class: 'EMER', type: '32485007' })],
+      ['inpatient no 1 ED'],
+    ],
+    [
+      'an emergency visit of which the ward stay is a part',
+      [
+        edVisit(at(23, '01:00'), at(23, '02:00'), { id: 'ed' }),
+        week({ more: { partOf: { reference: 'Encounter/ed' } } }),
+      ],
+      ['inpatient no 1 ED'],
+    ],
+    [
+      'a nested encounter of unknown kind, and one without a date, are part of the stay',
+      [
+        week({ id: 'in' }),
+        stay({
+          class: null,
+          start: at(19, '08:00'),
+          end: at(18, '08:00'),
+          more: { partOf: { reference: 'Encounter/in' } },
+        }),
+        stay({ start: null, more: { partOf: { reference: 'Encounter/in' } } }),
+      ],
+      ['inpatient presumed-no'],
+    ],
+    [
+      'part of an encounter that was not received: unclear',
+      [
+        stay({
+          class: null,
+          start: at(19, '08:00'),
+          end: at(18, '08:00'),
+          more: { partOf: { reference: 'Encounter/x' } },
+        }),
+      ],
+      ['unclear'],
+    ],
+  ],
+  'names and origins': [
+    [
+      'one server writes one number on stays months apart: an account, not a stay',
+      [
+        daysInHospital(80, { more: { identifier: [{ system: 'urn:account', value: '7' }] } }),
+        daysInHospital(20, { more: { identifier: [{ system: 'urn:account', value: '7' }] } }),
+      ],
+      ['inpatient presumed-no', 'inpatient presumed-no'],
+    ],
+    [
+      'two origins, one identifier, a week apart: the identifier wins',
+      [week({ more: { identifier: [{ system: 'urn:visit', value: '7' }] } })],
+      ['inpatient presumed-no'],
+      {
+        others: {
+          adt: [
+            stay({
+              start: at(8, '10:00'),
+              end: at(5, '10:00'),
+              more: { identifier: [{ system: 'urn:visit', value: '7' }] },
+            }),
+          ],
+        },
+      },
+    ],
+    [
+      'two origins: home, and into the other hospital ten hours later',
+      [week({ to: 'home' })],
+      ['inpatient presumed-no', 'inpatient presumed-no'],
+      { others: { adt: [stay({ start: at(15, '20:00'), end: at(12, '10:00') })] } },
+    ],
+    [
+      'two origins: one has not heard of the discharge',
+      [stay({ start: at(20, '10:00'), end: null })],
+      ['inpatient presumed-no'],
+      { others: { adt: [stay({ start: at(20, '11:00'), end: at(15, '10:00') })] } },
+    ],
+  ],
+  'chains and their ends (item 5)': [
+    [
+      'the visit that led to it was discharged home; the transfer is still one stay',
+      [
+        edVisit(at(25, '01:00'), at(25, '06:00'), { to: 'home' }),
+        stay({ start: at(25, '08:00'), end: at(20, '10:00'), to: 'other-hcf' }),
+        stay({ start: at(20, '11:00'), end: at(15, '10:00') }),
+      ],
+      ['inpatient no 1 ED'],
+    ],
+    [
+      'home in the words of a local code',
+      [
+        stay({
+          start: at(25, '08:00'),
+          end: at(20, '10:00'),
+          more: { hospitalization: { dischargeDisposition: { text: 'Home or Self Care' } } },
+        }),
+        stay({ start: at(20, '20:00'), end: at(15, '10:00') }),
+      ],
+      ['inpatient presumed-no', 'inpatient presumed-no'],
+    ],
+    [
+      'to hospice, and back within hours',
+      [
+        stay({ start: at(25, '08:00'), end: at(20, '10:00'), to: 'hosp' }),
+        stay({ start: at(20, '20:00'), end: at(15, '10:00') }),
+      ],
+      ['inpatient presumed-no', 'inpatient presumed-no'],
+    ],
+    [
+      'the end is known by the length alone: a transfer',
+      [stay({ start: ago(25), status: 'finished', more: lasted(5, 'd') }), stay({ start: ago(20), end: ago(15) })],
+      ['inpatient presumed-no'],
+    ],
+  ],
+  'planned by what was done (item 6 iii)': [
+    ['a resection on day 1', [week(), procedure(PANCREATECTOMY, at(19, '09:00'))], ['inpatient yes']],
+    [
+      'a transplant on day 8 of 20',
+      [stay({ start: at(30, '10:00'), end: at(10, '10:00') }), procedure('1172516002', at(22, '09:00'))],
+      ['inpatient yes'],
+    ],
+    [
+      'chemotherapy at an outpatient visit on the morning of the admission',
+      [
+        week(),
+        stay({ id: 'infusion', class: 'AMB', start: at(20, '08:00'), end: at(20, '09:00') }),
+        procedure('367336001', at(20, '08:30'), { encounter: { reference: 'Encounter/infusion' } }),
+      ],
+      ['inpatient presumed-no'],
+    ],
+    [
+      'chemotherapy without a date in a long stay says nothing of its days',
+      [week({ id: 'in' }), procedure('367336001', null, { encounter: { reference: 'Encounter/in' } })],
+      ['inpatient presumed-no'],
+    ],
+    [
+      'the only diagnosis coded in the stay is chemotherapy',
+      [week({ id: 'in' }), visitDiagnosis('Z51.11', ago(20), { encounter: 'Encounter/in' })],
+      ['inpatient yes'],
+    ],
+    [
+      'chemotherapy is one of two diagnoses coded in the stay: which is principal is not told',
+      [
+        week({ id: 'in' }),
+        visitDiagnosis('Z51.11', ago(20), { encounter: 'Encounter/in' }),
+        visitDiagnosis('R50.9', ago(20), { encounter: 'Encounter/in' }),
+      ],
+      ['inpatient presumed-no'],
+    ],
+    [
+      'the principal diagnosis was not received',
+      [week({ principal: 'Condition/lost' })],
+      ['inpatient presumed-no probable'],
+    ],
+  ],
+};
+
+for (const [table, rows] of [...Object.entries(tables), ...Object.entries(more)]) {
   describe(table, () => {
     for (const [situation, resources, expected, scene] of rows) {
       test(situation, () => {
@@ -641,4 +927,134 @@ describe('trigger 20 counts unplanned stays that began in 90 days', () => {
     const claim: Claim = { stays: 'not-applicable', gate: 'no-active-malignancy', unplanned: 2 };
     expect(claimOf(assessOf([condition('I50.9'), daysInHospital(80), daysInHospital(20)]), claim)).toEqual(claim);
   });
+});
+
+describe('what is told of one episode', () => {
+  const only = (resources: readonly Resource[], scene: Scene = {}): Episode => {
+    const [episode] = acuteCare(chartOf(resources, scene)).episodes;
+    if (episode === undefined) throw new Error('no episode');
+    return episode;
+  };
+  const asOf = chartOf([]).asOf;
+
+  test('origins that tell of it', () => {
+    const others = { adt: [stay({ start: at(20, '16:00'), end: at(15, '10:00') })] };
+    expect(only([week()], { others }).origins.toSorted()).toEqual(['adt', 'ehr']);
+  });
+
+  test.each([
+    ['with times', week(), { least: 5, most: 5 }],
+    ['dates only', stay({ start: ago(20), end: ago(15) }), { least: 5, most: 5 }],
+    ['a month', stay({ start: '2026-08', end: '2026-08' }), { least: 0, most: 30 }],
+    ['so far', stay({ start: ago(9), end: null }), { least: 9, most: 9 }],
+    ['by length', stay({ start: ago(20), status: 'finished', more: lasted(36, 'h') }), { least: 1, most: 2 }],
+    ['no end', stay({ start: ago(20), status: 'finished' }), null],
+  ])('days: %s', (_, resource, days) => {
+    expect(only([resource]).days).toEqual(days);
+  });
+
+  test('open since 44 days it goes on; since 45 its end is unknown (item 7)', () => {
+    expect(only([stay({ start: ago(44), end: null })])).toMatchObject({ inProgress: true, end: { lo: asOf } });
+    expect(only([stay({ start: ago(45), end: null })])).toMatchObject({ inProgress: false, end: null });
+  });
+
+  test('an open emergency visit does not go on', () => {
+    expect(
+      only([edVisit(at(2, '10:00'), at(2, '12:00'), { end: null, status: 'in-progress' } as never)]).inProgress,
+    ).toBe(false);
+  });
+
+  test('one server says it goes on, another that it ended: it ended', () => {
+    const others = { adt: [stay({ start: at(20, '11:00'), end: at(15, '10:00') })] };
+    expect(only([stay({ start: at(20, '10:00'), end: null })], { others })).toMatchObject({
+      inProgress: false,
+      end: { lo: asOf - 15 },
+    });
+  });
+
+  test('a stay without an end was over at most 60 days after it began', () => {
+    expect(dischargeOf(only([stay({ start: ago(100), status: 'finished' })]), asOf)).toMatchObject({
+      lo: asOf - 100,
+      hi: asOf - 40,
+    });
+    expect(dischargeOf(only([stay({ start: ago(3), end: null })]), asOf)).toBeNull();
+  });
+
+  test.each([
+    [
+      'a ward by name',
+      week({ more: { location: [lay({ display: 'MICU' }, at(20, '10:00'), at(18, '10:00'))] } }),
+      { told: 'name', hours: 48 },
+    ],
+    [
+      'two stretches',
+      week({
+        more: { location: [lay({ display: 'ICU' }, ago(20), ago(19)), lay({ display: 'ICU' }, ago(17), ago(16))] },
+      }),
+      { told: 'name', hours: 48 },
+    ],
+    ['by type: the whole encounter', week({ type: '305351004' }), { told: 'code', hours: 120 }],
+    ['no time on the ward', week({ more: { location: [lay({ display: 'ICU' })] } }), { told: 'name', hours: null }],
+    ['none', week(), null],
+  ])('intensive care: %s', (_, resource, expected) => {
+    expect(only([resource]).intensiveCare).toEqual(expected);
+  });
+
+  test('intensive care told by two origins is counted once', () => {
+    const icu = { location: [lay({ display: 'ICU' }, at(20, '10:00'), at(18, '10:00'))] };
+    const others = { adt: [week({ more: icu })] };
+    expect(only([week({ more: icu })], { others }).intensiveCare?.hours).toBe(48);
+  });
+
+  test.each([
+    ['a fall', [HIP, week({ principal: 'Condition/s72' })], 'injury'],
+    [
+      'a fall with neutropenia beside it',
+      [
+        HIP,
+        D70,
+        week({
+          principal: 'Condition/s72',
+          more: {
+            diagnosis: [
+              { condition: { reference: 'Condition/s72' }, rank: 1 },
+              { condition: { reference: 'Condition/d70' }, rank: 2 },
+            ],
+          },
+        }),
+      ],
+      'told',
+    ],
+    [
+      'depression',
+      [visitDiagnosis('F32.2', ago(20), { id: 'f32' }), week({ principal: 'Condition/f32' })],
+      'psychiatric',
+    ],
+    [
+      'delirium is no psychiatric stay',
+      [visitDiagnosis('F05', ago(20), { id: 'f05' }), week({ principal: 'Condition/f05' })],
+      'told',
+    ],
+    [
+      'alcohol withdrawal',
+      [visitDiagnosis('F10.231', ago(20), { id: 'f10' }), week({ principal: 'Condition/f10' })],
+      'detoxification',
+    ],
+    ['by reason code', [week({ more: { reasonCode: [coded('S72.001A')] } })], 'injury'],
+    ['pneumonia', [PNEUMONIA, week({ principal: 'Condition/j18' })], 'told'],
+    ['nothing said', [week()], 'unknown'],
+  ] as const)('cause: %s', (_, resources, cause) => {
+    expect(only(resources).cause).toBe(cause);
+  });
+
+  test('the stay in which the patient died', () => {
+    expect(only([week({ to: 'exp' })]).fatal).toBe(true);
+  });
+});
+
+test('eight thousand stays of one patient make eight thousand episodes, in any order', () => {
+  const many = Array.from({ length: 8_000 }, (_, index) =>
+    stay({ start: ago(3 * index + 1), end: ago(3 * index), to: 'home' }),
+  );
+  expect(acuteCare(chartOf(many)).episodes).toHaveLength(8_000);
 });

@@ -23,6 +23,7 @@ describe('a draft from the answer', () => {
     const silent = { ...lung, recommendation: { ...lung.recommendation, because: [] } };
     expect(draftFrom(silent, []).reasons.map((one) => one.trigger)).toEqual([
       'repeat-unplanned-admissions',
+      'declining-performance-status',
       'metastatic-solid-tumor',
     ]);
   });
@@ -40,12 +41,14 @@ describe('a draft from the answer', () => {
     const second: TriggerResult = {
       ...first,
       id: 'cns-metastases',
+      counted: true,
       because: { code: 'cns-metastasis-recorded', params: first.because.params } as TriggerResult['because'],
       evidence: [record, entry],
     };
     const merged = draftFrom({ ...lung, triggers: [first, second] }, []).reasons;
     expect(merged).toHaveLength(1);
-    expect(merged[0]?.evidence).toEqual([...first.evidence, entry]);
+    // The finding that counts comes first, with its records; the other adds what it has beyond them.
+    expect(merged[0]?.evidence).toEqual([record, entry, ...first.evidence.slice(1)]);
   });
 
   it('assumes nothing of the patient’s wish, and cannot be sent before it is said', () => {

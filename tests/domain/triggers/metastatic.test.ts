@@ -178,6 +178,16 @@ describe('M category and other signs', () => {
       NO,
     ],
     [
+      'site of distant metastasis "Unknown" says nothing',
+      [BREAST_II, observation('44667-4', ago(10), { valueCodeableConcept: { text: 'Unknown' } })],
+      NO,
+    ],
+    [
+      'site of distant metastasis "N/A" says nothing',
+      [BREAST_II, observation('44667-4', ago(10), { valueString: 'N/A' })],
+      NO,
+    ],
+    [
       'disease status "distant metastasis present" is not "no metastasis"',
       [BREAST_II, diseaseStatus('399409002', ago(10))],
       { isMetastatic: null },
@@ -240,9 +250,9 @@ describe('M category and other signs', () => {
     ],
     ['refuted metastasis', [BREAST_II, condition('C78.7', { verification: 'refuted' })], NO],
     [
-      'metastasis resolved',
+      'metastasis resolved after the staging: the staging has not seen it',
       [BREAST_II, condition('C78.7', { status: 'resolved', abatement: ago(50) })],
-      { isMetastatic: false },
+      { isMetastatic: null, metastatic: 'not-assessable possible' },
     ],
     [
       'metastasis by SNOMED CT block number only: probable',
@@ -381,14 +391,18 @@ describe('not for this cancer', () => {
     [
       'Hodgkin, Ann Arbor IV',
       [condition('C81.90'), stageGroup('Stage IV', ago(100))],
-      { metastatic: 'not-applicable', isMetastatic: false, A: null },
+      { metastatic: 'not-applicable', isMetastatic: false, A: false },
     ],
     [
       'myeloma, ISS III',
       [condition('C90.00'), stageGroup('Stage III', ago(100))],
-      { metastatic: 'not-applicable', isMetastatic: false, A: null },
+      { metastatic: 'not-applicable', isMetastatic: false, A: false },
     ],
-    ['CLL, Rai IV', [condition('C91.10'), stageGroup('Stage IV', ago(100))], { metastatic: 'not-applicable', A: null }],
+    [
+      'CLL, Rai IV',
+      [condition('C91.10'), stageGroup('Stage IV', ago(100))],
+      { metastatic: 'not-applicable', A: false },
+    ],
     [
       'primary brain tumor: advanced cannot tell without a grade',
       [condition('C71.1')],

@@ -309,9 +309,9 @@ describe('strength hangs on advanced disease', () => {
       { level: 'specialist', urgency: 'urgent' },
     ],
     [
-      'advanced, ECOG 4: specialist, urgent, goals of care',
+      'advanced, ECOG 4 outside hospital: goals-of-care conversation, urgent',
       [...STAGE_IV, ecog(4, ago(5))],
-      { level: 'specialist', urgency: 'urgent', tasks: ['goals-of-care'] },
+      { level: 'hospice-conversation', urgency: 'urgent' },
     ],
     ['cancer only probable: supporting', [], { function: 'not-applicable' }],
   ];

@@ -1,4 +1,5 @@
 import { testSite } from '../support/site.ts';
+import type { FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { SOURCE_IDS } from '../../../src/domain/chart/source.ts';
 import { dayOf } from '../../../src/domain/logic/when.ts';
@@ -8,9 +9,9 @@ import {
   loadChart,
   resourceIn,
   retrySource,
-  SOURCES,
   type ChartSoFar,
 } from '../../../src/ehr/sources/load-chart.ts';
+import { PLAN, SOURCES } from '../../../src/ehr/sources/plan.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
 import { CANCER, chartServer, type Answers } from '../support/chart-server.ts';
 import { BASE, bundle, json, nextLink, noSleep } from '../support/fake-fetch.ts';
@@ -29,8 +30,23 @@ function prepare(answers: Answers = {}, scope = 'patient/*.rs') {
 }
 
 describe('a chart', () => {
-  it('has a query for every source of the domain', () => {
-    expect(SOURCES.map(({ id }) => id).toSorted()).toEqual([...SOURCE_IDS].toSorted());
+  it('asks for everything that the product says it reads, each under its own name, and for nothing else', () => {
+    expect(SOURCES.map(({ id }) => id)).toEqual(
+      Object.entries(PLAN).flatMap(([id, source]) => (source === 'not-asked' ? [] : [id])),
+    );
+    expect(SOURCE_IDS.filter((id) => PLAN[id] === 'not-asked')).toEqual([
+      'MedicationDispense',
+      'EpisodeOfCare',
+      'ResearchSubject',
+    ]);
+  });
+
+  it('has nothing of a kind that it was not asked for', async () => {
+    const { request, memory, server } = prepare();
+    const loaded = await loadChart(request, memory);
+    for (const id of ['MedicationDispense', 'EpisodeOfCare', 'ResearchSubject'] as const)
+      expect(loaded.ok && loaded.value.chart.sources['ehr']?.[id]).toEqual({ state: 'not-asked' });
+    expect(server.asked.filter(({ path }) => /Dispense|EpisodeOfCare|ResearchSubject/.test(path))).toEqual([]);
   });
 
   it('is read source by source, and says which are still pending', async () => {
@@ -139,7 +155,210 @@ describe('a chart', () => {
   });
 });
 
+const PATIENT = { reference: 'Patient/p1' };
+const order = (id: string, drug: string) => ({
+  resourceType: 'MedicationRequest',
+  id,
+  status: 'active',
+  intent: 'order',
+  subject: PATIENT,
+  medicationReference: { reference: drug },
+});
+const drug = (id: string) => ({ resourceType: 'Medication', id, code: { text: `Drug ${id}` } });
+const stay = (id: string, ward: string, day: string) => ({
+  resourceType: 'Encounter',
+  id,
+  status: 'finished',
+  class: { code: 'IMP' },
+  subject: PATIENT,
+  period: { start: day, end: day },
+  location: [{ location: { reference: ward } }],
+});
+const included = (resource: unknown) => ({ resource, search: { mode: 'include' } });
+const idsOf = (resources: readonly FhirResource[] | undefined) => (resources ?? []).map(({ id }) => id);
+
+describe('what is read by reference', () => {
+  it('waits for the sources that refer to it, and is loaded with nothing where nothing refers to any', async () => {
+    const { request, memory, server } = prepare();
+    let release = (): void => {};
+    const slow = new Promise<void>((done) => (release = done));
+    server.answers = { '/MedicationStatement': async () => (await slow, undefined) };
+    const loading = loadChart(request, memory);
+    await new Promise((done) => setTimeout(done, 5));
+    expect([...memory.pending].toSorted()).toEqual(['Medication', 'MedicationStatement']);
+    release();
+    await loading;
+    expect(memory.states).toMatchObject({
+      Medication: { state: 'loaded', count: 0 },
+      Location: { state: 'loaded', count: 0 },
+    });
+  });
+
+  it('takes the drugs that came with their orders for drugs, and asks for none of them again', async () => {
+    const { request, memory, server } = prepare({
+      '/MedicationRequest': () =>
+        json({
+          resourceType: 'Bundle',
+          entry: [{ resource: order('r1', 'Medication/m1') }, included(drug('m1'))],
+        }),
+    });
+    await loadChart(request, memory);
+    expect(memory.states.MedicationRequest).toMatchObject({ state: 'loaded' });
+    expect(idsOf(memory.resources.MedicationRequest)).toEqual(['r1']);
+    expect(idsOf(memory.resources.Medication)).toEqual(['m1']);
+    expect(memory.states.Medication).toMatchObject({ state: 'loaded', count: 1 });
+    expect(server.asked.filter(({ path }) => path.startsWith('/Medication/'))).toEqual([]);
+  });
+
+  it('reads those that did not come, once each, whatever way they are referred to', async () => {
+    const { request, memory, server } = prepare({
+      '/MedicationRequest': () =>
+        json({
+          resourceType: 'Bundle',
+          entry: [
+            { resource: order('r1', 'Medication/m1') },
+            { resource: order('r2', 'Medication/m2') },
+            { resource: order('r3', `${BASE}/Medication/m2`) },
+            { resource: order('r4', 'Medication/m2/_history/3') },
+            { resource: order('r5', '#inside') },
+            included(drug('m1')),
+          ],
+        }),
+      '/MedicationAdministration': () =>
+        json(bundle([{ ...order('a1', 'Medication/m3'), resourceType: 'MedicationAdministration' }])),
+      '/Medication/m2': () => json(drug('m2')),
+      '/Medication/m3': () => json(drug('m3')),
+    });
+    await loadChart(request, memory);
+    expect(server.asked.map(({ path }) => path).filter((path) => path.startsWith('/Medication/'))).toEqual([
+      '/Medication/m2',
+      '/Medication/m3',
+    ]);
+    expect(idsOf(memory.resources.Medication)).toEqual(['m1', 'm2', 'm3']);
+    expect(memory.states.Medication).toMatchObject({ state: 'loaded', count: 3 });
+  });
+
+  it('is partial for what lies on another server, and sends nothing there', async () => {
+    const { request, memory, server } = prepare({
+      '/MedicationRequest': () =>
+        json(bundle([order('r1', 'https://other.example/fhir/Medication/m1'), order('r2', 'Medication/m2')])),
+      '/Medication/m2': () => json(drug('m2')),
+    });
+    await loadChart(request, memory);
+    expect(memory.states.Medication).toMatchObject({ state: 'partial', count: 1, why: { kind: 'foreign-address' } });
+    expect(server.asked.every(({ url }) => url.href.startsWith(BASE))).toBe(true);
+  });
+
+  it('never reads another kind of resource under its name', async () => {
+    const { request, memory, server } = prepare({
+      '/MedicationRequest': () => json(bundle([order('r1', 'Patient/p2'), order('r2', 'Medication/../Patient/p2')])),
+    });
+    await loadChart(request, memory);
+    expect(memory.states.Medication).toMatchObject({ state: 'failed', problem: { kind: 'foreign-address' } });
+    expect(server.asked.filter(({ path }) => path.includes('p2'))).toEqual([]);
+  });
+
+  it('takes no other resource for the one that was asked for', async () => {
+    const { request, memory } = prepare({
+      '/MedicationRequest': () => json(bundle([order('r1', 'Medication/m1')])),
+      '/Medication/m1': () => json(drug('m9')),
+    });
+    await loadChart(request, memory);
+    expect(memory.states.Medication).toMatchObject({ state: 'failed', problem: { kind: 'unreadable' } });
+    expect(memory.resources.Medication).toBeUndefined();
+  });
+
+  it('is partial beyond its cap, which a second reading passes', async () => {
+    const { request, memory, server } = prepare({
+      '/MedicationRequest': () =>
+        json(bundle(Array.from({ length: 101 }, (_, n) => order(`r${n}`, `Medication/m${n}`)))),
+    });
+    server.answers = {
+      ...server.answers,
+      ...Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`/Medication/m${n}`, () => json(drug(`m${n}`))])),
+    };
+    await loadChart(request, memory);
+    expect(memory.states.Medication).toMatchObject({ state: 'partial', count: 100, why: { kind: 'too-much' } });
+    await retrySource('Medication', request, memory);
+    expect(memory.states.Medication).toMatchObject({ state: 'loaded', count: 101 });
+    expect(server.asked.filter(({ path }) => path.startsWith('/Medication/'))).toHaveLength(101);
+  });
+
+  it.each([
+    ['no right to read any', () => json({}, 403), 'forbidden'],
+    ['a server without them', () => json({}, 405), 'unsupported'],
+    ['one that is gone', () => json({}, 410), 'failed'],
+    ['a server that is down', () => json({}, 500), 'failed'],
+  ])('%s', async (_, answer, state) => {
+    const { request, memory } = prepare({
+      '/MedicationRequest': () => json(bundle([order('r1', 'Medication/m1')])),
+      '/Medication/m1': answer,
+    });
+    await loadChart(request, memory);
+    expect(memory.states.Medication).toMatchObject({ state });
+  });
+
+  it('is forbidden without its scope only where something refers to it, and then not included either', async () => {
+    const scope = 'patient/Patient.r patient/MedicationRequest.rs patient/Encounter.rs';
+    const { request, memory, server } = prepare(
+      { '/MedicationRequest': () => json(bundle([order('r1', 'Medication/m1')])) },
+      scope,
+    );
+    await loadChart(request, memory);
+    expect(memory.states).toMatchObject({
+      Medication: { state: 'forbidden' },
+      Location: { state: 'loaded', count: 0 },
+    });
+    const orders = server.asked.filter(({ path }) => path === '/MedicationRequest');
+    expect(orders.map(({ url }) => url.searchParams.has('_include'))).toEqual([false]);
+    expect(server.count('GET', '/Medication/m1')).toBe(0);
+  });
+
+  it('is not asked for where nobody could say what is referred to', async () => {
+    const { request, memory } = prepare({ '/Encounter': () => json({}, 500) });
+    await loadChart(request, memory);
+    expect(memory.states.Location).toEqual({ state: 'not-asked' });
+    expect(memory.states.Medication).toMatchObject({ state: 'loaded' });
+  });
+
+  it('wards are those of the last year', async () => {
+    const { request, memory, server } = prepare({
+      '/Encounter': () =>
+        json(
+          bundle([
+            stay('e1', 'Location/icu', '2026-11-01'),
+            stay('e2', 'Location/icu', '2026-10-01'),
+            stay('e3', 'Location/edge', '2025-11-21'),
+            stay('e4', 'Location/old', '2025-11-20'),
+            { ...stay('e5', 'Location/undated', ''), period: undefined },
+          ]),
+        ),
+    });
+    await loadChart(request, memory);
+    expect(server.asked.map(({ path }) => path).filter((path) => path.startsWith('/Location/'))).toEqual([
+      '/Location/icu',
+      '/Location/edge',
+      '/Location/undated',
+    ]);
+  });
+});
+
 describe('one source asked again', () => {
+  it('asks also for what it refers to, and for nothing else', async () => {
+    let down = true;
+    const { request, memory, server } = prepare({
+      '/Encounter': () => (down ? json({}, 500) : json(bundle([stay('e1', 'Location/icu', '2026-11-01')]))),
+      '/Location/icu': () => json({ resourceType: 'Location', id: 'icu', name: 'MICU' }),
+    });
+    await loadChart(request, memory);
+    down = false;
+    const before = server.asked.length;
+    const again = await retrySource('Encounter', request, memory);
+    expect(again).toMatchObject({ ok: true, value: { pending: [] } });
+    expect(server.asked.slice(before).map(({ path }) => path)).toEqual(['/Encounter', '/Location/icu']);
+    expect(memory.states.Location).toMatchObject({ state: 'loaded', count: 1 });
+  });
+
   it('gives the chart with it', async () => {
     let down = true;
     const { request, memory } = prepare({ '/Condition': () => (down ? json({}, 500) : undefined) });

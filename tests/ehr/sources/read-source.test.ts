@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../src/domain/logic/when.ts';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
-import { SOURCES } from '../../../src/ehr/sources/load-chart.ts';
-import { observationSource } from '../../../src/ehr/sources/observation.ts';
+import { OBSERVATION_CODES, observationSource } from '../../../src/ehr/sources/observation.ts';
 import { readSource, type SourceAnswer } from '../../../src/ehr/sources/read-source.ts';
+import { SOURCES } from '../../../src/ehr/sources/plan.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
 import type { Source } from '../../../src/ehr/sources/source.ts';
+import type { CodeSet } from '../../../src/fhir/terminology/code-set.ts';
+import * as observationSets from '../../../src/fhir/terminology/observations.ts';
 import {
   BASE,
   bundle,
@@ -32,10 +34,12 @@ async function read(
 
 const source = (id: string): Source => SOURCES.find((one) => one.id === id) as Source;
 const resource = (type: string, id: string) => ({ resourceType: type, id });
-const searches = SOURCES.filter(({ queries }) => queries !== null);
+const searches = SOURCES.filter(({ how }) => how === 'search');
+/** Those read by reference are tried with the sources that refer to them, in `load-chart.test.ts`. */
+const asked = SOURCES.filter(({ how }) => how !== 'referenced');
 
-describe.each(SOURCES.map((one) => [one.id, one] as const))('source %s', (id, one) => {
-  const good: Handler = () => json(one.queries === null ? resource('Patient', 'p1') : bundle([resource(id, 'x1')]));
+describe.each(asked.map((one) => [one.id, one] as const))('source %s', (id, one) => {
+  const good: Handler = () => json(one.how === 'instance' ? resource('Patient', 'p1') : bundle([resource(id, 'x1')]));
 
   it('is loaded with what came', async () => {
     expect(await read(one, good)).toMatchObject({
@@ -106,22 +110,125 @@ describe.each(searches.map((one) => [one.id, one] as const))('search %s', (id, o
   });
 });
 
-describe('Encounter', () => {
-  it('looks a year back', async () => {
-    const { server } = await read(source('Encounter'), () => json(bundle([])));
-    expect(server.asked[0]?.url.searchParams.get('date')).toBe('ge2025-11-21');
+describe.each([
+  ['Encounter', 'date', 'ge2025-11-21'],
+  ['Procedure', 'date', 'ge2024-11-21'],
+  ['MedicationAdministration', 'effective-time', 'ge2024-11-21'],
+  ['QuestionnaireResponse', 'authored', 'ge2026-05-25'],
+  ['Task', 'authored-on', 'ge2025-11-21'],
+  ['Appointment', 'date', 'ge2026-05-25'],
+])('%s by %s', (id, parameter, from) => {
+  it('is asked for from its first day on', async () => {
+    const { server } = await read(source(id), () => json(bundle([])));
+    expect(server.asked.map(({ url }) => url.searchParams.getAll(parameter))).toEqual([[from]]);
   });
 
-  it('is asked without a date where the date is refused', async () => {
-    const { state, server } = await read(source('Encounter'), ({ url }) =>
-      url.searchParams.has('date')
-        ? json(outcome('unknown parameter'), 400)
-        : json(bundle([resource('Encounter', 'e1')])),
+  it('is asked for whole where the date is refused, and then nothing is missing', async () => {
+    const { state, server } = await read(source(id), ({ url }) =>
+      url.searchParams.has(parameter) ? json(outcome('unknown parameter'), 400) : json(bundle([resource(id, 'x1')])),
     );
     expect(state).toMatchObject({ state: 'loaded', count: 1 });
     expect(server.asked).toHaveLength(2);
   });
+});
 
+describe.each(['Condition', 'ServiceRequest', 'MedicationStatement', 'Consent', 'Goal', 'CareTeam', 'Coverage'])(
+  '%s',
+  (id) => {
+    it('is asked for whatever its age and status', async () => {
+      const { server } = await read(source(id), () => json(bundle([])));
+      expect(server.asked.map(({ url }) => [...url.searchParams.keys()])).toEqual([['patient', '_count']]);
+    });
+  },
+);
+
+describe.each(['CareTeam', 'Coverage'])('%s', (id) => {
+  it('is asked for by status where one is demanded; what is over is none that counts', async () => {
+    const { state } = await read(source(id), ({ url }) =>
+      url.searchParams.get('status') === 'active'
+        ? json(bundle([resource(id, 'x1')]))
+        : json(outcome('status is required'), 400),
+    );
+    expect(state).toMatchObject({ state: 'loaded', count: 1 });
+  });
+});
+
+describe('MedicationRequest', () => {
+  const orders = source('MedicationRequest');
+  const one = bundle([resource('MedicationRequest', 'x1')]);
+
+  it('is asked for with its drugs', async () => {
+    const { server } = await read(orders, () => json(one));
+    expect(server.asked.map(({ url }) => url.searchParams.get('_include'))).toEqual(['MedicationRequest:medication']);
+  });
+
+  it('counts no drug as an order', async () => {
+    const { state, resources, included } = await read(orders, () =>
+      json({
+        resourceType: 'Bundle',
+        entry: [
+          { resource: resource('MedicationRequest', 'x1'), search: { mode: 'match' } },
+          { resource: resource('Medication', 'm1'), search: { mode: 'include' } },
+        ],
+      }),
+    );
+    expect(state).toMatchObject({ state: 'loaded', count: 1 });
+    expect(resources).toEqual([resource('MedicationRequest', 'x1')]);
+    expect(included).toEqual([resource('Medication', 'm1')]);
+  });
+
+  it('is asked for without them where that is refused, and with every intent where one is demanded', async () => {
+    const { state, server } = await read(orders, ({ url }) =>
+      url.searchParams.has('intent') ? json(one) : json(outcome('no'), 400),
+    );
+    expect(state).toMatchObject({ state: 'loaded', count: 1 });
+    expect(server.asked.map(({ url }) => [url.searchParams.has('_include'), url.searchParams.has('intent')])).toEqual([
+      [true, false],
+      [false, false],
+      [false, true],
+    ]);
+  });
+});
+
+describe('DocumentReference', () => {
+  const documents = source('DocumentReference');
+  const one = bundle([resource('DocumentReference', 'x1')]);
+
+  it('is asked for whatever its type, if it is current', async () => {
+    const { server } = await read(documents, () => json(one));
+    expect(server.asked.map(({ url }) => [url.searchParams.get('status'), url.searchParams.has('type')])).toEqual([
+      ['current', false],
+    ]);
+  });
+
+  it('is asked for without a status where that is refused, and is then whole', async () => {
+    const { state } = await read(documents, ({ url }) =>
+      url.searchParams.has('status') ? json(outcome('no'), 400) : json(one),
+    );
+    expect(state).toMatchObject({ state: 'loaded', count: 1 });
+  });
+
+  it.each([
+    ['type', 'http://loinc.org|42348-3'],
+    ['category', 'http://loinc.org|42348-3'],
+  ])('is partial where a %s is demanded: other documents were not received', async (parameter, value) => {
+    const { state } = await read(documents, ({ url }) =>
+      (url.searchParams.get(parameter) ?? '').split(',').includes(value) ? json(one) : json(outcome('no'), 400),
+    );
+    expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'not-supported' } });
+  });
+
+  it('is partial beyond twenty pages', async () => {
+    const { state } = await read(documents, ({ url }) => {
+      const page = parseInt(url.searchParams.get('page') ?? '1', 10);
+      const next = nextLink(`${BASE}/DocumentReference?page=${page + 1}`);
+      return json(bundle([resource('DocumentReference', `x${page}`)], next));
+    });
+    expect(state).toMatchObject({ state: 'partial', count: 20, why: { kind: 'too-much' } });
+  });
+});
+
+describe('Encounter', () => {
   it('has failed when that is refused too', async () => {
     expect((await read(source('Encounter'), () => json({}, 400))).state).toMatchObject({
       state: 'failed',
@@ -184,6 +291,29 @@ describe('Observation', () => {
     ]) {
       expect(codes.split(',')).toContain(code);
     }
+  });
+
+  it('asks for every code that rules know, but for those of which a category holds all that is still valid', async () => {
+    const byCategory = [
+      'albumin',
+      'body mass index',
+      'body weight',
+      'calcium, ionized',
+      'calcium, total',
+      'gene studied',
+      'lactate dehydrogenase',
+      'pain, 0 to 10',
+      'pain, visual analog scale',
+      'PHQ-2, teen PHQ, GAD-7 questionnaire',
+    ];
+    const answers = ['distant metastasis', 'no distant metastasis'];
+    const asked = new Set(OBSERVATION_CODES);
+    const others = Object.values(observationSets as Readonly<Record<string, unknown>>).filter(
+      (one): one is CodeSet => typeof one === 'object' && one !== null && 'codes' in one && !asked.has(one as CodeSet),
+    );
+    expect(others.map(({ name }) => name).toSorted()).toEqual([...byCategory, ...answers].toSorted());
+    const { server } = await of(() => json(bundle([])));
+    for (const { url } of server.asked) expect(url.href.length).toBeLessThan(4000);
   });
 
   it('counts a reading once that comes by category and by code', async () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requestedScopes } from '../../../src/ehr/launch/requested-scopes.ts';
-import { SOURCES } from '../../../src/ehr/sources/load-chart.ts';
+import { SOURCE_IDS } from '../../../src/domain/chart/source.ts';
+import { PLAN, SOURCES } from '../../../src/ehr/sources/plan.ts';
 import { parseScopes, type Operation } from '../../../src/ehr/sources/scopes.ts';
 
 const OPERATIONS: readonly Operation[] = ['c', 'r', 'u', 'd', 's'];
@@ -97,8 +98,11 @@ describe('the scopes that are requested', () => {
   it.each(['v1', 'v2'] as const)('in %s allow what every source needs, and the create', (style) => {
     const granted = parseScopes(requestedScopes(style));
     for (const source of SOURCES) expect(granted.can(source.needs, source.id), source.id).toEqual({ granted: 'yes' });
-    expect(granted.can('c', 'ServiceRequest')).toEqual({ granted: 'yes' });
-    expect(granted.can('c', 'Observation')).toEqual({ granted: 'no' });
+    for (const id of SOURCE_IDS) {
+      const wanted = PLAN[id] === 'not-asked' ? 'no' : 'yes';
+      expect(granted.can('r', id), `nothing for what is not asked: ${id}`).toEqual({ granted: wanted });
+      expect(granted.can('c', id), id).toEqual({ granted: id === 'ServiceRequest' ? 'yes' : 'no' });
+    }
   });
 
   it('are of one style and hold `launch` as a word of its own', () => {
@@ -115,6 +119,19 @@ describe('the scopes that are requested', () => {
       'patient/Observation.rs',
       'patient/Procedure.rs',
       'patient/ServiceRequest.crs',
+      'patient/MedicationRequest.rs',
+      'patient/MedicationAdministration.rs',
+      'patient/MedicationStatement.rs',
+      'patient/Medication.r',
+      'patient/QuestionnaireResponse.rs',
+      'patient/DocumentReference.rs',
+      'patient/Consent.rs',
+      'patient/Goal.rs',
+      'patient/CareTeam.rs',
+      'patient/Coverage.rs',
+      'patient/Appointment.rs',
+      'patient/Location.r',
+      'patient/Task.rs',
       'user/Practitioner.r',
       'user/PractitionerRole.rs',
     ]);

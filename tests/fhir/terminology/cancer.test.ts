@@ -5,8 +5,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { CancerConcept } from '../../../src/domain/chart/cancer.ts';
+import type { CancerConcept, CancerTrait } from '../../../src/domain/chart/cancer.ts';
+import { cancerFromDisplay } from '../../../src/fhir/terminology/cancer-display.ts';
+import { groupOf } from '../../../src/fhir/terminology/cancer-groups.ts';
 import { classifyCancer } from '../../../src/fhir/terminology/cancer.ts';
+import { listedCancer } from '../../../src/fhir/terminology/listed-cancers.ts';
 import { canonicalSystem } from '../../../src/fhir/terminology/systems.ts';
 import { ICD10, SNOMED, systemOf } from '../../support/chart-of.ts';
 
@@ -26,6 +29,7 @@ type Kind =
   | 'benign'
   | 'suspected'
   | 'text-only'
+  | 'skin'
   | 'none';
 
 function kindOf(concept: CancerConcept | null): Kind {
@@ -55,8 +59,8 @@ describe('ICD-10-CM', () => {
     ['C7A.090', 'invasive'],
     ['C80.1', 'invasive'],
     ['C76.2', 'invasive'],
-    ['C44.311', 'none'],
-    ['C44.90', 'none'],
+    ['C44.311', 'skin'],
+    ['C44.90', 'skin'],
     ['C78.7', 'distant'],
     ['C7931', 'distant'],
     ['C79.9', 'distant'],
@@ -227,8 +231,8 @@ describe('SNOMED CT: the examples of the reference', () => {
   });
 
   test.each<readonly [code: string, kind: Kind]>([
-    ['254701007', 'none'],
-    ['254651007', 'none'],
+    ['254701007', 'skin'],
+    ['254651007', 'skin'],
     ['162573006', 'suspected'],
     ['92691004', 'in-situ'],
     ['126906006', 'uncertain-behavior'],
@@ -350,7 +354,7 @@ describe('words without a code: possible at most, and never when taken back', ()
     'glioblastoma',
     'Mesothelioma of pleura',
   ])('"%s"', (text) => {
-    expect(words(text)).toEqual({ kind: 'possible', why: 'text-only' });
+    expect(words(text)).toMatchObject({ kind: 'possible', why: 'text-only' });
   });
   test.each([
     'Family history of breast cancer',
@@ -367,6 +371,169 @@ describe('words without a code: possible at most, and never when taken back', ()
     expect(kindOf(words(text))).not.toBe('invasive');
     expect(kindOf(words(text))).not.toBe('distant');
     expect(kindOf(words(text))).toBe('none');
+  });
+});
+
+describe('traits that the rules need (2.6, 3.2 rows 2, 3, 7, 8 and 10, 5.5)', () => {
+  test.each<readonly [trait: CancerTrait, having: readonly string[], not: readonly string[]]>([
+    [
+      'low-survival',
+      [
+        'C25.0',
+        'C25.9',
+        'C22.1',
+        'C23',
+        'C24.0',
+        'C24.8',
+        'C24.9',
+        'C45.0',
+        'C45.1',
+        '363418001',
+        '312104005',
+        '254645002',
+        '276828006',
+        '393563007',
+        '255031003',
+        '1268458008',
+        '683991000119103',
+        '67841000119103',
+        '109853004',
+      ],
+      [
+        'C25.4',
+        'C24.1',
+        'C22.0',
+        'C45.2',
+        'C45.9',
+        'C71.9',
+        'C73',
+        'C16.9',
+        'C92.00',
+        '254632001',
+        '254637007',
+        '109383000',
+        '143401000119106',
+        '187767006',
+      ],
+    ],
+    [
+      'low-survival-possible',
+      ['C71.9', '188280007', '1196844004'],
+      ['C70.0', 'C72.0', '276828006', '104981000119104', '1259749007'],
+    ],
+    ['liver-cell', ['C22.0'], ['C22.7', 'C22.1']],
+    ['ampulla', ['C24.1', '363417006'], ['C24.0']],
+    [
+      'small-cell',
+      ['254632001', '254633006', '67811000119102', '683991000119103'],
+      ['254637007', '440173001', '1260076006', '109968002', '396198006'],
+    ],
+    ['site-unspecified', ['C80.1', 'C80.9', 'C80', '363346000', '255052006'], ['C80.0', 'C76.2']],
+    [
+      'acute-leukemia',
+      ['C91.00', 'C92.00', 'C92.40', 'C92.A0', 'C93.00', 'C94.00', 'C95.00', '91861009'],
+      ['C91.10', 'C92.10', 'C93.10', '92814006'],
+    ],
+    [
+      'indolent',
+      [
+        'C82.00',
+        'C82.10',
+        'C82.30',
+        'C83.00',
+        'C84.00',
+        'C84.A0',
+        'C88.00',
+        'C88.40',
+        'C91.10',
+        'C91.40',
+        'C92.10',
+        '92814006',
+        '92818009',
+        '118613001',
+        '1148851002',
+      ],
+      ['C82.20', 'C82.40', 'C83.30', 'C84.10', 'C88.20', 'C91.30', 'C92.00', '1148845007', '413656006', '413389003'],
+    ],
+    ['not-in-remission', ['C91.00', 'C92.00', 'C90.00'], ['C91.01', 'C92.02', 'C83.30', 'C96.20']],
+    ['germ-cell', ['C62.90'], ['C61', 'C56.9']],
+    ['uveal', ['C69.30', 'C69.42', '255021005', '1197334002'], ['C69.20', 'C43.9', '188292007', '1153346006']],
+    [
+      'driver-mutation',
+      ['426964009', '703228009', '1259758000'],
+      ['427038005', '703230006', '1259820006', '427685000'],
+    ],
+    ['spine', ['C72.0', 'C41.2', '1259732000'], ['C71.9', 'C41.9']],
+    ['thoracic', ['C37', 'C38.1', 'C45.0', '254645002'], ['C45.1', 'C50.911']],
+  ])('%s', (trait, having, not) => {
+    const has = (code: string): boolean => {
+      const concept = classify(code);
+      return concept?.kind === 'invasive' && concept.traits.includes(trait);
+    };
+    expect(having.filter((code) => !has(code))).toEqual([]);
+    expect(not.filter(has)).toEqual([]);
+  });
+
+  test('words beside a code add what the code cannot say, and are marked as words', () => {
+    const beside = (code: string, text: string): CancerConcept | null =>
+      classifyCancer([{ system: systemOf(code), code, display: null }], text, null);
+    expect(beside('C34.90', 'Extensive stage small cell lung cancer')).toMatchObject({
+      traits: [],
+      traitsInWords: ['low-survival', 'small-cell'],
+    });
+    expect(beside('C71.9', 'Glioblastoma')).toMatchObject({
+      traits: ['low-survival-possible'],
+      traitsInWords: ['low-survival'],
+    });
+    expect(beside('C34.90', 'Non-small cell lung cancer')).toMatchObject({ traitsInWords: [] });
+    expect(beside('C34.90', 'No small cell carcinoma')).toMatchObject({ traitsInWords: [] });
+    expect(beside('C90.00', 'Relapsed myeloma')).toMatchObject({ relapse: false, traitsInWords: ['relapse'] });
+    expect(beside('C25.9', 'Islet cell tumor of pancreas')).toMatchObject({ traits: ['low-survival-possible'] });
+  });
+
+  test('histology by code counts as code', () => {
+    const histology = { codes: [{ system: SNOMED, code: '63634009', display: null }], text: null };
+    expect(classifyCancer([{ system: ICD10, code: 'C71.9', display: null }], null, null, histology)).toMatchObject({
+      traits: ['low-survival-possible', 'low-survival'],
+    });
+    expect(classifyCancer([{ system: ICD10, code: 'C34.90', display: null }], null, null, histology)).toMatchObject({
+      traits: [],
+    });
+  });
+
+  test('a morphology alone is no diagnosis', () => {
+    expect(kindOf(classify('63634009'))).toBe('none');
+  });
+
+  test('myelodysplastic and myeloproliferative disease is marked for the site that counts it', () => {
+    for (const code of ['D46.9', 'D45', 'D47.1', 'D47.3'])
+      expect(classify(code)).toMatchObject({ kind: 'possible', myeloid: code === 'D46.9' ? 'other' : 'indolent' });
+    expect(classify('D47.2')).not.toHaveProperty('myeloid');
+  });
+
+  test('a malignant effusion in words is probable', () => {
+    expect(words('Malignant pleural effusion')).toEqual({ kind: 'malignant-effusion', probable: true });
+    expect(kindOf(words('Pleural effusion'))).toBe('none');
+    expect(kindOf(words('no malignant ascites'))).toBe('none');
+  });
+});
+
+describe('the packed list', () => {
+  test.each(['', '0', '00363418001', '12345', '9999999999999999999', 'abc', '363418001 ', '-363418001'])(
+    'what is no code of it is not found: "%s"',
+    (code) => {
+      expect(listedCancer(code)).toBeUndefined();
+    },
+  );
+  test('the neighbors of a listed code are not found by being near it', () => {
+    expect(listedCancer('363418001')).not.toBeUndefined();
+    // The same item with another check digit, and as another component (a description, partition 01).
+    expect(listedCancer('363418002')).toBeUndefined();
+    expect(listedCancer('363418013')).toBeUndefined();
+  });
+  test('codes of extensions are told from the codes that share their number', () => {
+    expect(listedCancer('683991000119103')).not.toBeUndefined();
+    expect(listedCancer('683001')).toBeUndefined();
   });
 });
 
@@ -421,7 +588,7 @@ if (there)
           : /^(C78|C79|C7B|C80\.0)/.test(code)
             ? 'distant'
             : code.startsWith('C44')
-              ? 'none'
+              ? 'skin'
               : code.startsWith('C')
                 ? 'invasive'
                 : code.startsWith('D0')
@@ -444,6 +611,79 @@ if (there)
     const SKIN_COUNTS = /melanom|merkel|lymphom|sarcom|mycosis|histiocyt|leuk/i;
     const MDS_MPN = /myelodysplas|refractory anemia|polycythemia vera|essential thrombocythemia|myelofibrosis/i;
 
+    test('SNOMED CT: as many codes in each set as the reference has measured (5.2)', () => {
+      const count = (is: (display: string) => boolean): number => snomed.filter(([, display]) => is(display)).length;
+      const skin = (display: string): boolean => SKIN.test(display) && !SKIN_COUNTS.test(display);
+      expect(snomed.length).toBe(6785);
+      expect(count((display) => METASTASIS.test(display))).toBe(1083);
+      expect(count((display) => METASTASIS.test(display) && NODAL.test(display))).toBe(71);
+      expect(count((display) => NOT_CANCER.test(display))).toBe(504);
+      // Secondaries of the skin are metastases, and are not dropped.
+      expect(count((display) => skin(display) && !METASTASIS.test(display))).toBe(342);
+      expect(count((display) => !METASTASIS.test(display) && (skin(display) || NOT_CANCER.test(display)))).toBe(803);
+      expect(count((display) => !METASTASIS.test(display) && !NOT_CANCER.test(display) && !skin(display))).toBe(4899);
+      const kinds = (kind: Kind): number => snomed.filter(([code]) => kindOf(classify(code)) === kind).length;
+      // Ours by code alone; nodes that the words call distant are distant, and what is not cancer is no metastasis.
+      expect(kinds('distant') + kinds('nodal')).toBe(
+        count((display) => METASTASIS.test(display) && !NOT_CANCER.test(display)),
+      );
+      expect(kinds('nodal')).toBe(
+        71 -
+          count(
+            (display) =>
+              NODAL.test(display) && METASTASIS.test(display) && (/distant/i.test(display) || NOT_CANCER.test(display)),
+          ),
+      );
+    });
+
+    test('SNOMED CT: the low-survival sets (5.2): 58 pancreas, 25 glioblastoma, 13 mesothelioma, 2 thyroid, 2 small cell', () => {
+      const ENDOCRINE = /endocrine|islet|insulinoma|glucagonoma|gastrinoma|somatostatin|vipoma|peptid/i;
+      const sets: readonly (readonly [number, (display: string) => boolean])[] = [
+        [58, (display) => /pancrea/i.test(display) && !ENDOCRINE.test(display)],
+        [25, (display) => /glioblastoma|grade 4 malignant glioma|gliosarcoma/i.test(display)],
+        [13, (display) => /mesothelioma/i.test(display) && /pleura|periton/i.test(display)],
+        [2, (display) => /anaplastic.*thyroid/i.test(display)],
+      ];
+      for (const [size, is] of sets) {
+        const inSet = snomed.filter(
+          ([, display]) => is(display) && !METASTASIS.test(display) && !NOT_CANCER.test(display),
+        );
+        expect(inSet.length).toBe(size);
+        const without = inSet.filter(([code]) => {
+          const concept = classify(code);
+          return !(concept?.kind === 'invasive' && concept.traits.includes('low-survival'));
+        });
+        // A carcinoid of the pancreas is neuroendocrine (2.6), though the pattern of 5.2 does not say so.
+        expect(without.map(([code]) => code)).toEqual(size === 58 ? ['143401000119106'] : []);
+      }
+      const small = [...snomed.map(([code]) => code), '683991000119103'].filter((code) => {
+        const concept = classify(code);
+        return (
+          concept?.kind === 'invasive' &&
+          concept.traits.includes('small-cell') &&
+          concept.traits.includes('low-survival')
+        );
+      });
+      expect(new Set(small)).toEqual(new Set(['683991000119103', '67841000119103']));
+    });
+
+    test('SNOMED CT: every low-survival code is of one of the sites of 5.5', () => {
+      const sites = new Set(
+        snomed.flatMap(([code]) => {
+          const concept = classify(code);
+          return concept?.kind === 'invasive' && concept.traits.includes('low-survival') ? [concept.site] : [];
+        }),
+      );
+      expect([...sites].toSorted()).toEqual(['biliary', 'brain', 'lung', 'mesothelioma', 'pancreas', 'thyroid']);
+    });
+
+    test('SNOMED CT: the packed list gives what the words of each code say', () => {
+      const wrong = snomed.filter(
+        ([code, display]) => groupOf(listedCancer(code) ?? null) !== groupOf(cancerFromDisplay(display)),
+      );
+      expect(wrong).toEqual([]);
+    });
+
     test('SNOMED CT: the sets by display (5.2)', () => {
       const wrong = snomed.flatMap(([code, display]) => {
         const kind = kindOf(classify(code, display));
@@ -454,7 +694,7 @@ if (there)
               ? ['nodal']
               : ['distant']
             : SKIN.test(display) && !SKIN_COUNTS.test(display)
-              ? ['none']
+              ? ['skin']
               : MDS_MPN.test(display)
                 ? ['uncertain-behavior', 'invasive', 'remission']
                 : ['invasive', 'remission'];

@@ -1,9 +1,9 @@
 /** Every code set says where its codes come from, and holds codes of its system only ("never a code without a source line"). */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CodeSet } from '../../../src/fhir/terminology/code-set.ts';
-import { HCPCS, LOINC, SNOMED } from '../../../src/fhir/terminology/systems.ts';
+import { HCPCS, HSLOC, LOINC, NUCC, SNOMED, V3_ROLE_CODE } from '../../../src/fhir/terminology/systems.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../src/fhir/terminology');
 
@@ -76,6 +76,9 @@ describe.each(sets)('%s', (_, set) => {
     const fits = (code: string): boolean => {
       if (set.system === SNOMED) return isSctId(code);
       if (set.system === LOINC) return isLoinc(code);
+      if (set.system === HSLOC) return /^\d{4}-\d$/.test(code);
+      if (set.system === V3_ROLE_CODE) return /^[A-Z]+$/.test(code);
+      if (set.system === NUCC) return /^\d[0-9A-Z]{8}X$/.test(code);
       return set.system === HCPCS ? /^[A-Z]\d{4}$/.test(code) : false;
     };
     expect(set.codes.filter((code) => !fits(code))).toEqual([]);
@@ -85,3 +88,25 @@ describe.each(sets)('%s', (_, set) => {
 test('no CPT code is shipped', () => {
   expect(sets.flatMap(([, set]) => set.codes.filter((code) => /^\d{5}$/.test(code)))).toEqual([]);
 });
+
+/** Codes also stand in tables that are no code sets: prefixes of ICD-10-CM, lists of drugs, packed lists. */
+describe.each(readdirSync(FOLDER).map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')] as const))(
+  '%s',
+  (_, written) => {
+    const quoted = (pattern: RegExp): readonly string[] =>
+      [...written.matchAll(pattern)].flatMap(([, code]) => code ?? []);
+
+    test('says where its codes were seen', () => {
+      const codes = quoted(/'(\d{5,18}|[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?|\d{1,6}-\d)'/g);
+      const packed = /Made by src\/cli/.test(written);
+      if (codes.length > 0 || packed)
+        expect(written).toMatch(/clinical reference|VSAC|2\.16\.840\.1|https?:\/\/|Release File Specification/);
+    });
+
+    test('numbers that look like SNOMED CT or LOINC codes have their check digit', () => {
+      expect(quoted(/'([1-9]\d{8,17})'/g).filter((code) => !isSctId(code))).toEqual([]);
+      expect(quoted(/'(\d{3,6}-\d)'/g).filter((code) => !isLoinc(code) && !HSLOC_CODE.test(code))).toEqual([]);
+    });
+  },
+);
+const HSLOC_CODE = /^1\d{3}-\d$/;

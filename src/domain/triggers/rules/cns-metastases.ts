@@ -1,9 +1,11 @@
-import { firstRecorded } from '../../chart/condition-activity.ts';
-import { within } from '../../logic/when.ts';
+import { diseaseStatuses } from '../../chart/disease-status.ts';
+import { FirstRecords } from '../../chart/first-record.ts';
+import type { ConditionRecord } from '../../chart/records.ts';
+import { within, type Day, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
 import { newestDay } from '../looked-at.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 6: brain or leptomeningeal metastases. Recent or progressing: major. Older and stable: supporting. */
 export const cnsMetastases = defineRule({
@@ -11,15 +13,16 @@ export const cnsMetastases = defineRule({
   version: '1.0.0',
   category: 'disease-status',
   precondition: 'active-cancer',
-  strength: { advanced: 'major', otherwise: 'supporting' },
+  strength: { advanced: 'major', otherwise: 'major' },
   settlesAdvanced: false,
   needs: ['Condition'],
   alsoReads: ['Observation'],
+  needsIfThere: ['Observation'],
   citations: [HUI_2016, NCCN_PALLIATIVE],
   thresholds: {
-    recentDays: { value: 365, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
+    recentDays: days(365, 'days since first record or progression that make it enough alone'),
     // "Resolved by surgery or radiosurgery up to 24 months ago" (clinical reference 3.2 row 6).
-    treatedDays: { value: 730, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
+    treatedDays: days(730, 'days after treatment during which a resolved one still counts'),
   },
 
   inWords: ({ recentDays, treatedDays }) => state('rule-cns-metastases', { days: recentDays, treatedDays }),
@@ -30,16 +33,19 @@ export const cnsMetastases = defineRule({
 
   evaluate({ chart, asOf, facts: { spread, malignancy }, thresholds: { recentDays, treatedDays } }): Finding {
     const inCns = spread.metastases.filter((one) => one.cancer.kind === 'secondary' && one.cancer.centralNervousSystem);
-    const dated = inCns.flatMap((one) => firstRecorded(one) ?? []);
+    // Each by its first record: one that is coded again at a visit is not new.
+    const records = new FirstRecords(inCns, malignancy);
+    const firsts = inCns.map((one) => records.of(one));
+    const dated = firsts.flatMap(({ when }) => when ?? []);
     const [metastasis] = inCns;
     if (metastasis === undefined) {
       const treated = malignancy.past.find(
         ({ condition: { cancer }, activity }) =>
           cancer.kind === 'secondary' && cancer.centralNervousSystem && activity === 'ended',
       )?.condition;
-      const perhaps = malignancy.unconfirmed.find(
-        ({ cancer }) => cancer.kind === 'secondary' && cancer.centralNervousSystem,
-      );
+      const perhaps =
+        malignancy.unconfirmed.find(({ cancer }) => cancer.kind === 'secondary' && cancer.centralNervousSystem) ??
+        spread.worded.find(isInCnsByWords);
       if (perhaps !== undefined) {
         const say = state('metastasis-possible', { name: perhaps.label, when: perhaps.when });
         return {
@@ -63,30 +69,40 @@ export const cnsMetastases = defineRule({
         caveats,
       };
     }
-    const progressed = chart.observations.some(
-      (one) =>
-        one.kind === 'disease-status' &&
-        one.status === 'worsened' &&
-        one.when !== null &&
-        within(one.when, asOf, recentDays) === true,
+    const worse = diseaseStatuses(chart).filter(
+      (one) => one.status === 'worsened' && one.when !== null && within(one.when, asOf, recentDays) === true,
     );
-    const recency = dated.map((when) => within(when, asOf, recentDays));
+    const recency = firsts.map(({ when, undated }) => recencyOf(when, undated, asOf, recentDays));
     const base = {
       found: 'yes',
       because: state('cns-metastasis-recorded', { name: metastasis.label, when: dated[0] ?? null }),
       evidence: inCns,
     } as const;
-    if (recency.includes(true) || progressed)
-      return { ...base, certainty: inCns.every((one) => one.cancer.probable) ? 'probable' : 'definite' };
+    const isSure = inCns.some((one) => !one.cancer.probable);
+    const newAndSure = inCns.some((one, index) => recency[index] === true && !one.cancer.probable);
+    if (newAndSure || worse.some(({ inWords }) => !inWords))
+      return { ...base, certainty: isSure ? 'definite' : 'probable' };
+    if (recency.includes(true)) return { ...base, certainty: 'probable' };
+    if (worse.length > 0) return { ...base, certainty: 'probable', caveats: [state('words-only', {})] };
     // Only part of "2025" lies within the year, or no date at all: recent is possible, not certain.
-    if (recency.includes(null) || dated.length < inCns.length) {
-      return { ...base, certainty: 'probable', caveats: [state('date-imprecise', {})] };
-    }
+    if (recency.includes(null)) return { ...base, certainty: 'probable', caveats: [state('date-imprecise', {})] };
     return {
       ...base,
-      certainty: 'definite',
+      certainty: isSure ? 'definite' : 'probable',
       atMost: 'supporting',
       caveats: [state('cns-metastasis-older', { days: recentDays })],
     };
   },
 });
+
+function isInCnsByWords({ cancer }: ConditionRecord): boolean {
+  if (cancer?.kind !== 'invasive' && cancer?.kind !== 'possible') return false;
+  return cancer.spreadInWords?.centralNervousSystem === true;
+}
+
+/** Null: it may or may not be recent. A copy without a date may be the first, unless another one is old already. */
+function recencyOf(when: When | null, undated: boolean, asOf: Day, days: number): boolean | null {
+  if (when === null) return null;
+  const recent = within(when, asOf, days);
+  return recent === true && undated ? null : recent;
+}

@@ -13,7 +13,8 @@ export const metastaticSolidTumor = defineRule({
   version: '1.0.0',
   category: 'disease-status',
   precondition: 'active-cancer',
-  strength: { advanced: 'supporting', otherwise: 'supporting', context: true },
+  strength: { advanced: 'supporting', otherwise: 'supporting' },
+  uncounted: true,
   settlesAdvanced: true,
   needs: ['Condition', 'Observation'],
   alsoReads: [],
@@ -30,7 +31,7 @@ export const metastaticSolidTumor = defineRule({
   evaluate({ facts: { spread } }): Finding {
     const { metastases, diseases } = spread;
     const solid = solidDiseases(spread);
-    if (metastases.length === 0 && diseases.length > 0 && solid.length === 0) {
+    if (metastases.length === 0 && spread.worded.length === 0 && diseases.length > 0 && solid.length === 0) {
       return {
         found: 'does-not-apply',
         because: state('metastasis-not-a-solid-cancer', {}),
@@ -98,14 +99,17 @@ function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
   // Every cancer has to be staged: one without a stage may be the one that has spread.
   if (first != null && !stagings.includes(null))
     return { found: 'nothing', because: saysOf(first), evidence: stagings.flatMap((one) => one?.evidence ?? []) };
-  return nothing(
-    {
-      reason: 'never-recorded',
-      source: null,
-      say: spread.nodal.length > 0 ? state('nodes-recorded-stage-not', {}) : state('stage-not-recorded', {}),
-    },
-    spread.nodal,
-  );
+  return nothing({ reason: 'never-recorded', source: null, say: notStaged(spread, solid) }, spread.nodal);
+}
+
+/** What is missing: all staging, or that of one cancer beside others that are staged. */
+function notStaged({ nodal }: Spread, solid: readonly Disease[]): Statement {
+  if (nodal.length > 0) return state('nodes-recorded-stage-not', {});
+  const unstaged = solid.find(({ stagings }) => stagings.length === 0);
+  const name = unstaged?.conditions[0]?.label;
+  return name === undefined || solid.every(({ stagings }) => stagings.length === 0)
+    ? state('stage-not-recorded', {})
+    : state('stage-not-recorded-of', { name });
 }
 
 function saysOf({ stage, metastatic, when }: Staging): Statement {

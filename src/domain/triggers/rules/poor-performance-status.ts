@@ -1,83 +1,128 @@
-import {
-  isPerformance,
-  isPoor,
-  performanceReadings,
-  readingText,
-  type PerformanceObservation,
-} from '../../chart/performance-status.ts';
+import { isAcuteReading } from '../../chart/acute-settings.ts';
 import type { Chart } from '../../chart/chart.ts';
 import { activityOf } from '../../chart/condition-activity.ts';
-import type { Evidence } from '../../chart/evidence.ts';
 import type { ActiveMalignancy } from '../../chart/malignancy.ts';
+import {
+  isAtLeastAs,
+  isDated,
+  isJump,
+  isOfAnotherTumor,
+  latestValid,
+  mayBeStale,
+  performanceReadings,
+  previousOf,
+  readingText,
+  type DatedPerformance,
+  type PerformanceLimit,
+  type PerformanceObservation,
+} from '../../chart/performance-status.ts';
 import type { ConditionRecord } from '../../chart/records.ts';
-import { compareWhen, within, type When } from '../../logic/when.ts';
-import type { Kleene } from '../../logic/kleene.ts';
-import { state, type Statement } from '../../statement.ts';
+import { isLoaded } from '../../chart/source.ts';
+import { within, type When } from '../../logic/when.ts';
+import { state } from '../../statement.ts';
 import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
+import { cannotTell, certaintyOf } from '../findings.ts';
 import { newestDay } from '../looked-at.ts';
-import { defineRule, type Finding } from '../rule.ts';
-import type { Missing } from '../trigger.ts';
+import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
+import type { Facet } from '../trigger.ts';
+import { unreadIn } from '../unread.ts';
 
-/** A change of this many ECOG grades within so many days is more likely an error or another tumor: ask. [DESIGN] */
-const JUMP_GRADES = 3;
-const JUMP_DAYS = 28;
+const THRESHOLDS = {
+  windowDays: days(60, 'days that a reading counts'),
+  inpatientWindowDays: days(14, 'days that a reading taken in hospital counts'),
+  ecog: amount(3, 'ECOG grade', 'ECOG from which daily life needs much help', 'NCCN Palliative Care'),
+  karnofsky: amount(50, 'percent', 'Karnofsky or PPS up to which daily life needs much help', 'NCCN Palliative Care'),
+  bedboundEcog: amount(4, 'ECOG grade', 'ECOG from which the patient is in bed all day'),
+  bedboundKarnofsky: amount(30, 'percent', 'Karnofsky or PPS up to which the patient is in bed all day'),
+  bedboundApartDays: days(7, 'days between two readings that show that it lasts'),
+  // A change of this many grades in so few days is more likely an error or another tumor: ask.
+  jumpGrades: amount(3, 'ECOG grades', 'change that is more likely an error'),
+  jumpDays: days(28, 'days within which such a change is asked about'),
+} as const;
+
+type Numbers = Values<typeof THRESHOLDS>;
 
 /** Trigger 11: the latest performance status, not the worst. Inpatient readings go stale sooner. */
 export const poorPerformanceStatus = defineRule({
   id: 'poor-performance-status',
-  version: '1.0.0',
+  version: '1.1.0',
   category: 'function',
   precondition: 'active-cancer',
   strength: { advanced: 'major', otherwise: 'supporting' },
+  family: 'function',
   settlesAdvanced: false,
   needs: ['Observation'],
   alsoReads: ['Encounter', 'Condition'],
   citations: [NCCN_PALLIATIVE, HUI_2016],
-  thresholds: {
-    windowDays: { value: 60, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
-    inpatientWindowDays: { value: 14, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
-  },
+  thresholds: THRESHOLDS,
 
-  inWords: ({ windowDays, inpatientWindowDays }) =>
-    state('rule-poor-performance-status', { days: windowDays, inpatientDays: inpatientWindowDays }),
+  inWords: ({
+    windowDays,
+    inpatientWindowDays,
+    ecog,
+    karnofsky,
+    jumpGrades,
+    jumpDays,
+    bedboundEcog,
+    bedboundKarnofsky,
+    bedboundApartDays,
+  }) =>
+    state('rule-poor-performance-status', {
+      days: windowDays,
+      inpatientDays: inpatientWindowDays,
+      ecog,
+      karnofsky,
+      jumpGrades,
+      jumpDays,
+      bedboundEcog,
+      bedboundKarnofsky,
+      bedboundApartDays,
+    }),
 
   lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = chart.observations.filter(isPerformance);
+    const readings = performanceReadings(chart);
     return [{ source: 'Observation', count: readings.length, since: asOf - windowDays, newest: newestDay(readings) }];
   },
 
-  evaluate({ chart, asOf, facts, thresholds: { windowDays, inpatientWindowDays } }): Finding {
+  evaluate({ chart, asOf, facts, thresholds }): Finding {
     const readings = performanceReadings(chart);
-    const dated = readings.filter((one): one is Dated => one.when !== null);
+    const dated = readings.filter(isDated);
     const undated = readings.find((one) => one.when === null);
     const [newest] = dated;
     if (newest === undefined) {
       return undated === undefined
-        ? nothing('never-recorded', state('performance-status-never', {}), [])
-        : nothing('date-unknown', state('performance-status-undated', {}), [undated]);
+        ? cannotTell('never-recorded', state('performance-status-never', {}))
+        : cannotTell('date-unknown', state('performance-status-undated', {}), [undated]);
     }
-    const judged = dated.map((one) => ({
-      one,
-      valid: within(one.when, asOf, isInpatient(one, chart) ? inpatientWindowDays : windowDays),
-    }));
-    const latest = judged.find(({ valid }) => valid !== false);
-    if (latest === undefined)
-      return nothing('stale', state('performance-status-stale', { when: newest.when }), [newest]);
-    const finding = judge(latest.one, latest.valid, dated, facts.malignancy);
+    const latest = latestValid(dated, chart, asOf, thresholds);
+    if (latest === null) return cannotTell('stale', state('performance-status-stale', { when: newest.when }), [newest]);
+    const finding = judge(latest.one, latest.valid, dated, facts.malignancy, chart, thresholds);
     if (finding.found !== 'nothing' || (finding.missing ?? []).length > 0) return finding;
+    const unread = mayBeStale(latest.one, chart, thresholds) ? unreadIn(chart, 'Encounter') : null;
+    if (unread !== null) return { ...finding, missing: [unread] };
     // Nothing poor among what is dated; two things on record may still say otherwise.
-    if (undated !== undefined && isPoor(undated) !== false)
-      return nothing('date-unknown', state('performance-status-undated', {}), [undated]);
-    const sign = signOfPoorFunction(chart, latest.one.when, windowDays);
+    if (undated !== undefined && isAtLeastAs(undated, poorFrom(thresholds)) !== false)
+      return cannotTell('date-unknown', state('performance-status-undated', {}), [undated]);
+    const sign = signOfPoorFunction(chart, latest.one.when, thresholds.windowDays);
     return sign === null
       ? finding
-      : nothing('possible', state('poor-function-coded', { name: sign.label, when: sign.when }), [sign]);
+      : cannotTell('possible', state('poor-function-coded', { name: sign.label, when: sign.when }), [sign]);
   },
 });
 
-type Dated = PerformanceObservation & { readonly when: When };
+function poorFrom({ ecog, karnofsky }: Numbers): PerformanceLimit {
+  return { ecog, karnofsky };
+}
 
-function judge(latest: Dated, valid: Kleene, dated: readonly Dated[], malignancy: ActiveMalignancy): Finding {
+function judge(
+  latest: DatedPerformance,
+  valid: true | null,
+  dated: readonly DatedPerformance[],
+  malignancy: ActiveMalignancy,
+  chart: Chart,
+  numbers: Numbers,
+): Finding {
+  const isPoor = (one: PerformanceObservation): boolean | null => isAtLeastAs(one, poorFrom(numbers));
   // Two readings of one day in conflict, on one scale or on two: the worse one, said so.
   const sameDay = dated.filter((one) => one !== latest && one.when.lo === latest.when.lo && !isEarlier(one, latest));
   const worse = isPoor(latest) === true ? undefined : sameDay.find((one) => isPoor(one) === true);
@@ -85,12 +130,12 @@ function judge(latest: Dated, valid: Kleene, dated: readonly Dated[], malignancy
   const reading = worse ?? latest;
   const value = { scale: reading.kind, value: readingText(reading.reading), when: reading.when };
   if (isOfAnotherTumor(reading, malignancy))
-    return nothing('value-imprecise', state('performance-status-other-tumor', value), [reading]);
+    return cannotTell('value-imprecise', state('performance-status-other-tumor', value), [reading]);
   const poor = isPoor(reading);
-  if (poor === null) return nothing('value-imprecise', state('performance-status-which', value), [reading]);
+  if (poor === null) return cannotTell('value-imprecise', state('performance-status-which', value), [reading]);
   const before = previousOf(reading, dated);
-  if (before !== null && isJump(reading, before)) {
-    return nothing(
+  if (before !== null && isJump(reading, before, numbers)) {
+    return cannotTell(
       'value-imprecise',
       state('performance-status-jump', { ...value, earlier: readingText(before.reading), earlierWhen: before.when }),
       [reading, before],
@@ -103,7 +148,7 @@ function judge(latest: Dated, valid: Kleene, dated: readonly Dated[], malignancy
   ];
   return {
     found: 'yes',
-    certainty: valid === true ? 'definite' : 'probable',
+    certainty: certaintyOf([reading], valid),
     because: state('performance-status-poor', {
       ...value,
       earlier: before === null ? null : readingText(before.reading),
@@ -111,21 +156,37 @@ function judge(latest: Dated, valid: Kleene, dated: readonly Dated[], malignancy
     }),
     evidence: [reading],
     caveats,
+    facets: facetsOf(reading, dated, chart, numbers),
   };
 }
 
-/** On one scale and one day, the later of two times stands; two scales are never told apart by their time. */
-function isEarlier(one: Dated, latest: Dated): boolean {
-  if (one.kind !== latest.kind || one.when.minutes === null || latest.when.minutes === null) return false;
-  return one.when.minutes < latest.when.minutes;
+/**
+ * In bed all day; and lastingly so: recorded outside an acute stay, which can only be told where encounters were read, or
+ * on two days far enough apart (clinical reference 4.2 item 2b).
+ */
+function facetsOf(
+  reading: DatedPerformance,
+  dated: readonly DatedPerformance[],
+  chart: Chart,
+  { bedboundEcog, bedboundKarnofsky, bedboundApartDays, windowDays }: Numbers,
+): readonly Facet[] {
+  const limit: PerformanceLimit = { ecog: bedboundEcog, karnofsky: bedboundKarnofsky };
+  const isBedbound = (one: DatedPerformance): boolean => isAtLeastAs(one, limit) === true;
+  if (!isBedbound(reading)) return [];
+  const outside = isLoaded(chart.sources, 'Encounter') && !isAcuteReading(reading, chart);
+  const twice = dated.some(
+    (one) =>
+      isBedbound(one) &&
+      reading.when.lo - one.when.hi >= bedboundApartDays &&
+      within(one.when, chart.asOf, windowDays) === true,
+  );
+  return outside || twice ? ['bedbound', 'bedbound-lasting'] : ['bedbound'];
 }
 
-/** Its focus is a tumor, and none of the cancers that this patient has now. */
-function isOfAnotherTumor({ focus }: PerformanceObservation, { conditions, oneVisit }: ActiveMalignancy): boolean {
-  const tumors = focus.filter((one) => one.includes('Condition/'));
-  return (
-    tumors.length > 0 && !tumors.some((one) => [...conditions, ...oneVisit].some(({ reference }) => reference === one))
-  );
+/** On one scale and one day, the later of two times stands; two scales are never told apart by their time. */
+function isEarlier(one: DatedPerformance, latest: DatedPerformance): boolean {
+  if (one.kind !== latest.kind || one.when.minutes === null || latest.when.minutes === null) return false;
+  return one.when.minutes < latest.when.minutes;
 }
 
 /** Bed confinement or failure to thrive, coded since the reading: it asks for a new one (clinical reference 3.2 row 11). */
@@ -141,23 +202,4 @@ function signOfPoorFunction(chart: Chart, since: When, windowDays: number): Cond
         one.when.hi >= since.lo,
     ) ?? null
   );
-}
-
-function previousOf(reading: Dated, dated: readonly Dated[]): Dated | null {
-  return (
-    dated.find((one) => one.kind === reading.kind && one !== reading && compareWhen(one.when, reading.when) < 0) ?? null
-  );
-}
-
-function isJump(now: Dated, before: Dated): boolean {
-  if (now.kind !== 'ecog' || now.reading.is !== 'exact' || before.reading.is !== 'exact') return false;
-  return Math.abs(now.reading.value - before.reading.value) >= JUMP_GRADES && now.when.lo - before.when.hi < JUMP_DAYS;
-}
-
-function isInpatient(observation: PerformanceObservation, chart: Chart): boolean {
-  return chart.encounters.some((one) => one.reference === observation.encounter && one.kind === 'inpatient');
-}
-
-function nothing(reason: Missing['reason'], say: Statement, evidence: readonly Evidence[]): Finding {
-  return { found: 'nothing', because: say, missing: [{ reason, source: null, say }], evidence };
 }

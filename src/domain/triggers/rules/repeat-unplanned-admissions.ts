@@ -1,89 +1,78 @@
 import { within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
+import {
+  elsewhere,
+  encountersLookedAt,
+  isCounted,
+  isUnplanned,
+  planCaveat,
+  STAY_CHOICES,
+  unclearVisits,
+} from '../acute-stays.ts';
 import { GSF_PIG, HUI_2016, ROCQUE_2013 } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
-import { defineRule, type Finding } from '../rule.ts';
-import type { Missing } from '../trigger.ts';
+import { count, days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 20: two or more unplanned hospital stays. A stay is an episode, not an Encounter (clinical reference 3.3). */
 export const repeatUnplannedAdmissions = defineRule({
   id: 'repeat-unplanned-admissions',
-  version: '1.0.0',
+  version: '1.1.0',
   category: 'utilisation',
   precondition: 'active-cancer',
   strength: { advanced: 'major', otherwise: 'supporting' },
+  family: 'stays',
   settlesAdvanced: false,
   needs: ['Encounter', 'Condition'],
   alsoReads: ['Procedure'],
   citations: [GSF_PIG, ROCQUE_2013, HUI_2016],
   thresholds: {
-    windowDays: { value: 90, unit: 'days', since: '2026-11-21', source: 'DESIGN' },
-    count: { value: 2, unit: 'stays', since: '2026-11-21', source: 'DESIGN' },
-    countPresumedUnplanned: { value: true, unit: 'yes or no', since: '2026-11-21', source: 'DESIGN' },
+    windowDays: {
+      ...days(90, 'days in which the stays began; a site may prefer 180 days with 2 stays, or 365 days with 3'),
+      atMost: 365,
+    },
+    count: count(2, 'stays', 'unplanned stays that meet the rule; 3 goes with a window of 365 days'),
+    ...STAY_CHOICES,
   },
 
-  inWords: ({ windowDays, count }) => state('rule-repeat-unplanned-admissions', { days: windowDays, count }),
+  inWords: ({ windowDays, ...numbers }) => state('rule-repeat-unplanned-admissions', { days: windowDays, ...numbers }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const inWindow = chart.encounters.filter(
-      (one) => one.start !== null && within(one.start, asOf, windowDays) !== false,
-    );
-    return [
-      { source: 'Encounter', count: inWindow.length, since: asOf - windowDays, newest: newestDay(chart.encounters) },
-    ];
-  },
+  lookedAt: ({ chart, thresholds: { windowDays } }) => encountersLookedAt(chart, windowDays),
 
-  evaluate({ asOf, facts: { acuteCare }, thresholds: { windowDays, count, countPresumedUnplanned } }): Finding {
-    const stays = acuteCare.episodes.filter((one) => one.kind === 'inpatient');
+  evaluate({ chart, asOf, facts: { acuteCare }, thresholds }): Finding {
+    const { windowDays, count: enough } = thresholds;
+    const stays = acuteCare.episodes.filter((one) => one.kind === 'inpatient' && isCounted(one, thresholds));
     const inWindow = stays.filter((one) => within(one.start, asOf, windowDays) === true);
-    const unplanned = inWindow.filter(
-      (one) => one.planned === 'no' || (one.planned === 'presumed-no' && countPresumedUnplanned),
-    );
+    const unplanned = inWindow.filter((one) => isUnplanned(one, thresholds));
     const sure = unplanned.filter((one) => one.certainty === 'definite');
-    const perhaps = stays.filter((one) => within(one.start, asOf, windowDays) === null && one.planned !== 'yes');
-    // Encounters of any source outside this server are invisible here, always.
-    const elsewhere = state('acute-care-elsewhere', {});
-    if (unplanned.length + perhaps.length >= count) {
-      const definite = sure.length >= count;
-      const shown = unplanned.length >= count ? unplanned : [...unplanned, ...perhaps];
+    const perhaps = stays.filter((one) => isUnplanned(one, thresholds) && within(one.start, asOf, windowDays) === null);
+    if (unplanned.length + perhaps.length >= enough) {
+      const shown = unplanned.length >= enough ? unplanned : [...unplanned, ...perhaps];
+      const presumed = shown.some((one) => one.planned === 'presumed-no');
       return {
         found: 'yes',
-        certainty: definite ? 'definite' : 'probable',
-        because: state(
-          shown.some((one) => one.planned === 'presumed-no') ? 'stays-not-recorded-as-planned' : 'stays-unplanned',
-          {
-            count: shown.length,
-            days: windowDays,
-            dates: shown.map((one) => one.start),
-          },
-        ),
+        certainty: sure.length >= enough ? 'definite' : 'probable',
+        because: state(presumed ? 'stays-not-recorded-as-planned' : 'stays-unplanned', {
+          count: shown.length,
+          days: windowDays,
+          dates: shown.map((one) => one.start),
+        }),
+        ...(shown.every((one) => one.cause === 'injury') ? { facets: ['injury'] as const } : {}),
         evidence: shown.flatMap((one) => one.encounters),
-        caveats: [
-          ...(shown.every((one) => one.planSeen && one.certainty === 'definite')
-            ? []
-            : [state('plan-not-visible', {})]),
-          elsewhere,
-        ],
+        caveats: [...planCaveat(shown), ...elsewhere(chart)],
       };
     }
-    const unclear = acuteCare.unclear.filter(
-      (one) => one.start === null || within(one.start, asOf, windowDays) !== false,
-    );
-    const missing: Missing[] =
-      unclear.length === 0
-        ? []
-        : [{ reason: 'class-unknown', source: null, say: state('kind-of-visit-unknown', { count: unclear.length }) }];
+    const missing = unclearVisits(acuteCare, (start) => within(start, asOf, windowDays));
     return {
       found: 'nothing',
       because:
         missing[0]?.say ??
         state('stays-counted', {
           unplanned: unplanned.length,
+          presumed: unplanned.some((one) => one.planned === 'presumed-no'),
           planned: inWindow.filter((one) => one.planned === 'yes').length,
           days: windowDays,
         }),
       missing,
-      caveats: [elsewhere],
+      caveats: elsewhere(chart),
       evidence: inWindow.flatMap((one) => one.encounters),
     };
   },

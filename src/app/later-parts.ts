@@ -1,0 +1,8 @@
+/** The parts of the page that come after the answer, or in place of it: files of their own. */
+import { later } from '../ui/later.ts';
+
+export const behind = later(async () => (await import('./Behind.tsx')).Behind);
+export const footer = later(async () => (await import('./Behind.tsx')).PageFooter);
+export const launchProblem = later(
+  async () => (await import('../features/launch-problem/LaunchProblem.tsx')).LaunchProblem,
+);

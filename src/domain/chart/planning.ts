@@ -1,0 +1,85 @@
+/**
+ * Advance care planning and what matters to the patient, as far as it is visible (clinical reference 3.2 row 26; product row
+ * "What matters to the patient"). Visible is not the same as done: absence here never says that nobody has talked.
+ */
+import { compareWhen, within, type Day, type When } from '../logic/when.ts';
+import type { Chart } from './chart.ts';
+import { activityOf } from './condition-activity.ts';
+import type { Evidence } from './evidence.ts';
+import type { GoalRecord, PlanningElement } from './records.ts';
+
+/** One thing on record about planning. */
+interface PlanningFact {
+  readonly what: PlanningElement;
+  readonly evidence: Evidence;
+}
+
+export interface Planning {
+  /** Agent, advance directive, portable orders, code status: of any date, newest first. */
+  readonly documents: readonly PlanningFact[];
+  /** Talks about goals and preferences, newest first. */
+  readonly conversations: readonly PlanningFact[];
+  /** Goals that stand, the patient's own first, then newest first. */
+  readonly goals: readonly GoalRecord[];
+  /** The newest word on resuscitation. */
+  readonly codeStatus: Evidence | null;
+  readonly agent: Evidence | null;
+}
+
+const STANDING: readonly PlanningElement[] = [
+  'health-care-agent',
+  'advance-directive',
+  'portable-orders',
+  'code-status',
+];
+
+/** Everything about planning on record. What was recorded as "no" is left out. */
+export function planningOf(chart: Chart): Planning {
+  const facts = collect(chart).toSorted((a, b) => newestFirst(a.evidence, b.evidence));
+  const documents = facts.filter(({ what }) => STANDING.includes(what));
+  const found = (wanted: PlanningElement): Evidence | null =>
+    documents.find(({ what }) => what === wanted)?.evidence ?? null;
+  return {
+    documents,
+    conversations: facts.filter(({ what }) => !STANDING.includes(what)),
+    goals: chart.goals
+      .filter((one) => one.current)
+      .toSorted((a, b) => (b.byPatient ? 1 : 0) - (a.byPatient ? 1 : 0) || newestFirst(a, b)),
+    codeStatus: found('code-status') ?? found('portable-orders'),
+    agent: found('health-care-agent'),
+  };
+}
+
+/** A conversation within so many days; one whose date may lie within counts as one that may have been. */
+export function conversationWithin(planning: Planning, asOf: Day, days: number): PlanningFact | null {
+  return planning.conversations.find(({ evidence }) => isWithin(evidence.when, asOf, days)) ?? null;
+}
+
+function isWithin(when: When | null, asOf: Day, days: number): boolean {
+  return when !== null && within(when, asOf, days) !== false;
+}
+
+function collect(chart: Chart): PlanningFact[] {
+  const facts: PlanningFact[] = [];
+  for (const one of chart.documents) if (one.what !== 'other') facts.push({ what: one.what, evidence: one });
+  for (const one of chart.observations)
+    if (one.kind === 'advance-care-planning' && one.recorded) facts.push({ what: one.what, evidence: one });
+  for (const one of chart.conditions)
+    if (
+      one.tags.has('code-status') &&
+      one.verification === 'confirmed' &&
+      ['active', 'too-old'].includes(activityOf(one, chart.asOf))
+    )
+      facts.push({ what: 'code-status', evidence: one });
+  for (const one of chart.procedures)
+    if (one.tags.has('advance-care-planning')) facts.push({ what: 'conversation', evidence: one });
+  for (const one of chart.referrals)
+    if (one.asksFor === 'code-status' && (one.status === 'active' || one.status === 'completed'))
+      facts.push({ what: 'code-status', evidence: one });
+  return facts;
+}
+
+function newestFirst(a: Evidence, b: Evidence): number {
+  if (a.when === null || b.when === null) return a.when === b.when ? 0 : a.when === null ? 1 : -1;
+  return compareWhen(b.when, a.when);
+}

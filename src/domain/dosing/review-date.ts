@@ -1,0 +1,44 @@
+/** When to look again (clinical reference 4.3 `reviewOn`, 4.4). */
+import type { Day } from '../logic/when.ts';
+import type { Dose } from './dose.ts';
+import type { Profile } from './profiles.ts';
+
+export interface ReviewFacts {
+  readonly asOf: Day;
+  /** Something was decided or somebody was in contact since the question first came up. */
+  readonly decided: boolean;
+  /** Last discharge from a hospital stay; null when there is none. */
+  readonly dischargedOn: Day | null;
+  /** Next oncology visit that is booked; null when none is visible. */
+  readonly nextVisit: Day | null;
+  /** A new sign of decline in advanced disease: the end-of-life checkpoint. */
+  readonly checkpoint: boolean;
+}
+
+/** The target of the level before anything is decided; after that the stepped schedule, and whatever comes sooner. */
+export function reviewDate({ level, urgency }: Dose, facts: ReviewFacts, profile: Profile): Day {
+  const { asOf } = facts;
+  if (!facts.decided) return asOf + target(level, urgency, profile);
+  const sooner = [
+    asOf + profile.steppedDays[level],
+    ...(facts.dischargedOn === null ? [] : [facts.dischargedOn + profile.afterDischargeDays]),
+    ...(facts.nextVisit === null ? [] : [facts.nextVisit]),
+    ...(facts.checkpoint ? [asOf + profile.checkpointDays] : []),
+  ].filter((day) => day > asOf);
+  return Math.min(...sooner);
+}
+
+function target(level: Dose['level'], urgency: Dose['urgency'], { reviewDays }: Profile): number {
+  switch (level) {
+    case 'specialist':
+    case 'hospice-conversation':
+      return reviewDays.specialist[urgency ?? 'soon'];
+    case 'navigator':
+      return reviewDays.navigator[urgency ?? 'soon'];
+    case 'oncology-team':
+    case 'watch':
+      return reviewDays[level];
+    default:
+      return level satisfies never;
+  }
+}

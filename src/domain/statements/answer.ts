@@ -1,0 +1,43 @@
+/** The answer: headlines and remarks. */
+import type { SymptomItem } from '../chart/records.ts';
+import type { SourceId } from '../chart/source.ts';
+import type { Urgency } from '../dosing/recommendation.ts';
+import type { Day, When } from '../logic/when.ts';
+import type { None, Scale } from './shared.ts';
+
+/** What the oncology team can take on itself, for the sentence of that level. */
+export type CareTopic = SymptomItem | 'distress' | 'function' | 'weight' | 'caregiver' | 'planning' | 'symptoms';
+
+/** What is missing for a reassuring sentence. `last`: when it was last recorded, null for never. */
+export interface Gap {
+  readonly what: 'performance' | 'symptoms' | 'stage' | 'relapse';
+  readonly last: When | null;
+}
+
+export interface AnswerStatements {
+  'answer-hospice-conversation': { readonly urgency: Urgency };
+  /** `unclear`: whether there is an active cancer cannot be told. */
+  'answer-specialist': { readonly urgency: Urgency; readonly unclear: boolean };
+  /** `atLeast`: something that could raise the answer was not read. */
+  'answer-navigator': { readonly urgency: Urgency; readonly atLeast: boolean };
+  'answer-oncology-team': { readonly topics: readonly CareTopic[] };
+  'answer-watch': {
+    readonly symptoms: When | null;
+    readonly scale: Scale | null;
+    readonly value: string | null;
+    readonly when: When | null;
+  };
+  'answer-too-little': { readonly gaps: readonly Gap[] };
+  /** Enough is known of one of the two, and the latest of the other cannot be told from what is recorded. */
+  'answer-unclear-reading': { readonly gaps: readonly Gap[] };
+  'answer-not-read': { readonly sources: readonly SourceId[] };
+  'answer-so-far': { readonly met: number };
+  'remark-hospice': None;
+  'remark-stage-unknown': None;
+  'remark-advanced-unknown': None;
+  'remark-relapse-unknown': None;
+  'remark-newly-diagnosed': { readonly on: Day };
+  'remark-on-treatment': None;
+  'remark-call-to-ask': None;
+  'remark-limited-record': None;
+}

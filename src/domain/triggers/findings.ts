@@ -1,0 +1,26 @@
+/** Pieces of findings that many rules make alike. */
+import type { Evidence } from '../chart/evidence.ts';
+import type { Kleene } from '../logic/kleene.ts';
+import { isStaged, type Spread } from '../chart/spread.ts';
+import { state, type Statement } from '../statement.ts';
+import type { Finding } from './rule.ts';
+import type { Certainty, MissingReason } from './trigger.ts';
+
+/** The origin of what a clinician has entered in this product. */
+const CLINICIAN = 'clinician';
+
+/** How sure a finding is that rests on these records: imprecise in time, entered by the clinician, or on record. */
+export function certaintyOf(evidence: readonly Evidence[], inWindow: Kleene): Certainty {
+  if (inWindow !== true) return 'probable';
+  return evidence.length > 0 && evidence.every(({ origin }) => origin === CLINICIAN) ? 'attested' : 'definite';
+}
+
+/** That it cannot be told whether the disease is advanced; the stage is only called missing where none is on record. */
+export function advancedNotTold(spread: Spread): Statement {
+  return isStaged(spread) ? state('advanced-unclear', {}) : state('advanced-not-told', {});
+}
+
+/** Nothing found, and what is on record does not allow to say that nothing is there. */
+export function cannotTell(reason: MissingReason, say: Statement, evidence: readonly Evidence[] = []): Finding {
+  return { found: 'nothing', because: say, missing: [{ reason, source: null, say }], evidence };
+}

@@ -1,0 +1,49 @@
+/** The second half of the OAuth handshake, after the sign-in page: the code for the token. */
+import type { FhirclientStorage } from './stored-launches.ts';
+
+/** Exchanges the code, or finds the token of an earlier exchange. Call it once a page: a second exchange kills the first. */
+export async function finishHandshake(
+  page: URL,
+  storage: FhirclientStorage,
+): Promise<Readonly<Record<string, unknown>>> {
+  const key = page.searchParams.get('state') ?? '';
+  const code = page.searchParams.get('code');
+  const shown = new URL(page);
+  shown.searchParams.delete('code');
+  history.replaceState({}, '', shown.href);
+  const state = ((await storage.get(key)) ?? {}) as Readonly<Record<string, unknown>>;
+  const known = state['tokenResponse'] as { readonly access_token?: unknown } | undefined;
+  if (code === null || known?.access_token !== undefined) return state;
+  const complete = { ...state, tokenResponse: await exchangeCode(code, state) };
+  await storage.set(key, complete);
+  return complete;
+}
+
+/**
+ * Not through fhirclient, which follows redirects: with a 307 the code and its verifier would go to whatever host the
+ * answer names, and with a 302 that host's token would be taken for the EHR's.
+ */
+async function exchangeCode(code: string, state: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const { tokenUri, redirectUri, clientId, codeVerifier } = state;
+  const response = await fetch(String(tokenUri), {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    body: new URLSearchParams({
+      code,
+      grant_type: 'authorization_code',
+      redirect_uri: String(redirectUri),
+      client_id: String(clientId),
+      code_verifier: String(codeVerifier),
+    }),
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+  if (!response.ok) throw Object.assign(new Error('refused'), { status: response.status });
+  const answer: unknown = await response.json();
+  // Not kept without a token: a reload would take it for a session.
+  const { access_token: token } = (answer ?? {}) as { readonly access_token?: unknown };
+  if (typeof token !== 'string' || token === '') throw new Error('no access_token in the answer');
+  return answer;
+}

@@ -1,0 +1,68 @@
+import type { CareTeamRecord } from '../../domain/chart/records.ts';
+import { hospiceService, palliativeService } from './involved.ts';
+import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
+import {
+  evidenceOf,
+  isLater,
+  plain,
+  read,
+  subjectProblem,
+  unreadable,
+  unused,
+  whenOf,
+  withdrawn,
+  type Context,
+  type Reading,
+} from './reading.ts';
+
+/** Members that are looked at: a team of a whole hospital says nothing by its thousandth member. */
+const MOST_MEMBERS = 200;
+
+/** Care teams: a current member of the palliative service is standing care. */
+export function readCareTeam(resource: Json, context: Context): Reading<CareTeamRecord | null> {
+  const status = oneOf(resource['status'], ['proposed', 'active', 'suspended', 'inactive', 'entered-in-error']);
+  if (status === 'entered-in-error' || status === 'proposed') return withdrawn;
+  const problem = subjectProblem(resource, context);
+  if (problem !== null) return unreadable(problem);
+  const period = object(resource['period']);
+  const start = whenOf(period?.['start'], context);
+  if (isLater(start, context)) return unreadable('after-as-of');
+  const members = list(resource['participant'])
+    .slice(0, MOST_MEMBERS)
+    .filter((one) => isCurrent(one['period'], context));
+  const concepts = [...codes(resource['category']), ...members.flatMap((one) => codes(one['role']))];
+  const said = [
+    text(resource['name']),
+    ...list(resource['category']).map(words),
+    ...members.flatMap((one) => [
+      ...list(one['role']).map(words),
+      text(object(one['member'])?.['display']),
+      text(object(one['onBehalfOf'])?.['display']),
+    ]),
+  ]
+    .filter((one) => one !== null)
+    .map(plain)
+    .join('. ');
+  const palliative = palliativeService(concepts, said);
+  const hospice = hospiceService(concepts, said);
+  if (palliative === null && hospice === null) return unused(start);
+  const { origin, reference, code, value } = evidenceOf(resource, list(resource['category'])[0], start, context);
+  return read({
+    origin,
+    reference,
+    label: plain(text(resource['name']) ?? words(list(resource['category'])[0]) ?? 'Care team'),
+    code,
+    when: start,
+    value,
+    // Status is optional: a team without one is taken as current, as long as its time has not passed.
+    active: (status === 'active' || status === null) && isCurrent(resource['period'], context),
+    palliative,
+    hospice,
+  });
+}
+
+function isCurrent(period: unknown, context: Context): boolean {
+  const found = object(period);
+  const end = whenOf(found?.['end'], context);
+  return !isLater(whenOf(found?.['start'], context), context) && (end === null || isLater(end, context));
+}

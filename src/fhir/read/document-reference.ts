@@ -1,0 +1,52 @@
+import type { DocumentRecord } from '../../domain/chart/records.ts';
+import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
+import { planningByCode, planningByWords } from './planning-words.ts';
+import {
+  evidenceOf,
+  isLater,
+  plain,
+  read,
+  subjectProblem,
+  unreadable,
+  unused,
+  whenOf,
+  withdrawn,
+  type Context,
+  type Reading,
+} from './reading.ts';
+
+/** Documents of advance care planning, by type, category or title. What they say inside is not read. */
+export function readDocumentReference(resource: Json, context: Context): Reading<DocumentRecord | null> {
+  const status = oneOf(resource['status'], ['current', 'superseded', 'entered-in-error']);
+  if (status === null) return unreadable('no-status');
+  if (status !== 'current' || resource['docStatus'] === 'entered-in-error') return withdrawn;
+  const problem = subjectProblem(resource, context);
+  if (problem !== null) return unreadable(problem);
+  const period = object(object(resource['context'])?.['period']);
+  const when = whenOf(resource['date'], context) ?? whenOf(period?.['start'], context);
+  if (isLater(when, context)) return unreadable('after-as-of');
+  const concepts = [...codes(resource['type']), ...codes(resource['category'])];
+  const titles = [
+    words(resource['type']),
+    text(resource['description']),
+    ...list(resource['content'])
+      .slice(0, 5)
+      .map((one) => text(object(one['attachment'])?.['title'])),
+  ]
+    .filter((one) => one !== null)
+    .map(plain);
+  const what = planningByCode(concepts) ?? planningByWords(titles.join('. '));
+  // A draft is no directive yet.
+  if (what === null || resource['docStatus'] === 'preliminary') return unused(when);
+  const { origin, reference, code, value } = evidenceOf(resource, resource['type'], when, context);
+  return read<DocumentRecord>({
+    origin,
+    reference,
+    label: titles[0] ?? 'Document',
+    code,
+    when,
+    value,
+    source: 'DocumentReference',
+    what,
+  });
+}

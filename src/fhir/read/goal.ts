@@ -1,0 +1,57 @@
+import type { GoalRecord } from '../../domain/chart/records.ts';
+import { list, object, oneOf, text, words, type Json } from './json.ts';
+import { affirms } from './mentions.ts';
+import {
+  evidenceOf,
+  isLater,
+  ownReference,
+  plain,
+  read,
+  subjectProblem,
+  unreadable,
+  unused,
+  whenOf,
+  withdrawn,
+  type Context,
+  type Reading,
+} from './reading.ts';
+
+const CURRENT = ['proposed', 'planned', 'accepted', 'active', 'on-hold'] as const;
+
+/** Goals that stand: what matters to the patient. Those that were reached or given up are counted only. */
+export function readGoal(resource: Json, context: Context): Reading<GoalRecord | null> {
+  const status = oneOf(resource['lifecycleStatus'], [
+    ...CURRENT,
+    'completed',
+    'cancelled',
+    'rejected',
+    'entered-in-error',
+  ]);
+  if (status === null) return unreadable('no-status');
+  if (status === 'entered-in-error' || status === 'rejected') return withdrawn;
+  const problem = subjectProblem(resource, context);
+  if (problem !== null) return unreadable(problem);
+  const when = whenOf(resource['startDate'], context) ?? whenOf(resource['statusDate'], context);
+  if (isLater(when, context)) return unreadable('after-as-of');
+  const said = plain(words(resource['description']) ?? text(object(list(resource['note'])[0])?.['text']) ?? '');
+  if (said === '' || !CURRENT.some((one) => one === status)) return unused(when);
+  const byPatient = isPerson(ownReference(resource['expressedBy'], context));
+  const { origin, reference, code, value } = evidenceOf(resource, resource['description'], when, context);
+  return read({
+    origin,
+    reference,
+    label: said,
+    code,
+    when,
+    value,
+    byPatient,
+    text: said,
+    asksForSupport: byPatient && (affirms(said, 'palliative') || affirms(said, 'supportive care')),
+    current: true,
+  });
+}
+
+/** The patient or a relative: their own words, not the team's. */
+export function isPerson(referenceText: string | null): boolean {
+  return referenceText !== null && /^(?:Patient|RelatedPerson)\//.test(referenceText);
+}

@@ -1,0 +1,104 @@
+import type { DecisionRecord } from '../../domain/chart/records.ts';
+import {
+  CONTACT_TASK,
+  DECISION_OUTPUT,
+  DO_NOT_ASK_OUTPUT,
+  PATIENT_PREFERS_NOT,
+  REVIEW_TASK,
+} from '../terminology/decisions.ts';
+import { codes, list, object, own, text, words, type Json } from './json.ts';
+import {
+  evidenceOf,
+  isLater,
+  plain,
+  read,
+  subjectProblem,
+  unreadable,
+  unused,
+  whenOf,
+  withdrawn,
+  type Context,
+  type Reading,
+} from './reading.ts';
+
+const DECISIONS: Readonly<Record<string, DecisionRecord['decision']>> = {
+  refer: 'refer',
+  defer: 'not-now',
+  // Only the patient's own reason makes it the patient's no.
+  decline: 'not-now',
+  'oncology-team': 'our-team',
+  'already-receiving': 'already-receiving',
+  'comfort-plan-not-current': 'comfort-plan-not-current',
+};
+
+/** Decisions that this product wrote, and completed contacts of the navigator. All other tasks are counted only. */
+export function readTask(resource: Json, context: Context): Reading<DecisionRecord | null> {
+  const status = text(resource['status']);
+  if (status === null) return unreadable('no-status');
+  if (status === 'entered-in-error') return withdrawn;
+  const problem = subjectProblem(resource, context, 'for');
+  if (problem !== null) return unreadable(problem);
+  const period = object(resource['executionPeriod']);
+  const on =
+    whenOf(period?.['end'], context) ?? whenOf(period?.['start'], context) ?? whenOf(resource['authoredOn'], context);
+  if (isLater(on, context)) return unreadable('after-as-of');
+  const kind = codes(resource['code']);
+  const decision = decisionOf(
+    resource,
+    kind.map(({ code }) => code),
+    status,
+  );
+  if (decision === null) return unused(on);
+  const outputs = outputsOf(resource);
+  const { origin, reference, label, code, value } = evidenceOf(resource, resource['code'], on, context);
+  return read<DecisionRecord>({
+    origin,
+    reference,
+    label,
+    code,
+    when: on,
+    value,
+    decision,
+    on,
+    askAgain: whenOf(object(object(resource['restriction'])?.['period'])?.['start'], context),
+    doNotAskAgain: outputs.get(DO_NOT_ASK_OUTPUT) === 'true',
+    by: shown(object(resource['requester'])?.['display']),
+    reason: shown(words(resource['statusReason'])),
+  });
+}
+
+function decisionOf(resource: Json, kind: readonly string[], status: string): DecisionRecord['decision'] | null {
+  if (kind.includes(CONTACT_TASK)) return status === 'completed' ? 'navigator-contact' : null;
+  if (!kind.includes(REVIEW_TASK)) return null;
+  // The task that opens the question again on a day is written beside the decision (interop 4.10).
+  if (status === 'requested' || status === 'accepted' || status === 'ready') return 'ask-again';
+  if (status !== 'completed') return null;
+  const outputs = outputsOf(resource);
+  const decided = own(DECISIONS, outputs.get(DECISION_OUTPUT) ?? '') ?? null;
+  if (decided === 'refer') return decided;
+  if (codes(resource['statusReason']).some(({ code }) => code === PATIENT_PREFERS_NOT)) return 'patient-declined';
+  // "Please do not ask again" is the patient's word too.
+  return decided === 'not-now' && outputs.get(DO_NOT_ASK_OUTPUT) === 'true' ? 'patient-declined' : decided;
+}
+
+/** Outputs by the code of their type: the code, text or truth value that each holds. */
+function outputsOf(resource: Json): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const one of list(resource['output'])) {
+    const value =
+      codes(one['valueCodeableConcept'])[0]?.code ??
+      text(object(one['valueCoding'])?.['code']) ??
+      text(one['valueCode']) ??
+      text(one['valueString']) ??
+      (typeof one['valueBoolean'] === 'boolean' ? String(one['valueBoolean']) : null);
+    if (value === null) continue;
+    const names = codes(one['type']).map(({ code }) => code);
+    for (const name of names.length > 0 ? names : [words(one['type']) ?? '']) found.set(name, value);
+  }
+  return found;
+}
+
+function shown(value: unknown): string | null {
+  const said = text(value);
+  return said === null ? null : plain(said);
+}

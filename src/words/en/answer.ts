@@ -1,0 +1,111 @@
+import type { AnswerStatements, CareTopic, Gap } from '../../domain/statements/answer.ts';
+import type { Urgency } from '../../domain/dosing/recommendation.ts';
+import { sayDay, sayWhen } from '../dates.ts';
+import { plural, SCALES, SOURCE_NAMES } from './phrases.ts';
+import type { Words } from './phrases.ts';
+
+const SPECIALIST_TIME: Readonly<Record<Urgency, string>> = {
+  urgent: 'within 72 hours',
+  soon: 'within 2 weeks',
+  routine: 'within 4 weeks',
+};
+
+const NAVIGATOR_TIME: Readonly<Record<Urgency, string>> = {
+  urgent: 'within 2 working days',
+  soon: 'within 7 days',
+  routine: 'within 7 days',
+};
+
+const CONVERSATION_TIME: Readonly<Record<Urgency, string>> = {
+  urgent: 'at this visit',
+  soon: 'within 2 weeks',
+  routine: 'within 2 weeks',
+};
+
+const TOPICS: Readonly<Record<CareTopic, string>> = {
+  pain: 'pain',
+  dyspnea: 'shortness of breath',
+  nausea: 'nausea',
+  fatigue: 'fatigue',
+  appetite: 'appetite',
+  constipation: 'constipation',
+  drowsiness: 'drowsiness',
+  diarrhea: 'diarrhea',
+  sleep: 'sleep',
+  wellbeing: 'wellbeing',
+  depression: 'low mood',
+  anxiety: 'anxiety',
+  other: 'symptoms',
+  symptoms: 'symptoms',
+  distress: 'distress',
+  function: 'daily function',
+  weight: 'weight and nutrition',
+  caregiver: 'the caregiver',
+  planning: 'advance care planning',
+};
+
+/** "a", "a and b", "a, b and c". */
+function andList(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}
+
+const GAPS: Readonly<Record<Gap['what'], string>> = {
+  performance: 'performance status',
+  symptoms: 'symptoms',
+  stage: 'stage',
+  relapse: 'whether the blood cancer has come back',
+};
+
+/** What was never recorded together, what was once recorded each with its date. */
+const UNCLEAR: Readonly<Record<Gap['what'], string>> = {
+  performance: 'performance status',
+  symptoms: 'symptom score',
+  stage: 'stage',
+  relapse: 'relapse status',
+};
+
+function sayGaps(gaps: readonly Gap[]): string {
+  const never = gaps.filter(({ last }) => last === null).map(({ what }) => GAPS[what]);
+  return [
+    ...(never.length === 0 ? [] : [`${andList(never)} not recorded`]),
+    ...gaps.flatMap(({ what, last }) => (last === null ? [] : [`${GAPS[what]} not recorded since ${sayWhen(last)}`])),
+  ].join('; ');
+}
+
+export const ANSWER: Words<AnswerStatements> = {
+  'answer-hospice-conversation': ({ urgency }) =>
+    `A goals-of-care conversation is suggested ${CONVERSATION_TIME[urgency]}. Prognosis is your judgment.`,
+  'answer-specialist': ({ urgency, unclear }) =>
+    `${unclear ? 'Cancer status unclear. ' : ''}A supportive & palliative care visit is suggested, ${SPECIALIST_TIME[urgency]}.`,
+  'answer-navigator': ({ urgency, atLeast }) =>
+    `${atLeast ? 'At least a' : 'A'} supportive-care nurse call is suggested, ${NAVIGATOR_TIME[urgency]}.`,
+  'answer-oncology-team': ({ topics }) =>
+    topics.length === 0
+      ? 'Supportive care by your own team is suggested: ask about symptoms and advance care planning.'
+      : `Supportive care by your own team: ${andList(topics.map((topic) => TOPICS[topic]))} ${topics.length === 1 && topics[0] !== 'symptoms' && topics[0] !== 'other' ? 'is' : 'are'} open.`,
+  'answer-watch': ({ symptoms, scale, value, when }) => {
+    const asked = [
+      symptoms === null ? 'No symptom score is on record' : `Symptoms last asked ${sayWhen(symptoms)}`,
+      ...(scale === null || value === null || when === null ? [] : [`${SCALES[scale]} ${value} on ${sayWhen(when)}`]),
+    ];
+    return `Nothing recorded calls for a supportive-care step now. ${asked.join(', ')}.`;
+  },
+  'answer-too-little': ({ gaps }) =>
+    gaps.length === 0 ? 'Too little is recorded to say.' : `Too little is recorded to say: ${sayGaps(gaps)}.`,
+  'answer-unclear-reading': ({ gaps }) =>
+    `Too little is recorded to say: ${gaps.map(({ what, last }) => `the latest ${UNCLEAR[what]}${last === null ? '' : ` (${sayWhen(last)})`} has to be asked`).join('; ')}.`,
+  'answer-not-read': ({ sources }) =>
+    `Too little could be read to say: ${sources.map((source) => SOURCE_NAMES[source]).join(', ')} not read completely.`,
+  'answer-so-far': ({ met }) => (met === 0 ? 'Nothing found yet' : `${plural(met, 'finding', 'findings')} on record.`),
+  'remark-hospice': () => 'The conversation may include hospice, if the patient wants to talk about it.',
+  'remark-advanced-unknown': () =>
+    'Whether the disease is advanced cannot be told from what is recorded. If it is, a specialist visit is suggested.',
+  'remark-stage-unknown': () => 'Stage is not recorded. If the disease is advanced, a specialist visit is suggested.',
+  'remark-relapse-unknown': () =>
+    'Whether this blood cancer has come back cannot be told. If it has, a specialist visit is suggested.',
+  'remark-newly-diagnosed': ({ on: date }) => `Newly diagnosed, ${sayDay(date)}.`,
+  'remark-on-treatment': () => 'On cancer treatment now.',
+  'remark-call-to-ask': () =>
+    'Metastatic disease, and good function with low symptom scores is not on record for the last 90 days. The call is to ask.',
+  'remark-limited-record': () => 'The record is limited: few recent entries, or it begins within the last half year.',
+};

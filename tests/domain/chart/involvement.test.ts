@@ -1,0 +1,91 @@
+/** Whether palliative care is involved: yes, no, or a question (clinical reference 3.5, 5.6). */
+import { describe, expect, test } from 'vitest';
+import { involvementOf } from '../../../src/domain/chart/involvement.ts';
+import { isoWhen } from '../../../src/domain/logic/when.ts';
+import {
+  ago,
+  carePlan,
+  chartOf,
+  condition,
+  observation,
+  procedure,
+  referral,
+  visitDiagnosis,
+  type Resource,
+  type Scene,
+} from '../../support/chart-of.ts';
+import { appointment, careTeam, decision, episodeOfCare, palliativeTeam } from '../../support/builders/planning.ts';
+
+type Row = readonly [string, readonly Resource[], boolean | null, Scene?];
+const rows: readonly Row[] = [
+  ['nothing on record, all places read', [], false],
+  ['seen by the palliative physician 180 days ago', [condition('305686008', { recorded: ago(180) })], true],
+  ['the same, 181 days ago', [condition('305686008', { recorded: ago(181) })], false],
+  ['the same, unconfirmed', [condition('305686008', { recorded: ago(9), verification: 'provisional' })], null],
+  ['seen, stated as an observation', [observation('441874000', ago(9), { valueBoolean: true })], true],
+  ['seen, in a month that only overlaps', [procedure('395695001', '2026-05')], null],
+  ['seen, without a date', [procedure('395695001', null)], null],
+  ['comfort measures are palliative care', [carePlan('133918004', ago(900))], true],
+  ['23: Z51.5 last week', [visitDiagnosis('Z51.5', ago(7))], null],
+  ['Z51.5 a year ago says nothing of now', [visitDiagnosis('Z51.5', ago(300))], false],
+  ['palliative care ordered, giver not named', [referral('103735009', ago(9))], null],
+  ['the same as a draft', [referral('103735009', ago(9), { status: 'draft' })], false],
+  ['an open referral is not yet care', [referral('306237005', ago(9))], false],
+  ['a completed referral may have been care', [referral('306237005', ago(180), { status: 'completed' })], null],
+  ['a referral completed longer ago', [referral('306237005', ago(181), { status: 'completed' })], false],
+  ['comfort measures on hold', [carePlan('133918004', ago(900), { status: 'on-hold' })], null],
+  [
+    'comfort measures on hold, ended',
+    [carePlan('133918004', ago(900), { status: 'on-hold', period: { start: ago(900), end: ago(20) } })],
+    false,
+  ],
+  [
+    'comfort measures on hold, said not to be current',
+    [carePlan('133918004', ago(900), { status: 'on-hold' }), decision('comfort-plan-not-current', ago(10))],
+    false,
+  ],
+  ['palliative care education', [procedure('4901000124101', ago(9))], null],
+  ['oncology visit code G9054', [procedure('G9054', ago(9))], null],
+  ['plan whose category is palliative care', [carePlan('103735009', ago(900))], null],
+  ['plan that speaks of it in words', [carePlan(null, ago(9), { title: 'Palliative approach' })], null],
+  ['plan that says no to it', [carePlan(null, ago(9), { title: 'Declines palliative care' })], false],
+  ['cancer care plan', [carePlan('736252007', ago(9))], false],
+  ['team by taxonomy', [palliativeTeam()], true],
+  ['team by name', [careTeam({ name: 'Supportive care team' })], null],
+  ['team of the oncology clinic', [careTeam({ name: 'Oncology team' })], false],
+  [
+    'visit booked with a clinic of that name',
+    [appointment(`${ago(-5)}T10:00:00Z`, { description: 'Palliative clinic' })],
+    null,
+  ],
+  ['episode with the service, planned', [episodeOfCare('395669003', { start: ago(3) }, { status: 'waitlist' })], null],
+  ...(['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'] as const).map((source): Row => [
+    `${source} not asked for`,
+    [],
+    null,
+    { states: { [source]: 'not-asked' } },
+  ]),
+  ...(['ServiceRequest', 'CareTeam', 'Appointment', 'EpisodeOfCare'] as const).flatMap((source): readonly Row[] => [
+    [`${source} unknown to the EHR`, [], false, { states: { [source]: 'unsupported' } }],
+    [`${source} not asked for`, [], false, { states: { [source]: 'not-asked' } }],
+    [`${source} failed`, [], null, { states: { [source]: 'failed' } }],
+    [`${source} in part`, [], null, { states: { [source]: 'partial' } }],
+  ]),
+];
+
+describe('involvement.palliative', () => {
+  for (const [situation, resources, expected, scene] of rows)
+    test(situation, () => {
+      expect(involvementOf(chartOf(resources, scene)).palliative).toBe(expected);
+    });
+});
+
+test('the last contact is the newest; standing care without one dates from its beginning', () => {
+  const last = (resources: readonly Resource[]): string | null => {
+    const when = involvementOf(chartOf(resources)).specialist?.last ?? null;
+    return when === null ? null : isoWhen(when);
+  };
+  expect(last([procedure('395695001', ago(40)), condition('305686008', { recorded: ago(20) })])).toBe(ago(20));
+  expect(last([palliativeTeam({ period: { start: ago(70) } })])).toBe(ago(70));
+  expect(last([palliativeTeam({ period: { start: ago(70) } }), procedure('395695001', ago(90))])).toBe(ago(90));
+});

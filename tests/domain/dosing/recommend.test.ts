@@ -1,0 +1,70 @@
+/** The answer as a whole where it rests on what was read, and on what was decided before. */
+import { describe, expect, test } from 'vitest';
+import {
+  AS_OF,
+  ago,
+  assessOf,
+  condition,
+  ecog,
+  STAGE_IV,
+  visitDiagnosis,
+  type Resource,
+  type Scene,
+} from '../../support/chart-of.ts';
+import { say } from '../../../src/words/say.ts';
+import { decision } from '../../support/builders/planning.ts';
+import { decide } from '../../support/scenario-table.ts';
+
+const bedbound: readonly Resource[] = [...STAGE_IV, ecog(4, ago(10)), ecog(4, ago(30))];
+const BARRED = { level: 'specialist', urgency: 'urgent', tasks: ['goals-of-care'] } as const;
+
+describe('a goals-of-care conversation by function asks when treatment began', () => {
+  decide([
+    ['everything read, no treatment on record', bedbound, { level: 'hospice-conversation', urgency: 'urgent' }],
+    ['orders were not asked for', bedbound, BARRED, { states: { MedicationRequest: 'not-asked' } }],
+    ['orders are not offered', bedbound, BARRED, { states: { MedicationRequest: 'unsupported' } }],
+    ['doses failed to load', bedbound, BARRED, { states: { MedicationAdministration: 'failed' } }],
+    ['statements were cut off', bedbound, BARRED, { states: { MedicationStatement: 'partial' } }],
+    [
+      'the EHR keeps no record of doses',
+      bedbound,
+      { level: 'hospice-conversation' },
+      { states: { MedicationAdministration: 'unsupported' } },
+    ],
+  ]);
+});
+
+describe('a decision that no longer stands does not put the next look off', () => {
+  decide([
+    [
+      'not now, 31 days ago',
+      [...STAGE_IV, ecog(3, ago(20)), decision('defer', ago(31))],
+      { gate: null, level: 'specialist', urgency: 'soon', reviewOn: ago(-14, AS_OF) },
+    ],
+  ]);
+});
+
+describe('an unclear cancer status says what makes it unclear, and shows it', () => {
+  const words = (text: string, id: string): Resource => condition(null, { text, id, onset: ago(20) });
+  const old = visitDiagnosis('C25.0', ago(400), { id: 'old', display: 'Pancreatic cancer', onset: ago(400) });
+  test.each<readonly [string, readonly Resource[], Scene, reason: string, evidence: readonly string[]]>([
+    [
+      'words alone, twice',
+      [words('pancreatic cancer', 'a'), words('lung cancer', 'b')],
+      {},
+      'words without a code',
+      ['a', 'b'],
+    ],
+    ['a visit diagnosis of long ago', [old], {}, 'from a visit more than a year ago', ['old']],
+    ['one visit diagnosis', [visitDiagnosis('C25.0', ago(2), { id: 'visit' })], {}, 'One visit diagnosis', ['visit']],
+    ['suspected', [condition('162573006', { id: 'suspected' })], {}, 'not confirmed', ['suspected']],
+    ['diagnoses not read', [], { states: { Condition: 'partial' } }, 'could not be read completely', []],
+  ])('%s', (_, resources, scene, reason, evidence) => {
+    const { recommendation } = assessOf(resources, scene);
+    expect(recommendation.suppressedBy).toBe('cancer-status-unclear');
+    expect(say(recommendation.because[0]?.say ?? recommendation.headline)).toContain(reason);
+    expect(recommendation.because[0]?.evidence.map((one) => one.reference).toSorted()).toEqual(
+      evidence.map((id) => `Condition/${id}`),
+    );
+  });
+});
