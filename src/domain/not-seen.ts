@@ -6,7 +6,7 @@ import { isLoaded } from './chart/source.ts';
 import type { Kleene } from './logic/kleene.ts';
 import { isSaidAlike, state, type Statement, type StatementCode } from './statement.ts';
 import { neededSources } from './triggers/evaluate.ts';
-import type { Missing, TriggerResult } from './triggers/trigger.ts';
+import type { Missing, TriggerId, TriggerResult } from './triggers/trigger.ts';
 import { unreadIn } from './triggers/unread.ts';
 
 const HOSPICE_NOT_CHECKED: Missing = { reason: 'possible', source: null, say: state('hospice-not-checked', {}) };
@@ -42,16 +42,35 @@ export function notSeen(
 
 /** What rules missed. "Not found" is no news about what was not read: then only the source is named. */
 function untoldBy(triggers: readonly TriggerResult[], readable: boolean): readonly Missing[] {
-  const all: Missing[] = [];
-  for (const { outcome, missing } of triggers) {
+  const first: Missing[] = [];
+  const then: Missing[] = [];
+  const last: Missing[] = [];
+  for (const { id, outcome, missing } of triggers) {
     if (outcome !== 'not-assessable') continue;
+    const place = MOST_TELLING.has(id) ? first : TO_BE_ASKED.has(id) ? last : then;
     for (const one of missing) {
       const { code } = one.say;
-      if (readable || (code !== 'stage-not-recorded' && code !== 'performance-status-never')) all.push(one);
+      if (readable || (code !== 'stage-not-recorded' && code !== 'performance-status-never')) place.push(one);
     }
   }
-  return all;
+  return [...first, ...then, ...last];
 }
+
+/** Function, symptoms, spread and stays decide most answers: what is missing of them is said before the rest. */
+const MOST_TELLING: ReadonlySet<TriggerId> = new Set([
+  'metastatic-solid-tumor',
+  'poor-performance-status',
+  'severe-physical-symptom',
+  'recent-unplanned-admission',
+  'repeat-unplanned-admissions',
+]);
+/** A question for the next talk rather than a gap in the record. */
+const TO_BE_ASKED: ReadonlySet<TriggerId> = new Set([
+  'anticancer-treatment-stopped',
+  'patient-or-family-request',
+  'clinician-attested-need',
+  'caregiver-strain',
+]);
 
 /** Keeps of things that are said in the same words the first. */
 class Told {

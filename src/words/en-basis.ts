@@ -17,7 +17,7 @@ export const basis = {
 
   strength: { major: 'enough alone', supporting: 'counts with others' } satisfies Record<Strength, string>,
 
-  notCounted: 'context, not counted',
+  notCounted: 'not counted on its own',
 
   certainty: { definite: '', probable: 'probable', attested: 'entered by a clinician' } satisfies Record<
     Certainty,

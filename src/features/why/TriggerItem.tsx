@@ -44,7 +44,7 @@ export function TriggerItem({ trigger, asOf, printed }: TriggerItemProps): React
   );
 }
 
-/** "enough alone", "counts with others, probable", "context, not counted". */
+/** "enough alone", "counts with others, probable", "not counted on its own". */
 function weightOf({ strength, certainty, counted }: TriggerResult): string {
   if (strength === null) return '';
   const weight = counted ? basis.strength[strength] : basis.notCounted;
