@@ -37,6 +37,21 @@ test.describe('M22 demo EHR', () => {
     }
   });
 
+  test('M22 in a window of 1024 by 640 the app stands whole in view, down to the button that sends', async ({
+    page,
+    ehr,
+  }) => {
+    await page.setViewportSize({ width: 1024, height: 640 });
+    const app = await openFromChart(page, ehr, RUTH);
+    await draft(app, {});
+    await expect(sendButton(app)).toBeInViewport();
+    const frame = await page.locator('iframe').boundingBox();
+    expect(frame?.y).toBeGreaterThanOrEqual(0);
+    expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThanOrEqual(640);
+    await sendButton(app).click();
+    await expect(app.getByText('Referral order placed', { exact: true })).toBeVisible();
+  });
+
   test('M22 npm run demo prints one address, and the app opens from there', async ({ page }) => {
     const demo = spawn(
       process.execPath,

@@ -32,6 +32,8 @@ async function openApp(button) {
   const holder = document.querySelector('#' + button.dataset.holder);
   holder.replaceChildren(frame);
   holder.hidden = false;
+  // As an EHR gives a tab of the chart the whole of its window. Side by side, the first one stays in view.
+  if (button.dataset.auto === undefined) holder.scrollIntoView();
   status.textContent = 'Alongside is open below for ' + button.dataset.name + '.';
 }
 
