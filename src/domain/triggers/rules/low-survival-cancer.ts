@@ -65,6 +65,11 @@ export function isPrimaryMissing({ primaries, metastases }: Spread): boolean {
   return primaries.length === 0 && metastases.length > 0;
 }
 
+/** The same for lymph nodes: a cancer of unknown primary is on the list, and nobody has written down which this is. */
+function isPrimaryOfNodesMissing({ primaries, nodal }: Spread): boolean {
+  return primaries.length === 0 && nodal.length > 0;
+}
+
 export const PRIMARY_NOT_RECORDED = cannotTell('possible', state('primary-not-recorded', {}));
 
 function loweredIn({ by, evidence }: NonNullable<ListedCancer['lowered']>): Statement {
@@ -124,7 +129,7 @@ function nothingListed(
     const say = state('site-or-histology-not-specific', { name: perhaps.label, when: perhaps.when });
     return { found: 'nothing', because: say, missing: [{ reason: 'possible', source: null, say }], evidence: possible };
   }
-  if (isPrimaryMissing(spread)) return PRIMARY_NOT_RECORDED;
+  if (isPrimaryMissing(spread) || isPrimaryOfNodesMissing(spread)) return PRIMARY_NOT_RECORDED;
   const [unstaged] = stageMissing;
   if (unstaged !== undefined) {
     const { label: name } = unstaged;
