@@ -1,5 +1,5 @@
 /** The stable JSON that other programs read: `alongside.assessment/1`. */
-import type { Assessment } from '../domain/assessment.ts';
+import type { Assessment, ChartFacts } from '../domain/assessment.ts';
 import type { SourcesOfOrigin } from '../domain/chart/source.ts';
 import { isoDay, isoWhen, type Day, type When } from '../domain/logic/when.ts';
 import { say } from '../words/say.ts';
@@ -32,7 +32,7 @@ export function toContract(assessment: Assessment): object {
       })),
       metastatic: facts.metastatic,
       metastaticSites: facts.metastaticSites,
-      stage: facts.stage === null ? null : { group: facts.stage.text, date: date(facts.stage.when) },
+      stage: stageOf(facts),
       ecog: facts.ecog === null ? null : { value: facts.ecog.value, date: date(facts.ecog.when) },
       kps: facts.karnofsky === null ? null : { value: facts.karnofsky.value, date: date(facts.karnofsky.when) },
       acuteCare: facts.acuteCare,
@@ -92,4 +92,10 @@ function sourcesOf(states: SourcesOfOrigin): Readonly<Record<string, object>> {
       },
     ]),
   );
+}
+
+/** The stage that holds now: a metastasis that came after the staging makes it IV. */
+function stageOf({ stage, stageSince }: ChartFacts): unknown {
+  const now = stageSince ?? stage;
+  return now === null ? null : { group: now.text, date: date(now.when) };
 }

@@ -11,15 +11,15 @@ import { ICD10CM } from '../fhir/terminology/systems.ts';
 import { CATALOGUE, CATALOGUE_VERSION } from '../domain/triggers/catalogue.ts';
 import { CITATION_TEXTS } from '../domain/triggers/citation-texts.ts';
 import { isAsked, valuesOf } from '../domain/triggers/evaluate.ts';
-import type { Threshold, TriggerRule } from '../domain/triggers/rule.ts';
+import type { TriggerRule } from '../domain/triggers/rule.ts';
 import { TRIGGER_IDS, type TriggerId, type TriggerResult } from '../domain/triggers/trigger.ts';
 import { readChart } from '../fhir/read/chart.ts';
 import { CODES_BY_TRIGGER, CODES_OF_CANCER } from '../fhir/terminology/by-trigger.ts';
 import { basis } from '../words/en-basis.ts';
-import { sayRule } from '../words/say-rule.ts';
+import { nameRule, sayRule } from '../words/say-rule.ts';
 import { say } from '../words/say.ts';
 import { NEEDS_V1 } from '../domain/dosing/profiles.ts';
-import { cells, codesTable, type Lines } from './rulebook-parts.ts';
+import { codesTable, numbersTable, type Lines } from './rulebook-parts.ts';
 import { policy } from './rulebook-policy.ts';
 
 /** Reference numbers of the 28; the rules beside them have none. */
@@ -35,7 +35,7 @@ export function rulebook(options: AssessOptions = {}): string {
   return [
     ...head(options),
     ...CATALOGUE.flatMap((rule) => page(rule, options, silent, unread)),
-    ...policy(profile),
+    ...policy(profile, options.thresholds ?? {}),
   ].join('\n');
 }
 
@@ -48,7 +48,7 @@ function head(options: AssessOptions): Lines {
     'A rule answers _met_, _not met_, _cannot tell_ or _does not apply_. It says _not met_ only when every source that it needs was',
     'read completely. A finding is _enough alone_ for a specialist visit or _counts_ with others; what is only probable never is',
     'enough alone. Where whether the disease is advanced cannot be told, a finding that would be enough alone counts with others.',
-    'Numbers marked DESIGN have no direct evidence for the exact value. A site changes any of them in `site.json`.',
+    'Numbers marked DESIGN have no direct evidence for the exact value. A site changes the numbers in the tables below in `site.json`.',
     '',
     'Probable is what rests on an imprecise date, on words without a code, on a single order, or on a cancer that is probable itself.',
     'A date that only overlaps a window is imprecise. "Within 90 days" means from the 90th day before to the day itself.',
@@ -73,7 +73,7 @@ function page(
   const values: Readonly<Record<string, number | boolean>> = valuesOf(rule, overrides);
   const inForce = isAsked(rule, options.optionalRules ?? {});
   return [
-    `## ${number <= NUMBERED ? `${number}. ` : ''}${basis.trigger[rule.id]}`,
+    `## ${number <= NUMBERED ? `${number}. ` : ''}${nameRule(rule.id, rule.inWords(values))}`,
     '',
     `\`${rule.id}\`, version ${rule.version}${rule.optional === undefined ? '' : `, optional, ${inForce ? 'on' : 'off'}`}`,
     '',
@@ -83,7 +83,7 @@ function page(
     '',
     `**Effect.** ${effect(rule)}`,
     '',
-    ...numbers(rule.thresholds, values),
+    ...numbersTable(rule.thresholds, values),
     ...codesTable(CODES_BY_TRIGGER[rule.id]),
     `**When nothing is recorded:** ${spoken(silent.get(rule.id))}`,
     '',
@@ -118,18 +118,6 @@ function effect({ strength, uncounted, family }: TriggerRule): string {
       ? 'Enough alone for a specialist visit.'
       : 'Enough alone for a specialist visit in advanced disease; counts with others otherwise.';
   return family === undefined ? words : `${words} Of rules that see the same thing (${family}) one counts.`;
-}
-
-function numbers(
-  thresholds: Readonly<Record<string, Threshold>>,
-  values: Readonly<Record<string, number | boolean>>,
-): Lines {
-  const rows = Object.entries(thresholds).map(([name, { means, unit, source, since }]) =>
-    cells([`\`${name}\``, String(values[name]), unit, means, source, since]),
-  );
-  if (rows.length === 0) return [];
-  const heads = ['number', 'value', 'unit', 'meaning', 'source', 'since'];
-  return [cells(heads), cells(heads.map(() => '---')), ...rows, ''];
 }
 
 function spoken(result: TriggerResult | undefined): string {

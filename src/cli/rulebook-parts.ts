@@ -1,5 +1,6 @@
 /** Pieces of Markdown that both halves of the rulebook use. */
 import type { CodeSet } from '../fhir/terminology/code-set.ts';
+import type { Threshold } from '../domain/triggers/rule.ts';
 
 export type Lines = readonly string[];
 
@@ -35,3 +36,16 @@ const SYSTEMS: ReadonlyMap<string, string> = new Map([
   ['http://www.nlm.nih.gov/research/umls/rxnorm', 'RxNorm'],
   ['http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', 'HCPCS'],
 ]);
+
+/** The numbers of a rule or of the gates, with the values in force. */
+export function numbersTable(
+  thresholds: Readonly<Record<string, Threshold>>,
+  values: Readonly<Record<string, number | boolean>>,
+): Lines {
+  const rows = Object.entries(thresholds).map(([name, { means, unit, source, since }]) =>
+    cells([`\`${name}\``, String(values[name]), unit, means, source, since]),
+  );
+  if (rows.length === 0) return [];
+  const heads = ['number', 'value', 'unit', 'meaning', 'source', 'since'];
+  return [cells(heads), cells(heads.map(() => '---')), ...rows, ''];
+}

@@ -2,16 +2,8 @@
  * The second half of the rulebook: what speaks before a level (gates), how findings become a level, how soon, when to look
  * again, safety lines and tasks. Numbers, lists of rules and spoken sentences are the engine's own.
  */
-import {
-  AGAIN_DAYS,
-  DECISION_DAYS,
-  DECLINE_DAYS,
-  NAVIGATOR_CONTACT_DAYS,
-  SEVERE_SYMPTOM_DAYS,
-} from '../domain/chart/decisions.ts';
 import { ADULT_YEARS } from '../domain/chart/age.ts';
-import { HOSPICE_CONTACT_DAYS } from '../domain/chart/hospice.ts';
-import { SPECIALIST_CONTACT_DAYS } from '../domain/chart/involvement.ts';
+import { GATE_NUMBERS, GATES, type GateNumbers } from '../domain/chart/gate-numbers.ts';
 import { FAMILIES, STAYS } from '../domain/dosing/count-findings.ts';
 import {
   ADELSON,
@@ -23,28 +15,31 @@ import {
   STAGE_WOULD_DECIDE,
   TEAM_WHEN_NOT_ADVANCED,
 } from '../domain/dosing/dose.ts';
-import { REFERRAL_DAYS } from '../domain/dosing/gates.ts';
 import { PROFILES, type Profile } from '../domain/dosing/profiles.ts';
 import { CHECKPOINT } from '../domain/dosing/recommend.ts';
 import type { Gate, Notice, Task, Urgency } from '../domain/dosing/recommendation.ts';
-import { CALCIUM, IONIZED_CALCIUM } from '../domain/notices.ts';
+import type { CalciumLimits } from '../domain/notices.ts';
 import { state, type Statement } from '../domain/statement.ts';
+import { valuesOf } from '../domain/triggers/evaluate.ts';
+import { malignantHypercalcemia } from '../domain/triggers/rules/malignant-hypercalcemia.ts';
+import type { ThresholdOverrides } from '../domain/triggers/thresholds.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
 import { CODES_BY_GATE } from '../fhir/terminology/by-trigger.ts';
 import { basis } from '../words/en-basis.ts';
 import { screen } from '../words/en-screen.ts';
 import { say } from '../words/say.ts';
-import { cells, codesTable, type Lines } from './rulebook-parts.ts';
+import { cells, codesTable, numbersTable, type Lines } from './rulebook-parts.ts';
 
 /** Gates, levels, urgency, review dates, safety lines and tasks, with the numbers of the site's profile. */
-export function policy(profile: Profile): Lines {
+export function policy(profile: Profile, overrides: ThresholdOverrides): Lines {
+  const numbers = valuesOf(GATES, overrides);
   return [
-    ...gates(),
+    ...gates(numbers),
     ...levels(profile),
     ...profiles(profile),
     ...urgency(profile),
-    ...reviews(profile),
-    ...notices(profile),
+    ...reviews(profile, numbers),
+    ...notices(profile, valuesOf(malignantHypercalcemia, overrides)),
     ...tasks(profile),
   ];
 }
@@ -58,9 +53,10 @@ interface GateWords {
   readonly says: Statement;
 }
 
-const GATES: Readonly<Record<Gate, GateWords>> = {
+const gateWords = (numbers: GateNumbers): Readonly<Record<Gate, GateWords>> => ({
   deceased: {
-    logic: 'The patient is recorded as deceased on or before the day, or a stay ended with "expired".',
+    logic:
+      'The patient is recorded as deceased on or before the day; a stay ended with "expired"; or a diagnosis or procedure says that the patient died.',
     effect: 'No level, no rules, no safety lines.',
     says: state('gate-deceased', { on: null }),
   },
@@ -76,12 +72,12 @@ const GATES: Readonly<Record<Gate, GateWords>> = {
     says: state('gate-under-18', {}),
   },
   hospice: {
-    logic: `Enrolment with hospice that has not ended, however old; or a single contact within ${HOSPICE_CONTACT_DAYS} days. Hospice care that ended alive, with no contact since, does not stop the answer: it asks for a specialist visit, soon.`,
+    logic: `Enrolment with hospice that has not ended, however old; or a single contact within ${numbers.hospiceContactDays} days. Hospice care that ended alive, with no contact since, does not stop the answer: it asks for a specialist visit, soon.`,
     effect: 'No level.',
-    says: state('gate-hospice', { since: null }),
+    says: state('gate-hospice', { since: null, enrolled: true }),
   },
   'comfort-care-recorded': {
-    logic: `An active comfort-care plan, or comfort measures ordered or done within ${SPECIALIST_CONTACT_DAYS} days, unless a clinician has answered that the plan is not current.`,
+    logic: `An active comfort-care plan, or comfort measures ordered or done within ${numbers.specialistContactDays} days, unless a clinician has answered that the plan is not current.`,
     effect: 'No level.',
     says: state('gate-comfort-care-recorded', { since: null }),
   },
@@ -96,17 +92,17 @@ const GATES: Readonly<Record<Gate, GateWords>> = {
     says: state('gate-cancer-status-unclear', { why: 'one-visit', when: null }),
   },
   'hospice-referral-open': {
-    logic: `A hospice referral written within ${REFERRAL_DAYS} days is active or on hold.`,
+    logic: `A hospice referral written within ${numbers.referralDays} days is active or on hold.`,
     effect: 'No level.',
     says: state('gate-hospice-referral-open', { on: null }),
   },
   'under-specialist-care': {
-    logic: `A visit, finding or procedure of the specialist palliative team within ${SPECIALIST_CONTACT_DAYS} days, an active plan or care team of it, or a visit booked with it. Signs that may be the oncologist's own work do not count: they are asked about.`,
+    logic: `A visit, finding or procedure of the specialist palliative team within ${numbers.specialistContactDays} days, an order written by it, or an answer that it is involved already, within the same days; an active plan, care team or enrolment of it; or a visit booked with it within ${numbers.bookedDays} days. Signs that may be the oncologist's own work do not count: they are asked about.`,
     effect: 'No level; task `tell-palliative-team` when something new belongs before that team.',
     says: state('gate-under-specialist-care', { last: null, next: null }),
   },
   'referral-open': {
-    logic: `An order for palliative care (SNOMED CT, or the site's own order code) written within ${REFERRAL_DAYS} days is active or on hold.`,
+    logic: `An order for palliative care (SNOMED CT, or the site's own order code) written within ${numbers.referralDays} days is active or on hold.`,
     effect: 'No level.',
     says: state('gate-referral-open', { on: null, what: 'referral to palliative care' }),
   },
@@ -116,30 +112,31 @@ const GATES: Readonly<Record<Gate, GateWords>> = {
     says: state('gate-referral-prepared', { on: null, what: 'referral to palliative care' }),
   },
   'patient-declined': {
-    logic: `The patient preferred not to, within ${DECLINE_DAYS} days (or until the day that was written down), or has asked not to be asked again. A request of the patient or family since then lifts it, or a clinician's referral; new findings do not. A decline for any other reason than the patient's own is a "not now".`,
+    logic: `The patient preferred not to, within ${numbers.declineDays} days (or until the day that was written down), or has asked not to be asked again. A request of the patient or family since then lifts it, or a clinician's referral; new findings do not. A decline for any other reason than the patient's own is a "not now".`,
     effect: 'The oncology team at most.',
     says: state('gate-patient-declined', { on: null, until: null }),
   },
   'decision-recorded': {
-    logic: `"Not now" or "our team will do it" was recorded within ${DECISION_DAYS} days (or until the day that was written down; with a severe symptom at most ${SEVERE_SYMPTOM_DAYS} days), it is the last decision on record, and no finding that is enough alone is new since. A severe finding that was there before is new again on a reading at least ${AGAIN_DAYS} days later.`,
+    logic: `"Not now" or "our team will do it" was recorded within ${numbers.decisionDays} days (or until the day that was written down; with a severe symptom at most ${numbers.severeSymptomDays} days), it is the last decision on record, and no finding that is enough alone is new since. A severe finding that was there before is new again on a reading at least ${numbers.againDays} days later.`,
     effect: 'No level after "not now"; the oncology team after "our team will do it".',
     says: state('gate-decision-recorded', { decision: 'not-now', on: null, by: null, reason: null, until: null }),
   },
   'navigator-contact': {
-    logic: `The supportive-care nurse was in contact within ${NAVIGATOR_CONTACT_DAYS} days, the answer would be a nurse call, and nothing that counts is new since.`,
+    logic: `The supportive-care nurse was in contact within ${numbers.navigatorContactDays} days, the answer would be a nurse call, and nothing that counts is new since.`,
     effect: 'No level.',
     says: state('gate-navigator-contact', { on: null, next: null }),
   },
-};
+});
 
-function gates(): Lines {
-  const entries = Object.entries(GATES) as readonly (readonly [Gate, GateWords])[];
+function gates(numbers: GateNumbers): Lines {
+  const entries = Object.entries(gateWords(numbers)) as readonly (readonly [Gate, GateWords])[];
   return [
     '## Gates',
     '',
     'They speak before any level, in this order; the first that applies decides. A gate hides no finding, but for a patient who has',
     'died or is under age.',
     '',
+    ...numbersTable(GATE_NUMBERS, numbers),
     ...entries.flatMap(([gate, { logic, effect, says }], index) => [
       `### Gate ${index + 1}. \`${gate}\``,
       '',
@@ -238,7 +235,7 @@ const MEANINGS: Readonly<Record<keyof Profile, string>> = {
   wellDays: 'days that good function and low symptom scores count',
   indolentDays: 'days without progression that make an indolent course',
   reviewDays: 'days until the next look, before anything was decided',
-  steppedDays: 'days between looks, after a decision or contact',
+  steppedDays: 'days between looks, after a contact with nothing new since',
   afterDischargeDays: 'days after a discharge in which to look again',
   checkpointDays: 'days in which a joint review follows a sign of decline',
   incompleteFrom: 'rules that could not be told, from which a complete assessment is a task',
@@ -314,19 +311,22 @@ function urgency(profile: Profile): Lines {
   ];
 }
 
-function reviews({ reviewDays, steppedDays, afterDischargeDays, checkpointDays }: Profile): Lines {
+function reviews(
+  { reviewDays, steppedDays, afterDischargeDays, checkpointDays }: Profile,
+  numbers: GateNumbers,
+): Lines {
   const { specialist, navigator } = reviewDays;
   return [
     '## When to look again',
     '',
     `Before anything is decided: specialist visit and goals-of-care conversation ${specialist.urgent} days when urgent, ${specialist.soon} when soon, ${specialist.routine} when routine; nurse call ${navigator.urgent} when urgent, else ${navigator.soon}; oncology team ${reviewDays['oncology-team']}; keep screening ${reviewDays.watch}.`,
     '',
-    `After a decision or contact: specialist ${steppedDays.specialist} days, nurse ${steppedDays.navigator}, oncology team ${steppedDays['oncology-team']}, keep screening ${steppedDays.watch}, goals-of-care conversation ${steppedDays['hospice-conversation']}; or sooner: ${afterDischargeDays} days after a discharge, the next oncology visit that is booked, and ${checkpointDays} days when in advanced disease one of these is new: ${names(CHECKPOINT)}. Behind a gate the day is the gate's own: of the decision, of the contact, or ${REFERRAL_DAYS} days after an order.`,
+    `After a contact (the nurse was in touch, or the team is told to be involved already) with nothing new since: specialist ${steppedDays.specialist} days, nurse ${steppedDays.navigator}, oncology team ${steppedDays['oncology-team']}, keep screening ${steppedDays.watch}, goals-of-care conversation ${steppedDays['hospice-conversation']}; or sooner: ${afterDischargeDays} days after a discharge, the next oncology visit that is booked, and ${checkpointDays} days when in advanced disease one of these is new: ${names(CHECKPOINT)}. Behind a gate the day is the gate's own: of the decision, of the contact, or ${numbers.referralDays} days after an order.`,
     '',
   ];
 }
 
-function notices({ notices: days }: Profile): Lines {
+function notices({ notices: days }: Profile, { severe, ionizedSevere }: CalciumLimits): Lines {
   const lines: Readonly<Record<Notice['id'], readonly [when: string, says: Statement]>> = {
     'cord-compression': [
       `a diagnosis of cord compression or cauda equina first recorded within ${days.recordedDays} days`,
@@ -341,8 +341,8 @@ function notices({ notices: days }: Profile): Lines {
       state('notice-recorded', { what: 'svc', name: null, when: null }),
     ],
     hypercalcemia: [
-      `the latest corrected calcium above ${CALCIUM} mg/dL, or ionized calcium above ${IONIZED_CALCIUM} mmol/L, within ${days.calciumDays} days`,
-      state('notice-calcium', { measure: 'corrected', value: CALCIUM + 1, when: null }),
+      `the latest corrected calcium above ${severe} mg/dL, or ionized calcium above ${ionizedSevere} mmol/L, within ${days.calciumDays} days`,
+      state('notice-calcium', { measure: 'corrected', value: severe + 1, when: null }),
     ],
     'self-harm-item': [
       `PHQ-9 item 9 above 0, or suicidal ideation coded, within ${days.selfHarmDays} days; it changes neither level nor urgency`,

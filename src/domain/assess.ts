@@ -3,6 +3,7 @@ import { acuteCare } from './chart/acute-care-episodes.ts';
 import { ageOn } from './chart/age.ts';
 import type { Chart } from './chart/chart.ts';
 import { exposuresOf } from './chart/exposures.ts';
+import { GATES } from './chart/gate-numbers.ts';
 import { hospiceCare } from './chart/hospice.ts';
 import { involvementOf } from './chart/involvement.ts';
 import { activeMalignancy, isCancer, type ActiveMalignancy } from './chart/malignancy.ts';
@@ -19,7 +20,10 @@ import { notSeen } from './not-seen.ts';
 import { noticesOf } from './notices.ts';
 import { state } from './statement.ts';
 import { CATALOGUE_VERSION } from './triggers/catalogue.ts';
-import { evaluate, neededSources, type OptionalRules } from './triggers/evaluate.ts';
+import { evaluate, neededSources, numbersOf, type OptionalRules } from './triggers/evaluate.ts';
+import { cachexiaWeightLoss } from './triggers/rules/cachexia-weight-loss.ts';
+import { malignantHypercalcemia } from './triggers/rules/malignant-hypercalcemia.ts';
+import { persistentModerateSymptoms } from './triggers/rules/persistent-moderate-symptoms.ts';
 import type { ThresholdOverrides } from './triggers/thresholds.ts';
 import type { TriggerResult } from './triggers/trigger.ts';
 
@@ -50,28 +54,44 @@ export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
   const spread = spreadOf(seen, malignancy);
   const care = acuteCare(seen);
   const therapy = therapyOf(seen, malignancy, exposures);
-  const hospice = hospiceCare(seen);
-  const involvement = involvementOf(seen);
+  const numbers = options.thresholds ?? CATALOGUE_NUMBERS;
+  const gates = numbersOf(GATES, numbers);
+  const hospice = hospiceCare(seen, gates);
+  const involvement = involvementOf(seen, gates);
   const evaluated = evaluate(
     seen,
     { malignancy, spread, acuteCare: care, therapy, involvement },
-    options.thresholds ?? CATALOGUE_NUMBERS,
+    numbers,
     options.optionalRules,
   );
-  const gate = gateOf(seen, { malignancy, hospice, involvement, triggers: evaluated.triggers });
+  const gate = gateOf(seen, { malignancy, hospice, involvement, triggers: evaluated.triggers }, gates);
   const silent = gate?.gate === 'deceased' || gate?.gate === 'under-18';
   const counted = markCounted(evaluated.triggers);
-  const notices = gate?.gate === 'deceased' ? [] : noticesOf(seen, profile);
-  const worked = { malignancy, spread, care, therapy, hospice, involvement, evaluated, counted, gate, notices };
+  const notices = gate?.gate === 'deceased' ? [] : noticesOf(seen, profile, numbersOf(malignantHypercalcemia, numbers));
+  const { moderate } = numbersOf(persistentModerateSymptoms, numbers);
+  const worked = {
+    malignancy,
+    spread,
+    care,
+    therapy,
+    hospice,
+    involvement,
+    evaluated,
+    counted,
+    gate,
+    gates,
+    notices,
+    moderate,
+  };
   return {
-    engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: profile.name },
+    engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: nameOf(profile, options) },
     asOf: chart.asOf,
     patient: {
       id: chart.patient.id,
       age: chart.patient.birth === null ? null : ageOn(chart.patient.birth, chart.asOf),
       deceased: gate?.gate === 'deceased',
     },
-    facts: factsOf(seen, worked),
+    facts: factsOf(seen, worked, numbersOf(cachexiaWeightLoss, numbers)),
     triggers: silent ? [] : counted,
     notices,
     recommendation: recommend(seen, worked, profile, isProvisional(options.pending ?? [])),
@@ -79,6 +99,18 @@ export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
     sources: chart.sources,
     unreadable: chart.unreadable,
   };
+}
+
+/** An answer tells by which numbers it was made: those of the catalogue and a profile, or a site's beside them. */
+function nameOf(
+  { name }: Profile,
+  { thresholds = {}, optionalRules = {}, myeloidAsBloodCancer }: AssessOptions,
+): string {
+  const changed =
+    myeloidAsBloodCancer === true ||
+    Object.keys(optionalRules).length > 0 ||
+    Object.values(thresholds).some((values) => Object.keys(values ?? {}).length > 0);
+  return changed ? `${name}+site` : name;
 }
 
 /** Marks the findings that the policy really counted: one of a family, one of all that are only probable. */
@@ -93,7 +125,6 @@ function isProvisional(pending: readonly SourceId[]): boolean {
   return pending.some((id) => needed.includes(id));
 }
 
-/** Nothing after the recorded death is seen. */
 function withMyeloid(chart: Chart): Chart {
   return {
     ...chart,
@@ -104,6 +135,7 @@ function withMyeloid(chart: Chart): Chart {
   };
 }
 
+/** Nothing after the recorded death is seen. */
 function untilDeath(chart: Chart): Chart {
   const death = chart.patient.deceased?.on;
   if (death === null || death === undefined) return chart;

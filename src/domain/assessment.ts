@@ -17,6 +17,12 @@ export interface CancerFact {
 }
 
 /** What is true of the patient as far as the chart tells. `null` = cannot tell. */
+export interface StageFact {
+  readonly text: string;
+  readonly when: When | null;
+  readonly evidence: Evidence;
+}
+
 export interface ChartFacts {
   readonly activeMalignancy: Kleene;
   /** Why it cannot be told, or what makes it probable only. */
@@ -25,7 +31,10 @@ export interface ChartFacts {
   readonly cancers: readonly CancerFact[];
   readonly metastatic: Kleene;
   readonly metastaticSites: readonly MetastaticSite[] | null;
-  readonly stage: { readonly text: string; readonly when: When | null; readonly evidence: Evidence } | null;
+  /** As it was staged. With several cancers staged, the gravest is told. */
+  readonly stage: StageFact | null;
+  /** Stage IV where a distant metastasis came after the staging of the only cancer: what holds now, and no staging. */
+  readonly stageSince: StageFact | null;
   readonly ecog: { readonly value: number; readonly when: When; readonly evidence: Evidence } | null;
   readonly karnofsky: { readonly value: number; readonly when: When; readonly evidence: Evidence } | null;
   readonly acuteCare: {

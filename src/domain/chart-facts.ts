@@ -1,5 +1,5 @@
 /** The fact sheet of a chart: what is true as far as the record tells, `null` where it cannot tell. */
-import type { CancerFact, ChartFacts } from './assessment.ts';
+import type { CancerFact, ChartFacts, StageFact } from './assessment.ts';
 import type { AcuteCare, Episode } from './chart/acute-care-episodes.ts';
 import type { Chart } from './chart/chart.ts';
 import { firstRecorded } from './chart/condition-activity.ts';
@@ -9,9 +9,9 @@ import type { ActiveMalignancy, CancerCondition } from './chart/malignancy.ts';
 import { latestExact } from './chart/performance-status.ts';
 import { opioidActive } from './chart/opioids.ts';
 import { isLoaded } from './chart/source.ts';
-import { solidDiseases, stageOf, standingStage, type Spread } from './chart/spread.ts';
+import { solidDiseases, stageOf, standingStage, type Disease, type Spread } from './chart/spread.ts';
 import type { Therapy } from './chart/therapy.ts';
-import { weightCourse } from './chart/weights.ts';
+import { weightCourse, type WeightWindows } from './chart/weights.ts';
 import type { Kleene } from './logic/kleene.ts';
 import { within } from './logic/when.ts';
 import type { Evaluated } from './triggers/evaluate.ts';
@@ -29,8 +29,8 @@ export interface WorkedFacts {
   readonly evaluated: Evaluated;
 }
 
-/** Facts are worked out whatever the gates say. */
-export function factsOf(chart: Chart, worked: WorkedFacts): ChartFacts {
+/** Facts are worked out whatever the gates say. `windows`: the numbers by which rule 17 compares weights. */
+export function factsOf(chart: Chart, worked: WorkedFacts, windows: WeightWindows): ChartFacts {
   const { malignancy, spread, care, therapy, evaluated } = worked;
   const ecog = latestExact(chart, 'ecog');
   const karnofsky = latestExact(chart, 'karnofsky');
@@ -40,7 +40,7 @@ export function factsOf(chart: Chart, worked: WorkedFacts): ChartFacts {
     cancer.kind === 'secondary' && cancer.site !== null ? [cancer.site] : [],
   );
   const over = afterDeath(chart);
-  const weight = observed ? weightCourse(chart, chart.asOf) : null;
+  const weight = observed ? weightCourse(chart, chart.asOf, windows) : null;
   return {
     activeMalignancy: malignancy.active,
     activeMalignancyBecause: malignancy.because,
@@ -48,7 +48,8 @@ export function factsOf(chart: Chart, worked: WorkedFacts): ChartFacts {
     cancers: cancersOf(malignancy),
     metastatic,
     metastaticSites: metastatic === null ? null : metastatic ? unspecifiedIfEmpty(sites) : [],
-    stage: effectiveStage(spread, evaluated.metastatic),
+    stage: recordedStage(spread),
+    stageSince: stageSinceMetastasis(spread, evaluated.metastatic),
     // A fact is not given from a list of readings that is known to have holes: a newer one may be missing.
     ecog: ecog === null || !observed ? null : { value: ecog.value, when: ecog.when, evidence: ecog.observation },
     karnofsky:
@@ -71,11 +72,8 @@ function carePlanOf(chart: Chart): ChartFacts['carePlan'] {
   return active.toSorted((a, b) => (b.when?.lo ?? 0) - (a.when?.lo ?? 0))[0] ?? null;
 }
 
-/**
- * The newest stage on record; a metastasis that came after it makes it IV from then on. The stage at diagnosis stays in
- * the evidence. With several cancers staged, the gravest is told.
- */
-function effectiveStage(spread: Spread, metastatic: Kleene): ChartFacts['stage'] {
+/** The newest stage on record. With several cancers staged, the gravest is told. */
+function recordedStage(spread: Spread): StageFact | null {
   const staged = solidDiseases(spread).flatMap((disease) => stageOf(disease) ?? []);
   const newest =
     staged.toSorted((a, b) => (b.stage?.group ?? '').localeCompare(a.stage?.group ?? ''))[0] ??
@@ -83,12 +81,25 @@ function effectiveStage(spread: Spread, metastatic: Kleene): ChartFacts['stage']
     (spread.diseases.length === 1
       ? null
       : standingStage({ stagings: spread.unattributed.filter((one) => one.stage !== null) }));
-  if (newest?.stage == null) return null;
-  if (metastatic === true && newest.stage.group !== 'IV') {
-    const first = firstOf(spread.metastases);
-    if (first !== null) return { text: 'IV', when: firstRecorded(first), evidence: first };
-  }
-  return { text: newest.stage.text, when: newest.when, evidence: newest.evidence };
+  return newest?.stage == null ? null : { text: newest.stage.text, when: newest.when, evidence: newest.evidence };
+}
+
+/** A metastasis after the staging makes it stage IV from then on, where it can only be of that cancer and IV means "distant". */
+function stageSinceMetastasis(spread: Spread, metastatic: Kleene): StageFact | null {
+  const [disease, ...others] = solidDiseases(spread);
+  const first = firstOf(spread.metastases);
+  if (metastatic !== true || disease === undefined || others.length > 0 || first === null) return null;
+  const recorded = stageOf(disease)?.stage;
+  if (recorded == null || recorded.group === 'IV' || hasOtherGroups(disease)) return null;
+  return { text: 'IV', when: firstRecorded(first), evidence: first };
+}
+
+/** Distant metastasis is stage II in thyroid cancer before 55, and III in germ cell tumors, which know no IV (AJCC 8). */
+function hasOtherGroups({ site, conditions }: Disease): boolean {
+  return (
+    site === 'thyroid' ||
+    conditions.some(({ cancer }) => cancer.kind === 'invasive' && cancer.traits.includes('germ-cell'))
+  );
 }
 
 function unspecifiedIfEmpty<Site extends string>(sites: readonly Site[]): readonly (Site | 'unspecified')[] {

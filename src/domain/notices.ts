@@ -12,18 +12,26 @@ import type { Profile } from './dosing/profiles.ts';
 import { compareWhen, within, type When } from './logic/when.ts';
 import { state, type Statement } from './statement.ts';
 
-/** Above these a calcium is told: corrected mg/dL, and ionized mmol/L (clinical reference 4.3). */
-export const CALCIUM = 12.5;
-export const IONIZED_CALCIUM = 1.6;
-/** An albumin so many days apart corrects a calcium (clinical reference 3.2 row 9). */
-const ALBUMIN_DAYS = 7;
+/** Above these a calcium is told: rule 9 calls it severe from the same numbers (clinical reference 4.3). */
+export interface CalciumLimits {
+  /** Corrected calcium, mg/dL. */
+  readonly severe: number;
+  /** Ionized calcium, mmol/L. */
+  readonly ionizedSevere: number;
+  /** An albumin so many days apart corrects a calcium. */
+  readonly albuminDays: number;
+}
 
-export function noticesOf(chart: Chart, { notices: days }: Pick<Profile, 'notices'>): readonly Notice[] {
+export function noticesOf(
+  chart: Chart,
+  { notices: days }: Pick<Profile, 'notices'>,
+  limits: CalciumLimits,
+): readonly Notice[] {
   return [
     ...recorded(chart, 'cord-compression', COMPRESSION, days.recordedDays),
     ...recorded(chart, 'obstruction', ['bowel-obstruction'], days.recordedDays),
     ...recorded(chart, 'svc', ['svc-syndrome'], days.recordedDays),
-    ...hypercalcemia(chart, days.calciumDays),
+    ...hypercalcemia(chart, days.calciumDays, limits),
     ...selfHarm(chart, days.selfHarmDays),
     ...hastenedDeath(chart),
   ];
@@ -65,9 +73,13 @@ function isRecent(condition: ConditionRecord, chart: Chart, days: number): boole
 }
 
 /** The latest total calcium (corrected where an albumin is near), else the latest ionized one. */
-function hypercalcemia(chart: Chart, days: number): readonly Notice[] {
-  const [total] = correctedCalcium(chart, chart.asOf, days, ALBUMIN_DAYS);
-  if (total !== undefined && total.milligramsPerDeciliter > CALCIUM) {
+function hypercalcemia(
+  chart: Chart,
+  days: number,
+  { severe, ionizedSevere, albuminDays }: CalciumLimits,
+): readonly Notice[] {
+  const [total] = correctedCalcium(chart, chart.asOf, days, albuminDays);
+  if (total !== undefined && total.milligramsPerDeciliter > severe) {
     const { reading, albumin, milligramsPerDeciliter } = total;
     const measure = albumin === null ? 'uncorrected' : 'corrected';
     const evidence = albumin === null ? [reading] : [reading, albumin.evidence];
@@ -75,7 +87,7 @@ function hypercalcemia(chart: Chart, days: number): readonly Notice[] {
   }
   const [ionized] = validReadings(chart, 'ionized-calcium', chart.asOf, days);
   const value = ionized?.reading.millimolesPerLiter ?? null;
-  return ionized === undefined || value === null || value <= IONIZED_CALCIUM
+  return ionized === undefined || value === null || value <= ionizedSevere
     ? []
     : [calciumNotice('ionized', value, ionized.reading.when, [ionized.reading])];
 }

@@ -3,8 +3,9 @@
  * `site.ts`, because the launch page needs the one and must not load the other.
  */
 import type { AssessOptions } from '../domain/assess.ts';
+import { GATES } from '../domain/chart/gate-numbers.ts';
 import { CATALOGUE } from '../domain/triggers/catalogue.ts';
-import type { Threshold } from '../domain/triggers/rule.ts';
+import type { Threshold, Thresholds } from '../domain/triggers/rule.ts';
 import { profileOf } from './profile.ts';
 import type { Site, SiteProblem } from './site.ts';
 
@@ -21,16 +22,19 @@ export function rulesOf(site: RulesOfSite): AssessOptions {
   };
 }
 
+/** What has numbers that a site may change. */
+const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [GATES, ...CATALOGUE];
+
 /** What is wrong with a site's numbers, optional rules and profile; empty when nothing is. */
 export function ruleProblems(site: RulesOfSite): readonly SiteProblem[] {
   const profile = profileOf(site);
   const problems: SiteProblem[] = profile.ok ? [] : [...profile.problems];
   for (const [id, values] of Object.entries(site.thresholds)) {
-    const rule = CATALOGUE.find((one) => one.id === id);
+    const rule = NUMBERED.find((one) => one.id === id);
     if (rule === undefined) {
       problems.push({
         field: `thresholds.${id}`,
-        message: `is no rule; rules are ${listed(CATALOGUE.map((one) => one.id))}`,
+        message: `is no rule; rules are ${listed(CATALOGUE.map((one) => one.id))}, and gates`,
       });
       continue;
     }

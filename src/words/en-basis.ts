@@ -48,7 +48,7 @@ export const basis = {
     'frequent-ed-use': 'Repeated ED or observation visits',
     'prolonged-or-icu-stay': 'Long or intensive-care stay',
     'systemic-therapy-change': 'New treatment line started',
-    'treatment-with-poor-function': 'On systemic treatment while ECOG is 3 or worse',
+    'treatment-with-poor-function': 'On systemic treatment while performance status is poor',
     'anticancer-treatment-stopped': 'No further cancer treatment planned (as recorded)',
     'acp-gap': 'No recorded advance care planning',
     'patient-or-family-request': 'Patient or family asks for supportive care',

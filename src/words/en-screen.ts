@@ -60,7 +60,8 @@ export const screen = {
     birthNotRecorded: 'birth date not recorded',
     mrn: (number: string) => `MRN ${number}`,
     noMrn: 'MRN not recorded',
-    stage: (cancer: string, stage: string) => `${cancer}, stage ${stage}`,
+    stage: (cancer: string, stage: string, metastaticSince: string | null) =>
+      `${cancer}, stage ${stage}${metastaticSince === null ? '' : `; metastasis since ${metastaticSince}`}`,
   },
 
   session: {

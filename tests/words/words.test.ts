@@ -1,9 +1,14 @@
 /** What the clinician reads: sentences of clinical reference 4.2, 4.3 and 8.5, dates as they are known, and the letter. */
 import { describe, expect, test } from 'vitest';
+import type { AssessOptions } from '../../src/domain/assess.ts';
 import { draftFrom } from '../../src/domain/referral/draft.ts';
 import { dayOf, parseWhen, type When } from '../../src/domain/logic/when.ts';
+import { state } from '../../src/domain/statement.ts';
+import type { TriggerId } from '../../src/domain/triggers/trigger.ts';
 import { parseSite, type Site } from '../../src/site/site.ts';
+import { screen } from '../../src/words/en-screen.ts';
 import { letterText, noteText } from '../../src/words/letter.ts';
+import { nameRule } from '../../src/words/say-rule.ts';
 import { ago as agoInWords, say, sayDay, sayWhen } from '../../src/words/say.ts';
 import {
   ago,
@@ -14,6 +19,7 @@ import {
   daysInHospital,
   ecog,
   patient,
+  procedure,
   STAGE_II,
   STAGE_IV,
   stay,
@@ -109,6 +115,26 @@ describe('headlines', () => {
       /^Too little is recorded to say.*4 Aug 2026/,
     ],
     ['no cancer', [condition('I10')], 'No active cancer is recorded in what we could read.'],
+    [
+      'only skin cancer',
+      [condition('C44.311')],
+      'No active cancer is recorded in what we could read, but for skin cancer, which counts only once it has spread or is treated with drugs.',
+    ],
+    [
+      'only a myelodysplastic syndrome',
+      [condition('D46.9')],
+      'No active cancer is recorded in what we could read, but for a myelodysplastic or myeloproliferative disease, which this site does not count.',
+    ],
+    [
+      'a brain tumor of unknown grade is no blood cancer',
+      [condition('C71.9', { onset: '2020-01-01', recorded: '2020-01-01' })],
+      /type or grade of the brain tumor not recorded/,
+    ],
+    [
+      'hospice, a single contact',
+      [...STAGE_IV, procedure('385763009', '2026-10-03')],
+      'Hospice care recorded on 3 Oct 2026.',
+    ],
     ['remission', [condition('C81.9A', { onset: '2024-05-01' })], /^In remission/],
     ['deceased', [patient({ deceasedDateTime: '2026-11-01' }), ...STAGE_IV], 'Recorded as deceased, 1 Nov 2026.'],
     [
@@ -149,7 +175,56 @@ describe('headlines', () => {
   });
 });
 
+describe('names', () => {
+  const named = (id: TriggerId, thresholds: AssessOptions['thresholds'] = {}): string => {
+    const { triggers } = assessOf(STAGE_IV, { options: { thresholds } });
+    const found = triggers.find((one) => one.id === id);
+    return found === undefined ? '' : nameRule(id, found.rule);
+  };
+  test('a number in the name of a rule is the one in force', () => {
+    expect(named('repeat-unplanned-admissions')).toBe('Two or more unplanned hospital stays in 90 days');
+    expect(named('repeat-unplanned-admissions', { 'repeat-unplanned-admissions': { windowDays: 365, count: 3 } })).toBe(
+      'Three or more unplanned hospital stays in 365 days',
+    );
+    expect(named('recent-unplanned-admission', { 'recent-unplanned-admission': { windowDays: 14 } })).toBe(
+      'Unplanned hospital stay in the last 14 days',
+    );
+    expect(named('poor-performance-status')).toBe('Needs much help with daily life (ECOG 3 or 4)');
+    expect(named('poor-performance-status', { 'poor-performance-status': { ecog: 2 } })).toBe(
+      'Needs much help with daily life (ECOG 2 or worse)',
+    );
+    expect(named('delirium')).toBe('Delirium');
+  });
+
+  test.each<[AssessOptions, string]>([
+    [{}, 'needs-v1'],
+    [{ thresholds: {}, optionalRules: {}, myeloidAsBloodCancer: false }, 'needs-v1'],
+    [{ thresholds: { gates: { decisionDays: 14 } } }, 'needs-v1+site'],
+    [{ optionalRules: { 'caregiver-strain': false } }, 'needs-v1+site'],
+    [{ myeloidAsBloodCancer: true }, 'needs-v1+site'],
+  ])('an answer tells whether a site has changed what made it: %o', (options, name) => {
+    expect(assessOf(STAGE_IV, { options }).engine.profile).toBe(name);
+  });
+
+  test('the banner tells the stage as it was recorded, and the metastasis beside it', () => {
+    expect(screen.banner.stage('Breast cancer', 'IIA', null)).toBe('Breast cancer, stage IIA');
+    expect(screen.banner.stage('Breast cancer', 'IIA', '3 May 2026')).toBe(
+      'Breast cancer, stage IIA; metastasis since 3 May 2026',
+    );
+  });
+});
+
 describe('reasons', () => {
+  test('a relapse is said to be one where its name does not', () => {
+    const when = { lo: 0, hi: 0, precision: 'day', minutes: null } as const;
+    expect(say(state('relapse-recorded', { name: 'Follicular lymphoma', when }))).toBe(
+      'Follicular lymphoma, recorded as relapsed or refractory; first recorded 1 Jan 1970',
+    );
+    expect(say(state('relapse-recorded', { name: 'Myeloma in relapse', when }))).toBe(
+      'Myeloma in relapse, recorded 1 Jan 1970',
+    );
+  });
+
   test('findings with value and date; "unplanned" only where it is known', () => {
     expect(reasons([...STAGE_IV, daysInHospital(80), daysInHospital(20)])[0]).toBe(
       'Two hospital stays in 90 days, neither recorded as planned: 24 Aug 2026, 23 Oct 2026',

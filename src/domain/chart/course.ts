@@ -11,11 +11,11 @@ import type { Spread } from './spread.ts';
 const GOOD_ECOG = 1;
 
 /**
- * Good function and low scores of every symptom, both known within `days` (clinical reference 4.2 item 4). What was not
- * asked is not low.
+ * Good function and scores of every symptom below `moderate` (of 10), both known within `days` (clinical reference 4.2 item 4).
+ * What was not asked is not low.
  */
-export function isKnownToBeWell(chart: Chart, days: number): boolean {
-  return hasGoodFunction(chart, days) && haveLowSymptoms(chart, days);
+export function isKnownToBeWell(chart: Chart, days: number, moderate: number): boolean {
+  return hasGoodFunction(chart, days) && haveLowSymptoms(chart, days, moderate);
 }
 
 /** The newest ECOG is 0 or 1 and not older than `days`. */
@@ -30,14 +30,14 @@ function hasGoodFunction(chart: Chart, days: number): boolean {
 }
 
 /** At least one symptom was scored within `days`, and the newest score of each is below moderate. */
-function haveLowSymptoms(chart: Chart, days: number): boolean {
+function haveLowSymptoms(chart: Chart, days: number, moderate: number): boolean {
   const newest = new Map<string, { readonly day: Day; readonly low: boolean }>();
   for (const one of chart.observations) {
     if (one.kind !== 'symptom' && one.kind !== 'symptom-unclear') continue;
     if (one.when === null || within(one.when, chart.asOf, days) === false) continue;
     const before = newest.get(one.item);
     // What is not understood is not low.
-    const low = one.kind === 'symptom' && !one.moderate;
+    const low = one.kind === 'symptom' && one.severity < moderate;
     // Two scores of one day: the worse stands.
     if (before === undefined || one.when.hi > before.day) newest.set(one.item, { day: one.when.hi, low });
     else if (one.when.hi === before.day && !low) newest.set(one.item, { day: before.day, low: false });

@@ -1,23 +1,13 @@
 /**
  * Decisions on record and what is new since: a decision snoozes the question, it hides nothing (clinical reference 3.5,
- * "New"). [DESIGN] for all numbers of days.
+ * "New"). For how long, `gate-numbers.ts` says.
  */
 import { compareWhen, within, type Day, type When } from '../logic/when.ts';
-import type { TriggerCategory, TriggerId, TriggerResult } from '../triggers/trigger.ts';
+import type { TriggerCategory, TriggerResult } from '../triggers/trigger.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
+import type { GateNumbers } from './gate-numbers.ts';
 import type { DecisionRecord, ObservationRecord } from './records.ts';
-
-/** A decline speaks for so many days. */
-export const DECLINE_DAYS = 90;
-/** "Not now" and "our team will do it" speak for so many days, unless they name a day. */
-export const DECISION_DAYS = 30;
-/** "Our team will do it" with a severe symptom: until the next reading, and at most so long. */
-export const SEVERE_SYMPTOM_DAYS = 14;
-/** A call or visit of the navigator speaks for so many days. */
-export const NAVIGATOR_CONTACT_DAYS = 42;
-/** A severe finding that was there before is new again when it is met on a reading so many days after the decision. */
-export const AGAIN_DAYS = 7;
 
 interface Standing {
   readonly record: DecisionRecord;
@@ -29,36 +19,49 @@ interface Standing {
  * The patient's no, while it stands. A request of the patient or family after it lifts it, and a clinician's referral; new
  * findings do not, nor does a clinician's "not now".
  */
-export function standingDecline(chart: Chart, triggers: readonly TriggerResult[]): Standing | null {
+export function standingDecline(
+  chart: Chart,
+  triggers: readonly TriggerResult[],
+  { declineDays }: GateNumbers,
+): Standing | null {
   const record = newest(chart, ['patient-declined', 'refer']);
   if (record?.decision !== 'patient-declined') return null;
   const request = triggers.find((one) => one.id === 'patient-or-family-request' && one.outcome === 'met');
   if (request !== undefined && isDatedAfter(request, record.on)) return null;
   if (record.doNotAskAgain) return { record, until: null };
-  return whileItStands(chart, record, DECLINE_DAYS);
+  return whileItStands(chart, record, declineDays);
 }
 
 /** "Not now" or "our team will do it", while it stands and no new major has turned up. */
-export function standingDecision(chart: Chart, triggers: readonly TriggerResult[]): Standing | null {
+export function standingDecision(
+  chart: Chart,
+  triggers: readonly TriggerResult[],
+  { decisionDays, severeSymptomDays, againDays }: GateNumbers,
+): Standing | null {
   const record = newest(chart, ['not-now', 'our-team', 'patient-declined', 'already-receiving', 'refer']);
   // The last word counts: what was decided before it, for however long, is over.
   if (record?.on == null || (record.decision !== 'not-now' && record.decision !== 'our-team')) return null;
   const majors = triggers.filter(isMajor);
-  if (majors.some((one) => isNew(one, record.on, chart))) return null;
+  if (majors.some((one) => isNew(one, record.on, chart, againDays))) return null;
   const symptoms = majors.filter(({ category }) => category === 'symptoms');
   if (record.decision === 'our-team' && symptoms.length > 0) {
     if (symptoms.some((one) => isDatedAfter(one, record.on))) return null;
-    return capped(whileItStands(chart, record, SEVERE_SYMPTOM_DAYS), record.on, SEVERE_SYMPTOM_DAYS, chart.asOf);
+    return capped(whileItStands(chart, record, severeSymptomDays), record.on, severeSymptomDays, chart.asOf);
   }
-  return whileItStands(chart, record, DECISION_DAYS);
+  return whileItStands(chart, record, decisionDays);
 }
 
 /** A completed contact of the navigator, while it stands and nothing that counts is new since. */
-export function standingContact(chart: Chart, triggers: readonly TriggerResult[]): Standing | null {
+export function standingContact(
+  chart: Chart,
+  triggers: readonly TriggerResult[],
+  { navigatorContactDays, againDays }: GateNumbers,
+): Standing | null {
   const record = newest(chart, ['navigator-contact']);
-  if (record?.on == null || within(record.on, chart.asOf, NAVIGATOR_CONTACT_DAYS) !== true) return null;
-  if (triggers.some((one) => one.outcome === 'met' && one.counted && isNew(one, record.on, chart))) return null;
-  return { record, until: record.on.hi + NAVIGATOR_CONTACT_DAYS };
+  if (record?.on == null || within(record.on, chart.asOf, navigatorContactDays) !== true) return null;
+  if (triggers.some((one) => one.outcome === 'met' && one.counted && isNew(one, record.on, chart, againDays)))
+    return null;
+  return { record, until: record.on.hi + navigatorContactDays };
 }
 
 /** The last decision or contact on record, for the stepped schedule and for "since the last look". */
@@ -74,12 +77,12 @@ export function lastDecision(chart: Chart): DecisionRecord | null {
   ]);
 }
 
-/** Met on evidence that is dated after the day; a major that was there before needs a reading some days later. */
-export function isNew(result: TriggerResult, since: When | null, chart: Chart): boolean {
+/** Met on evidence that is dated after the day; a major that was there before needs a reading `againDays` later. */
+export function isNew(result: TriggerResult, since: When | null, chart: Chart, againDays: number): boolean {
   if (!isDatedAfter(result, since)) return false;
   if (since === null || !isMajor(result) || !MET_AGAIN.includes(result.category)) return true;
   if (!wasThereBefore(result, since, chart)) return true;
-  return result.evidence.some(({ when }) => when !== null && when.lo >= since.hi + AGAIN_DAYS);
+  return result.evidence.some(({ when }) => when !== null && when.lo >= since.hi + againDays);
 }
 
 /** Some of the evidence is from after the day. What merely arrived later carries its old date and is not. */
@@ -95,15 +98,18 @@ function isAfter(when: When, since: When): boolean {
 }
 
 const MET_AGAIN: readonly TriggerCategory[] = ['symptoms', 'function', 'utilisation'];
-const STAYS: readonly TriggerId[] = ['repeat-unplanned-admissions', 'frequent-ed-use'];
 
 /** Whether the finding could be seen on the day of the decision: an earlier reading as bad, or stays enough. */
 function wasThereBefore(result: TriggerResult, since: When, chart: Chart): boolean {
+  const { because, rule } = result;
+  // So many stays make a finding: when they all were before, the next only repeats it. Stays, not records: one has several.
+  if (
+    rule.code === 'rule-repeat-unplanned-admissions' &&
+    (because.code === 'stays-unplanned' || because.code === 'stays-not-recorded-as-planned')
+  )
+    return because.params.dates.filter((start) => !isAfter(start, since)).length >= rule.params.count;
   const before = (one: Evidence): boolean => one.when !== null && !isAfter(one.when, since);
-  const earlier = result.evidence.filter(before).length;
-  // Two stays make a finding: when both were before, the third only repeats it.
-  if (result.category === 'utilisation') return earlier >= (STAYS.includes(result.id) ? 2 : 1);
-  if (earlier > 0) return true;
+  if (result.evidence.some(before)) return true;
   const seen = new Set(result.evidence.map((one) => one.reference));
   const now = chart.observations.filter((one) => seen.has(one.reference));
   return chart.observations.some((one) => before(one) && now.some((reading) => isAsBad(one, reading)));

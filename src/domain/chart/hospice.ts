@@ -4,11 +4,9 @@ import { compareWhen, within, type When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
 import type { Evidence } from './evidence.ts';
+import type { GateNumbers } from './gate-numbers.ts';
 import type { SourceId } from './source.ts';
 import { mayRuleOut, noneWithheld } from './whether-read.ts';
-
-/** A contact counts for so many days; an enrolment until it ends, however old. */
-export const HOSPICE_CONTACT_DAYS = 180;
 
 /** Where hospice care may hide. All of them must be loaded before "none" may be said. */
 const NEEDED: readonly SourceId[] = ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'];
@@ -18,13 +16,17 @@ const ALL: readonly SourceId[] = [...NEEDED, ...ALSO_THERE];
 
 export interface Hospice {
   readonly now: Kleene;
+  /** The first day of an enrolment; failing that, the day of the last contact. */
   readonly since: When | null;
+  readonly enrolled: boolean;
   readonly evidence: readonly Evidence[];
   /** The last enrolment ended with the patient alive, and there was no contact since. */
   readonly left: { readonly on: When | null; readonly evidence: Evidence } | null;
   /** What makes the answer "cannot tell": each a question. Empty where the answer is known. */
   readonly possible: readonly Evidence[];
 }
+
+type HospiceNumbers = Pick<GateNumbers, 'hospiceContactDays'>;
 
 interface End {
   readonly evidence: Evidence;
@@ -43,18 +45,18 @@ interface Signs {
   readonly possible: Evidence[];
 }
 
-export function hospiceCare(chart: Chart): Hospice {
+export function hospiceCare(chart: Chart, { hospiceContactDays: days }: HospiceNumbers): Hospice {
   const signs: Signs = { enrolled: [], ended: [], contacts: [], denied: [], possible: [] };
-  fromEncounters(chart, signs);
+  fromEncounters(chart, signs, days);
   fromConditions(chart, signs);
   fromPlans(chart, signs);
   fromEnrolments(chart, signs);
   fromOrdersAndProcedures(chart, signs);
-  fromAnswers(chart, signs);
-  return judge(chart, signs);
+  fromAnswers(chart, signs, days);
+  return judge(chart, signs, days);
 }
 
-function fromEncounters(chart: Chart, { enrolled, ended, contacts, possible }: Signs): void {
+function fromEncounters(chart: Chart, { enrolled, ended, contacts, possible }: Signs, days: number): void {
   for (const encounter of chart.encounters) {
     const { hospice, disposition, end } = encounter;
     if (hospice === 'enrolment') {
@@ -68,7 +70,7 @@ function fromEncounters(chart: Chart, { enrolled, ended, contacts, possible }: S
     const label = encounter.dispositionWords ?? encounter.label;
     if (disposition === 'hospice') contacts.push({ ...encounter, label, when: left });
     // A local code or words alone: whether a hospice took over is a question.
-    if (disposition === 'perhaps-hospice' && isLately(left, chart) !== false)
+    if (disposition === 'perhaps-hospice' && isLately(left, chart, days) !== false)
       possible.push({ ...encounter, label, when: left });
   }
 }
@@ -112,36 +114,63 @@ function fromOrdersAndProcedures(chart: Chart, { contacts }: Signs): void {
 }
 
 /** A later answer takes the place of an earlier one; where it says no to what was yes, nothing can be told. */
-function fromAnswers(chart: Chart, signs: Signs): void {
+function fromAnswers(chart: Chart, signs: Signs, days: number): void {
   const answers = chart.observations.filter((one) => one.kind === 'hospice-care');
   for (const one of answers) {
     if (one.answer === null) signs.possible.push(one);
     else if (!one.answer) signs.denied.push(one);
     else if (!answers.some((later) => later.answer === false && isAfter(later.when, one.when)))
       signs.contacts.push(one);
-    else if (isLately(one.when, chart) !== false) signs.possible.push(one);
+    else if (isLately(one.when, chart, days) !== false) signs.possible.push(one);
   }
 }
 
-function judge(chart: Chart, { enrolled, ended, contacts, denied, possible }: Signs): Hospice {
+function judge(chart: Chart, { enrolled, ended, contacts, denied, possible }: Signs, days: number): Hospice {
   const left = latestEnd(ended);
-  const recent = contacts.filter((one) => isLately(one.when, chart) === true);
+  const recent = contacts.filter((one) => isLately(one.when, chart, days) === true);
   // A contact after the end of the enrolment is a return to hospice; one before it belongs to the enrolment that ended.
   const back = left?.on == null ? recent : recent.filter((one) => isAfter(one.when, left.on));
   // A later "no" and a contact before it: which of them holds has to be asked.
-  const standing = back.filter((one) => !denied.some((no) => isAfter(no.when, one.when)));
+  // So has, where nobody enrolled the patient, a contact before chemotherapy. [DESIGN, safer than the reference 3.5]
+  const standing = back.filter(
+    (one) => !denied.some((no) => isAfter(no.when, one.when)) && (enrolled.length > 0 || !isTreatedAfter(one, chart)),
+  );
   const evidence = [...enrolled, ...standing];
-  if (evidence.length > 0) return { now: true, since: earliest(evidence), evidence, left: null, possible: [] };
-  const undated = contacts.filter((one) => isLately(one.when, chart) === null);
-  const answered = denied.some((one) => isLately(one.when, chart) === true);
+  if (evidence.length > 0) {
+    const isEnrolled = enrolled.length > 0;
+    const since = isEnrolled ? earliest(evidence) : newest(evidence);
+    return { now: true, since, enrolled: isEnrolled, evidence, left: null, possible: [] };
+  }
+  const undated = contacts.filter((one) => isLately(one.when, chart, days) === null);
+  const answered = denied.some((one) => isLately(one.when, chart, days) === true);
   // A recorded "no" is an answer: what was never asked for beside it is no doubt, what was withheld is.
   const told = answered ? noneWithheld(chart, ALL) : mayRuleOut(chart, NEEDED, ALSO_THERE);
   const questions = [...possible, ...undated, ...back.filter((one) => !standing.includes(one))];
-  return { now: questions.length > 0 || !told ? null : false, since: null, evidence: [], left, possible: questions };
+  return {
+    now: questions.length > 0 || !told ? null : false,
+    since: null,
+    enrolled: false,
+    evidence: [],
+    left,
+    possible: questions,
+  };
 }
 
-function isLately(when: When | null, chart: Chart): Kleene {
-  return when === null ? null : within(when, chart.asOf, HOSPICE_CONTACT_DAYS);
+/** A drug against cancer was given later than this contact. */
+function isTreatedAfter({ when }: Evidence, { medications }: Chart): boolean {
+  return medications.some(
+    ({ told, drugs, local, start }) =>
+      told === 'administration' &&
+      !local &&
+      drugs.some(({ kind }) => kind === 'antineoplastic') &&
+      when !== null &&
+      start !== null &&
+      start.lo > when.hi,
+  );
+}
+
+function isLately(when: When | null, chart: Chart, days: number): Kleene {
+  return when === null ? null : within(when, chart.asOf, days);
 }
 
 function isAfter(later: When | null, earlier: When | null): boolean {
@@ -161,4 +190,10 @@ function earliest(evidence: readonly Evidence[]): When | null {
   let first: When | null = null;
   for (const { when } of evidence) if (when !== null && (first === null || compareWhen(when, first) < 0)) first = when;
   return first;
+}
+
+function newest(evidence: readonly Evidence[]): When | null {
+  let last: When | null = null;
+  for (const { when } of evidence) if (when !== null && (last === null || compareWhen(when, last) > 0)) last = when;
+  return last;
 }

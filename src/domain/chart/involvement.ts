@@ -4,19 +4,17 @@ import { between, compareWhen, within, type Day, type When } from '../logic/when
 import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
 import type { Evidence } from './evidence.ts';
+import type { GateNumbers } from './gate-numbers.ts';
 import type { CarePlanRecord } from './records.ts';
 import type { SourceId } from './source.ts';
 import { mayRuleOut } from './whether-read.ts';
-
-/** A visit, finding or procedure of the specialist team, and comfort care by order or procedure, count for so many days. */
-export const SPECIALIST_CONTACT_DAYS = 180;
-/** A visit that is booked further ahead than this is no care that can be waited for. [DESIGN] */
-const BOOKED_DAYS = 180;
 
 /** Where palliative care may hide. All of them must be loaded before "none" may be said. */
 const NEEDED: readonly SourceId[] = ['Condition', 'Encounter', 'Observation', 'Procedure', 'CarePlan'];
 /** Named by the reference too, but not there or not granted in many EHRs: see `mayRuleOut`. */
 const ALSO_THERE: readonly SourceId[] = ['ServiceRequest', 'CareTeam', 'Appointment', 'EpisodeOfCare'];
+
+type InvolvementNumbers = Pick<GateNumbers, 'specialistContactDays' | 'bookedDays'>;
 
 export interface CareInvolvement {
   /** True on specialist care or a comfort-care plan; false only when every place that it hides in was read. */
@@ -34,11 +32,11 @@ export interface CareInvolvement {
   readonly possible: readonly Evidence[];
 }
 
-export function involvementOf(chart: Chart): CareInvolvement {
+export function involvementOf(chart: Chart, numbers: InvolvementNumbers): CareInvolvement {
   const possible: Evidence[] = [];
-  const specialist = specialistCare(chart, possible);
-  const comfortCare = comfortCareOf(chart, possible);
-  collectPossible(chart, possible);
+  const specialist = specialistCare(chart, numbers, possible);
+  const comfortCare = comfortCareOf(chart, numbers, possible);
+  collectPossible(chart, numbers, possible);
   const palliative =
     specialist !== null || comfortCare !== null
       ? true
@@ -49,39 +47,50 @@ export function involvementOf(chart: Chart): CareInvolvement {
 }
 
 /** Sorts a contact by its date: lately, long ago, or of a date that may be either. */
-function sort(one: Evidence, when: When | null, asOf: Day, lately: Evidence[], possible: Evidence[]): void {
-  const is = when === null ? null : within(when, asOf, SPECIALIST_CONTACT_DAYS);
+function sort(
+  one: Evidence,
+  when: When | null,
+  { asOf, days }: { readonly asOf: Day; readonly days: number },
+  lately: Evidence[],
+  possible: Evidence[],
+): void {
+  const is = when === null ? null : within(when, asOf, days);
   if (is === true) lately.push(one);
   else if (is === null) possible.push(one);
 }
 
-function specialistCare(chart: Chart, possible: Evidence[]): CareInvolvement['specialist'] {
+function specialistCare(
+  chart: Chart,
+  { specialistContactDays: days, bookedDays }: InvolvementNumbers,
+  possible: Evidence[],
+): CareInvolvement['specialist'] {
   const { asOf } = chart;
+  const window = { asOf, days };
   const contacts: Evidence[] = [];
   for (const one of chart.conditions)
     if (one.tags.has('palliative-care')) {
-      if (one.verification === 'confirmed') sort(one, one.when, asOf, contacts, possible);
+      if (one.verification === 'confirmed') sort(one, one.when, window, contacts, possible);
       else possible.push(one);
     }
   for (const one of chart.encounters)
     if (one.palliative === 'specialist') {
       // The last day of a stay is the last contact; a stay that goes on is contact today.
       const last = one.end ?? (one.status === 'finished' ? one.when : today(asOf));
-      sort({ ...one, when: last }, last, asOf, contacts, possible);
+      sort({ ...one, when: last }, last, window, contacts, possible);
     }
   for (const one of chart.procedures)
-    if (one.tags.has('palliative-care')) sort(one, one.when, asOf, contacts, possible);
+    if (one.tags.has('palliative-care')) sort(one, one.when, window, contacts, possible);
   for (const one of chart.observations)
-    if (one.kind === 'palliative-care') sort(one, one.when, asOf, contacts, possible);
+    if (one.kind === 'palliative-care') sort(one, one.when, window, contacts, possible);
   for (const one of chart.referrals)
     if (one.asksFor === 'from-palliative' && one.status !== 'draft' && one.status !== 'revoked')
-      sort(one, one.when, asOf, contacts, possible);
+      sort(one, one.when, window, contacts, possible);
   // A clinician's "already receiving" is a contact told on that day.
   for (const one of chart.decisions)
-    if (one.decision === 'already-receiving') sort(one, one.on, asOf, contacts, possible);
+    if (one.decision === 'already-receiving') sort(one, one.on, window, contacts, possible);
   for (const one of chart.appointments)
     if (one.palliative === 'coded' && one.status === 'fulfilled')
-      sort({ ...one, when: one.start }, one.start, asOf, contacts, possible);
+      sort({ ...one, when: one.start }, one.start, window, contacts, possible);
 
   const standing = standingCare(chart);
   const booked = chart.appointments.filter(
@@ -90,7 +99,7 @@ function specialistCare(chart: Chart, possible: Evidence[]): CareInvolvement['sp
       one.status === 'booked' &&
       one.start !== null &&
       one.start.lo >= asOf &&
-      one.start.lo <= asOf + BOOKED_DAYS,
+      one.start.lo <= asOf + bookedDays,
   );
   const evidence = [...contacts, ...standing, ...booked];
   if (evidence.length === 0) return null;
@@ -113,15 +122,19 @@ function standingCare(chart: Chart): readonly Evidence[] {
   ];
 }
 
-function comfortCareOf(chart: Chart, possible: Evidence[]): CareInvolvement['comfortCare'] {
+function comfortCareOf(
+  chart: Chart,
+  { specialistContactDays: days }: InvolvementNumbers,
+  possible: Evidence[],
+): CareInvolvement['comfortCare'] {
+  const window = { asOf: chart.asOf, days };
   const plans = chart.carePlans.filter((one) => one.comfortCare && one.status === 'active' && one.end === null);
   const lately: Evidence[] = [];
-  for (const one of chart.procedures)
-    if (one.tags.has('comfort-care')) sort(one, one.when, chart.asOf, lately, possible);
+  for (const one of chart.procedures) if (one.tags.has('comfort-care')) sort(one, one.when, window, lately, possible);
   for (const one of chart.referrals) {
     const stands = one.status === 'active' || one.status === 'on-hold' || one.status === 'completed';
     if (one.asksFor === 'comfort-care' && stands && one.intent === 'order')
-      sort(one, one.authored, chart.asOf, lately, possible);
+      sort(one, one.authored, window, lately, possible);
   }
   // A plan on hold has not ended: whether it is current is a question.
   for (const one of chart.carePlans) if (isComfortPlanOnHold(one) && !isTakenBack(one, chart)) possible.push(one);
@@ -141,27 +154,29 @@ export function isComfortPlanOnHold({ comfortCare, status, end }: CarePlanRecord
   return comfortCare && status === 'on-hold' && end === null;
 }
 
-function collectPossible(chart: Chart, possible: Evidence[]): void {
+function collectPossible(chart: Chart, numbers: InvolvementNumbers, possible: Evidence[]): void {
   const { asOf } = chart;
+  const window = { asOf, days: numbers.specialistContactDays };
   const lately: Evidence[] = [];
   for (const one of chart.conditions)
     if (one.tags.has('palliative-possible') && activityOf(one, asOf) === 'active')
-      sort(one, one.when, asOf, lately, possible);
+      sort(one, one.when, window, lately, possible);
   for (const one of chart.encounters)
-    if (one.palliative === 'possible' || one.reasonTags.has('palliative-possible'))
-      sort(one, one.when, asOf, lately, possible);
+    if (one.palliative === 'possible') sort(one, one.when, window, lately, possible);
+    else if (one.reasonTags.has('palliative-possible'))
+      sort({ ...one, label: one.reasonLabels.join('; ') || one.label }, one.when, window, lately, possible);
   for (const one of chart.procedures)
-    if (one.tags.has('palliative-possible')) sort(one, one.when, asOf, lately, possible);
+    if (one.tags.has('palliative-possible')) sort(one, one.when, window, lately, possible);
   for (const one of chart.observations)
-    if (one.kind === 'palliative-possible') sort(one, one.when, asOf, lately, possible);
+    if (one.kind === 'palliative-possible') sort(one, one.when, window, lately, possible);
   for (const one of chart.referrals)
     if (one.asksFor === 'palliative-possible' && one.status !== 'draft' && one.status !== 'revoked')
-      sort(one, one.authored, asOf, lately, possible);
+      sort(one, one.authored, window, lately, possible);
     // A referral that was carried out tells that somebody may have been there, not that care goes on.
     else if (one.asksFor === 'palliative' && !one.weak && one.status === 'completed')
-      sort(one, one.authored, asOf, lately, possible);
+      sort(one, one.authored, window, lately, possible);
   for (const one of chart.appointments)
-    if (one.palliative === 'words' && one.status !== 'other' && isNear(one.start, asOf)) lately.push(one);
+    if (one.palliative === 'words' && one.status !== 'other' && isNear(one.start, asOf, numbers)) lately.push(one);
   possible.push(
     ...lately,
     ...chart.carePlans.filter(
@@ -174,8 +189,8 @@ function collectPossible(chart: Chart, possible: Evidence[]): void {
   );
 }
 
-function isNear(start: When | null, asOf: Day): boolean {
-  return start === null || between(start, asOf - SPECIALIST_CONTACT_DAYS, asOf + BOOKED_DAYS) !== false;
+function isNear(start: When | null, asOf: Day, { specialistContactDays, bookedDays }: InvolvementNumbers): boolean {
+  return start === null || between(start, asOf - specialistContactDays, asOf + bookedDays) !== false;
 }
 
 function today(asOf: Day): When {

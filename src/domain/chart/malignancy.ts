@@ -45,6 +45,8 @@ export interface ActiveMalignancy {
   readonly because: Statement | null;
   /** The entries that leave it open whether there is a cancer; the one that `because` names is the first. */
   readonly doubtful: readonly ConditionRecord[];
+  /** Where there is none that counts: what is on record and is no cancer by the rules (3.1, M item 1). */
+  readonly uncounted: { readonly what: 'skin' | 'myeloid'; readonly on: readonly ConditionRecord[] } | null;
   /** Active only because a cancer that is in full remission is treated on: rules about the disease do not apply. */
   readonly inRemission: boolean;
 }
@@ -87,6 +89,7 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
     past,
     because,
     doubtful: [],
+    uncounted: null,
     inRemission: false,
   });
 
@@ -115,7 +118,19 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
   }
   if (!isLoaded(chart.sources, 'Condition')) return told(null, [], state('conditions-not-loaded', {}));
   const remission = remissionOf(past);
-  return told(false, [], remission === null ? null : state('in-remission', remission));
+  return {
+    ...told(false, [], remission === null ? null : state('in-remission', remission)),
+    uncounted: remission === null ? uncountedIn(chart) : null,
+  };
+}
+
+function uncountedIn(chart: Chart): ActiveMalignancy['uncounted'] {
+  const skin = possible(chart, 'skin');
+  if (skin.length > 0) return { what: 'skin', on: skin };
+  const myeloid = possible(chart, 'uncertain-behavior').filter(
+    ({ cancer }) => cancer?.kind === 'possible' && cancer.myeloid !== undefined,
+  );
+  return myeloid.length > 0 ? { what: 'myeloid', on: myeloid } : null;
 }
 
 /** The cancers and metastases on record; one of the skin only once an M category says that it has spread (3.1, M item 1). */
@@ -401,6 +416,8 @@ function doubtOf(
       on: [],
       treatedAs: asCancer(unsettled),
     };
+  const skin = treatedSkin(chart, exposures);
+  if (skin !== null) return skin;
   if (suspected !== undefined) return unclear('cancer-suspected', suspected, allSuspected);
   const allWorded = possible(chart, 'text-only');
   const [worded] = allWorded;
@@ -421,6 +438,29 @@ function doubtOf(
   const old = past.flatMap(({ condition, activity }) => (activity === 'too-old' ? [condition] : []));
   const [oldest] = old;
   return oldest === undefined ? null : unclear('old-visit-diagnosis', oldest, old);
+}
+
+/**
+ * A cancer of the skin that is treated with drugs of the whole body. Hormones are for another cancer, and so may the drugs be when
+ * one is on record. [DESIGN: the reference (3.1, M items 1 and 3) leaves it out]
+ */
+function treatedSkin(chart: Chart, exposures: Exposures): Doubt | null {
+  const [skin] = possible(chart, 'skin');
+  if (skin === undefined) return null;
+  const treated = exposedWithin(
+    chart,
+    exposures,
+    TREATMENT_DAYS,
+    (one) => one.kind === 'antineoplastic' && one.treats.length === 0,
+  );
+  return treated === true
+    ? {
+        active: true,
+        because: state('cancer-treated-unsettled', { name: skin.label, when: skin.when }),
+        on: [],
+        treatedAs: { ...skin, cancer: invasive('other', 'solid', { probable: true }) },
+      }
+    : null;
 }
 
 /** A neoplasm that is treated as a cancer, as the cancer of its site: whatever rests on it is probable. */

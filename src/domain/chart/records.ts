@@ -163,8 +163,6 @@ export type ObservationContent =
       readonly kind: 'symptom';
       readonly item: SymptomItem;
       readonly severity: number;
-      /** From 4 of 10, or what the instrument itself calls moderate (clinical reference 2.5). */
-      readonly moderate: boolean;
       /** As it was recorded, on the instrument's own scale. */
       readonly score: number;
       readonly scale: SymptomScale;
@@ -294,7 +292,6 @@ export interface CarePlanRecord extends Evidence {
   /** `words`: only the title speaks of hospice, and may be saying no to it. */
   readonly hospice: 'coded' | 'words' | null;
   readonly palliativeIntent: boolean;
-  readonly curativeIntent: boolean;
   /** Care of the specialist palliative team by code; `possible`: the giver is not named, or only words say so. */
   readonly palliative: 'specialist' | 'possible' | null;
   readonly comfortCare: boolean;
@@ -363,9 +360,10 @@ export interface Drug {
   readonly kind: 'antineoplastic' | 'endocrine' | 'opioid' | 'weight-lowering' | 'diuretic' | 'lithium';
   /** Substitution inside one class is no new line (clinical reference 3.4, lines item 3). */
   readonly lineClass: string;
-  /** Counts as cancer treatment only while a cancer that it treats is active (clinical reference 3.4). */
-  readonly alsoForOthers: boolean;
-  /** The cancers that it treats, when it is also given for other diseases; else empty. */
+  /**
+   * The cancers that it treats, when it is also given for other diseases: cancer treatment only while one of them is active
+   * (clinical reference 3.4). Else empty.
+   */
   readonly treats: readonly CancerSite[];
 }
 

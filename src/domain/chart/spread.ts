@@ -7,7 +7,7 @@ import { activityOf } from './condition-activity.ts';
 import { diseaseStatuses } from './disease-status.ts';
 import type { Evidence } from './evidence.ts';
 import { firstDiagnosis, type ActiveMalignancy, type CancerCondition } from './malignancy.ts';
-import type { ConditionRecord, ObservationRecord } from './records.ts';
+import type { ConditionRecord, ObservationRecord, ReferralRecord } from './records.ts';
 import type { TriggerResult } from '../triggers/trigger.ts';
 
 /** One statement about spread: a stage, or an M category. */
@@ -353,7 +353,7 @@ export function stageOf(disease: Disease): Staging | null {
   return standingStage({ stagings: stages });
 }
 
-/** An order or procedure with palliative intent makes the disease advanced for so many days (3.1, "A"). */
+/** An order, procedure or plan with palliative intent makes the disease advanced for so many days (3.1, "A"). */
 const INTENT_DAYS = 365;
 
 /** What rules 1, 3 and 10 have said: they settle with the stage whether the disease is advanced. */
@@ -436,8 +436,16 @@ function hasPalliativeIntent(chart: Chart): boolean {
   return (
     chart.procedures.some((one) => one.tags.has('palliative-intent') && lately(one.when)) ||
     chart.carePlans.some((one) => one.palliativeIntent && (one.status === 'active' || lately(one.when))) ||
-    chart.referrals.some((one) => one.palliativeIntent && lately(one.when))
+    chart.referrals.some((one) => one.palliativeIntent && isGiven(one) && lately(one.when)) ||
+    chart.medications.some(
+      (one) => one.intent === 'palliative' && one.status !== 'planned' && lately(one.start ?? one.authored),
+    )
   );
+}
+
+/** Orders that stand or were carried out: not what was drafted, proposed or taken back (clinical reference 3.1). */
+function isGiven({ status, intent }: ReferralRecord): boolean {
+  return intent === 'order' && (status === 'active' || status === 'on-hold' || status === 'completed');
 }
 
 function hasProgressedSince(chart: Chart, when: When | null): boolean {

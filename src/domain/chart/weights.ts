@@ -21,17 +21,6 @@ export interface WeightWindows {
   readonly implausiblePercent: number;
 }
 
-/** The numbers in the reference, for whoever has no site to ask. */
-export const WEIGHT_WINDOWS: WeightWindows = {
-  latestDays: 30,
-  baselineFromDays: 210,
-  baselineToDays: 150,
-  shortestDays: 60,
-  errorPercent: 15,
-  errorDays: 14,
-  implausiblePercent: 40,
-};
-
 export interface WeightChange {
   /** Negative for a loss; to two decimals. */
   readonly percent: number;
@@ -57,7 +46,7 @@ export type WeightCourse =
   | { readonly is: 'contradictory'; readonly latest: WeightReading; readonly other: WeightReading };
 
 /** Compares the latest weight with that of about six months before it. */
-export function weightCourse(chart: Chart, asOf: Day, windows: WeightWindows = WEIGHT_WINDOWS): WeightCourse {
+export function weightCourse(chart: Chart, asOf: Day, windows: WeightWindows): WeightCourse {
   const dated = datedReadings(chart, 'weight');
   const known = dated.filter((one): one is WeightReading => one.kilograms !== null);
   const [latest] = known;

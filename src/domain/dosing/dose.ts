@@ -11,6 +11,9 @@ import { countFindings, type Counted } from './count-findings.ts';
 import type { Profile } from './profiles.ts';
 import type { Level, Task, Urgency } from './recommendation.ts';
 
+/** Stage of a solid cancer, type or grade of a brain tumor, relapse of a blood cancer. */
+export type SettledBy = 'stage' | 'grade' | 'relapse';
+
 /** What the policy looks at. */
 export interface DosingFacts {
   readonly asOf: Day;
@@ -28,8 +31,8 @@ export interface DosingFacts {
   readonly sites: readonly CancerSite[];
   /** Blood cancer or germ cell tumor: function recovers with treatment, so it never leads to a hospice conversation. */
   readonly recoversWithTreatment: boolean;
-  /** Stage would settle what cannot be told: the cancer is a solid one. */
-  readonly solid: boolean;
+  /** What would settle whether the disease is advanced, by the kind of cancer. */
+  readonly settledBy: SettledBy;
   /** A stage or M category is on record; it does not settle whether the disease is advanced where that cannot be told. */
   readonly staged: boolean;
   readonly leftHospice: boolean;
@@ -251,8 +254,9 @@ function isUrgent(facts: DosingFacts, findings: Findings): boolean {
 }
 
 /** What would have to be known; a stage that is on record is not called missing. */
-function untold({ solid, staged }: DosingFacts): Statement {
-  if (!solid) return state('remark-relapse-unknown', {});
+function untold({ settledBy, staged }: DosingFacts): Statement {
+  if (settledBy === 'relapse') return state('remark-relapse-unknown', {});
+  if (settledBy === 'grade') return state('remark-grade-unknown', {});
   return staged ? state('remark-advanced-unknown', {}) : state('remark-stage-unknown', {});
 }
 
@@ -305,7 +309,8 @@ function tasksOf(facts: DosingFacts, findings: Findings, profile: Profile, barre
     (one) => COMPLETE_ASSESSMENT.includes(one.id) && one.outcome === 'not-assessable',
   ).length;
   if (facts.activeMalignancy === null) tasks.push('confirm-cancer');
-  if (facts.activeMalignancy === true && facts.advanced === null && facts.solid) tasks.push('add-stage');
+  if (facts.activeMalignancy === true && facts.advanced === null && facts.settledBy === 'stage')
+    tasks.push('add-stage');
   if (untold >= profile.incompleteFrom) tasks.push('complete-assessment');
   if (barred) tasks.push('goals-of-care');
   if (findings.met('systemic-therapy-change') !== null) tasks.push('new-line-talk');

@@ -7,6 +7,7 @@ import type { Chart } from '../chart/chart.ts';
 import { deathOf, possibleDeathOf } from '../chart/death.ts';
 import { isNew, standingContact, standingDecision, standingDecline } from '../chart/decisions.ts';
 import type { Evidence } from '../chart/evidence.ts';
+import type { GateNumbers } from '../chart/gate-numbers.ts';
 import type { Hospice } from '../chart/hospice.ts';
 import type { CareInvolvement } from '../chart/involvement.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
@@ -16,9 +17,6 @@ import { state, type Statement, type StatementCode } from '../statement.ts';
 import type { CancerDoubt } from '../statement-codes.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import type { Gate } from './recommendation.ts';
-
-/** An open referral speaks for so many days after it was written (clinical reference 3.5). [DESIGN] */
-export const REFERRAL_DAYS = 90;
 
 /** What a gate leaves of the level: none; the oncology team; or the team at most, when the answer is not less. */
 type LevelBehind = 'none' | 'oncology-team' | 'at-most-oncology-team';
@@ -42,7 +40,7 @@ export interface GateFacts {
 }
 
 /** The first gate that applies; null when the policy is to give a level. `navigatorGate` is asked after the policy. */
-export function gateOf(chart: Chart, facts: GateFacts): GateFound | null {
+export function gateOf(chart: Chart, facts: GateFacts, numbers: GateNumbers): GateFound | null {
   return (
     deceased(chart) ??
     possiblyDeceased(chart) ??
@@ -50,18 +48,22 @@ export function gateOf(chart: Chart, facts: GateFacts): GateFound | null {
     hospiceCare(facts) ??
     comfortCare(facts) ??
     noCancer(facts) ??
-    hospiceReferral(chart) ??
-    specialistCare(chart, facts) ??
-    openReferral(chart) ??
-    preparedReferral(chart) ??
-    declined(chart, facts) ??
-    decided(chart, facts)
+    hospiceReferral(chart, numbers) ??
+    specialistCare(chart, facts, numbers) ??
+    openReferral(chart, numbers) ??
+    preparedReferral(chart, numbers) ??
+    declined(chart, facts, numbers) ??
+    decided(chart, facts, numbers)
   );
 }
 
 /** A completed contact of the navigator: asked only where the answer would be the navigator. */
-export function navigatorGate(chart: Chart, triggers: readonly TriggerResult[]): GateFound | null {
-  const contact = standingContact(chart, triggers);
+export function navigatorGate(
+  chart: Chart,
+  triggers: readonly TriggerResult[],
+  numbers: GateNumbers,
+): GateFound | null {
+  const contact = standingContact(chart, triggers, numbers);
   if (contact === null) return null;
   const { record, until } = contact;
   return found('navigator-contact', state('gate-navigator-contact', { on: record.on, next: until }), [record], until);
@@ -98,7 +100,11 @@ function underAge(chart: Chart): GateFound | null {
 
 function hospiceCare({ hospice }: GateFacts): GateFound | null {
   if (hospice.now !== true) return null;
-  return found('hospice', state('gate-hospice', { since: hospice.since }), hospice.evidence);
+  return found(
+    'hospice',
+    state('gate-hospice', { since: hospice.since, enrolled: hospice.enrolled }),
+    hospice.evidence,
+  );
 }
 
 function comfortCare({ involvement: { comfortCare: plan } }: GateFacts): GateFound | null {
@@ -113,12 +119,13 @@ function noCancer({ malignancy, triggers }: GateFacts): GateFound | null {
     const headline =
       because?.code === 'in-remission'
         ? state('gate-in-remission', because.params)
-        : state('gate-no-active-malignancy', {});
-    return found(
-      'no-active-malignancy',
-      headline,
-      malignancy.past.map(({ condition }) => condition),
-    );
+        : malignancy.uncounted === null
+          ? state('gate-no-active-malignancy', {})
+          : state('gate-only-uncounted', { what: malignancy.uncounted.what });
+    return found('no-active-malignancy', headline, [
+      ...malignancy.past.map(({ condition }) => condition),
+      ...(malignancy.uncounted?.on ?? []),
+    ]);
   }
   // A need that a person has told does not wait for the diagnosis to be clear.
   if (triggers.some((one) => ATTESTED.includes(one.id) && one.outcome === 'met')) return null;
@@ -146,11 +153,17 @@ const DOUBTS: Readonly<Partial<Record<StatementCode, CancerDoubt>>> = {
   'record-after-death': 'contradiction',
 };
 
-function specialistCare(chart: Chart, { involvement: { specialist }, triggers }: GateFacts): GateFound | null {
+function specialistCare(
+  chart: Chart,
+  { involvement: { specialist }, triggers }: GateFacts,
+  { againDays }: GateNumbers,
+): GateFound | null {
   if (specialist === null) return null;
   const { last, next, evidence } = specialist;
   return found('under-specialist-care', state('gate-under-specialist-care', { last, next }), evidence, null, {
-    tellPalliativeTeam: triggers.filter((one) => isNewsForTheTeam(one) && isNew(one, last, chart)).map(({ id }) => id),
+    tellPalliativeTeam: triggers
+      .filter((one) => isNewsForTheTeam(one) && isNew(one, last, chart, againDays))
+      .map(({ id }) => id),
   });
 }
 
@@ -168,38 +181,38 @@ const TELLING: readonly TriggerId[] = [
   'anticancer-treatment-stopped',
 ];
 
-function hospiceReferral(chart: Chart): GateFound | null {
-  const open = recentReferrals(chart, 'hospice').find(isOpen);
+function hospiceReferral(chart: Chart, { referralDays }: GateNumbers): GateFound | null {
+  const open = recentReferrals(chart, 'hospice', referralDays).find(isOpen);
   if (open === undefined) return null;
   return found(
     'hospice-referral-open',
     state('gate-hospice-referral-open', { on: open.authored }),
     [open],
-    afterReferral(open),
+    afterReferral(open, referralDays),
   );
 }
 
-function openReferral(chart: Chart): GateFound | null {
-  const open = recentReferrals(chart, 'palliative').find(isOpen);
+function openReferral(chart: Chart, { referralDays }: GateNumbers): GateFound | null {
+  const open = recentReferrals(chart, 'palliative', referralDays).find(isOpen);
   if (open === undefined) return null;
   const headline = state('gate-referral-open', { on: open.authored, what: open.label });
-  return found('referral-open', headline, [open], afterReferral(open));
+  return found('referral-open', headline, [open], afterReferral(open, referralDays));
 }
 
 /** A draft or proposal, ours or not: prepared, and no order until it is signed. */
-function preparedReferral(chart: Chart): GateFound | null {
-  const prepared = recentReferrals(chart, 'palliative').find(isPrepared);
+function preparedReferral(chart: Chart, { referralDays }: GateNumbers): GateFound | null {
+  const prepared = recentReferrals(chart, 'palliative', referralDays).find(isPrepared);
   if (prepared === undefined) return null;
   const headline = state('gate-referral-prepared', { on: prepared.authored, what: prepared.label });
-  return found('referral-prepared', headline, [prepared], afterReferral(prepared));
+  return found('referral-prepared', headline, [prepared], afterReferral(prepared, referralDays));
 }
 
-/** Referrals of the last 90 days, newest first; one without a day may be one of them. */
-function recentReferrals(chart: Chart, wanted: 'palliative' | 'hospice'): readonly ReferralRecord[] {
+/** Referrals of the last so many days, newest first; one without a day may be one of them. */
+function recentReferrals(chart: Chart, wanted: 'palliative' | 'hospice', days: number): readonly ReferralRecord[] {
   return chart.referrals
     .filter(
       ({ asksFor, weak, authored }) =>
-        asksFor === wanted && !weak && (authored === null || within(authored, chart.asOf, REFERRAL_DAYS) !== false),
+        asksFor === wanted && !weak && (authored === null || within(authored, chart.asOf, days) !== false),
     )
     .toSorted((a, b) => (b.authored?.hi ?? 0) - (a.authored?.hi ?? 0));
 }
@@ -217,20 +230,20 @@ function isPrepared(referral: ReferralRecord): boolean {
   return !referral.byPatient && (referral.status === 'draft' || isStanding(referral));
 }
 
-function afterReferral({ authored }: ReferralRecord): Day | null {
-  return authored === null ? null : authored.hi + REFERRAL_DAYS;
+function afterReferral({ authored }: ReferralRecord, days: number): Day | null {
+  return authored === null ? null : authored.hi + days;
 }
 
-function declined(chart: Chart, { triggers }: GateFacts): GateFound | null {
-  const standing = standingDecline(chart, triggers);
+function declined(chart: Chart, { triggers }: GateFacts, numbers: GateNumbers): GateFound | null {
+  const standing = standingDecline(chart, triggers, numbers);
   if (standing === null) return null;
   const { record, until } = standing;
   const headline = state('gate-patient-declined', { on: record.on, until });
   return found('patient-declined', headline, [record], until, { level: 'at-most-oncology-team' });
 }
 
-function decided(chart: Chart, { triggers }: GateFacts): GateFound | null {
-  const standing = standingDecision(chart, triggers);
+function decided(chart: Chart, { triggers }: GateFacts, numbers: GateNumbers): GateFound | null {
+  const standing = standingDecision(chart, triggers, numbers);
   if (standing === null) return null;
   const { record, until } = standing;
   const ours = record.decision === 'our-team';

@@ -10,7 +10,7 @@ import { state, type Statement } from '../statement.ts';
 import type { CareTopic, Gap } from '../statements/answer.ts';
 import type { MissingReason, TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { isAssessable } from './basis.ts';
-import type { Dose } from './dose.ts';
+import type { Dose, SettledBy } from './dose.ts';
 import type { Recommendation } from './recommendation.ts';
 
 export interface HeadlineFacts {
@@ -20,10 +20,12 @@ export interface HeadlineFacts {
   /** Whether there is an active cancer cannot be told. */
   readonly unclear: boolean;
   readonly advanced: Kleene;
-  readonly solid: boolean;
+  readonly settledBy: SettledBy;
   /** Needed sources that were not read completely. */
   readonly unread: readonly SourceId[];
   readonly provisional: boolean;
+  /** Score of 10 from which a symptom is moderate. */
+  readonly moderate: number;
 }
 
 /** While needed sources load only what was found is said. */
@@ -49,7 +51,7 @@ export function headlineOf(chart: Chart, facts: HeadlineFacts): Statement {
     case 'navigator':
       return state('answer-navigator', { urgency, atLeast: unread.length > 0 });
     case 'oncology-team': {
-      const topics = topicsOf(chart, triggers);
+      const topics = topicsOf(chart, facts);
       // What was found is said even where little is known; without a finding too little is known to leave it at that.
       const found = triggers.some((one) => one.outcome === 'met' && one.counted);
       return (found ? null : doubtOf(chart, facts)) ?? state('answer-oncology-team', { topics });
@@ -76,14 +78,14 @@ export function headlineOf(chart: Chart, facts: HeadlineFacts): Statement {
 }
 
 /** What stands in the way of a reassuring sentence, or null when nothing does. */
-function doubtOf(chart: Chart, { basis, triggers, advanced, solid, unread }: HeadlineFacts): Statement | null {
+function doubtOf(chart: Chart, { basis, triggers, advanced, settledBy, unread }: HeadlineFacts): Statement | null {
   if (unread.length > 0) return state('answer-not-read', { sources: unread });
   if (basis === 'sufficient') return null;
   const gaps: Gap[] = [];
   if (!isAssessable(triggers, 'poor-performance-status'))
     gaps.push({ what: 'performance', last: performanceReadings(chart).find((one) => one.when !== null)?.when ?? null });
   if (!isAssessable(triggers, 'severe-physical-symptom')) gaps.push({ what: 'symptoms', last: lastSymptom(chart) });
-  if (advanced === null) gaps.push({ what: solid ? 'stage' : 'relapse', last: null });
+  if (advanced === null) gaps.push({ what: settledBy, last: null });
   return state('answer-too-little', { gaps });
 }
 
@@ -148,14 +150,14 @@ const TOPIC_OF: readonly (readonly [TriggerId, CareTopic])[] = [
 ];
 
 /** What the team can take on itself, from what is on record: symptoms first, planning last. */
-function topicsOf(chart: Chart, triggers: readonly TriggerResult[]): readonly CareTopic[] {
+function topicsOf(chart: Chart, { triggers, moderate }: HeadlineFacts): readonly CareTopic[] {
   const met = triggers.filter((one) => one.outcome === 'met');
   const topics = new Set<CareTopic>();
   const cited = new Set(
     met.flatMap((one) => (one.category === 'symptoms' ? one.evidence : [])).map((one) => one.reference),
   );
   for (const one of chart.observations)
-    if (one.kind === 'symptom' && one.moderate && cited.has(one.reference)) topics.add(one.item);
+    if (one.kind === 'symptom' && one.severity >= moderate && cited.has(one.reference)) topics.add(one.item);
   for (const [id, topic] of TOPIC_OF) if (met.some((one) => one.id === id)) topics.add(topic);
   if (met.some((one) => one.facets.includes('distress-only'))) topics.add('distress');
   if (!isAssessable(triggers, 'severe-physical-symptom')) topics.add('symptoms');

@@ -4,6 +4,7 @@ import { mayBeUnderAge } from '../chart/age.ts';
 import type { Chart } from '../chart/chart.ts';
 import { isIndolentCourse, isKnownToBeWell, isLimitedRecord } from '../chart/course.ts';
 import { isNew, lastDecision } from '../chart/decisions.ts';
+import type { GateNumbers } from '../chart/gate-numbers.ts';
 import type { Hospice } from '../chart/hospice.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import { isComfortPlanOnHold, type CareInvolvement } from '../chart/involvement.ts';
@@ -17,7 +18,7 @@ import { haveSameValues, state, type Statement } from '../statement.ts';
 import { unreadSources, type Evaluated } from '../triggers/evaluate.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { basisOf } from './basis.ts';
-import { dose, type Dose, type DosingFacts } from './dose.ts';
+import { dose, type Dose, type DosingFacts, type SettledBy } from './dose.ts';
 import { navigatorGate, type GateFound } from './gates.ts';
 import { carriesAnswer, headlineOf, soFar } from './headline.ts';
 import type { Profile } from './profiles.ts';
@@ -35,14 +36,18 @@ export interface Worked {
   /** The triggers as the policy counted them: one of a family, one of all that are only probable. */
   readonly counted: readonly TriggerResult[];
   readonly gate: GateFound | null;
+  readonly gates: GateNumbers;
   readonly notices: readonly Notice[];
+  /** Score of 10 from which a symptom is moderate: the number of rule 14 in force. */
+  readonly moderate: number;
 }
 
 /** `provisional`: sources that matter have not answered, so nothing reassuring may be said. */
 export function recommend(chart: Chart, worked: Worked, profile: Profile, provisional: boolean): Recommendation {
   const facts = dosingFacts(chart, worked, profile);
   const given = dose(facts, profile);
-  const gate = worked.gate ?? (given.level === 'navigator' ? navigatorGate(chart, worked.evaluated.triggers) : null);
+  const gate =
+    worked.gate ?? (given.level === 'navigator' ? navigatorGate(chart, worked.evaluated.triggers, worked.gates) : null);
   if (gate !== null && !leavesLevel(gate, given)) return behindGate(chart, worked, gate, provisional);
   const answer = gate === null ? given : capped(given, gate);
   const basis = basisOf(chart, worked);
@@ -60,9 +65,10 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
       triggers: evaluated.triggers,
       unclear: worked.malignancy.active !== true,
       advanced: evaluated.advanced,
-      solid: facts.solid,
+      settledBy: facts.settledBy,
       unread: unreadSources(chart),
       provisional,
+      moderate: worked.moderate,
     }),
     because: [
       ...(gate === null ? [] : [{ say: gate.headline, evidence: gate.evidence }]),
@@ -125,7 +131,7 @@ function gateTasks(gate: GateFound): readonly Task[] {
 
 function dosingFacts(
   chart: Chart,
-  { malignancy, spread, therapy, care, hospice, evaluated, notices }: Worked,
+  { malignancy, spread, therapy, care, hospice, evaluated, notices, moderate }: Worked,
   profile: Profile,
 ): DosingFacts {
   const { metastatic, advanced, triggers } = evaluated;
@@ -138,10 +144,10 @@ function dosingFacts(
     advanced,
     advancedByStageThree: advanced === true && isAdvancedByStageThree(spread),
     indolentCourse: isIndolentCourse(chart, spread, profile.indolentDays, profile.wellDays),
-    knownToBeWell: isKnownToBeWell(chart, profile.wellDays),
+    knownToBeWell: isKnownToBeWell(chart, profile.wellDays, moderate),
     sites: spread.diseases.map(({ site }) => site),
     recoversWithTreatment: spread.diseases.some(recovers),
-    solid: solidDiseases(spread).length > 0 || spread.diseases.length === 0,
+    settledBy: settledBy(spread),
     staged: isStaged(spread),
     leftHospice: hospice.left !== null,
     inHospital,
@@ -149,16 +155,22 @@ function dosingFacts(
     onTreatment: therapy.onTreatment,
     firstDiagnosis: firstDiagnosis(malignancy.conditions),
     // A first line that nobody sees may have begun last week.
-    firstLineStart: therapy.firstLineStart ?? (isTreatmentRead(chart) ? null : 'cannot-tell'),
+    firstLineStart: therapy.firstLineStart ?? (mayTellFirstLine(chart) ? null : 'cannot-tell'),
     notice: notices.some(({ id }) => id !== 'self-harm-item'),
   };
 }
 
 /** Orders were read, and nothing that tells of treatment was withheld. That an EHR keeps no record of doses is no doubt. */
-function isTreatmentRead({ sources }: Chart): boolean {
+function mayTellFirstLine({ sources }: Chart): boolean {
   return isLoaded(sources, 'MedicationRequest') && !TREATMENT.some((id) => isWithheld(sources, id));
 }
 const TREATMENT: readonly SourceId[] = ['MedicationAdministration', 'MedicationStatement', 'Procedure'];
+
+/** A cancer that is on no list may be a solid one. */
+function settledBy(spread: Spread): SettledBy {
+  if (spread.diseases.length === 0 || solidDiseases(spread).length > 0) return 'stage';
+  return spread.diseases.some(({ lineage }) => lineage === 'brain') ? 'grade' : 'relapse';
+}
 
 /** Blood cancers and germ cell tumors: function comes back with treatment. */
 function recovers(disease: Spread['diseases'][number]): boolean {
@@ -180,13 +192,15 @@ function lastDischarge({ episodes }: AcuteCare, unplannedOnly: boolean): Day | n
 function reviewOn(chart: Chart, worked: Worked, facts: DosingFacts, answer: Dose, profile: Profile): Day {
   const decided = lastDecision(chart);
   const { asOf } = chart;
+  const { againDays } = worked.gates;
   const visits = chart.appointments.flatMap((one) =>
     one.oncology && one.status === 'booked' && one.start !== null && one.start.lo > asOf ? [one.start.lo] : [],
   );
   const checkpoint =
     facts.advanced === true &&
     facts.triggers.some(
-      (one) => CHECKPOINT.includes(one.id) && one.outcome === 'met' && isNew(one, decided?.on ?? null, chart),
+      (one) =>
+        CHECKPOINT.includes(one.id) && one.outcome === 'met' && isNew(one, decided?.on ?? null, chart, againDays),
     );
   return reviewDate(
     answer,
@@ -196,7 +210,7 @@ function reviewOn(chart: Chart, worked: Worked, facts: DosingFacts, answer: Dose
       decided:
         decided !== null &&
         STEPPED.includes(decided.decision) &&
-        !facts.triggers.some((one) => one.counted && isNew(one, decided.on, chart)),
+        !facts.triggers.some((one) => one.counted && isNew(one, decided.on, chart, againDays)),
       dischargedOn: lastDischarge(worked.care, false),
       nextVisit: visits.length === 0 ? null : Math.min(...visits),
       checkpoint,
@@ -223,6 +237,11 @@ function ageRemark({ patient: { birth }, asOf }: Chart): readonly Statement[] {
   return birth !== null && mayBeUnderAge(birth, asOf) ? [state('age-uncertain', { birth })] : [];
 }
 
+/** A referral that was carried out is no visit. */
+function questionAbout({ reference }: Evidence): 'palliative-referral-completed' | 'palliative-care-possible' {
+  return reference.startsWith('ServiceRequest/') ? 'palliative-referral-completed' : 'palliative-care-possible';
+}
+
 /** Said quietly beside the answer. */
 function remarksOf(chart: Chart, { involvement, hospice }: Worked, answer: Dose): readonly Statement[] {
   const onHold = involvement.possible.find(isPlanOnHold(chart));
@@ -231,9 +250,7 @@ function remarksOf(chart: Chart, { involvement, hospice }: Worked, answer: Dose)
   return [
     ...(answer.level === 'hospice-conversation' ? [state('remark-hospice', {})] : []),
     ...answer.remarks,
-    ...(possible === undefined
-      ? []
-      : [state('palliative-care-possible', { what: possible.label, when: possible.when })]),
+    ...(possible === undefined ? [] : [state(questionAbout(possible), { what: possible.label, when: possible.when })]),
     ...(onHold === undefined ? [] : [state('comfort-care-on-hold', { since: onHold.when })]),
     ...(hospicePossible === undefined
       ? []

@@ -10,7 +10,7 @@ export type CareTopic = SymptomItem | 'distress' | 'function' | 'weight' | 'care
 
 /** What is missing for a reassuring sentence. `last`: when it was last recorded, null for never. */
 export interface Gap {
-  readonly what: 'performance' | 'symptoms' | 'stage' | 'relapse';
+  readonly what: 'performance' | 'symptoms' | 'stage' | 'grade' | 'relapse';
   readonly last: When | null;
 }
 
@@ -36,6 +36,7 @@ export interface AnswerStatements {
   'remark-stage-unknown': None;
   'remark-advanced-unknown': None;
   'remark-relapse-unknown': None;
+  'remark-grade-unknown': None;
   'remark-newly-diagnosed': { readonly on: Day };
   'remark-on-treatment': None;
   'remark-call-to-ask': None;

@@ -6,9 +6,11 @@ export interface GateStatements {
   'gate-deceased': { readonly on: When | null };
   'gate-possibly-deceased': { readonly what: string; readonly when: When | null };
   'gate-under-18': None;
-  'gate-hospice': { readonly since: When | null };
+  /** `since` is the day of the last contact where no enrolment is on record. */
+  'gate-hospice': { readonly since: When | null; readonly enrolled: boolean };
   'gate-comfort-care-recorded': { readonly since: When | null };
   'gate-no-active-malignancy': None;
+  'gate-only-uncounted': { readonly what: 'skin' | 'myeloid' };
   'gate-in-remission': { readonly since: When | null };
   'gate-cancer-status-unclear': { readonly why: CancerDoubt; readonly when: When | null };
   'gate-cancer-not-readable': None;
@@ -29,6 +31,7 @@ export interface GateStatements {
   'gate-navigator-contact': { readonly on: When | null; readonly next: Day | null };
   /** A sign of palliative care that may be the oncologist's own: a question. */
   'palliative-care-possible': { readonly what: string; readonly when: When | null };
+  'palliative-referral-completed': { readonly what: string; readonly when: When | null };
   /** A sign of hospice care that leaves it open whether there is any: a question. */
   'hospice-care-possible': { readonly what: string; readonly when: When | null };
   'comfort-care-on-hold': { readonly since: When | null };

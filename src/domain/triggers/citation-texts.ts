@@ -9,8 +9,7 @@ export const CITATION_TEXTS = {
     'NCCN Clinical Practice Guidelines in Oncology, Palliative Care: indicators for a palliative care consultation (paraphrased)',
   'ASCO 2024':
     'Sanders JJ, Temin S, Ghoshal A, et al. Palliative care for patients with cancer: ASCO guideline update. J Clin Oncol 2024, DOI 10.1200/JCO.24.00542',
-  'GSF PIG':
-    'Gold Standards Framework, Proactive Identification Guidance, 6th edition, 2016: repeated unplanned admissions',
+  'GSF PIG': 'Gold Standards Framework, Proactive Identification Guidance, 6th edition, 2016 (paraphrased)',
   'Rocque 2013':
     'Rocque GB, Barnett AE, Illig LC, et al. Inpatient hospitalization of oncology patients. J Oncol Pract 2013;9:51-54',
   'IOM 2013':
@@ -34,7 +33,7 @@ export const CITATION_TEXTS = {
   SPICT:
     'Supportive and Palliative Care Indicators Tool, University of Edinburgh, 2022: decline of function (paraphrased)',
   'STEP 2022':
-    'Zimmermann C, Pope A, Hannon B, et al. Symptom screening with Targeted Early Palliative care: phase II randomized trial. J Natl Compr Canc Netw 2022;20:361-370',
+    'Zimmermann C, Pope A, Hannon B, et al. Phase II trial of symptom screening with targeted early palliative care for patients with advanced cancer. J Natl Compr Canc Netw 2022;20:361-370',
   'NCCN Distress':
     'NCCN Clinical Practice Guidelines in Oncology, Distress Management: distress thermometer (paraphrased)',
   'Andersen 2023':

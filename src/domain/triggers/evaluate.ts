@@ -277,11 +277,12 @@ const known = new WeakMap<ThresholdOverrides, Preparations>();
 interface Preparations {
   readonly overrides: ThresholdOverrides;
   readonly byRule: Map<TriggerId, unknown>;
+  readonly numbers: Map<string, unknown>;
 }
 
 function preparationsFor(overrides: ThresholdOverrides): Preparations {
   let found = known.get(overrides);
-  if (found === undefined) known.set(overrides, (found = { overrides, byRule: new Map<TriggerId, unknown>() }));
+  if (found === undefined) known.set(overrides, (found = { overrides, byRule: new Map(), numbers: new Map() }));
   return found;
 }
 
@@ -291,15 +292,34 @@ function preparedFor<Declared extends Thresholds>(
 ): Prepared<Declared> {
   const before = byRule.get(rule.id);
   if (before !== undefined) return before as Prepared<Declared>;
-  const thresholds = valuesOf(rule, overrides);
+  const thresholds = numbersOf(rule, overrides);
   const made: Prepared<Declared> = { thresholds, inWords: rule.inWords(thresholds) };
   byRule.set(rule.id, made);
   return made;
 }
 
+/** A rule, or whatever else has numbers that a site may change. */
+interface Numbered<Declared extends Thresholds> {
+  readonly id: TriggerId | 'gates';
+  readonly thresholds: Declared;
+}
+
+/** The same, worked out once for all patients of a site: for what speaks of the same thing beside the rule. */
+export function numbersOf<Declared extends Thresholds>(
+  rule: Numbered<Declared>,
+  overrides: ThresholdOverrides,
+): Values<Declared> {
+  const { numbers } = preparationsFor(overrides);
+  const before = numbers.get(rule.id);
+  if (before !== undefined) return before as Values<Declared>;
+  const made = valuesOf(rule, overrides);
+  numbers.set(rule.id, made);
+  return made;
+}
+
 /** The numbers in force: the site's where it has set them, else the catalogue's. */
 export function valuesOf<Declared extends Thresholds>(
-  rule: Pick<TriggerRule<Declared>, 'id' | 'thresholds'>,
+  rule: Numbered<Declared>,
   overrides: ThresholdOverrides,
 ): Values<Declared> {
   const own = overrides[rule.id] ?? {};

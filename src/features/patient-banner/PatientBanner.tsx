@@ -59,7 +59,9 @@ function Cancer(): ReactNode {
 function cancerOf({ facts }: Assessment): string | null {
   const main = facts.cancers.find(({ role, status }) => role === 'primary' && status === 'active');
   if (main === undefined) return null;
-  return facts.stage === null ? main.name : screen.banner.stage(main.name, facts.stage.text);
+  if (facts.stage === null) return main.name;
+  const since = facts.stageSince?.when ?? null;
+  return screen.banner.stage(main.name, facts.stage.text, since === null ? null : sayWhen(since));
 }
 
 const nothing = (): null => null;

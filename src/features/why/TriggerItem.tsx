@@ -6,6 +6,7 @@ import { Hidden } from '../../ui/Hidden.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { basis } from '../../words/en-basis.ts';
+import { nameRule } from '../../words/say-rule.ts';
 import { say } from '../../words/say.ts';
 import { TriggerDetail } from './TriggerDetail.tsx';
 import { dressed } from '../../ui/dressed.ts';
@@ -31,7 +32,7 @@ export function TriggerItem({ trigger, asOf, printed }: TriggerItemProps): React
           <Words>
             <Name>
               <Hidden>{basis.outcome[trigger.outcome]}: </Hidden>
-              {basis.trigger[trigger.id]}
+              {nameRule(trigger.id, trigger.rule)}
             </Name>
             {weight !== '' && <Quiet>{weight}</Quiet>}
             <Because>{say(trigger.because)}</Because>

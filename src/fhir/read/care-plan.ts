@@ -9,7 +9,7 @@ import {
 } from '../terminology/palliative.ts';
 import { namesAnticancerTreatment } from './anticancer.ts';
 import { isPerson } from './goal.ts';
-import { codes, isPalliativeIntent, list, object, oneOf, text, words, type Json } from './json.ts';
+import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
 import { affirms } from './mentions.ts';
 import { narrativeOf } from './narrative.ts';
 import {
@@ -25,8 +25,7 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
-
-const CURATIVE_INTENT = '373808002'; // SNOMED CT curative intent: clinical reference 5.4, mCODE treatment intent
+import { isPalliativeIntent } from './treatment-intent.ts';
 
 /** Words of a plan that are kept; activities that are looked at. A plan longer than that says nothing new to a rule. */
 const LONGEST_TEXT = 600;
@@ -76,9 +75,6 @@ export function readCarePlan(resource: Json, context: Context): Reading<CarePlan
     end: isLater(end, context) ? null : end,
     hospice: hospiceOf(anyIn(concepts, HOSPICE_CARE), comfortCare, said),
     palliativeIntent: isPalliativeIntent(resource),
-    curativeIntent: list(resource['extension']).some((one) =>
-      codes(one['valueCodeableConcept']).some(({ code }) => code === CURATIVE_INTENT),
-    ),
     palliative: palliativeOf(
       anyIn(concepts, SPECIALIST_PALLIATIVE),
       anyIn(concepts, PALLIATIVE_POSSIBLE, PALLIATIVE_POSSIBLE_SERVICES),

@@ -70,7 +70,7 @@ export function readEncounter(resource: Json, context: Context): Reading<Encount
   return read({
     origin: context.origin,
     reference: evidence.reference,
-    label: plain(words(facts.firstType) ?? facts.classDisplay ?? facts.classCodes[0]?.code ?? 'Encounter'),
+    label: plain(words(facts.firstType) ?? facts.classDisplay ?? 'Encounter'),
     code: evidence.code,
     when: start,
     value: null,

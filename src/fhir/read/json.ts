@@ -102,12 +102,3 @@ export function reference(value: unknown): string | null {
 export function oneOf<Value extends string>(value: unknown, allowed: readonly Value[]): Value | null {
   return allowed.find((one) => one === value) ?? null;
 }
-
-const TREATMENT_INTENT = '363676003'; // SNOMED CT palliative intent: clinical reference 5.4
-
-/** Says that the treatment is palliative in intent, in an extension as mCODE writes it. */
-export function isPalliativeIntent(resource: Json): boolean {
-  return list(resource['extension']).some((one) =>
-    codes(one['valueCodeableConcept']).some(({ code }) => code === TREATMENT_INTENT),
-  );
-}

@@ -25,6 +25,7 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
+import { intentsOf } from './treatment-intent.ts';
 
 type Status = MedicationRecord['status'];
 
@@ -278,19 +279,16 @@ function stopReasonOf(reason: unknown): MedicationRecord['stopReason'] {
   return all.length > 0 || words(first) !== null ? 'other' : null;
 }
 
-/** Intent as mCODE writes it, in an extension (codes: clinical reference 5.4); adjuvant treatment by its word. */
+/** Adjuvant treatment by its word, or by its code; else what the codes say. */
 function intentOf(resource: Json, why: string): MedicationRecord['intent'] {
-  let intent: MedicationRecord['intent'] = null;
-  for (const extension of list(resource['extension'])) {
-    const concept = extension['valueCodeableConcept'];
-    if (concept === undefined) continue;
-    if (/adjuvant/i.test(words(concept)?.slice(0, LONGEST_TEXT) ?? '')) return 'adjuvant';
-    for (const { system, code } of codes(concept)) {
-      if (system === SNOMED && code === '363676003') intent = 'palliative';
-      if (system === SNOMED && code === '373808002') intent ??= 'curative';
-    }
-  }
-  return /adjuvant/i.test(why) ? 'adjuvant' : intent;
+  const worded = list(resource['extension']).some((one) =>
+    /adjuvant/i.test(words(one['valueCodeableConcept'])?.slice(0, LONGEST_TEXT) ?? ''),
+  );
+  const coded = intentsOf(resource);
+  if (worded || coded.includes('adjuvant-intent')) return 'adjuvant';
+  if (coded.includes('palliative-intent')) return 'palliative';
+  if (coded.includes('curative-intent')) return 'curative';
+  return /adjuvant/i.test(why) ? 'adjuvant' : null;
 }
 
 /** Methotrexate by mouth or under the skin, up to so many milligrams, is the weekly dose of other diseases (3.4). */

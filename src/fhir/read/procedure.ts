@@ -4,8 +4,8 @@ import type { ProcedureRecord, ProcedureTag } from '../../domain/chart/records.t
 import { tagsOf } from '../terminology/diagnoses.ts';
 import { treatedByBilled } from '../terminology/drug-hcpcs.ts';
 import { HCPCS } from '../terminology/systems.ts';
-import { INTENTS, procedureTags, procedureTagsInWords } from '../terminology/treatments.ts';
-import { codes, list, oneOf, words, type Json } from './json.ts';
+import { procedureTags, procedureTagsInWords } from '../terminology/treatments.ts';
+import { codes, oneOf, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
@@ -19,6 +19,7 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
+import { intentsOf } from './treatment-intent.ts';
 
 const NONE: ReadonlySet<ProcedureTag> = new Set();
 
@@ -45,7 +46,7 @@ export function readProcedure(resource: Json, context: Context): Reading<Procedu
   if (concepts.length === 0 && said === null) return unreadable('no-code');
   const byCode = procedureTags(concepts);
   const byReason = tagsByReason(resource);
-  const byIntent = intents(resource);
+  const byIntent = intentsOf(resource);
   const worded = said === null ? [] : procedureTagsInWords(said);
   // Most procedures are none that a rule speaks of.
   if (byCode.length + byReason.length + byIntent.length + worded.length === 0) return unused(when);
@@ -90,12 +91,4 @@ function tagsByReason(resource: Json): readonly ProcedureTag[] {
 /** Paracentesis counts as drainage of malignant ascites when its reason says so. */
 function drainsMalignantFluid(resource: Json, tags: Set<ProcedureTag>): void {
   if (tagsOf(codes(resource['reasonCode'])).has('malignant-effusion')) tags.add('effusion-drainage');
-}
-
-/** Treatment intent, in an extension as mCODE writes it. */
-function intents(resource: Json): readonly ProcedureTag[] {
-  if (resource['extension'] === undefined) return [];
-  return list(resource['extension']).flatMap((one) =>
-    codes(one['valueCodeableConcept']).flatMap(({ code }) => INTENTS.get(code) ?? []),
-  );
 }

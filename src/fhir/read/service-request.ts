@@ -16,7 +16,7 @@ import {
 } from '../terminology/palliative.ts';
 import { namesAnticancerTreatment } from './anticancer.ts';
 import { isPerson } from './goal.ts';
-import { codes, isPalliativeIntent, list, object, oneOf, text, words, type Json } from './json.ts';
+import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
   isLater,
@@ -30,6 +30,7 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
+import { isPalliativeIntent } from './treatment-intent.ts';
 
 /** Orders and proposals, also drafts: a draft is "prepared", never an order (clinical reference 3.1 and 3.5). */
 export function readServiceRequest(resource: Json, context: Context): Reading<ReferralRecord> {

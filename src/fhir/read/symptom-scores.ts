@@ -5,9 +5,6 @@ import { LOINC } from '../terminology/systems.ts';
 import { codes, list, number, object, own, text, type Json } from './json.ts';
 import { amountOf, isRecorded, positive, scoreOf, unitOf, valueText, valueWords, type ValueReader } from './values.ts';
 
-/** Moderate begins at 4 of 10: clinical reference 2.5. */
-const MODERATE = 4;
-
 type Symptom = Extract<ObservationContent, { readonly kind: 'symptom' }>;
 
 /** A row that names the scale that was used, or the range of it, holds no score. */
@@ -57,7 +54,7 @@ function scored(item: SymptomItem, namedScale: '0-10' | '0-100' | 'visual-analog
 }
 
 function symptom(item: SymptomItem, severity: number, score: number, scale: SymptomScale): Symptom {
-  return { kind: 'symptom', item, severity, moderate: severity >= MODERATE, score, scale };
+  return { kind: 'symptom', item, severity, score, scale };
 }
 
 function upperLimit(holder: Json): number | null {

@@ -162,7 +162,8 @@ function enriched(
   const said = new Set([text, histology?.text ?? null, ...codes.map(({ display }) => display)]);
   const beside: CancerTrait[] = [];
   for (const words of said) if (words !== null) beside.push(...traitsBeside(words, site, lineage));
-  if (beside.length === 0) return best;
+  // A code that is of the endocrine pancreas already leaves nothing for the words to question.
+  if (beside.length === 0 || (site === 'pancreas' && !best.traits.includes('low-survival'))) return best;
   // A pancreas code with words of a neuroendocrine tumor: the code alone no longer settles it.
   const traits =
     site === 'pancreas' && beside.includes('low-survival-possible')

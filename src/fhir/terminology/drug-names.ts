@@ -329,7 +329,7 @@ function add(table: string, kind: Drug['kind']): void {
     const code = more.find((one) => /^\d{3,}$/.test(one));
     const lineClass = code !== undefined && more.at(-1) !== code ? more.at(-1) : undefined;
     const treats = ALSO_FOR_OTHERS[name] ?? [];
-    const drug: Drug = { name, kind, lineClass: lineClass ?? name, alsoForOthers: treats.length > 0, treats };
+    const drug: Drug = { name, kind, lineClass: lineClass ?? name, treats };
     DRUGS.set(name, drug);
     if (code !== undefined) INGREDIENTS.set(code, drug);
     for (const one of [name, ...more]) {

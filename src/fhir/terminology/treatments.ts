@@ -258,8 +258,10 @@ export const PROCEDURES: readonly ProcedureGroup[] = [
 const NOT_DONE =
   /\b(no|not|without|history of|abort\w*|attempt\w*|declined|planned|consult\w*|removal|exchange|biopsy)\b/i;
 
+export type TreatmentIntent = Extract<ProcedureTag, 'palliative-intent' | 'curative-intent' | 'adjuvant-intent'>;
+
 /** Procedure intents: mCODE ProcedureIntentVS for curative and palliative; adjuvant as in SNOMED CT intents of FHIR guides. */
-export const INTENTS: ReadonlyMap<string, ProcedureTag> = new Map([
+export const INTENTS: ReadonlyMap<string, TreatmentIntent> = new Map<string, TreatmentIntent>([
   ['363676003', 'palliative-intent'],
   ['373808002', 'curative-intent'],
   ['373846009', 'adjuvant-intent'],

@@ -53,7 +53,8 @@ const GAPS: Readonly<Record<Gap['what'], string>> = {
   performance: 'performance status',
   symptoms: 'symptoms',
   stage: 'stage',
-  relapse: 'whether the blood cancer has come back',
+  grade: 'type or grade of the brain tumor',
+  relapse: 'relapse of the blood cancer',
 };
 
 /** What was never recorded together, what was once recorded each with its date. */
@@ -61,6 +62,7 @@ const UNCLEAR: Readonly<Record<Gap['what'], string>> = {
   performance: 'performance status',
   symptoms: 'symptom score',
   stage: 'stage',
+  grade: 'grade',
   relapse: 'relapse status',
 };
 
@@ -103,6 +105,8 @@ export const ANSWER: Words<AnswerStatements> = {
   'remark-stage-unknown': () => 'Stage is not recorded. If the disease is advanced, a specialist visit is suggested.',
   'remark-relapse-unknown': () =>
     'Whether this blood cancer has come back cannot be told. If it has, a specialist visit is suggested.',
+  'remark-grade-unknown': () =>
+    'Type or grade of the brain tumor is not recorded. If it is a glioblastoma, a specialist visit is suggested.',
   'remark-newly-diagnosed': ({ on: date }) => `Newly diagnosed, ${sayDay(date)}.`,
   'remark-on-treatment': () => 'On cancer treatment now.',
   'remark-call-to-ask': () =>

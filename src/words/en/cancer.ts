@@ -45,7 +45,9 @@ export const CANCER: Words<CancerStatements> = {
   'date-imprecise': () => 'The date is not exact enough to be sure',
   'words-only': () => 'Told by words in the record, not by a code',
   'advanced-since': ({ name, when }) =>
-    when === null ? `${name}: advanced, date not recorded` : `${name}: advanced since ${sayWhen(when)}`,
+    when === null
+      ? `${name}: date of advanced disease not recorded`
+      : `${name}: advanced, by what is recorded since ${sayWhen(when)}`,
   'advanced-longer': ({ days, when }) => `Advanced disease first recorded more than ${days} days ago${on(when)}`,
   'advanced-date-not-recorded': () => 'Date of advanced diagnosis not recorded',
   'metastasis-of-which-cancer': () => 'Several cancers are on record: the metastasis may be of another one',
@@ -69,7 +71,10 @@ export const CANCER: Words<CancerStatements> = {
   'no-disease-status': () => 'No disease status is on record; it rarely is',
   'no-cord-compression-code': () => 'No cord-compression code. Not excluded; this app does not detect emergencies',
   'no-obstruction-code': () => 'No code for malignant effusion, ascites, obstruction or SVC syndrome. Not excluded',
-  'relapse-recorded': ({ name, when }) => `${name}${recorded(when)}`,
+  'relapse-recorded': ({ name, when }) =>
+    /relaps|recurr|refractory/i.test(name)
+      ? `${name}${recorded(when)}`
+      : `${name}, recorded as relapsed or refractory${when === null ? '' : `; first recorded ${sayWhen(when)}`}`,
   'line-of-therapy-started': ({ number, when }) => `Estimated line ${number} of treatment${on(when)}`,
   'no-remission-after-induction': ({ name, days }) =>
     `${name}: no remission recorded more than ${days} days after treatment began`,

@@ -14,17 +14,29 @@ const DOUBTS: Readonly<Record<CancerDoubt, string>> = {
   contradiction: 'the record contradicts itself',
 };
 
+/** On record, and no cancer by the rules in force. */
+const UNCOUNTED = {
+  skin: 'skin cancer, which counts only once it has spread or is treated with drugs',
+  myeloid: 'a myelodysplastic or myeloproliferative disease, which this site does not count',
+};
+
 export const GATES: Words<GateStatements> = {
   'gate-deceased': ({ on: date }) =>
     date === null ? 'Recorded as deceased.' : `Recorded as deceased, ${sayWhen(date)}.`,
   'gate-possibly-deceased': ({ what, when }) =>
     `The record may say that the patient has died (${what}${on(when)}). Check before any contact.`,
   'gate-under-18': () => 'Under 18: the rules of this app are for adults. Ask your pediatric palliative care service.',
-  'gate-hospice': ({ since }) =>
-    since === null ? 'Hospice care is recorded.' : `Hospice care recorded since ${sayWhen(since)}.`,
+  'gate-hospice': ({ since, enrolled }) =>
+    since === null
+      ? 'Hospice care is recorded.'
+      : enrolled
+        ? `Hospice care recorded since ${sayWhen(since)}.`
+        : `Hospice care recorded on ${sayWhen(since)}.`,
   'gate-comfort-care-recorded': ({ since }) =>
     `A comfort-care plan is on record${since === null ? '' : ` since ${sayWhen(since)}`}. Is it current?`,
   'gate-no-active-malignancy': () => 'No active cancer is recorded in what we could read.',
+  'gate-only-uncounted': ({ what }) =>
+    `No active cancer is recorded in what we could read, but for ${UNCOUNTED[what]}.`,
   'gate-in-remission': ({ since }) => (since === null ? 'In remission.' : `In remission since ${sayWhen(since)}.`),
   'gate-cancer-status-unclear': ({ why, when }) => `Cancer status unclear: ${DOUBTS[why]}${on(when)}.`,
   'gate-cancer-not-readable': () =>
@@ -59,6 +71,8 @@ export const GATES: Words<GateStatements> = {
     }`,
   'palliative-care-possible': ({ what, when }) =>
     `${what}${on(when)}: is the palliative care team already involved, or was this your own visit?`,
+  'palliative-referral-completed': ({ what, when }) =>
+    `${what}${on(when)}, completed: is the palliative care team involved now?`,
   'hospice-care-possible': ({ what, when }) => `${what}${on(when)}: is the patient under hospice care?`,
   'comfort-care-on-hold': ({ since }) =>
     `A comfort-care plan${since === null ? '' : ` of ${sayWhen(since)}`} is on hold. Is it current?`,

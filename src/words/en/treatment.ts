@@ -53,7 +53,7 @@ export const TREATMENT: Words<TreatmentStatements> = {
     `${name} ended${on(when)} (${STOPPED[reason]}); no anticancer treatment since`,
   'treatment-stopped-day-guessed': () => 'The day on which it ended is not recorded',
   'treatment-stopped-why-not-recorded': ({ when }) =>
-    `Last anticancer treatment on record ended about ${sayWhen(when)}. Stopping is not coded: is more planned?`,
+    `Anticancer treatment on record reaches to about ${sayWhen(when)}. Stopping is not coded: is more planned?`,
   'treatment-stopped-disease-not-told': ({ reason }) =>
     `Treatment ended (${STOPPED[reason]}); whether the disease progresses is not recorded`,
   'treatment-stop-not-coded': () => 'Stopping is not coded. Ask',

@@ -7,6 +7,7 @@ import type { TriggerResult } from '../../../src/domain/triggers/trigger.ts';
 import { ago, chartOf } from '../../support/chart-of.ts';
 import { met } from '../../support/builders/findings.ts';
 import { chartWith, decision, nurseContact, reading } from '../../support/builders/planning.ts';
+import { GATE_DAYS } from '../../support/numbers.ts';
 
 const pain = (severity: number): ObservationContent => ({
   kind: 'symptom',
@@ -14,7 +15,6 @@ const pain = (severity: number): ObservationContent => ({
   severity,
   score: severity,
   scale: '0-10',
-  moderate: severity >= 4,
 });
 
 /** Severe pain now on a reading of one day, with an earlier reading before the decision. */
@@ -22,7 +22,7 @@ function painAgain(now: string, before: ObservationContent | null, decidedOn: st
   const current = reading(pain(8), now, { reference: 'Observation/now' });
   const earlier = before === null ? [] : [reading(before, ago(25), { reference: 'Observation/before' })];
   const result: TriggerResult = met('severe-physical-symptom', [now], { evidence: [current] });
-  return isNew(result, parseWhen(decidedOn), chartWith([], [current, ...earlier]));
+  return isNew(result, parseWhen(decidedOn), chartWith([], [current, ...earlier]), GATE_DAYS.againDays);
 }
 
 describe('severe pain after a decision 10 days ago', () => {
@@ -48,23 +48,27 @@ describe('severe pain after a decision 10 days ago', () => {
 });
 
 test('a month that only may lie after the decision is not called new', () => {
-  expect(isNew(met('cns-metastases', ['2026-11']), parseWhen('2026-11-05'), chartOf([]))).toBe(false);
+  expect(isNew(met('cns-metastases', ['2026-11']), parseWhen('2026-11-05'), chartOf([]), GATE_DAYS.againDays)).toBe(
+    false,
+  );
 });
 
 test('after a contact without a date nothing can be called old', () => {
-  expect(isNew(met('cns-metastases', [ago(300)]), null, chartOf([]))).toBe(true);
+  expect(isNew(met('cns-metastases', [ago(300)]), null, chartOf([]), GATE_DAYS.againDays)).toBe(true);
 });
 
 test('what is not met is not new', () => {
-  expect(isNew(met('cns-metastases', [ago(1)], { outcome: 'not-met' }), parseWhen(ago(9)), chartOf([]))).toBe(false);
+  expect(
+    isNew(met('cns-metastases', [ago(1)], { outcome: 'not-met' }), parseWhen(ago(9)), chartOf([]), GATE_DAYS.againDays),
+  ).toBe(false);
 });
 
 test('on one day, times tell which came first', () => {
   const after = met('delirium', [`${ago(10)}T15:00:00Z`]);
   const before = met('delirium', [`${ago(10)}T09:00:00Z`]);
   const decided = parseWhen(`${ago(10)}T12:00:00Z`);
-  expect(isNew(after, decided, chartOf([]))).toBe(true);
-  expect(isNew(before, decided, chartOf([]))).toBe(false);
+  expect(isNew(after, decided, chartOf([]), GATE_DAYS.againDays)).toBe(true);
+  expect(isNew(before, decided, chartOf([]), GATE_DAYS.againDays)).toBe(false);
 });
 
 test('the last decision or contact', () => {

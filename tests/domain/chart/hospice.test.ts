@@ -17,6 +17,8 @@ import {
   type Scene,
 } from '../../support/chart-of.ts';
 import { careTeam, coverage, episodeOfCare } from '../../support/builders/planning.ts';
+import { given, order } from '../../support/builders/treatment.ts';
+import { GATE_DAYS } from '../../support/numbers.ts';
 
 const YES = { valueCodeableConcept: coded('373066001') };
 const NO = { valueCodeableConcept: coded('373067005') };
@@ -56,6 +58,12 @@ const rows: readonly Row[] = [
   ['enrolment ended, "Expired" in words', [homeHospice(ago(120), ago(60), { more: inWords('Expired') })], null],
   ['one hospice hands over to another', [homeHospice(ago(60), ago(30), { to: '51' })], true],
   ['45755-6 answered yes', [observation('45755-6', ago(10), YES)], true],
+  ['one contact, then chemotherapy: a question', [procedure('385763009', ago(60)), given('docetaxel', ago(9))], null],
+  ['chemotherapy, then a contact', [procedure('385763009', ago(9)), given('docetaxel', ago(60))], true],
+  ['chemotherapy of the same day', [procedure('385763009', ago(9)), given('docetaxel', ago(9))], true],
+  ['one contact, then an order for chemotherapy', [procedure('385763009', ago(60)), order('docetaxel', ago(9))], true],
+  ['one contact, then morphine', [procedure('385763009', ago(60)), given('morphine', ago(9))], true],
+  ['enrolled, and chemotherapy since', [homeHospice(ago(60), null), given('docetaxel', ago(9))], true],
   ['45755-6 answered no', [observation('45755-6', ago(10), NO)], false],
   ['yes, then no: cannot tell', [observation('45755-6', ago(50), YES), observation('45755-6', ago(10), NO)], null],
   ['no, then yes', [observation('45755-6', ago(50), NO), observation('45755-6', ago(10), YES)], true],
@@ -120,13 +128,13 @@ const rows: readonly Row[] = [
 describe('hospice care now', () => {
   for (const [situation, resources, expected, scene] of rows)
     test(situation, () => {
-      expect(hospiceCare(chartOf(resources, scene)).now).toBe(expected);
+      expect(hospiceCare(chartOf(resources, scene), GATE_DAYS).now).toBe(expected);
     });
 });
 
 describe('hospice ended alive', () => {
   const leftOn = (resources: readonly Resource[]): string | null => {
-    const { on } = hospiceCare(chartOf(resources)).left ?? { on: null };
+    const { on } = hospiceCare(chartOf(resources), GATE_DAYS).left ?? { on: null };
     return on === null ? null : isoWhen(on);
   };
 
@@ -153,7 +161,13 @@ describe('hospice ended alive', () => {
   });
 });
 
+test('one contact is no care since then: the day of the last is told', () => {
+  const contacts = [procedure('385763009', ago(40)), procedure('385763009', ago(20))];
+  const { since, enrolled } = hospiceCare(chartOf(contacts), GATE_DAYS);
+  expect([since === null ? null : isoWhen(since), enrolled]).toEqual([ago(20), false]);
+});
+
 test('since the first evidence that stands', () => {
-  const { since } = hospiceCare(chartOf([homeHospice(ago(40), null), procedure('385763009', ago(20))]));
+  const { since } = hospiceCare(chartOf([homeHospice(ago(40), null), procedure('385763009', ago(20))]), GATE_DAYS);
   expect(since === null ? null : isoWhen(since)).toBe(ago(40));
 });

@@ -15,6 +15,7 @@ import {
   type Scene,
 } from '../../support/chart-of.ts';
 import { appointment, careTeam, decision, episodeOfCare, palliativeTeam } from '../../support/builders/planning.ts';
+import { GATE_DAYS } from '../../support/numbers.ts';
 
 type Row = readonly [string, readonly Resource[], boolean | null, Scene?];
 const rows: readonly Row[] = [
@@ -76,13 +77,13 @@ const rows: readonly Row[] = [
 describe('involvement.palliative', () => {
   for (const [situation, resources, expected, scene] of rows)
     test(situation, () => {
-      expect(involvementOf(chartOf(resources, scene)).palliative).toBe(expected);
+      expect(involvementOf(chartOf(resources, scene), GATE_DAYS).palliative).toBe(expected);
     });
 });
 
 test('the last contact is the newest; standing care without one dates from its beginning', () => {
   const last = (resources: readonly Resource[]): string | null => {
-    const when = involvementOf(chartOf(resources)).specialist?.last ?? null;
+    const when = involvementOf(chartOf(resources), GATE_DAYS).specialist?.last ?? null;
     return when === null ? null : isoWhen(when);
   };
   expect(last([procedure('395695001', ago(40)), condition('305686008', { recorded: ago(20) })])).toBe(ago(20));

@@ -8,12 +8,15 @@ import {
   diseaseStatus,
   mCategory,
   procedure,
+  referral,
   stageGroup,
   visitDiagnosis,
   type Claim,
+  type More,
   type Resource,
 } from '../../support/chart-of.ts';
 import { codedTwice, intent } from '../../support/builders/disease.ts';
+import { order } from '../../support/builders/treatment.ts';
 import { decide } from '../../support/scenario-table.ts';
 
 const NONE: Claim = { M: false, level: 'none', urgency: null, gate: 'no-active-malignancy' };
@@ -144,6 +147,7 @@ describe('myelodysplastic and myeloproliferative disease', () => {
 describe('advanced disease (A): the whole list', () => {
   const COLON = condition('C18.7', { id: 'colon', onset: ago(300), recorded: ago(300), stage: 'Stage II' });
   const treated = (code: string, days: number): Resource => procedure('367336001', ago(days), intent(code));
+  const palliativeOrder = (more: More): Resource => referral('108290001', ago(20), { ...intent('363676003'), ...more });
   decide([
     ['stage II', [COLON], { A: false }],
     ['metastasis', [COLON, condition('C78.7')], { A: true }],
@@ -157,6 +161,42 @@ describe('advanced disease (A): the whole list', () => {
     ['palliative treatment, 366 days', [COLON, treated('363676003', 366)], { A: false }],
     ['curative treatment', [COLON, treated('373808002', 20)], { A: false }],
     ['palliative intent of a care plan', [COLON, carePlan('395082007', ago(20), intent('363676003'))], { A: true }],
+    ['palliative intent of an order', [COLON, palliativeOrder({})], { A: true }],
+    [
+      'palliative intent of an order that was carried out',
+      [COLON, palliativeOrder({ status: 'completed' })],
+      { A: true },
+    ],
+    [
+      'palliative intent of an order that was taken back',
+      [COLON, palliativeOrder({ status: 'revoked' })],
+      { A: false },
+    ],
+    ['palliative intent of a draft', [COLON, palliativeOrder({ status: 'draft' })], { A: false }],
+    ['palliative intent of a proposal', [COLON, palliativeOrder({ intent: 'proposal' })], { A: false }],
+    ['palliative intent of a drug order', [COLON, order('carboplatin', ago(20), intent('363676003'))], { A: true }],
+    [
+      'palliative intent of a drug that was only planned',
+      [COLON, order('carboplatin', ago(20), { ...intent('363676003'), intent: 'plan' })],
+      { A: false },
+    ],
+    [
+      'palliative intent of a drug order, 366 days',
+      [COLON, order('carboplatin', ago(366), intent('363676003'))],
+      { A: false },
+    ],
+    [
+      'the same number in another code system is no intent',
+      [
+        COLON,
+        procedure('367336001', ago(20), {
+          extension: [
+            { url: 'x', valueCodeableConcept: { coding: [{ system: 'http://example.org', code: '363676003' }] } },
+          ],
+        }),
+      ],
+      { A: false },
+    ],
     ['relapsed myeloma', [condition('C90.02')], { A: true }],
     ['relapsed slow lymphoma', [condition('C82.00', { status: 'relapse' })], { A: null }],
     ['pancreas', [condition('C25.0')], { A: true }],
@@ -246,14 +286,40 @@ describe('facts', () => {
     );
   });
   test('a metastasis makes the stage IV from its day on; the stage at diagnosis is not changed', () => {
-    const { stage } = assessOf([
+    const { stage, stageSince } = assessOf([
       condition('C50.911', { onset: ago(900), recorded: ago(900), stage: 'IIIC' }),
       condition('C78.7', { onset: ago(50) }),
       condition('C79.51', { onset: ago(20) }),
     ]).facts;
-    expect(stage).toMatchObject({ text: 'IV', evidence: { label: 'C78.7' } });
+    expect(stage).toMatchObject({ text: 'IIIC' });
+    expect(stageSince).toMatchObject({ text: 'IV', evidence: { label: 'C78.7' } });
   });
   test('no stage is invented where none is recorded', () => {
     expect(assessOf([condition('C50.911')]).facts.stage).toBeNull();
+  });
+});
+
+describe('the stage as recorded, and stage IV since a metastasis came after it', () => {
+  const metastasis = condition('C79.51', { id: 'bone', recorded: ago(20), onset: ago(20) });
+  const stages = (resources: readonly Resource[]): unknown => {
+    const { stage, stageSince } = assessOf(resources).facts;
+    return [stage?.text ?? null, stageSince?.text ?? null, stageSince?.evidence.reference ?? null];
+  };
+  const staged = (code: string, stage: string): Resource =>
+    condition(code, { id: 'primary', recorded: ago(400), onset: ago(400), stage });
+  test.each<[string, readonly Resource[], unknown]>([
+    ['no metastasis', [staged('C50.911', 'Stage II')], ['II', null, null]],
+    ['breast II, then bone', [staged('C50.911', 'Stage II'), metastasis], ['II', 'IV', 'Condition/bone']],
+    ['staged IV itself', [staged('C50.911', 'Stage IV'), metastasis], ['IV', null, null]],
+    ['never staged', [condition('C50.911'), metastasis], [null, null, null]],
+    ['thyroid: II may be metastatic', [staged('C73', 'Stage II'), metastasis], ['II', null, null]],
+    ['germ cell tumor: there is no IV', [staged('C62.90', 'Stage II'), metastasis], ['II', null, null]],
+    [
+      'two cancers: of which it is cannot be told',
+      [staged('C61', 'Stage IIB'), condition('C50.911', { id: 'other' }), metastasis],
+      ['IIB', null, null],
+    ],
+  ])('%s', (_, resources, expected) => {
+    expect(stages(resources)).toEqual(expected);
   });
 });

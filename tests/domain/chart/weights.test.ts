@@ -4,10 +4,11 @@ import { weightCourse } from '../../../src/domain/chart/weights.ts';
 import { isoWhen } from '../../../src/domain/logic/when.ts';
 import { ago, chartOf, type Resource } from '../../support/chart-of.ts';
 import { weight } from '../../support/builders/observations.ts';
+import { WEIGHT_DAYS } from '../../support/numbers.ts';
 
 const change = (resources: readonly Resource[]): unknown => {
   const chart = chartOf(resources);
-  const course = weightCourse(chart, chart.asOf);
+  const course = weightCourse(chart, chart.asOf, WEIGHT_DAYS);
   if (course.is !== 'known') return course.is;
   const { percent, from, to, short } = course.change;
   return { percent, from: isoWhen(from), to: isoWhen(to), short };

@@ -58,7 +58,7 @@ const PLAIN: DosingFacts = {
   knownToBeWell: false,
   sites: ['breast'],
   recoversWithTreatment: false,
-  solid: true,
+  settledBy: 'stage',
   staged: false,
   leftHospice: false,
   inHospital: false,
@@ -466,7 +466,8 @@ describe('tasks stand beside the answer and never change it', () => {
 
   test.each<readonly [string, readonly string[], Partial<DosingFacts>, readonly string[]]>([
     ['stage is not recorded', [], UNTOLD, ['add-stage']],
-    ['stage would not settle a blood cancer', [], { ...UNTOLD, solid: false }, []],
+    ['stage would not settle a blood cancer', [], { ...UNTOLD, settledBy: 'relapse' }, []],
+    ['nor a brain tumor', [], { ...UNTOLD, settledBy: 'grade' }, []],
     ['no planning on record', ['acp-gap supporting uncounted'], METASTATIC, ['acp']],
     ['a new line', ['systemic-therapy-change supporting uncounted'], METASTATIC, ['new-line-talk']],
     ['ECOG 4 without advanced disease', ['poor-performance-status supporting bedbound'], {}, ['function-cause']],

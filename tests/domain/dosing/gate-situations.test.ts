@@ -107,7 +107,7 @@ const rows: readonly Row[] = [
   [
     'a completed referral asks',
     [...STAGE_IV, referral('306237005', ago(100), { status: 'completed' })],
-    { ...NURSE_CALL, palliative: null, remark: 'is the palliative care team already involved' },
+    { ...NURSE_CALL, palliative: null, remark: 'completed: is the palliative care team involved now?' },
   ],
   [
     'born 2008: may be 17, answered as an adult',

@@ -1,5 +1,6 @@
 /** The gates of clinical reference 3.5: when each speaks, when it does not, their edges in days, and their order. */
 import { describe, expect, test } from 'vitest';
+import { assess, type AssessOptions } from '../../../src/domain/assess.ts';
 import type { Chart } from '../../../src/domain/chart/chart.ts';
 import { exposuresOf } from '../../../src/domain/chart/exposures.ts';
 import { hospiceCare } from '../../../src/domain/chart/hospice.ts';
@@ -26,6 +27,7 @@ import {
   visitDiagnosis,
   type More,
   type Resource,
+  type StaySaid,
 } from '../../support/chart-of.ts';
 import { met } from '../../support/builders/findings.ts';
 import {
@@ -39,14 +41,19 @@ import {
   palliativeAppointment,
   palliativeTeam,
 } from '../../support/builders/planning.ts';
+import { GATE_DAYS } from '../../support/numbers.ts';
 
 function ask(chart: Chart, triggers: readonly TriggerResult[] = []): GateFound | null {
-  return gateOf(chart, {
-    malignancy: activeMalignancy(chart, exposuresOf(chart)),
-    hospice: hospiceCare(chart),
-    involvement: involvementOf(chart),
-    triggers,
-  });
+  return gateOf(
+    chart,
+    {
+      malignancy: activeMalignancy(chart, exposuresOf(chart)),
+      hospice: hospiceCare(chart, GATE_DAYS),
+      involvement: involvementOf(chart, GATE_DAYS),
+      triggers,
+    },
+    GATE_DAYS,
+  );
 }
 
 const gate = (resources: readonly Resource[], triggers: readonly TriggerResult[] = []): string | null =>
@@ -413,29 +420,38 @@ describe('a clinician has decided', () => {
       'decision-recorded',
       [met('severe-physical-symptom', [ago(3)], { strength: 'supporting' })],
     ],
-    [
-      'a third stay 5 days after is met again, too soon',
-      [decision('defer', ago(10))],
-      'decision-recorded',
-      [met('repeat-unplanned-admissions', [ago(60), ago(40), ago(5)])],
-    ],
-    [
-      'a third stay 7 days after is new',
-      [decision('defer', ago(10))],
-      null,
-      [met('repeat-unplanned-admissions', [ago(60), ago(40), ago(3)])],
-    ],
-    [
-      'a second stay, the first time that it is met',
-      [decision('defer', ago(10))],
-      null,
-      [met('repeat-unplanned-admissions', [ago(60), ago(5)])],
-    ],
     ['taken back in error', [decision('defer', ago(10), { status: 'entered-in-error' })], null],
     ['not yet completed', [decision('defer', ago(10), { status: 'in-progress' })], null],
     ['a task of somebody else', [decision('defer', ago(10), { code: coded('other', undefined, 'urn:x') })], null],
     ['referred: the referral itself speaks', [decision('refer', ago(10))], null],
   ]);
+  // A stay of one night, a year after the diagnosis, with the decision "not now" ten days ago.
+  const night = (days: number, more: Partial<StaySaid> = {}): Resource =>
+    stay({ start: `${ago(days)}T10:00:00Z`, end: `${ago(days - 1)}T10:00:00Z`, from: 'emergency', ...more });
+  const THREE_IN_A_YEAR: AssessOptions = {
+    thresholds: { 'repeat-unplanned-admissions': { windowDays: 365, count: 3 } },
+  };
+  test.each<[string, readonly Resource[], string | null, AssessOptions?]>([
+    ['two stays before: nothing new', [night(60), night(40)], 'decision-recorded'],
+    ['a third stay 5 days after: the same again, too soon', [night(60), night(40), night(5)], 'decision-recorded'],
+    ['a third stay 3 days ago, 7 after: new', [night(60), night(40), night(3)], null],
+    ['a second stay: met for the first time', [night(60), night(5)], null],
+    [
+      'a second stay, where the first is two records of one stay',
+      [night(60), night(60, { class: 'EMER' }), night(5)],
+      null,
+    ],
+    ['3 stays in 365 days: the third makes it', [night(60), night(40), night(5)], null, THREE_IN_A_YEAR],
+    [
+      '3 stays in 365 days: a fourth repeats it',
+      [night(90), night(60), night(40), night(5)],
+      'decision-recorded',
+      THREE_IN_A_YEAR,
+    ],
+  ])('not now, 10 days ago, and stays: %s', (_, stays, gate, options) => {
+    const chart = chartOf([...STAGE_IV, decision('defer', ago(10)), ...stays]);
+    expect(assess(chart, options ?? {}).recommendation.suppressedBy).toBe(gate);
+  });
   test('not now leaves no level; our team leaves the oncology team', () => {
     expect(ask(chartOf([...STAGE_IV, decision('defer', ago(3))]))?.level).toBe('none');
     expect(ask(chartOf([...STAGE_IV, decision('oncology-team', ago(3))]))?.level).toBe('oncology-team');
@@ -458,7 +474,7 @@ describe('a clinician has decided', () => {
 
 describe('the navigator was in contact', () => {
   const asked = (resources: readonly Resource[], triggers: readonly TriggerResult[] = []): string | null =>
-    navigatorGate(chartOf([...STAGE_IV, ...resources]), triggers)?.gate ?? null;
+    navigatorGate(chartOf([...STAGE_IV, ...resources]), triggers, GATE_DAYS)?.gate ?? null;
   test('42 days ago', () => expect(asked([nurseContact(ago(42))])).toBe('navigator-contact'));
   test('43 days ago', () => expect(asked([nurseContact(ago(43))])).toBeNull());
   test('planned, not made', () => expect(asked([nurseContact(ago(3), { status: 'requested' })])).toBeNull());

@@ -47,7 +47,7 @@ const checked: readonly SubmissionEvent[] = [
   { type: 'check-ended', check: { result: 'none', searched: 3 } },
 ];
 const submitted: readonly SubmissionEvent[] = [...checked, { type: 'submitted', now: SENT_AT }];
-const speaks = (gate: Gate): GateSpeaks => ({ gate, headline: state('gate-hospice', { since: null }) });
+const speaks = (gate: Gate): GateSpeaks => ({ gate, headline: state('gate-hospice', { since: null, enrolled: true }) });
 const answered = (outcome: SubmissionOutcome): SubmissionEvent => ({ type: 'answered', outcome, since: null });
 
 describe('the life of a referral', () => {

@@ -43,6 +43,7 @@ import {
 } from '../../support/chart-of.ts';
 import { NEEDED_SOURCES } from '../../support/needed-sources.ts';
 import { randomChart } from '../../support/random-chart.ts';
+import { GATE_DAYS } from '../../support/numbers.ts';
 
 const RULES = join(import.meta.dirname, '../../../src/domain/triggers/rules');
 const ALL_RULES = Object.fromEntries(CATALOGUE.map(({ id }) => [id, true]));
@@ -252,7 +253,7 @@ function watched(chart: Chart): Watched {
     spread: spreadOf(chart, malignancy),
     acuteCare: acuteCare(chart),
     therapy,
-    involvement: involvementOf(chart),
+    involvement: involvementOf(chart, GATE_DAYS),
     advanced: true,
   };
   return {

@@ -122,6 +122,7 @@ describe('unknown primary', () => {
       [condition('C80.1')],
       { ...NO, M: true, A: null, level: 'watch', basis: 'thin', tasks: ['add-stage'] },
     ],
+    ['C25.4, named by its own words', [condition('C25.4', { text: 'Malignant neoplasm of endocrine pancreas' })], NO],
     ['C80.1 with bone metastasis', [condition('C80.1'), condition('C79.51')], MET],
     ['C80.1 with nodes', [condition('C80.1'), condition('C77.3')], MET],
     ['C80.1 beside a lung cancer with nodes', [condition('C80.1'), condition('C34.11'), condition('C77.1')], NO],

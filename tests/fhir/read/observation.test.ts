@@ -52,7 +52,6 @@ const pain = (score: number, severity = score): unknown => ({
   kind: 'symptom',
   item: 'pain',
   severity,
-  moderate: severity >= 4,
   score,
   scale: severity === score ? '0-10' : '0-100',
 });

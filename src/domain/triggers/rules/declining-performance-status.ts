@@ -13,7 +13,7 @@ import {
 import type { Chart } from '../../chart/chart.ts';
 import type { Day } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
-import { GSF_PIG, NCCN_PALLIATIVE, SPICT } from '../citations.ts';
+import { GSF_PIG, SPICT } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
 import { newestDay } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
@@ -22,7 +22,7 @@ import { unreadIn } from '../unread.ts';
 const THRESHOLDS = {
   windowDays: days(60, 'days that the latest reading counts'),
   inpatientWindowDays: days(14, 'days that a reading taken in hospital counts'),
-  ecog: amount(2, 'ECOG grade', 'ECOG from which a fall counts', 'NCCN Palliative Care'),
+  ecog: amount(2, 'ECOG grade', 'ECOG from which a fall counts'),
   grades: amount(1, 'ECOG grades', 'grades by which ECOG has become worse'),
   percent: amount(20, 'percent', 'points by which Karnofsky or PPS has fallen'),
   fromDays: days(14, 'days before the latest reading up to which it is compared'),
@@ -44,7 +44,7 @@ export const decliningPerformanceStatus = defineRule({
   settlesAdvanced: false,
   needs: ['Observation'],
   alsoReads: ['Encounter', 'Condition'],
-  citations: [GSF_PIG, SPICT, NCCN_PALLIATIVE],
+  citations: [GSF_PIG, SPICT],
   thresholds: THRESHOLDS,
 
   inWords: ({ windowDays, inpatientWindowDays, ...numbers }) =>

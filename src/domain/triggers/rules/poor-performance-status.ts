@@ -20,7 +20,7 @@ import type { ConditionRecord } from '../../chart/records.ts';
 import { isLoaded } from '../../chart/source.ts';
 import { within, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
-import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
+import { NCCN_PALLIATIVE } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
 import { newestDay } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
@@ -53,7 +53,7 @@ export const poorPerformanceStatus = defineRule({
   settlesAdvanced: false,
   needs: ['Observation'],
   alsoReads: ['Encounter', 'Condition'],
-  citations: [NCCN_PALLIATIVE, HUI_2016],
+  citations: [NCCN_PALLIATIVE],
   thresholds: THRESHOLDS,
 
   inWords: ({

@@ -122,7 +122,7 @@ function findingOf(episode: Episode, thresholds: Values<typeof THRESHOLDS>, bloo
   if (length !== null && length.most > thresholds.stayDays && !isTreatmentStay(episode, bloodCancer))
     return {
       certainty: sure && length.least > thresholds.stayDays ? 'definite' : 'probable',
-      because: state('long-stay', { ...params, days: Math.ceil(length.most * 10) / 10 }),
+      because: state('long-stay', { ...params, days: Math.floor(length.most) }),
     };
   return intensiveCare === null ? null : { certainty: 'probable', because: state('intensive-care', params) };
 }

@@ -9,7 +9,7 @@ import {
   STAY_CHOICES,
   unclearVisits,
 } from '../acute-stays.ts';
-import { GSF_PIG, HUI_2016, ROCQUE_2013 } from '../citations.ts';
+import { GSF_PIG, ROCQUE_2013 } from '../citations.ts';
 import { count, days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 20: two or more unplanned hospital stays. A stay is an episode, not an Encounter (clinical reference 3.3). */
@@ -23,7 +23,7 @@ export const repeatUnplannedAdmissions = defineRule({
   settlesAdvanced: false,
   needs: ['Encounter', 'Condition'],
   alsoReads: ['Procedure'],
-  citations: [GSF_PIG, ROCQUE_2013, HUI_2016],
+  citations: [GSF_PIG, ROCQUE_2013],
   thresholds: {
     windowDays: {
       ...days(90, 'days in which the stays began; a site may prefer 180 days with 2 stays, or 365 days with 3'),
