@@ -93,7 +93,7 @@ function run<Declared extends Thresholds>(
     id: rule.id,
     category: rule.category,
     rule: inWords,
-    lookedAt: rule.lookedAt(view),
+    lookedAt: () => rule.lookedAt(view),
     citations: rule.citations,
     ruleVersion: rule.version,
     outcome: answer.outcome,

@@ -27,7 +27,7 @@ export interface Threshold<Value extends number | boolean = number | boolean> {
   readonly unit: string;
   /** What the number is, for the rulebook and for messages about `site.json`: "days that a reading counts". */
   readonly means: string;
-  /** Bounds for a site's own value; days may not reach further back than the source is read. */
+  /** Bounds for a site's own value; days may not reach further back than the source is read (tests/contracts). */
   readonly atLeast?: number;
   readonly atMost?: number;
   /** Day from which this value is in force in the catalogue. */

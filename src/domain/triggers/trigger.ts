@@ -116,7 +116,8 @@ export interface TriggerResult {
   /** The rule in words, with its numbers. */
   readonly rule: RuleStatement;
   readonly evidence: readonly Evidence[];
-  readonly lookedAt: readonly LookedAt[];
+  /** Counted only when somebody asks: it is shown where the basis of an answer is opened. */
+  readonly lookedAt: () => readonly LookedAt[];
   readonly missing: readonly Missing[];
   readonly caveats: readonly Statement[];
   readonly citations: readonly Citation[];

@@ -81,7 +81,7 @@ export const observationSource: SearchSource<'Observation'> = {
   id: 'Observation',
   needs: 's',
   caps: DEFAULT_CAPS,
-  lookBack: { codes: null, survey: 180, 'vital-signs': 210, laboratory: 210, 'social-history': null },
+  lookBack: { codes: null, survey: 180, 'vital-signs': 240, laboratory: 210, 'social-history': null },
   queries: (about) =>
     Object.entries(observationSource.lookBack).map(([kind, days]) =>
       since(

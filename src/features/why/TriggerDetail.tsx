@@ -51,7 +51,7 @@ export function TriggerDetail({
       {/* What was counted and what is missing is known only when every source has ended. */}
       {settled && (
         <>
-          <Lines title={basis.why.lookedAt} lines={lookedAt.map(lookedAtLine)} />
+          <Lines title={basis.why.lookedAt} lines={lookedAt().map(lookedAtLine)} />
           <Lines title={basis.why.missing} lines={missing.map((one) => say(one.say))} />
           <Lines title={basis.why.caveats} lines={caveats.map(say)} />
         </>

@@ -29,7 +29,7 @@ function finding(said: string): TriggerResult {
     rule: state('rule-serious-comorbidity', {}),
     evidence:
       place === undefined ? [] : [{ origin: 'ehr', reference: place, label: '', code: null, when: null, value: null }],
-    lookedAt: [],
+    lookedAt: () => [],
     missing: [],
     caveats: [],
     citations: [],

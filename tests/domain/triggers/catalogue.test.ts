@@ -23,13 +23,14 @@ import { basis } from '../../../src/words/en-basis.ts';
 import { sayRule } from '../../../src/words/say-rule.ts';
 import { document } from '../../support/builders/planning.ts';
 import { albumin, calcium, dehydrogenase, entered, pain, phq9, weight } from '../../support/builders/observations.ts';
-import { cycles, OLD_RECORD } from '../../support/builders/treatment.ts';
+import { cycles, given, OLD_RECORD, order } from '../../support/builders/treatment.ts';
 import {
   ago,
   assessOf,
   chartOf,
   condition,
   daysInHospital,
+  diseaseStatus,
   ecog,
   karnofsky,
   mCategory,
@@ -38,6 +39,7 @@ import {
   STAGE_IV,
   STATE_NAMES,
   stageGroup,
+  stay,
   type Resource,
   type StateName,
 } from '../../support/chart-of.ts';
@@ -316,6 +318,32 @@ const WATCHED_CHARTS: readonly Watched[] = [
 
 /** A chart for each rule on which, with everything loaded, its answer is "no". */
 const CARBOPLATIN_TWO_YEARS_AGO = [OLD_RECORD, ...cycles('Carboplatin', 700, 600)];
+/** Records of each kind that rules look at, of ten days ago and of two years ago. */
+const TWO_YEARS_OLD: readonly Resource[] = seenOn(ago(730));
+const OF_MANY_KINDS: readonly Resource[] = [...TWO_YEARS_OLD, ...seenOn(ago(10))];
+const ASKED_ON = chartOf([]).asOf;
+
+function seenOn(date: string): readonly Resource[] {
+  return [
+    condition('C50.911', { onset: date, recorded: date }),
+    condition('C78.7', { onset: date, recorded: date }),
+    ecog(1, date),
+    pain(2, date),
+    phq9(3, date),
+    weight(70, date),
+    albumin(4, date),
+    calcium(9, date),
+    diseaseStatus('stable', date),
+    procedure('80146002', date),
+    stay({ start: date, end: date }),
+    order('carboplatin', date),
+    given('carboplatin', date),
+    document('42348-3', date),
+    entered('request', { valueBoolean: false }, date),
+    entered('caregiver-strain', { valueBoolean: false }, date),
+  ];
+}
+
 const ANSWERED_NO: Readonly<Record<Exclude<TriggerId, 'clinician-attested-need'>, readonly Resource[]>> = {
   'metastatic-solid-tumor': STAGE_II,
   'new-advanced-poor-prognosis': STAGE_IV,
@@ -425,7 +453,20 @@ describe.each(CATALOGUE.map((rule) => [rule.id, rule] as const))('%s', (id, rule
   test('carries citations, version and rule in words into the result', () => {
     const result = resultOf(id, STAGE_IV);
     expect(result).toMatchObject({ id, ruleVersion: rule.version, citations: rule.citations });
-    expect(result.lookedAt.length).toBeGreaterThan(0);
+    expect(result.lookedAt().length).toBeGreaterThan(0);
+  });
+
+  test('tells of what it looked at: declared sources, what is dated in the window, and nothing from elsewhere', () => {
+    const { lookedAt } = resultOf(id, OF_MANY_KINDS);
+    const declared: readonly string[] = [...rule.needs, ...rule.alsoReads];
+    for (const { source, since, count, newest } of lookedAt()) {
+      expect(declared).toContain(source);
+      const own = OF_MANY_KINDS.filter((one) => one['resourceType'] === source);
+      // Everything is ten days old but for what is two years old.
+      const lately = own.filter((one) => !TWO_YEARS_OLD.includes(one));
+      expect(count, source).toBeLessThanOrEqual(since === null ? own.length : lately.length);
+      expect(newest === null || newest <= ASKED_ON - 10, source).toBe(true);
+    }
   });
 
   if (id === 'clinician-attested-need') return;

@@ -36,7 +36,7 @@ export function met(id: TriggerId, dates: readonly string[], more: Partial<Trigg
       when: parseWhen(date),
       value: null,
     })),
-    lookedAt: [],
+    lookedAt: () => [],
     missing: [],
     caveats: [],
     citations: [],

@@ -5,7 +5,7 @@ import { isLoaded, type SourceId } from '../../chart/source.ts';
 import { within, type Day } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { ASCO_2024, IOM_2013 } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
 import { unreadIn } from '../unread.ts';
@@ -35,8 +35,9 @@ export const acpGap = defineRule({
   inWords: ({ conversationDays }) => state('rule-acp-gap', { days: conversationDays }),
 
   lookedAt: ({ chart, asOf, thresholds: { conversationDays } }) => [
-    { source: 'DocumentReference', count: chart.documents.length, since: null, newest: newestDay(chart.documents) },
-    { source: 'Goal', count: chart.goals.length, since: asOf - conversationDays, newest: newestDay(chart.goals) },
+    lookedAt('DocumentReference', chart.documents),
+    lookedAt('Consent', chart.documents),
+    lookedAt('Goal', chart.goals, asOf - conversationDays),
   ],
 
   evaluate({ chart, asOf, facts: { malignancy }, thresholds: { conversationDays } }): Finding {

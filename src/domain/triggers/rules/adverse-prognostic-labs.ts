@@ -6,10 +6,11 @@ import { latestAlbumin, latestDehydrogenase, newestUnread } from '../../chart/la
 import type { CancerCondition } from '../../chart/malignancy.ts';
 import { datedReadings, undatedReadings, validReadings } from '../../chart/readings.ts';
 import type { Spread } from '../../chart/spread.ts';
-import { within, type Day } from '../../logic/when.ts';
+import type { Day } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ARKENAU_2009, GSF_PIG } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { lookedAt } from '../looked-at.ts';
 import { amount, count, days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 18: Royal Marsden score of two or more, or a very low albumin. */
@@ -24,7 +25,7 @@ export const adversePrognosticLabs = defineRule({
   alsoReads: ['Encounter'],
   citations: [ARKENAU_2009, GSF_PIG],
   thresholds: {
-    windowDays: days(60, 'days that a blood value counts'),
+    windowDays: { ...days(60, 'days that a blood value counts'), atMost: 180 },
     lowAlbumin: amount(3.5, 'g/dL', 'albumin below which it is low', 'Arkenau 2009'),
     veryLowAlbumin: amount(2.5, 'g/dL', 'albumin below which it is enough alone'),
     sites: count(3, 'sites', 'distinct sites of distant metastases', 'Arkenau 2009'),
@@ -33,12 +34,13 @@ export const adversePrognosticLabs = defineRule({
 
   inWords: ({ windowDays, ...numbers }) => state('rule-adverse-prognostic-labs', { days: windowDays, ...numbers }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = [...datedReadings(chart, 'albumin'), ...datedReadings(chart, 'lactate-dehydrogenase')];
-    const newest = readings.reduce<Day | null>((day, { when }) => Math.max(day ?? when.hi, when.hi), null);
-    const counted = readings.filter((one) => within(one.when, asOf, windowDays) !== false).length;
-    return [{ source: 'Observation', count: counted, since: asOf - windowDays, newest }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
+    lookedAt(
+      'Observation',
+      [...datedReadings(chart, 'albumin'), ...datedReadings(chart, 'lactate-dehydrogenase')],
+      asOf - windowDays,
+    ),
+  ],
 
   evaluate({ chart, asOf, facts: { spread }, thresholds }): Finding {
     const { windowDays, lowAlbumin, veryLowAlbumin, sites: manySites, score: enough } = thresholds;

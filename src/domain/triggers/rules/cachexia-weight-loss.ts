@@ -13,14 +13,18 @@ import { state } from '../../statement.ts';
 import type { WeightConfounder } from '../../statements/function.ts';
 import { FEARON_2011, NCCN_PALLIATIVE } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
 
 const THRESHOLDS = {
   lossPercent: amount(5, 'percent', 'loss of weight in about six months above which it counts', 'Fearon 2011'),
   lowIndex: amount(20, 'kg/m2', 'body mass index below which a smaller loss counts', 'Fearon 2011'),
   lowIndexLossPercent: amount(2, 'percent', 'that smaller loss', 'Fearon 2011'),
-  latestDays: days(30, 'days that the latest weight counts'),
-  baselineFromDays: days(210, 'days before it from which the weight is taken that it is compared with'),
+  latestDays: { ...days(30, 'days that the latest weight counts'), atMost: 30 },
+  baselineFromDays: {
+    ...days(210, 'days before it from which the weight is taken that it is compared with'),
+    atMost: 210,
+  },
   baselineToDays: days(150, 'days before it up to which that weight is taken'),
   shortestDays: days(60, 'days that two weights lie apart at least, when there is none of six months before'),
   cachexiaDays: days(180, 'days that a diagnosis of cachexia counts'),
@@ -63,12 +67,9 @@ export const cachexiaWeightLoss = defineRule({
 
   inWords: (numbers) => state('rule-cachexia-weight-loss', numbers),
 
-  lookedAt({ chart, asOf, thresholds: { latestDays, baselineFromDays } }) {
-    const readings = datedReadings(chart, 'weight');
-    const since = asOf - latestDays - baselineFromDays;
-    const counted = readings.filter(({ when }) => when.hi >= since).length;
-    return [{ source: 'Observation', count: counted, since, newest: readings[0]?.when.hi ?? null }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { latestDays, baselineFromDays } }) => [
+    lookedAt('Observation', datedReadings(chart, 'weight'), asOf - latestDays - baselineFromDays),
+  ],
 
   evaluate({ chart, asOf, thresholds }): Finding {
     const course = weightCourse(chart, asOf, thresholds);

@@ -4,6 +4,7 @@ import { within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { ASCO_2024 } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { ASKED_IN, lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 /** Beside the 28, on unless the site says otherwise: strain of a caregiver, as staff or clinician recorded it. */
@@ -19,15 +20,12 @@ export const caregiverStrain = defineRule({
   alsoReads: ['Condition'],
   needsIfThere: ['Condition'],
   citations: [ASCO_2024],
-  thresholds: { windowDays: days(180, 'days that a record of strain counts') },
+  thresholds: { windowDays: { ...days(180, 'days that a record of strain counts'), atMost: 180 } },
 
   inWords: ({ windowDays }) => state('rule-caregiver-strain', { days: windowDays }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = datedReadings(chart, 'caregiver-strain');
-    const newest = readings[0]?.when.hi ?? null;
-    return [{ source: 'QuestionnaireResponse', count: readings.length, since: asOf - windowDays, newest }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) =>
+    ASKED_IN.map((source) => lookedAt(source, datedReadings(chart, 'caregiver-strain'), asOf - windowDays)),
 
   evaluate({ chart, asOf, thresholds: { windowDays } }): Finding {
     const answers = datedReadings(chart, 'caregiver-strain').filter(

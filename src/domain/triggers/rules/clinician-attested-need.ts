@@ -2,7 +2,7 @@ import type { ObservationRecord } from '../../chart/records.ts';
 import { compareWhen, within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, MOSS_2010 } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { ASKED_IN, lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 type Attestation = Extract<ObservationRecord, { readonly kind: 'attestation' }>;
@@ -23,15 +23,13 @@ export const clinicianAttestedNeed = defineRule({
   needsIfThere: ['Observation'],
   citations: [HUI_2016, MOSS_2010],
   thresholds: {
-    windowDays: { ...days(180, "days that a clinician's word counts"), atMost: 365 },
+    windowDays: { ...days(180, "days that a clinician's word counts"), atMost: 180 },
   },
 
   inWords: ({ windowDays }) => state('rule-clinician-attested-need', { days: windowDays }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const told = chart.observations.filter(isAttestation);
-    return [{ source: 'QuestionnaireResponse', count: told.length, since: asOf - windowDays, newest: newestDay(told) }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) =>
+    ASKED_IN.map((source) => lookedAt(source, chart.observations.filter(isAttestation), asOf - windowDays)),
 
   evaluate({ chart, asOf, thresholds: { windowDays } }): Finding {
     const told = chart.observations.filter(isAttestation);

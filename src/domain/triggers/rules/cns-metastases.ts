@@ -4,7 +4,7 @@ import type { ConditionRecord } from '../../chart/records.ts';
 import { within, type Day, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 6: brain or leptomeningeal metastases. Recent or progressing: major. Older and stable: supporting. */
@@ -27,9 +27,7 @@ export const cnsMetastases = defineRule({
 
   inWords: ({ recentDays, treatedDays }) => state('rule-cns-metastases', { days: recentDays, treatedDays }),
 
-  lookedAt: ({ chart }) => [
-    { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-  ],
+  lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions)],
 
   evaluate({ chart, asOf, facts: { spread, malignancy }, thresholds: { recentDays, treatedDays } }): Finding {
     const inCns = spread.metastases.filter((one) => one.cancer.kind === 'secondary' && one.cancer.centralNervousSystem);

@@ -15,7 +15,7 @@ import type { Day } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { GSF_PIG, SPICT } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
 import { unreadIn } from '../unread.ts';
 
@@ -50,11 +50,9 @@ export const decliningPerformanceStatus = defineRule({
   inWords: ({ windowDays, inpatientWindowDays, ...numbers }) =>
     state('rule-declining-performance-status', { days: windowDays, inpatientDays: inpatientWindowDays, ...numbers }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays, toDays } }) {
-    const readings = performanceReadings(chart);
-    const since = asOf - windowDays - toDays;
-    return [{ source: 'Observation', count: readings.length, since, newest: newestDay(readings) }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays, toDays } }) => [
+    lookedAt('Observation', performanceReadings(chart), asOf - windowDays - toDays),
+  ],
 
   evaluate({ chart, asOf, facts: { malignancy }, thresholds }): Finding {
     const all = performanceReadings(chart);

@@ -9,7 +9,7 @@ import type { Kleene } from '../../logic/kleene.ts';
 import { state, type Statement } from '../../statement.ts';
 import { HUI_2016 } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 16: delirium, coded or found by a confusion assessment. It counts also when it has since resolved. */
@@ -32,12 +32,7 @@ export const delirium = defineRule({
   inWords: ({ windowDays, ...numbers }) => state('rule-delirium', { days: windowDays, ...numbers }),
 
   lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
-    {
-      source: 'Condition',
-      count: chart.conditions.length,
-      since: asOf - windowDays,
-      newest: newestDay(chart.conditions),
-    },
+    lookedAt('Condition', chart.conditions, asOf - windowDays),
   ],
 
   evaluate({ chart, asOf, thresholds: { windowDays, freshDays, operationDays } }): Finding {

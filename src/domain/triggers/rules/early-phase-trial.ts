@@ -2,7 +2,7 @@ import { activityOf } from '../../chart/condition-activity.ts';
 import { within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { ASCO_2024 } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 /** Optional: takes part in a clinical trial. The record does not say its phase. */
@@ -22,9 +22,7 @@ export const earlyPhaseTrial = defineRule({
 
   inWords: ({ windowDays }) => state('rule-early-phase-trial', { days: windowDays }),
 
-  lookedAt: ({ chart }) => [
-    { source: 'ResearchSubject', count: chart.trials.length, since: null, newest: newestDay(chart.trials) },
-  ],
+  lookedAt: ({ chart }) => [lookedAt('ResearchSubject', chart.trials)],
 
   evaluate({ chart, asOf, thresholds: { windowDays } }): Finding {
     const caveats = [state('trial-phase-not-told', {})];

@@ -6,7 +6,7 @@ import type { Kleene } from '../../logic/kleene.ts';
 import { state, type Statement } from '../../statement.ts';
 import { HUI_2016, NCQA_ADVANCED_ILLNESS } from '../citations.ts';
 import { cannotTell } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type DerivedFacts, type Finding } from '../rule.ts';
 import type { TriggerResult } from '../trigger.ts';
 import type { Chart } from '../../chart/chart.ts';
@@ -40,9 +40,7 @@ export const lowSurvivalCancer = defineRule({
 
   inWords: ({ resectionDaysBefore }) => state('rule-low-survival-cancer', { days: resectionDaysBefore }),
 
-  lookedAt: ({ chart }) => [
-    { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-  ],
+  lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions)],
 
   evaluate({ chart, facts, thresholds, resultOf }): Finding {
     const found = lowSurvivalIn(chart, facts, resultOf('metastatic-solid-tumor'), thresholds.resectionDaysBefore);

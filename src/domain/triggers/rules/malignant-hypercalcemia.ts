@@ -11,10 +11,11 @@ import { state, type Statement } from '../../statement.ts';
 import type { CalciumValue } from '../../statements/laboratory.ts';
 import { CTCAE_5, NCCN_PALLIATIVE } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
 
 const THRESHOLDS = {
-  windowDays: days(90, 'days that a calcium value, or a diagnosis of hypercalcemia, counts'),
+  windowDays: { ...days(90, 'days that a calcium value, or a diagnosis of hypercalcemia, counts'), atMost: 180 },
   severe: amount(12.5, 'mg/dL', 'corrected calcium above which one value is enough alone', 'CTCAE 5'),
   high: amount(11.5, 'mg/dL', 'corrected calcium above which it counts', 'CTCAE 5'),
   apartDays: days(7, 'days between two high values that show that it lasts'),
@@ -42,12 +43,13 @@ export const malignantHypercalcemia = defineRule({
 
   inWords: ({ windowDays, ...numbers }) => state('rule-malignant-hypercalcemia', { days: windowDays, ...numbers }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = [...datedReadings(chart, 'calcium'), ...datedReadings(chart, 'ionized-calcium')];
-    const newest = readings.reduce<Day | null>((day, { when }) => Math.max(day ?? when.hi, when.hi), null);
-    const counted = readings.filter((one) => within(one.when, asOf, windowDays) !== false).length;
-    return [{ source: 'Observation', count: counted, since: asOf - windowDays, newest }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
+    lookedAt(
+      'Observation',
+      [...datedReadings(chart, 'calcium'), ...datedReadings(chart, 'ionized-calcium')],
+      asOf - windowDays,
+    ),
+  ],
 
   evaluate({ chart, asOf, facts: { malignancy }, thresholds }): Finding {
     const values = calciumValues(chart, asOf, thresholds);

@@ -7,7 +7,7 @@ import { between, within, type Day, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
 import { advancedNotTold } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing, Strength } from '../trigger.ts';
 
@@ -33,24 +33,9 @@ export const malignantObstructionOrEffusion = defineRule({
     state('rule-malignant-obstruction-or-effusion', { days: windowDays, operationDays }),
 
   lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
-    {
-      source: 'Condition',
-      count: chart.conditions.length,
-      since: asOf - windowDays,
-      newest: newestDay(chart.conditions),
-    },
-    {
-      source: 'Procedure',
-      count: chart.procedures.length,
-      since: asOf - windowDays,
-      newest: newestDay(chart.procedures),
-    },
-    {
-      source: 'Encounter',
-      count: chart.encounters.length,
-      since: asOf - windowDays,
-      newest: newestDay(chart.encounters),
-    },
+    lookedAt('Condition', chart.conditions, asOf - windowDays),
+    lookedAt('Procedure', chart.procedures, asOf - windowDays),
+    lookedAt('Encounter', chart.encounters, asOf - windowDays),
   ],
 
   evaluate({ chart, asOf, facts: { spread, advanced }, thresholds: { windowDays, operationDays } }): Finding {

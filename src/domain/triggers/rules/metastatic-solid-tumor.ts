@@ -3,7 +3,7 @@ import { solidDiseases, standingStage, type Disease, type Spread, type Staging }
 import { compareWhen, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ASCO_2024, NCCN_PALLIATIVE } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
 
@@ -23,10 +23,7 @@ export const metastaticSolidTumor = defineRule({
 
   inWords: () => state('rule-metastatic-solid-tumor', {}),
 
-  lookedAt: ({ chart }) => [
-    { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-    { source: 'Observation', count: chart.observations.length, since: null, newest: newestDay(chart.observations) },
-  ],
+  lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions), lookedAt('Observation', chart.observations)],
 
   evaluate({ facts: { spread } }): Finding {
     const { metastases, diseases } = spread;

@@ -7,7 +7,7 @@ import { solidDiseases, standingStage, type Disease, type Spread } from '../../c
 import { within, type Day, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { HUI_2016 } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import { isPrimaryMissing, lowSurvivalIn, PRIMARY_NOT_RECORDED } from './low-survival-cancer.ts';
 
@@ -51,10 +51,7 @@ export const newAdvancedPoorPrognosis = defineRule({
   inWords: ({ windowDays, recurrenceDays, resectionDaysBefore }) =>
     state('rule-new-advanced-poor-prognosis', { days: windowDays, recurrenceDays, resectionDays: resectionDaysBefore }),
 
-  lookedAt: ({ chart }) => [
-    { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-    { source: 'Observation', count: chart.observations.length, since: null, newest: newestDay(chart.observations) },
-  ],
+  lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions), lookedAt('Observation', chart.observations)],
 
   evaluate({ chart, asOf, facts, thresholds, resultOf }): Finding {
     const { malignancy } = facts;

@@ -2,7 +2,7 @@ import { firstRecorded } from '../../chart/condition-activity.ts';
 import { within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
 
@@ -22,13 +22,8 @@ export const pathologicalFracture = defineRule({
 
   inWords: ({ windowDays }) => state('rule-pathological-fracture', { days: windowDays }),
 
-  lookedAt: ({ chart, asOf, thresholds }) => [
-    {
-      source: 'Condition',
-      count: chart.conditions.length,
-      since: asOf - thresholds.windowDays,
-      newest: newestDay(chart.conditions),
-    },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
+    lookedAt('Condition', chart.conditions, asOf - windowDays),
   ],
 
   evaluate({ chart, asOf, thresholds: { windowDays } }): Finding {

@@ -5,7 +5,7 @@ import type { Kleene } from '../../logic/kleene.ts';
 import { compareWhen, within, type Day, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { ASKED_IN, lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 type Answer = Extract<ObservationRecord, { readonly kind: 'request' }>;
@@ -23,17 +23,13 @@ export const patientOrFamilyRequest = defineRule({
   needsIfThere: ['Observation', 'ServiceRequest', 'Goal'],
   citations: [HUI_2016, NCCN_PALLIATIVE],
   thresholds: {
-    windowDays: { ...days(180, 'days that a request counts'), atMost: 365 },
+    windowDays: { ...days(180, 'days that a request counts'), atMost: 180 },
   },
 
   inWords: ({ windowDays }) => state('rule-patient-or-family-request', { days: windowDays }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const answers = chart.observations.filter(isAnswer);
-    return [
-      { source: 'QuestionnaireResponse', count: answers.length, since: asOf - windowDays, newest: newestDay(answers) },
-    ];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) =>
+    ASKED_IN.map((source) => lookedAt(source, chart.observations.filter(isAnswer), asOf - windowDays)),
 
   evaluate({ chart, asOf, thresholds: { windowDays } }): Finding {
     const newest = newestAnswer(chart);

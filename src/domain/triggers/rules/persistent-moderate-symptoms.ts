@@ -21,26 +21,27 @@ import {
   type SymptomReading,
   type Symptoms,
 } from '../../chart/symptoms.ts';
-import { within, type Day } from '../../logic/when.ts';
+import type { Day } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ANDERSEN_2023, NCCN_DISTRESS, STEP_2022, TEMEL_2024 } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { ASKED_IN, lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
 import { unreadIn } from '../unread.ts';
 
 const THRESHOLDS = {
-  windowDays: days(60, 'days in which symptom scores are compared'),
+  windowDays: { ...days(60, 'days in which symptom scores are compared'), atMost: 180 },
   moderate: amount(4, 'of 10', 'score from which a symptom is moderate', 'STEP 2022'),
   apartDays: days(7, 'days between two scores that show that a symptom lasts'),
   rise: amount(2, 'points', 'rise of one symptom, beside a second moderate one'),
   thermometer: amount(4, 'of 10', 'distress thermometer from which distress is moderate', 'NCCN Distress'),
   thermometerBelow: amount(8, 'of 10', 'distress thermometer from which distress is severe'),
-  thermometerDays: days(30, 'days that a distress thermometer counts'),
+  thermometerDays: { ...days(30, 'days that a distress thermometer counts'), atMost: 180 },
   phq9: amount(8, 'points', 'PHQ-9 from which distress is moderate', 'Andersen 2023'),
   phq9Below: amount(15, 'points', 'PHQ-9 from which distress is severe'),
   gad7: amount(10, 'points', 'GAD-7 from which distress is moderate', 'Andersen 2023'),
   gad7Below: amount(15, 'points', 'GAD-7 from which distress is severe'),
-  screeningDays: days(60, 'days that PHQ-9, GAD-7 and FACT count'),
+  screeningDays: { ...days(60, 'days that PHQ-9, GAD-7 and FACT count'), atMost: 180 },
   factL: amount(10, 'points', 'fall of FACT-L', 'Temel 2024'),
   factG: amount(5, 'points', 'fall of FACT-G'),
   operationDays: days(7, 'days after an operation in which scores are set aside'),
@@ -80,11 +81,8 @@ export const persistentModerateSymptoms = defineRule({
 
   inWords: ({ windowDays, ...numbers }) => state('rule-persistent-moderate-symptoms', { days: windowDays, ...numbers }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = datedReadings(chart, 'symptom');
-    const counted = readings.filter((one) => within(one.when, asOf, windowDays) !== false).length;
-    return [{ source: 'Observation', count: counted, since: asOf - windowDays, newest: readings[0]?.when.hi ?? null }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) =>
+    ASKED_IN.map((source) => lookedAt(source, datedReadings(chart, 'symptom'), asOf - windowDays)),
 
   evaluate({ chart, asOf, thresholds }): Finding {
     const symptoms = symptomsOf(chart, asOf, thresholds.windowDays, thresholds.operationDays);

@@ -22,7 +22,7 @@ import { within, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
 import type { Facet } from '../trigger.ts';
 import { unreadIn } from '../unread.ts';
@@ -79,10 +79,9 @@ export const poorPerformanceStatus = defineRule({
       bedboundApartDays,
     }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = performanceReadings(chart);
-    return [{ source: 'Observation', count: readings.length, since: asOf - windowDays, newest: newestDay(readings) }];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
+    lookedAt('Observation', performanceReadings(chart), asOf - windowDays),
+  ],
 
   evaluate({ chart, asOf, facts, thresholds }): Finding {
     const readings = performanceReadings(chart);

@@ -4,7 +4,7 @@ import type { Therapy, TherapyLine } from '../../chart/therapy.ts';
 import type { When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { HESS_2021, HUI_2016, SAINI_2021 } from '../citations.ts';
-import { lookedAtTreatment, newestDay } from '../looked-at.ts';
+import { lookedAt, lookedAtTreatment } from '../looked-at.ts';
 import { choice, count, defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
 
@@ -37,13 +37,10 @@ export const progressionAfterSecondLine = defineRule({
   inWords: ({ lines, worsenedFrom, countEndocrineLines }) =>
     state('rule-progression-after-second-line', { lines, worsenedFrom, endocrine: countEndocrineLines }),
 
-  lookedAt({ chart, facts }) {
-    const statuses = diseaseStatuses(chart).filter(isWorsened);
-    return [
-      ...lookedAtTreatment(facts.therapy.exposures, null),
-      { source: 'Observation', count: statuses.length, since: null, newest: newestDay(statuses) },
-    ];
-  },
+  lookedAt: ({ chart, facts }) => [
+    ...lookedAtTreatment(facts.therapy.exposures, null),
+    lookedAt('Observation', diseaseStatuses(chart).filter(isWorsened)),
+  ],
 
   evaluate({ chart, facts: { therapy }, thresholds: { lines: enough, worsenedFrom, countEndocrineLines } }): Finding {
     const counted = linesSinceAdvanced(therapy, countEndocrineLines);

@@ -6,7 +6,7 @@ import { compareWhen, within, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { TEMEL_2024 } from '../citations.ts';
 import { cannotTell } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 
 /** Trigger 5: the disease got worse, or a metastasis came to a cancer that was known before. */
@@ -28,18 +28,10 @@ export const recentDiseaseProgression = defineRule({
 
   inWords: ({ windowDays, knownDays }) => state('rule-recent-disease-progression', { days: windowDays, knownDays }),
 
-  lookedAt: ({ chart, asOf, thresholds }) => {
-    const statuses = diseaseStatuses(chart);
-    return [
-      { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-      {
-        source: 'Observation',
-        count: statuses.length,
-        since: asOf - thresholds.windowDays,
-        newest: newestDay(statuses),
-      },
-    ];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
+    lookedAt('Condition', chart.conditions),
+    lookedAt('Observation', diseaseStatuses(chart), asOf - windowDays),
+  ],
 
   evaluate({ chart, asOf, facts: { spread, malignancy }, thresholds: { windowDays, knownDays } }): Finding {
     const statuses = diseaseStatuses(chart);

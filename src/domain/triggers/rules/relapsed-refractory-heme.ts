@@ -11,7 +11,7 @@ import type { TherapyLine } from '../../chart/therapy.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ASCO_2024, NCCN_PALLIATIVE } from '../citations.ts';
 import { cannotTell } from '../findings.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt, lookedAtTreatment } from '../looked-at.ts';
 import { choice, count, days, defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
 import { isPrimaryMissing, PRIMARY_NOT_RECORDED } from './low-survival-cancer.ts';
@@ -53,9 +53,9 @@ export const relapsedRefractoryHeme = defineRule({
   inWords: ({ lines, inductionDays, indolentHemeAsSupporting }) =>
     state('rule-relapsed-refractory-heme', { lines, days: inductionDays, indolent: indolentHemeAsSupporting }),
 
-  lookedAt: ({ chart }) => [
-    { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-    { source: 'MedicationRequest', count: chart.medications.length, since: null, newest: newestDay(chart.medications) },
+  lookedAt: ({ chart, facts }) => [
+    lookedAt('Condition', chart.conditions),
+    ...lookedAtTreatment(facts.therapy.exposures, null),
   ],
 
   evaluate({ chart, asOf, facts: { spread, therapy, malignancy }, thresholds }): Finding {

@@ -1,7 +1,7 @@
 import { activityOf, firstRecorded } from '../../chart/condition-activity.ts';
 import { state } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /** Optional: another serious illness beside the cancer. */
@@ -20,9 +20,7 @@ export const seriousComorbidity = defineRule({
 
   inWords: () => state('rule-serious-comorbidity', {}),
 
-  lookedAt: ({ chart }) => [
-    { source: 'Condition', count: chart.conditions.length, since: null, newest: newestDay(chart.conditions) },
-  ],
+  lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions)],
 
   evaluate({ chart, asOf }): Finding {
     const here = chart.conditions.filter(

@@ -8,10 +8,11 @@ import {
 import type { Evidence } from '../../chart/evidence.ts';
 import { datedReadings, undatedReadings } from '../../chart/readings.ts';
 import { hiddenScore, scoreOf, symptomsOf, unclearOf } from '../../chart/symptoms.ts';
-import { within, type When } from '../../logic/when.ts';
+import { type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ANDERSEN_2023, HUI_2016, NCCN_DISTRESS } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { ASKED_IN, lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding } from '../rule.ts';
 import { unreadIn } from '../unread.ts';
 
@@ -27,8 +28,8 @@ export const severeEmotionalDistress = defineRule({
   alsoReads: ['Encounter', 'Procedure'],
   citations: [HUI_2016, NCCN_DISTRESS, ANDERSEN_2023],
   thresholds: {
-    screeningDays: days(60, 'days that PHQ-9 and GAD-7 count'),
-    itemDays: days(30, 'days that a score of 0 to 10 counts'),
+    screeningDays: { ...days(60, 'days that PHQ-9 and GAD-7 count'), atMost: 180 },
+    itemDays: { ...days(30, 'days that a score of 0 to 10 counts'), atMost: 180 },
     phq9: amount(15, 'points', 'PHQ-9 from which distress is severe'),
     gad7: amount(15, 'points', 'GAD-7 from which distress is severe', 'Andersen 2023'),
     item: amount(7, 'of 10', 'score of low mood or worry from which it is severe', 'Hui 2016'),
@@ -40,9 +41,7 @@ export const severeEmotionalDistress = defineRule({
 
   lookedAt({ chart, asOf, thresholds: { screeningDays } }) {
     const readings = DISTRESS_INSTRUMENTS.flatMap((one) => datedReadings(chart, one));
-    const newest = readings.reduce<number | null>((day, { when }) => Math.max(day ?? when.hi, when.hi), null);
-    const counted = readings.filter((one) => within(one.when, asOf, screeningDays) !== false).length;
-    return [{ source: 'Observation', count: counted, since: asOf - screeningDays, newest }];
+    return ASKED_IN.map((source) => lookedAt(source, readings, asOf - screeningDays));
   },
 
   evaluate({ chart, asOf, thresholds }): Finding {

@@ -4,6 +4,7 @@ import { within } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, STEP_2022 } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
+import { ASKED_IN, lookedAt } from '../looked-at.ts';
 import { amount, days, defineRule, type Finding } from '../rule.ts';
 import { unreadIn } from '../unread.ts';
 
@@ -20,7 +21,7 @@ export const severePhysicalSymptom = defineRule({
   alsoReads: ['Encounter', 'Procedure'],
   citations: [HUI_2016, STEP_2022],
   thresholds: {
-    windowDays: days(30, 'days that a symptom score counts'),
+    windowDays: { ...days(30, 'days that a symptom score counts'), atMost: 180 },
     severe: amount(7, 'of 10', 'score from which a symptom is severe', 'Hui 2016'),
     operationDays: days(7, 'days after an operation in which scores are set aside'),
     freshDays: days(7, 'days that a severe score asks for an urgent visit'),
@@ -28,17 +29,8 @@ export const severePhysicalSymptom = defineRule({
 
   inWords: ({ windowDays, ...numbers }) => state('rule-severe-physical-symptom', { days: windowDays, ...numbers }),
 
-  lookedAt({ chart, asOf, thresholds: { windowDays } }) {
-    const readings = datedReadings(chart, 'symptom');
-    const newest = readings[0]?.when.hi ?? null;
-    const count = (source: 'Observation' | 'QuestionnaireResponse'): number =>
-      readings.filter((one) => one.source === source && within(one.when, asOf, windowDays) !== false).length;
-    const since = asOf - windowDays;
-    return [
-      { source: 'Observation', count: count('Observation'), since, newest },
-      { source: 'QuestionnaireResponse', count: count('QuestionnaireResponse'), since, newest },
-    ];
-  },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) =>
+    ASKED_IN.map((source) => lookedAt(source, datedReadings(chart, 'symptom'), asOf - windowDays)),
 
   evaluate({ chart, asOf, thresholds: { windowDays, severe, operationDays, freshDays } }): Finding {
     const asked = symptomsOf(chart, asOf, windowDays, operationDays);

@@ -4,7 +4,7 @@ import type { Spread } from '../../chart/spread.ts';
 import { within, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
-import { newestDay } from '../looked-at.ts';
+import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
 
@@ -23,13 +23,8 @@ export const spinalCordCompression = defineRule({
 
   inWords: ({ windowDays }) => state('rule-spinal-cord-compression', { days: windowDays }),
 
-  lookedAt: ({ chart, asOf, thresholds }) => [
-    {
-      source: 'Condition',
-      count: chart.conditions.length,
-      since: asOf - thresholds.windowDays,
-      newest: newestDay(chart.conditions),
-    },
+  lookedAt: ({ chart, asOf, thresholds: { windowDays } }) => [
+    lookedAt('Condition', chart.conditions, asOf - windowDays),
   ],
 
   evaluate({ chart, asOf, facts: { spread }, thresholds: { windowDays } }): Finding {
