@@ -234,6 +234,7 @@ const MEANINGS: Readonly<Record<keyof Profile, string>> = {
   recentDischargeDays: 'days after an unplanned stay in which a nurse call is urgent',
   wellDays: 'days that good function and low symptom scores count',
   indolentDays: 'days without progression that make an indolent course',
+  visitDays: 'days within which the team is asked to act; the urgent ones of the nurse are working days',
   reviewDays: 'days until the next look, before anything was decided',
   steppedDays: 'days between looks, after a contact with nothing new since',
   afterDischargeDays: 'days after a discharge in which to look again',
@@ -288,6 +289,7 @@ function place(path: string): number {
 const URGENCIES: readonly Urgency[] = ['urgent', 'soon', 'routine'];
 
 function urgency(profile: Profile): Lines {
+  const { specialist, navigator } = profile.visitDays;
   return [
     '## How soon',
     '',
@@ -302,9 +304,9 @@ function urgency(profile: Profile): Lines {
     ...URGENCIES.map((one) =>
       cells([
         one,
-        one === 'routine' ? '' : say(state('answer-hospice-conversation', { urgency: one })),
-        say(state('answer-specialist', { urgency: one, unclear: false })),
-        one === 'routine' ? '' : say(state('answer-navigator', { urgency: one, atLeast: false })),
+        one === 'routine' ? '' : say(state('answer-hospice-conversation', { urgency: one, days: specialist[one] })),
+        say(state('answer-specialist', { urgency: one, days: specialist[one], unclear: false })),
+        one === 'routine' ? '' : say(state('answer-navigator', { urgency: one, days: navigator[one], atLeast: false })),
       ]),
     ),
     '',

@@ -1,7 +1,10 @@
 /** Words of the referral: the form, the look for others, and what has become of it. */
-import type { Urgency } from '../domain/dosing/recommendation.ts';
-import { PERIOD_DAYS, type DraftGap, type PatientAgrees } from '../domain/referral/draft.ts';
+import type { DraftGap, PatientAgrees } from '../domain/referral/draft.ts';
 import { counted, numeral } from './en-screen.ts';
+import { sayWithin } from './en/phrases.ts';
+
+/** With a capital letter at its beginning. */
+const asSentence = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
 
 export const referral = {
   title: 'Referral',
@@ -13,11 +16,7 @@ export const referral = {
   noService: 'No service is configured for this site. The letter can be handed on.',
   // Never how urgent the patient's condition is (clinical 8.1).
   urgency: 'How soon the team is asked to see the patient',
-  urgencyOption: {
-    urgent: `Within ${String(PERIOD_DAYS.urgent * 24)} hours`,
-    soon: `Within ${String(PERIOD_DAYS.soon / 7)} weeks`,
-    routine: `Within ${String(PERIOD_DAYS.routine / 7)} weeks`,
-  } satisfies Record<Urgency, string>,
+  urgencyOption: (days: number) => asSentence(sayWithin(days)),
   reasons: 'Why',
   noReasons: 'No finding of the rules is on record. Say below what you ask for.',
   question: 'What you ask of them',

@@ -1,8 +1,8 @@
 import type { PatientRecord } from '../domain/chart/records.ts';
-import { PERIOD_DAYS, type PatientAgrees, type ReferralDraft } from '../domain/referral/draft.ts';
-import type { Urgency } from '../domain/dosing/recommendation.ts';
+import type { PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
 import type { Service, Site } from '../site/site.ts';
 import { sayDay, sayWhen } from './dates.ts';
+import { sayWithin } from './en/phrases.ts';
 import { say } from './say.ts';
 
 export interface LetterContent {
@@ -13,12 +13,6 @@ export interface LetterContent {
   readonly requester: string | null;
   readonly decisionId: string;
 }
-
-const HOW_SOON: Readonly<Record<Urgency, string>> = {
-  urgent: `First visit asked for within ${PERIOD_DAYS.urgent * 24} hours`,
-  soon: `First visit asked for within ${PERIOD_DAYS.soon / 7} weeks`,
-  routine: `First visit asked for within ${PERIOD_DAYS.routine / 7} weeks`,
-};
 
 const AGREES: Readonly<Record<PatientAgrees, string>> = {
   yes: 'The patient knows of this referral and agrees.',
@@ -59,7 +53,7 @@ export function noteText({ draft }: LetterContent): string {
 function body(draft: ReferralDraft): readonly string[] {
   const reasons = draft.reasons.filter((one) => one.included);
   return [
-    `${HOW_SOON[draft.urgency]}.`,
+    `First visit asked for ${sayWithin(draft.visitDays[draft.urgency])}.`,
     ...(reasons.length === 0 ? [] : ['', 'Findings:', ...reasons.map((one) => `- ${say(one.say)}`)]),
     ...(draft.about.length === 0 ? [] : ['', `Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
     ...((draft.background ?? []).length === 0 ? [] : [`On record: ${(draft.background ?? []).map(say).join('; ')}`]),

@@ -1,6 +1,7 @@
 /** What the clinician reads: sentences of clinical reference 4.2, 4.3 and 8.5, dates as they are known, and the letter. */
 import { describe, expect, test } from 'vitest';
 import type { AssessOptions } from '../../src/domain/assess.ts';
+import { NEEDS_V1 } from '../../src/domain/dosing/profiles.ts';
 import { draftFrom } from '../../src/domain/referral/draft.ts';
 import { dayOf, parseWhen, type When } from '../../src/domain/logic/when.ts';
 import { state } from '../../src/domain/statement.ts';
@@ -162,6 +163,33 @@ describe('headlines', () => {
   ])('%s', (_, resources, sentence) => {
     if (typeof sentence === 'string') expect(headline(resources)).toBe(sentence);
     else expect(headline(resources)).toMatch(sentence);
+  });
+
+  test('times are those of the profile in force', () => {
+    const profile = {
+      ...NEEDS_V1,
+      wellDays: 30,
+      visitDays: {
+        specialist: { urgent: 2, soon: 10, routine: 21 },
+        navigator: { urgent: 1, soon: 14, routine: 14 },
+      },
+    };
+    const told = (resources: readonly Resource[]): readonly string[] => {
+      const assessment = assessOf(resources, { options: { profile } });
+      const { headline: first, remarks } = assessment.recommendation;
+      const { urgency, visitDays } = draftFrom(assessment, []);
+      return [say(first), ...remarks.map(say), `${visitDays[urgency]}`];
+    };
+    expect(told([...STAGE_IV, ecog(3, ago(20))])[0]).toMatch(/visit is suggested, within 10 days\.$/);
+    expect(told([...STAGE_IV, ecog(3, ago(20))]).at(-1)).toBe('10');
+    expect(
+      told([condition('C34.11', { onset: ago(60) }), condition('C78.7', { onset: ago(60) }), ecog(4, ago(20))])[0],
+    ).toMatch(/within 48 hours\.$/);
+    expect(told(STAGE_IV)[0]).toBe('A supportive-care nurse call is suggested, within 2 weeks.');
+    expect(told(STAGE_IV)[1]).toMatch(/not on record for the last 30 days/);
+    expect(told([condition('C50.911'), ecog(3, ago(5))])[0]).toMatch(
+      /nurse call is suggested, within 1 working day\.$/,
+    );
   });
 
   test('the day of remission is not the day of diagnosis when the record tells them apart', () => {

@@ -271,7 +271,7 @@ function nurseCall(
   const remarks: Statement[] = [];
   if (facts.metastatic === true) {
     if (supporting === 0 && facts.knownToBeWell) return null;
-    if (supporting === 0) remarks.push(state('remark-call-to-ask', {}));
+    if (supporting === 0) remarks.push(state('remark-call-to-ask', { days: profile.wellDays }));
   } else if (facts.advanced === true || facts.advanced === null) {
     if (supporting === 0) return null;
     if (stageWouldDecide) remarks.push(untold(facts));

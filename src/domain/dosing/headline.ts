@@ -11,6 +11,7 @@ import type { CareTopic, Gap } from '../statements/answer.ts';
 import type { MissingReason, TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { isAssessable } from './basis.ts';
 import type { Dose, SettledBy } from './dose.ts';
+import type { Profile } from './profiles.ts';
 import type { Recommendation } from './recommendation.ts';
 
 export interface HeadlineFacts {
@@ -24,6 +25,7 @@ export interface HeadlineFacts {
   /** Needed sources that were not read completely. */
   readonly unread: readonly SourceId[];
   readonly provisional: boolean;
+  readonly visitDays: Profile['visitDays'];
   /** Score of 10 from which a symptom is moderate. */
   readonly moderate: number;
 }
@@ -43,13 +45,14 @@ export function headlineOf(chart: Chart, facts: HeadlineFacts): Statement {
   // Hospice care or an open referral may still turn up: until then findings are said, and no level.
   if (facts.provisional) return soFar(triggers);
   const urgency = dose.urgency ?? 'soon';
+  const { specialist, navigator } = facts.visitDays;
   switch (dose.level) {
     case 'hospice-conversation':
-      return state('answer-hospice-conversation', { urgency });
+      return state('answer-hospice-conversation', { urgency, days: specialist[urgency] });
     case 'specialist':
-      return state('answer-specialist', { urgency, unclear: facts.unclear });
+      return state('answer-specialist', { urgency, days: specialist[urgency], unclear: facts.unclear });
     case 'navigator':
-      return state('answer-navigator', { urgency, atLeast: unread.length > 0 });
+      return state('answer-navigator', { urgency, days: navigator[urgency], atLeast: unread.length > 0 });
     case 'oncology-team': {
       const topics = topicsOf(chart, facts);
       // What was found is said even where little is known; without a finding too little is known to leave it at that.

@@ -3,6 +3,7 @@
  * changes values. Every profile keeps gates, notices and "one major is enough for a specialist visit".
  */
 import type { CancerSite } from '../chart/cancer.ts';
+import type { Urgency } from './recommendation.ts';
 
 export interface Profile {
   readonly name: string;
@@ -38,10 +39,12 @@ export interface Profile {
   readonly wellDays: number;
   /** A first metastasis older than this, without progression in as many days, with good function, is an indolent course. */
   readonly indolentDays: number;
+  /** Days within which the supportive team is asked to act, by urgency (4.3); the urgent ones of the nurse are working days. */
+  readonly visitDays: Readonly<Record<'specialist' | 'navigator', Readonly<Record<Urgency, number>>>>;
   /** Days until the next look before anything was decided, by level and urgency. */
   readonly reviewDays: {
-    readonly specialist: Readonly<Record<'urgent' | 'soon' | 'routine', number>>;
-    readonly navigator: Readonly<Record<'urgent' | 'soon' | 'routine', number>>;
+    readonly specialist: Readonly<Record<Urgency, number>>;
+    readonly navigator: Readonly<Record<Urgency, number>>;
     readonly 'oncology-team': number;
     readonly watch: number;
   };
@@ -76,6 +79,10 @@ export const NEEDS_V1: Profile = {
   recentDischargeDays: 14,
   wellDays: 90,
   indolentDays: 365,
+  visitDays: {
+    specialist: { urgent: 3, soon: 14, routine: 28 },
+    navigator: { urgent: 2, soon: 7, routine: 7 },
+  },
   reviewDays: {
     specialist: { urgent: 3, soon: 14, routine: 28 },
     navigator: { urgent: 3, soon: 7, routine: 7 },

@@ -48,7 +48,7 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
   const given = dose(facts, profile);
   const gate =
     worked.gate ?? (given.level === 'navigator' ? navigatorGate(chart, worked.evaluated.triggers, worked.gates) : null);
-  if (gate !== null && !leavesLevel(gate, given)) return behindGate(chart, worked, gate, provisional);
+  if (gate !== null && !leavesLevel(gate, given)) return behindGate(chart, worked, gate, profile, provisional);
   const answer = gate === null ? given : capped(given, gate);
   const basis = basisOf(chart, worked);
   const { hospice, evaluated } = worked;
@@ -56,6 +56,7 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
   return {
     level: answer.level,
     urgency: answer.urgency,
+    visitDays: profile.visitDays.specialist,
     reviewOn: gate?.reviewOn ?? reviewOn(chart, worked, facts, answer, profile),
     basis,
     suppressedBy: gate?.gate ?? null,
@@ -69,6 +70,7 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
       unread: unreadSources(chart),
       provisional,
       moderate: worked.moderate,
+      visitDays: profile.visitDays,
     }),
     because: [
       ...(gate === null ? [] : [{ say: gate.headline, evidence: gate.evidence }]),
@@ -94,7 +96,13 @@ function capped(given: Dose, gate: GateFound): Dose {
   return { ...given, level: 'oncology-team', urgency: null, remarks: [] };
 }
 
-function behindGate(chart: Chart, worked: Worked, gate: GateFound, provisional: boolean): Recommendation {
+function behindGate(
+  chart: Chart,
+  worked: Worked,
+  gate: GateFound,
+  profile: Profile,
+  provisional: boolean,
+): Recommendation {
   const { malignancy, evaluated } = worked;
   const silent = gate.gate === 'deceased' || gate.gate === 'under-18';
   // Gates that rest on what is not there: more of the chart can take them back.
@@ -106,6 +114,7 @@ function behindGate(chart: Chart, worked: Worked, gate: GateFound, provisional: 
   return {
     level: 'none',
     urgency: null,
+    visitDays: profile.visitDays.specialist,
     reviewOn: gate.reviewOn,
     basis: basisOf(chart, worked),
     suppressedBy: gate.gate,

@@ -49,6 +49,8 @@ export interface Notice {
 export interface Recommendation {
   readonly level: Level;
   readonly urgency: Urgency | null;
+  /** Days within which a specialist visit is asked for, by urgency. */
+  readonly visitDays: Readonly<Record<Urgency, number>>;
   readonly reviewOn: Day | null;
   /** `thin`: too little is recorded for a reassuring sentence. */
   readonly basis: 'sufficient' | 'thin';

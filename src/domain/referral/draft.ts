@@ -20,6 +20,8 @@ export interface ReferralReason {
 export interface ReferralDraft {
   readonly serviceId: string | null;
   readonly urgency: Urgency;
+  /** Days within which the first visit is asked for, by urgency: those of the profile in force. */
+  readonly visitDays: Readonly<Record<Urgency, number>>;
   readonly reasons: readonly ReferralReason[];
   /** What the service is asked, in the clinician's own words. At most QUESTION_LIMIT characters. */
   readonly question: string;
@@ -36,9 +38,6 @@ export interface ReferralDraft {
 
 export const QUESTION_LIMIT = 5000;
 
-/** Days within which the first visit is asked for, by urgency (clinical reference 4.3, level L3). [DESIGN] */
-export const PERIOD_DAYS: Readonly<Record<Urgency, number>> = { urgent: 3, soon: 14, routine: 28 };
-
 /** What a draft lacks before it can be sent. */
 export type DraftGap =
   'no-service' | 'no-reason-and-no-question' | 'question-too-long' | 'patient-not-answered' | 'patient-declined';
@@ -53,6 +52,7 @@ export function draftFrom(assessment: Assessment, serviceIds: readonly string[])
   return {
     serviceId: serviceIds[0] ?? null,
     urgency: (asksForSpecialist(recommendation) ? recommendation.urgency : null) ?? 'soon',
+    visitDays: recommendation.visitDays,
     reasons: reasonsFrom(triggers, recommendation),
     question: '',
     patientAgrees: null,

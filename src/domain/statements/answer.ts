@@ -15,11 +15,11 @@ export interface Gap {
 }
 
 export interface AnswerStatements {
-  'answer-hospice-conversation': { readonly urgency: Urgency };
+  'answer-hospice-conversation': { readonly urgency: Urgency; readonly days: number };
   /** `unclear`: whether there is an active cancer cannot be told. */
-  'answer-specialist': { readonly urgency: Urgency; readonly unclear: boolean };
+  'answer-specialist': { readonly urgency: Urgency; readonly days: number; readonly unclear: boolean };
   /** `atLeast`: something that could raise the answer was not read. */
-  'answer-navigator': { readonly urgency: Urgency; readonly atLeast: boolean };
+  'answer-navigator': { readonly urgency: Urgency; readonly days: number; readonly atLeast: boolean };
   'answer-oncology-team': { readonly topics: readonly CareTopic[] };
   'answer-watch': {
     readonly symptoms: When | null;
@@ -39,6 +39,6 @@ export interface AnswerStatements {
   'remark-grade-unknown': None;
   'remark-newly-diagnosed': { readonly on: Day };
   'remark-on-treatment': None;
-  'remark-call-to-ask': None;
+  'remark-call-to-ask': { readonly days: number };
   'remark-limited-record': None;
 }

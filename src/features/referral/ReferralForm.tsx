@@ -66,7 +66,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
             checked={draft.urgency === urgency}
             onChange={() => edit({ urgency })}
           >
-            {referral.urgencyOption[urgency]}
+            {referral.urgencyOption(draft.visitDays[urgency])}
           </Choice>
         ))}
       </ChoiceGroup>

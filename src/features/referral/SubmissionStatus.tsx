@@ -57,7 +57,7 @@ function To({ submission: { draft, outcome } }: { readonly submission: Settled }
   if (outcome.outcome === 'prepared') return null;
   const service = services.find(({ id }) => id === draft.serviceId);
   if (service === undefined) return null;
-  return <Quiet>{outcomeSentence.to(service.name, referral.urgencyOption[draft.urgency])}</Quiet>;
+  return <Quiet>{outcomeSentence.to(service.name, referral.urgencyOption(draft.visitDays[draft.urgency]))}</Quiet>;
 }
 
 function More({ submission }: { readonly submission: Settled }): ReactNode {

@@ -6,7 +6,7 @@ import type { CodeableConcept, Coding, Reference, ServiceRequest } from 'fhir/r4
 import type { Code, Evidence } from '../../domain/chart/evidence.ts';
 import type { Urgency } from '../../domain/dosing/recommendation.ts';
 import { isoDay, type OffsetAt } from '../../domain/logic/when.ts';
-import { PERIOD_DAYS, type ReferralDraft } from '../../domain/referral/draft.ts';
+import type { ReferralDraft } from '../../domain/referral/draft.ts';
 import { NUCC, SNOMED } from '../terminology/systems.ts';
 import { dayAt } from '../time-zone.ts';
 import { fhirDateTime } from './date-time.ts';
@@ -136,7 +136,7 @@ export function serviceRequest(input: ServiceRequestInput): ServiceRequest {
     code: orderCode(input.orderCoding),
     subject: { reference: `Patient/${input.patientId}` },
     ...(input.encounterId === null ? {} : { encounter: { reference: `Encounter/${input.encounterId}` } }),
-    occurrencePeriod: { start: isoDay(today), end: isoDay(today + PERIOD_DAYS[draft.urgency]) },
+    occurrencePeriod: { start: isoDay(today), end: isoDay(today + draft.visitDays[draft.urgency]) },
     authoredOn: fhirDateTime(at.epochMilliseconds, at.offsetAt),
     ...(requester !== null && REQUESTER.test(requester.reference) && RELATIVE.test(requester.reference)
       ? { requester: referenceTo(requester.reference, requester.name) }

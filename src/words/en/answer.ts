@@ -1,26 +1,7 @@
 import type { AnswerStatements, CareTopic, Gap } from '../../domain/statements/answer.ts';
-import type { Urgency } from '../../domain/dosing/recommendation.ts';
 import { sayDay, sayWhen } from '../dates.ts';
-import { plural, SCALES, SOURCE_NAMES } from './phrases.ts';
+import { plural, sayWithin, SCALES, SOURCE_NAMES } from './phrases.ts';
 import type { Words } from './phrases.ts';
-
-const SPECIALIST_TIME: Readonly<Record<Urgency, string>> = {
-  urgent: 'within 72 hours',
-  soon: 'within 2 weeks',
-  routine: 'within 4 weeks',
-};
-
-const NAVIGATOR_TIME: Readonly<Record<Urgency, string>> = {
-  urgent: 'within 2 working days',
-  soon: 'within 7 days',
-  routine: 'within 7 days',
-};
-
-const CONVERSATION_TIME: Readonly<Record<Urgency, string>> = {
-  urgent: 'at this visit',
-  soon: 'within 2 weeks',
-  routine: 'within 2 weeks',
-};
 
 const TOPICS: Readonly<Record<CareTopic, string>> = {
   pain: 'pain',
@@ -75,12 +56,12 @@ function sayGaps(gaps: readonly Gap[]): string {
 }
 
 export const ANSWER: Words<AnswerStatements> = {
-  'answer-hospice-conversation': ({ urgency }) =>
-    `A goals-of-care conversation is suggested ${CONVERSATION_TIME[urgency]}. Prognosis is your judgment.`,
-  'answer-specialist': ({ urgency, unclear }) =>
-    `${unclear ? 'Cancer status unclear. ' : ''}A supportive & palliative care visit is suggested, ${SPECIALIST_TIME[urgency]}.`,
-  'answer-navigator': ({ urgency, atLeast }) =>
-    `${atLeast ? 'At least a' : 'A'} supportive-care nurse call is suggested, ${NAVIGATOR_TIME[urgency]}.`,
+  'answer-hospice-conversation': ({ urgency, days }) =>
+    `A goals-of-care conversation is suggested ${urgency === 'urgent' ? 'at this visit' : sayWithin(days)}. Prognosis is your judgment.`,
+  'answer-specialist': ({ days, unclear }) =>
+    `${unclear ? 'Cancer status unclear. ' : ''}A supportive & palliative care visit is suggested, ${sayWithin(days)}.`,
+  'answer-navigator': ({ urgency, days, atLeast }) =>
+    `${atLeast ? 'At least a' : 'A'} supportive-care nurse call is suggested, ${urgency === 'urgent' ? `within ${plural(days, 'working day', 'working days')}` : sayWithin(days)}.`,
   'answer-oncology-team': ({ topics }) =>
     topics.length === 0
       ? 'Supportive care by your own team is suggested: ask about symptoms and advance care planning.'
@@ -109,7 +90,7 @@ export const ANSWER: Words<AnswerStatements> = {
     'Type or grade of the brain tumor is not recorded. If it is a glioblastoma, a specialist visit is suggested.',
   'remark-newly-diagnosed': ({ on: date }) => `Newly diagnosed, ${sayDay(date)}.`,
   'remark-on-treatment': () => 'On cancer treatment now.',
-  'remark-call-to-ask': () =>
-    'Metastatic disease, and good function with low symptom scores is not on record for the last 90 days. The call is to ask.',
+  'remark-call-to-ask': ({ days }) =>
+    `Metastatic disease, and good function with low symptom scores is not on record for the last ${days} days. The call is to ask.`,
   'remark-limited-record': () => 'The record is limited: few recent entries, or it begins within the last half year.',
 };

@@ -72,3 +72,9 @@ export function capital(text: string): string {
 export function listed(dates: readonly When[]): string {
   return dates.map(sayWhen).join(', ');
 }
+
+/** "within 72 hours", "within 7 days", "within 2 weeks": as clinicians say it. */
+export function sayWithin(days: number): string {
+  if (days <= 3) return `within ${days * 24} hours`;
+  return days > 7 && days % 7 === 0 ? `within ${days / 7} weeks` : `within ${days} days`;
+}

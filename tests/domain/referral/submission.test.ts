@@ -21,6 +21,7 @@ import {
 const draft: ReferralDraft = {
   serviceId: 'palliative-clinic',
   urgency: 'soon',
+  visitDays: { urgent: 3, soon: 14, routine: 28 },
   reasons: [],
   question: 'Please help with breathlessness.',
   patientAgrees: 'yes',

@@ -166,6 +166,7 @@ describe('MedicationRequest', () => {
     const { state, resources, included } = await read(orders, () =>
       json({
         resourceType: 'Bundle',
+        type: 'searchset',
         entry: [
           { resource: resource('MedicationRequest', 'x1'), search: { mode: 'match' } },
           { resource: resource('Medication', 'm1'), search: { mode: 'include' } },
@@ -278,7 +279,7 @@ describe('Observation', () => {
     expect(server.asked.map(({ url }) => url.searchParams.get('date'))).toEqual([
       null,
       'ge2026-05-25',
-      'ge2026-04-25',
+      'ge2026-03-26',
       'ge2026-04-25',
       null,
     ]);
@@ -327,6 +328,24 @@ describe('Observation', () => {
         : json(bundle([resource('Observation', 'o1')])),
     );
     expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'forbidden' } });
+  });
+
+  it('names what has no id that can be referred to, the same in every search that it came with', async () => {
+    const nameless = { resourceType: 'Observation', status: 'final' };
+    const { resources } = await of(() =>
+      json(bundle([nameless, { ...nameless, id: 'a b' }, resource('Observation', 'o1')])),
+    );
+    expect(resources.map(({ id }) => id).toSorted()).toEqual([
+      'o1',
+      expect.stringMatching(/^unnamed-\w+$/),
+      expect.stringMatching(/^unnamed-\w+$/),
+    ]);
+  });
+
+  it('takes the newest of what came with several searches', async () => {
+    const version = (versionId: string) => ({ ...resource('Observation', 'o1'), meta: { versionId } });
+    const { resources } = await of(({ url }) => json(bundle([version(url.searchParams.has('code') ? '9' : '10')])));
+    expect(resources).toEqual([version('10')]);
   });
 
   it('is partial, not empty, when nothing came and one search failed', async () => {

@@ -17,6 +17,7 @@ export const ofChart = (reference: string): Evidence => ({
 export const draft: ReferralDraft = {
   serviceId: 'palliative-clinic',
   urgency: 'soon',
+  visitDays: { urgent: 3, soon: 14, routine: 28 },
   reasons: [],
   question: 'Pain.',
   patientAgrees: 'yes',

@@ -27,6 +27,7 @@ function reason(references: readonly string[], included = true): ReferralReason 
 const draft: ReferralDraft = {
   serviceId: 'palliative-clinic',
   urgency: 'soon',
+  visitDays: { urgent: 3, soon: 14, routine: 28 },
   reasons: [
     reason(['Condition/c2', 'Observation/o1']),
     reason(['Observation/o1', 'Encounter/e1']),
