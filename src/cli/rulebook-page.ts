@@ -18,6 +18,7 @@ import { CODES_BY_TRIGGER, CODES_OF_CANCER } from '../fhir/terminology/by-trigge
 import { basis } from '../words/en-basis.ts';
 import { nameRule, sayRule } from '../words/say-rule.ts';
 import { say } from '../words/say.ts';
+import { FAMILIES } from '../domain/dosing/count-findings.ts';
 import { NEEDS_V1 } from '../domain/dosing/profiles.ts';
 import { codesTable, numbersTable, type Lines } from './rulebook-parts.ts';
 import { policy } from './rulebook-policy.ts';
@@ -109,7 +110,7 @@ function sources(ids: TriggerRule['needs']): string {
   return ids.length === 0 ? 'nothing' : ids.map((id) => basis.sources.name[id].toLowerCase()).join(', ');
 }
 
-function effect({ strength, uncounted, family }: TriggerRule): string {
+function effect({ id, strength, uncounted }: TriggerRule): string {
   if (uncounted === true) return 'Shown, with a task where one belongs to it; never counted.';
   const alone = strength.advanced === 'major' || strength.otherwise === 'major';
   const words = !alone
@@ -117,7 +118,12 @@ function effect({ strength, uncounted, family }: TriggerRule): string {
     : strength.advanced === strength.otherwise
       ? 'Enough alone for a specialist visit.'
       : 'Enough alone for a specialist visit in advanced disease; counts with others otherwise.';
-  return family === undefined ? words : `${words} Of rules that see the same thing (${family}) one counts.`;
+  const others = FAMILIES.filter((family) => family.includes(id)).flatMap((family) =>
+    family.filter((one) => one !== id),
+  );
+  return others.length === 0
+    ? words
+    : `${words} It sees the same as ${others.map((one) => `_${basis.trigger[one]}_`).join(', ')}: one of them counts.`;
 }
 
 function spoken(result: TriggerResult | undefined): string {

@@ -1,5 +1,6 @@
 /** Whether the patient has died, by every route that tells (clinical reference 3.5, gates `deceased` and `possibly-deceased`). */
-import { compareWhen, type When } from '../logic/when.ts';
+import { oldestWhen } from '../logic/by-date.ts';
+import type { When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -20,7 +21,7 @@ export function deathOf(chart: Chart): Death | null {
   for (const one of chart.procedures) if (one.tags.has('recorded-dead')) told.push(one);
   if (deceased === null && told.length === 0) return null;
   // The resource of the patient wins; where it gives no day, another record may.
-  return { on: deceased?.on ?? first(told), evidence: told };
+  return { on: deceased?.on ?? oldestWhen(told), evidence: told };
 }
 
 /** A sign that may mean death: nobody is called before somebody has looked. */
@@ -41,11 +42,4 @@ function possiblyDiedIn({ encounters }: Chart): Evidence | null {
   const stay = encounters.find((one) => one.disposition === 'perhaps-expired');
   if (stay === undefined) return null;
   return { ...stay, label: stay.dispositionWords ?? stay.label, when: stay.end ?? stay.when };
-}
-
-function first(told: readonly Evidence[]): When | null {
-  let earliest: When | null = null;
-  for (const { when } of told)
-    if (when !== null && (earliest === null || compareWhen(when, earliest) < 0)) earliest = when;
-  return earliest;
 }

@@ -3,7 +3,7 @@
  * "New"). For how long, `gate-numbers.ts` says.
  */
 import { compareWhen, within, type Day, type When } from '../logic/when.ts';
-import type { TriggerCategory, TriggerResult } from '../triggers/trigger.ts';
+import { isMajor, type TriggerCategory, type TriggerResult } from '../triggers/trigger.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateNumbers } from './gate-numbers.ts';
@@ -126,10 +126,6 @@ function isAsBad(one: ObservationRecord, other: ObservationRecord): boolean {
   if (!('reading' in one) || !('reading' in other) || one.kind !== other.kind) return false;
   if (one.reading.is !== 'exact' || other.reading.is !== 'exact') return false;
   return one.kind === 'ecog' ? one.reading.value >= other.reading.value : one.reading.value <= other.reading.value;
-}
-
-function isMajor(result: TriggerResult): boolean {
-  return result.outcome === 'met' && result.strength === 'major' && result.certainty !== 'probable';
 }
 
 /**

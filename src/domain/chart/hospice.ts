@@ -1,5 +1,6 @@
 /** Hospice care: enrolment told from contact (clinical reference 3.5, gate `hospice`). */
 import type { Kleene } from '../logic/kleene.ts';
+import { newestWhen, oldestWhen } from '../logic/by-date.ts';
 import { compareWhen, within, type When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
@@ -138,7 +139,7 @@ function judge(chart: Chart, { enrolled, ended, contacts, denied, possible }: Si
   const evidence = [...enrolled, ...standing];
   if (evidence.length > 0) {
     const isEnrolled = enrolled.length > 0;
-    const since = isEnrolled ? earliest(evidence) : newest(evidence);
+    const since = isEnrolled ? oldestWhen(evidence) : newestWhen(evidence);
     return { now: true, since, enrolled: isEnrolled, evidence, left: null, possible: [] };
   }
   const undated = contacts.filter((one) => isLately(one.when, chart, days) === null);
@@ -184,16 +185,4 @@ function latestEnd(ended: readonly End[]): End | null {
     if (latest === null || (one.on !== null && (latest.on === null || compareWhen(one.on, latest.on) > 0)))
       latest = one;
   return latest;
-}
-
-function earliest(evidence: readonly Evidence[]): When | null {
-  let first: When | null = null;
-  for (const { when } of evidence) if (when !== null && (first === null || compareWhen(when, first) < 0)) first = when;
-  return first;
-}
-
-function newest(evidence: readonly Evidence[]): When | null {
-  let last: When | null = null;
-  for (const { when } of evidence) if (when !== null && (last === null || compareWhen(when, last) > 0)) last = when;
-  return last;
 }

@@ -1,5 +1,6 @@
 /** Specialist palliative care already involved: seen, planned, possible (clinical reference 3.5, 5.6). */
 import type { Kleene } from '../logic/kleene.ts';
+import { newestWhen, oldestWhen } from '../logic/by-date.ts';
 import { between, compareWhen, within, type Day, type When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
@@ -104,7 +105,7 @@ function specialistCare(
   const evidence = [...contacts, ...standing, ...booked];
   if (evidence.length === 0) return null;
   return {
-    last: newest(contacts) ?? newest(standing),
+    last: newestWhen(contacts) ?? newestWhen(standing),
     next: booked.reduce<When | null>(
       (first, { start }) => (start !== null && (first === null || compareWhen(start, first) < 0) ? start : first),
       null,
@@ -139,7 +140,7 @@ function comfortCareOf(
   // A plan on hold has not ended: whether it is current is a question.
   for (const one of chart.carePlans) if (isComfortPlanOnHold(one) && !isTakenBack(one, chart)) possible.push(one);
   const evidence = [...plans, ...lately].filter((one) => !isTakenBack(one, chart));
-  return evidence.length === 0 ? null : { since: oldest(evidence), evidence };
+  return evidence.length === 0 ? null : { since: oldestWhen(evidence), evidence };
 }
 
 /** Somebody was asked "Is it current?" and answered no, after it was written. */
@@ -195,16 +196,4 @@ function isNear(start: When | null, asOf: Day, { specialistContactDays, bookedDa
 
 function today(asOf: Day): When {
   return { lo: asOf, hi: asOf, precision: 'day', minutes: null };
-}
-
-function newest(evidence: readonly Evidence[]): When | null {
-  let last: When | null = null;
-  for (const { when } of evidence) if (when !== null && (last === null || compareWhen(when, last) > 0)) last = when;
-  return last;
-}
-
-function oldest(evidence: readonly Evidence[]): When | null {
-  let first: When | null = null;
-  for (const { when } of evidence) if (when !== null && (first === null || compareWhen(when, first) < 0)) first = when;
-  return first;
 }

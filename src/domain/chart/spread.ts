@@ -8,7 +8,7 @@ import { diseaseStatuses } from './disease-status.ts';
 import type { Evidence } from './evidence.ts';
 import { firstDiagnosis, type ActiveMalignancy, type CancerCondition } from './malignancy.ts';
 import type { ConditionRecord, ObservationRecord, ReferralRecord } from './records.ts';
-import type { TriggerResult } from '../triggers/trigger.ts';
+import { isMajor, type TriggerResult } from '../triggers/trigger.ts';
 
 /** One statement about spread: a stage, or an M category. */
 export interface Staging {
@@ -372,7 +372,7 @@ export function isAdvanced(
   if (malignancy.active !== true) return null;
   if (malignancy.inRemission) return false;
   if (metastatic.is === true && metastatic.definite) return true;
-  if (isMajor(lowSurvival) || isMajor(relapsedBlood)) return true;
+  if ((lowSurvival !== null && isMajor(lowSurvival)) || (relapsedBlood !== null && isMajor(relapsedBlood))) return true;
   if (isAdvancedOnRecord(chart, spread)) return true;
   if (metastatic.is !== false || spread.possible.length > 0 || spread.unattributed.length > 0) return null;
   // Blood cancers: not advanced when rule 10 has said "no", or is off.
@@ -410,10 +410,6 @@ const TAKEN_BACK = /\b(not|no longer|previously|formerly)\b/i;
 function isUnresectableRecurrence({ clinical, label, verification }: CancerCondition): boolean {
   if (verification !== 'confirmed' || !UNRESECTABLE.test(label) || TAKEN_BACK.test(label)) return false;
   return clinical === 'recurrence' || clinical === 'relapse' || RECURRENT.test(label);
-}
-
-function isMajor(result: SettledByRules['lowSurvival']): boolean {
-  return result?.outcome === 'met' && result.strength === 'major' && result.certainty !== 'probable';
 }
 
 /** Stage IV of a solid tumor, stage III of the lung unless IIIA is stated, stage III of the pancreas. */

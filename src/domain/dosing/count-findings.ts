@@ -1,5 +1,5 @@
 /** Majors and supporting findings as the policy counts them (clinical reference 4.2 item 1). */
-import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
+import { isMajor, type TriggerId, type TriggerResult } from '../triggers/trigger.ts';
 
 /** Rules that see the same thing count once: the first of them that is met. */
 export const FAMILIES: readonly (readonly TriggerId[])[] = [
@@ -52,10 +52,6 @@ function rank({ id }: TriggerResult): number {
     if (place >= 0) return place;
   }
   return 0;
-}
-
-function isMajor(result: TriggerResult): boolean {
-  return result.strength === 'major' && result.certainty !== 'probable';
 }
 
 function groupsOf(met: readonly TriggerResult[]): readonly (readonly TriggerResult[])[] {

@@ -5,7 +5,8 @@ import type { Evidence } from '../chart/evidence.ts';
 import { performanceReadings } from '../chart/performance-status.ts';
 import type { SourceId } from '../chart/source.ts';
 import type { Kleene } from '../logic/kleene.ts';
-import { compareWhen, type When } from '../logic/when.ts';
+import { newestWhen } from '../logic/by-date.ts';
+import type { When } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import type { CareTopic, Gap } from '../statements/answer.ts';
 import type { MissingReason, TriggerId, TriggerResult } from '../triggers/trigger.ts';
@@ -128,17 +129,11 @@ function isUsed(triggers: readonly TriggerResult[], id: TriggerId, { origin, ref
 
 /** The newest date among what a rule went by. */
 function lastUsed(triggers: readonly TriggerResult[], id: TriggerId): When | null {
-  let last: When | null = null;
-  for (const { when } of triggers.find((one) => one.id === id)?.evidence ?? [])
-    if (when !== null && (last === null || compareWhen(when, last) > 0)) last = when;
-  return last;
+  return newestWhen(triggers.find((one) => one.id === id)?.evidence ?? []);
 }
 
 function lastSymptom(chart: Chart): When | null {
-  let last: When | null = null;
-  for (const { kind, when } of chart.observations)
-    if (kind === 'symptom' && when !== null && (last === null || compareWhen(when, last) > 0)) last = when;
-  return last;
+  return newestWhen(chart.observations.filter(({ kind }) => kind === 'symptom'));
 }
 
 /** At most so many topics stand in one sentence. */

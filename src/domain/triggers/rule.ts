@@ -101,8 +101,6 @@ export interface TriggerRule<Declared extends Thresholds = Thresholds> {
   readonly strength: { readonly advanced: Strength; readonly otherwise: Strength };
   /** Shown and explained, but enters no count of the dosing policy (clinical reference 4.2 item 1). */
   readonly uncounted?: true;
-  /** Rules of which only one counts, because they see the same thing (clinical reference 4.2 item 1). */
-  readonly family?: 'progression' | 'function' | 'symptoms' | 'stays';
   /** Rules whose answers it uses; they come before it. */
   readonly after?: readonly TriggerId[];
   /** Whether it has to answer before advanced disease can be judged. */

@@ -123,3 +123,12 @@ export interface TriggerResult {
   readonly citations: readonly Citation[];
   readonly ruleVersion: string;
 }
+
+/** Enough alone: met, major, and more than probable. */
+export function isMajor({
+  outcome,
+  strength,
+  certainty,
+}: Pick<TriggerResult, 'outcome' | 'strength' | 'certainty'>): boolean {
+  return outcome === 'met' && strength === 'major' && certainty !== 'probable';
+}

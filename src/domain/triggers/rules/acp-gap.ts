@@ -5,6 +5,7 @@ import { isLoaded, type SourceId } from '../../chart/source.ts';
 import { within, type Day } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { ASCO_2024, IOM_2013 } from '../citations.ts';
+import { cannotTell } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing } from '../trigger.ts';
@@ -101,5 +102,5 @@ function unreadPlaces(chart: Chart): readonly Missing[] | null {
 
 function untold(reason: 'date-unknown' | 'possible', evidence: readonly Evidence[]): Finding {
   const say = reason === 'possible' ? state('cancer-status-unclear', {}) : state('conversation-undated', {});
-  return { found: 'nothing', because: say, missing: [{ reason, source: null, say }], evidence };
+  return cannotTell(reason, say, evidence);
 }

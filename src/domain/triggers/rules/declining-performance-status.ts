@@ -40,7 +40,6 @@ export const decliningPerformanceStatus = defineRule({
   category: 'function',
   precondition: 'active-cancer',
   strength: { advanced: 'supporting', otherwise: 'supporting' },
-  family: 'function',
   settlesAdvanced: false,
   needs: ['Observation'],
   alsoReads: ['Encounter', 'Condition'],

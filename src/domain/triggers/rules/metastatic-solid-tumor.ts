@@ -1,11 +1,10 @@
-import type { Evidence } from '../../chart/evidence.ts';
 import { solidDiseases, standingStage, type Disease, type Spread, type Staging } from '../../chart/spread.ts';
 import { compareWhen, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ASCO_2024, NCCN_PALLIATIVE } from '../citations.ts';
+import { cannotTell } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import type { Missing } from '../trigger.ts';
 
 /** Trigger 1: metastatic solid cancer. Context for the others; enough alone only in a profile that says so. */
 export const metastaticSolidTumor = defineRule({
@@ -63,14 +62,9 @@ export const metastaticSolidTumor = defineRule({
 function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
   const [possible] = spread.possible;
   if (possible !== undefined) {
-    return nothing(
-      {
-        reason: 'possible',
-        source: null,
-        say: state('metastasis-possible', { name: possible.label, when: possible.when }),
-      },
-      [possible],
-    );
+    return cannotTell('possible', state('metastasis-possible', { name: possible.label, when: possible.when }), [
+      possible,
+    ]);
   }
   const [loose] = spread.unattributed;
   if (loose !== undefined) {
@@ -78,7 +72,7 @@ function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
       loose.stage === null
         ? saysOf(loose)
         : state('stage-of-which-cancer', { stage: loose.stage.text, when: loose.when });
-    return nothing({ reason: 'value-imprecise', source: null, say }, [loose.evidence]);
+    return cannotTell('value-imprecise', say, [loose.evidence]);
   }
   const stagings = solid.map(standingStage);
   const unsure = stagings.find((one) => one !== null && one.metastatic === null);
@@ -87,16 +81,16 @@ function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
       unsure.stage?.group === 'IV'
         ? state('stage-four-without-m', { stage: unsure.stage.text, when: unsure.when })
         : saysOf(unsure);
-    return nothing({ reason: 'value-imprecise', source: null, say }, [unsure.evidence]);
+    return cannotTell('value-imprecise', say, [unsure.evidence]);
   }
   if (spread.effusions.length > 0) {
-    return nothing({ reason: 'possible', source: null, say: state('effusion-stage-not-told', {}) }, spread.effusions);
+    return cannotTell('possible', state('effusion-stage-not-told', {}), spread.effusions);
   }
   const [first] = stagings;
   // Every cancer has to be staged: one without a stage may be the one that has spread.
   if (first != null && !stagings.includes(null))
     return { found: 'nothing', because: saysOf(first), evidence: stagings.flatMap((one) => one?.evidence ?? []) };
-  return nothing({ reason: 'never-recorded', source: null, say: notStaged(spread, solid) }, spread.nodal);
+  return cannotTell('never-recorded', notStaged(spread, solid), spread.nodal);
 }
 
 /** What is missing: all staging, or that of one cancer beside others that are staged. */
@@ -114,10 +108,6 @@ function saysOf({ stage, metastatic, when }: Staging): Statement {
   return metastatic === true
     ? state('stage-recorded', { stage: stage.text, when })
     : state('stage-not-metastatic', { stage: stage.text, when });
-}
-
-function nothing(missing: Missing, evidence: readonly Evidence[]): Finding {
-  return { found: 'nothing', because: missing.say, missing: [missing], evidence };
 }
 
 function byDate(a: When | null, b: When | null): number {

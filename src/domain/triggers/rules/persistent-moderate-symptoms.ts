@@ -65,7 +65,6 @@ export const persistentModerateSymptoms = defineRule({
   category: 'symptoms',
   precondition: 'active-cancer',
   strength: { advanced: 'supporting', otherwise: 'supporting' },
-  family: 'symptoms',
   settlesAdvanced: false,
   needs: ['Observation', 'QuestionnaireResponse'],
   alsoReads: [

@@ -49,7 +49,6 @@ export const poorPerformanceStatus = defineRule({
   category: 'function',
   precondition: 'active-cancer',
   strength: { advanced: 'major', otherwise: 'supporting' },
-  family: 'function',
   settlesAdvanced: false,
   needs: ['Observation'],
   alsoReads: ['Encounter', 'Condition'],

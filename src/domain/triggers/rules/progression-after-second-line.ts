@@ -15,7 +15,6 @@ export const progressionAfterSecondLine = defineRule({
   category: 'disease-status',
   precondition: 'advanced-cancer',
   strength: { advanced: 'major', otherwise: 'supporting' },
-  family: 'progression',
   settlesAdvanced: false,
   needs: [
     'Condition',

@@ -30,7 +30,6 @@ export const prolongedOrIcuStay = defineRule({
   category: 'utilisation',
   precondition: 'advanced-cancer',
   strength: { advanced: 'supporting', otherwise: 'supporting' },
-  family: 'stays',
   settlesAdvanced: false,
   needs: ['Encounter', 'Condition'],
   alsoReads: ['Procedure', 'Location'],

@@ -16,7 +16,6 @@ export const recentDiseaseProgression = defineRule({
   category: 'disease-status',
   precondition: 'active-cancer',
   strength: { advanced: 'supporting', otherwise: 'supporting' },
-  family: 'progression',
   settlesAdvanced: false,
   needs: ['Condition', 'Observation'],
   alsoReads: [],

@@ -23,7 +23,6 @@ export const recentUnplannedAdmission = defineRule({
   category: 'utilisation',
   precondition: 'advanced-cancer',
   strength: { advanced: 'supporting', otherwise: 'supporting' },
-  family: 'stays',
   settlesAdvanced: false,
   needs: ['Encounter', 'Condition'],
   alsoReads: ['Procedure'],

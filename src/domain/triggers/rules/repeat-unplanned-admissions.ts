@@ -19,7 +19,6 @@ export const repeatUnplannedAdmissions = defineRule({
   category: 'utilisation',
   precondition: 'active-cancer',
   strength: { advanced: 'major', otherwise: 'supporting' },
-  family: 'stays',
   settlesAdvanced: false,
   needs: ['Encounter', 'Condition'],
   alsoReads: ['Procedure'],

@@ -15,7 +15,6 @@ export const severePhysicalSymptom = defineRule({
   category: 'symptoms',
   precondition: 'active-cancer',
   strength: { advanced: 'major', otherwise: 'supporting' },
-  family: 'symptoms',
   settlesAdvanced: false,
   needs: ['Observation', 'QuestionnaireResponse'],
   alsoReads: ['Encounter', 'Procedure'],

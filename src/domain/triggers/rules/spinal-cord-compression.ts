@@ -4,9 +4,9 @@ import type { Spread } from '../../chart/spread.ts';
 import { within, type When } from '../../logic/when.ts';
 import { state } from '../../statement.ts';
 import { HUI_2016, NCCN_PALLIATIVE } from '../citations.ts';
+import { cannotTell } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
-import type { Missing } from '../trigger.ts';
 
 /** Trigger 7: compression of the spinal cord or cauda equina by a cancer that can cause it. Detects nothing. */
 export const spinalCordCompression = defineRule({
@@ -65,7 +65,7 @@ export const spinalCordCompression = defineRule({
     const [dateless] = counted;
     if (dateless !== undefined) {
       const say = state('finding-date-not-recorded', { name: dateless.label });
-      return cannotTell({ reason: 'date-unknown', source: null, say }, counted);
+      return cannotTell('date-unknown', say, counted);
     }
     const [perhaps] = here.filter((one) => {
       const when = firstRecorded(one);
@@ -76,7 +76,7 @@ export const spinalCordCompression = defineRule({
     });
     if (perhaps === undefined) return none;
     const say = state('finding-cause-unclear', { name: perhaps.label, when: firstRecorded(perhaps) });
-    return cannotTell({ reason: 'possible', source: null, say }, [perhaps]);
+    return cannotTell('possible', say, [perhaps]);
   },
 });
 
@@ -110,8 +110,4 @@ function earliest(conditions: readonly ConditionRecord[]): Dated | null {
     if (when !== null && (first === null || when.lo < first.when.lo)) first = { one, when };
   }
   return first;
-}
-
-function cannotTell(missing: Missing, evidence: readonly ConditionRecord[]): Finding {
-  return { found: 'nothing', because: missing.say, missing: [missing], evidence };
 }
