@@ -18,6 +18,7 @@ import { CODES_BY_TRIGGER, CODES_OF_CANCER } from '../fhir/terminology/by-trigge
 import { basis } from '../words/en-basis.ts';
 import { nameRule, sayRule } from '../words/say-rule.ts';
 import { say } from '../words/say.ts';
+import { INTENT_DAYS } from '../domain/chart/spread.ts';
 import { FAMILIES } from '../domain/dosing/count-findings.ts';
 import { NEEDS_V1 } from '../domain/dosing/profiles.ts';
 import { codesTable, numbersTable, type Lines } from './rulebook-parts.ts';
@@ -40,6 +41,8 @@ export function rulebook(options: AssessOptions = {}): string {
   ].join('\n');
 }
 
+const nameOf = (id: TriggerId): string => `_${basis.trigger[id]}_`;
+
 function head(options: AssessOptions): Lines {
   return [
     '# Rulebook',
@@ -60,6 +63,14 @@ function head(options: AssessOptions): Lines {
     `code only raise a question. Myelodysplastic and myeloproliferative diseases ${options.myeloidAsBloodCancer === true ? 'count' : 'do not count'} as blood cancer at this site.`,
     '',
     ...codesTable(CODES_OF_CANCER),
+    '## Advanced disease',
+    '',
+    `It is advanced when one of these is so: ${nameOf('metastatic-solid-tumor')} is met and certain; ${nameOf('low-survival-cancer')} or ${nameOf('relapsed-refractory-heme')} is met as enough alone; a solid`,
+    'cancer is in stage IV, or in stage III of the lung (unless IIIA is stated) or of the pancreas; a malignant effusion or malignant',
+    `ascites is coded; an order, procedure or care plan has palliative intent, not older than ${INTENT_DAYS} days; or the diagnosis says that the cancer is`,
+    'back and cannot be resected. It is not when no active cancer is on record, or only one that is treated on in remission, or when every cancer is',
+    'staged without distant metastasis and has not progressed since. All else _cannot be told_.',
+    '',
   ];
 }
 
@@ -123,7 +134,7 @@ function effect({ id, strength, uncounted }: TriggerRule): string {
   );
   return others.length === 0
     ? words
-    : `${words} It sees the same as ${others.map((one) => `_${basis.trigger[one]}_`).join(', ')}: one of them counts.`;
+    : `${words} It sees the same as ${others.map(nameOf).join(', ')}: one of them counts.`;
 }
 
 function spoken(result: TriggerResult | undefined): string {

@@ -354,7 +354,7 @@ export function stageOf(disease: Disease): Staging | null {
 }
 
 /** An order, procedure or plan with palliative intent makes the disease advanced for so many days (3.1, "A"). */
-const INTENT_DAYS = 365;
+export const INTENT_DAYS = 365;
 
 /** What rules 1, 3 and 10 have said: they settle with the stage whether the disease is advanced. */
 export interface SettledByRules {

@@ -4,10 +4,8 @@ import {
   isJump,
   isOfAnotherTumor,
   latestValid,
-  mayBeStale,
   performanceReadings,
   previousOf,
-  readingText,
   type DatedPerformance,
 } from '../../chart/performance-status.ts';
 import type { Chart } from '../../chart/chart.ts';
@@ -16,19 +14,16 @@ import { state, type Statement } from '../../statement.ts';
 import { GSF_PIG, SPICT } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
+import { jumped, noneDated, READING_NUMBERS, told, toldEarlier, unreadStays } from '../performance-readings.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
-import { unreadIn } from '../unread.ts';
 
 const THRESHOLDS = {
-  windowDays: days(60, 'days that the latest reading counts'),
-  inpatientWindowDays: days(14, 'days that a reading taken in hospital counts'),
+  ...READING_NUMBERS,
   ecog: amount(2, 'ECOG grade', 'ECOG from which a fall counts'),
   grades: amount(1, 'ECOG grades', 'grades by which ECOG has become worse'),
   percent: amount(20, 'percent', 'points by which Karnofsky or PPS has fallen'),
   fromDays: days(14, 'days before the latest reading up to which it is compared'),
   toDays: days(90, 'days before the latest reading from which it is compared'),
-  jumpGrades: amount(3, 'ECOG grades', 'change that is more likely an error'),
-  jumpDays: days(28, 'days within which such a change is asked about'),
 } as const;
 
 type Numbers = Values<typeof THRESHOLDS>;
@@ -57,12 +52,7 @@ export const decliningPerformanceStatus = defineRule({
     const all = performanceReadings(chart);
     const dated = all.filter(isDated).filter((one) => !isOfAnotherTumor(one, malignancy));
     const [newest] = dated;
-    if (newest === undefined) {
-      const [undated] = all.filter((one) => one.when === null);
-      return undated === undefined
-        ? cannotTell('never-recorded', state('performance-status-never', {}))
-        : cannotTell('date-unknown', state('performance-status-undated', {}), [undated]);
-    }
+    if (newest === undefined) return noneDated(all);
     const answers = SCALES.flatMap(
       (scale) =>
         onScale(
@@ -92,33 +82,26 @@ function onScale(readings: readonly DatedPerformance[], chart: Chart, asOf: Day,
   const latest = latestValid(readings, chart, asOf, numbers);
   if (latest === null) return null;
   const { one: now, valid } = latest;
-  const value = { scale: now.kind, value: readingText(now.reading), when: now.when };
+  const value = told(now);
   const current = betterEnd(now);
   if (current === null) return cannotTell('value-imprecise', state('performance-status-which', value), [now]);
   const before = previousOf(now, readings);
-  if (before !== null && isJump(now, before, numbers))
-    return cannotTell('value-imprecise', state('performance-status-jump', { ...value, ...earlier(before) }), [
-      now,
-      before,
-    ]);
+  if (before !== null && isJump(now, before, numbers)) return jumped(now, before);
   const asItIs: Statement = state('performance-status-is', value);
   // ECOG 0 or 1, or Karnofsky 90: whatever it was before, it is no fall that counts.
   const couldHaveFallen = now.kind === 'ecog' ? current >= numbers.ecog : current + numbers.percent <= 100;
-  if (!couldHaveFallen) {
-    const unread = mayBeStale(now, chart, numbers) ? unreadIn(chart, 'Encounter') : null;
-    return { found: 'nothing', because: asItIs, missing: unread === null ? [] : [unread], evidence: [now] };
-  }
+  if (!couldHaveFallen)
+    return { found: 'nothing', because: asItIs, missing: unreadStays(now, chart, numbers), evidence: [now] };
   const compared = comparedWith(now, readings, numbers);
   if (compared === null)
     return cannotTell('never-recorded', state('performance-status-one-reading', { when: now.when }), [now]);
   const { best, precise } = compared;
   const fall = now.kind === 'ecog' ? current - (betterEnd(best) ?? current) : (betterEnd(best) ?? current) - current;
   if (fall < (now.kind === 'ecog' ? numbers.grades : numbers.percent)) {
-    const unread = mayBeStale(now, chart, numbers) ? unreadIn(chart, 'Encounter') : null;
     return {
       found: 'nothing',
-      because: state('performance-status-not-falling', { ...value, ...earlier(best) }),
-      missing: unread === null ? [] : [unread],
+      because: state('performance-status-not-falling', { ...value, ...toldEarlier(best) }),
+      missing: unreadStays(now, chart, numbers),
       evidence: [now, best],
     };
   }
@@ -126,14 +109,10 @@ function onScale(readings: readonly DatedPerformance[], chart: Chart, asOf: Day,
   return {
     found: 'yes',
     certainty: certaintyOf([now], sure ? true : null),
-    because: state('performance-status-fell', { ...value, ...earlier(best) }),
+    because: state('performance-status-fell', { ...value, ...toldEarlier(best) }),
     evidence: [now, best],
     caveats: sure ? [] : [state('date-imprecise', {})],
   };
-}
-
-function earlier(one: DatedPerformance): { readonly earlier: string; readonly earlierWhen: DatedPerformance['when'] } {
-  return { earlier: readingText(one.reading), earlierWhen: one.when };
 }
 
 /** The best reading of the span before the latest; `precise` false when its date only overlaps the span. */

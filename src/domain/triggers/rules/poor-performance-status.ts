@@ -8,7 +8,6 @@ import {
   isJump,
   isOfAnotherTumor,
   latestValid,
-  mayBeStale,
   performanceReadings,
   previousOf,
   readingText,
@@ -23,21 +22,17 @@ import { state } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
 import { cannotTell, certaintyOf } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
+import { jumped, noneDated, READING_NUMBERS, told, unreadStays } from '../performance-readings.ts';
 import { amount, days, defineRule, type Finding, type Values } from '../rule.ts';
 import type { Facet } from '../trigger.ts';
-import { unreadIn } from '../unread.ts';
 
 const THRESHOLDS = {
-  windowDays: days(60, 'days that a reading counts'),
-  inpatientWindowDays: days(14, 'days that a reading taken in hospital counts'),
+  ...READING_NUMBERS,
   ecog: amount(3, 'ECOG grade', 'ECOG from which daily life needs much help', 'NCCN Palliative Care'),
   karnofsky: amount(50, 'percent', 'Karnofsky or PPS up to which daily life needs much help', 'NCCN Palliative Care'),
   bedboundEcog: amount(4, 'ECOG grade', 'ECOG from which the patient is in bed all day'),
   bedboundKarnofsky: amount(30, 'percent', 'Karnofsky or PPS up to which the patient is in bed all day'),
   bedboundApartDays: days(7, 'days between two readings that show that it lasts'),
-  // A change of this many grades in so few days is more likely an error or another tumor: ask.
-  jumpGrades: amount(3, 'ECOG grades', 'change that is more likely an error'),
-  jumpDays: days(28, 'days within which such a change is asked about'),
 } as const;
 
 type Numbers = Values<typeof THRESHOLDS>;
@@ -87,17 +82,13 @@ export const poorPerformanceStatus = defineRule({
     const dated = readings.filter(isDated);
     const undated = readings.find((one) => one.when === null);
     const [newest] = dated;
-    if (newest === undefined) {
-      return undated === undefined
-        ? cannotTell('never-recorded', state('performance-status-never', {}))
-        : cannotTell('date-unknown', state('performance-status-undated', {}), [undated]);
-    }
+    if (newest === undefined) return noneDated(readings);
     const latest = latestValid(dated, chart, asOf, thresholds);
     if (latest === null) return cannotTell('stale', state('performance-status-stale', { when: newest.when }), [newest]);
     const finding = judge(latest.one, latest.valid, dated, facts.malignancy, chart, thresholds);
     if (finding.found !== 'nothing' || (finding.missing ?? []).length > 0) return finding;
-    const unread = mayBeStale(latest.one, chart, thresholds) ? unreadIn(chart, 'Encounter') : null;
-    if (unread !== null) return { ...finding, missing: [unread] };
+    const unread = unreadStays(latest.one, chart, thresholds);
+    if (unread.length > 0) return { ...finding, missing: unread };
     // Nothing poor among what is dated; two things on record may still say otherwise.
     if (undated !== undefined && isAtLeastAs(undated, poorFrom(thresholds)) !== false)
       return cannotTell('date-unknown', state('performance-status-undated', {}), [undated]);
@@ -126,19 +117,13 @@ function judge(
   const worse = isPoor(latest) === true ? undefined : sameDay.find((one) => isPoor(one) === true);
   const disagrees = worse !== undefined || sameDay.some((one) => isPoor(one) !== isPoor(latest));
   const reading = worse ?? latest;
-  const value = { scale: reading.kind, value: readingText(reading.reading), when: reading.when };
+  const value = told(reading);
   if (isOfAnotherTumor(reading, malignancy))
     return cannotTell('value-imprecise', state('performance-status-other-tumor', value), [reading]);
   const poor = isPoor(reading);
   if (poor === null) return cannotTell('value-imprecise', state('performance-status-which', value), [reading]);
   const before = previousOf(reading, dated);
-  if (before !== null && isJump(reading, before, numbers)) {
-    return cannotTell(
-      'value-imprecise',
-      state('performance-status-jump', { ...value, earlier: readingText(before.reading), earlierWhen: before.when }),
-      [reading, before],
-    );
-  }
+  if (before !== null && isJump(reading, before, numbers)) return jumped(reading, before);
   if (!poor) return { found: 'nothing', because: state('performance-status-is', value), evidence: [reading] };
   const caveats = [
     ...(disagrees ? [state('performance-scales-disagree', {})] : []),
