@@ -7,8 +7,9 @@ import * as v from 'valibot';
 /** Loopback hosts: the only ones for which plain http is allowed, for demonstration and tests. */
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host);
+/** https, or plain http to this machine. */
+export function isSecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
 const text = (example: string) =>
@@ -24,12 +25,7 @@ const webAddress = (example: string) =>
     v.check((value) => {
       try {
         const url = new URL(value);
-        return (
-          (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) &&
-          url.search === '' &&
-          url.hash === '' &&
-          url.username === ''
-        );
+        return isSecure(url) && url.search === '' && url.hash === '' && url.username === '';
       } catch {
         return false;
       }

@@ -1,5 +1,5 @@
 /** What the EHR says of its sign-in: read, and checked against what the site has pinned. */
-import { isLoopback, type Issuer } from '../../site/site.ts';
+import { isSecure, type Issuer } from '../../site/site.ts';
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 
 export interface Discovered {
@@ -36,16 +36,12 @@ export function checkEndpoints(authorization: unknown, token: unknown, issuer: I
         `${name} is ${withoutQuery(endpoint)}, site.json has ${withoutQuery(pinned)}`,
       );
     }
-    if (!isSecure(endpoint)) {
+    const url = parse(endpoint);
+    if (url === null || !isSecure(url)) {
       return stopped('discovery', 'endpoint-insecure', `${name} ${withoutQuery(endpoint)} is not https`);
     }
   }
   return launched(null);
-}
-
-function isSecure(address: string): boolean {
-  const url = parse(address);
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
 }
 
 function withoutQuery(address: string): string {
