@@ -27,6 +27,7 @@ import {
   type Resource,
   type Scene,
 } from '../support/chart-of.ts';
+import { pain } from '../support/builders/observations.ts';
 
 const when = (text: string): When => parseWhen(text) ?? { lo: 0, hi: 0, precision: 'day', minutes: null };
 
@@ -243,6 +244,23 @@ describe('names', () => {
 });
 
 describe('reasons', () => {
+  test('a score of a stay or after an operation is said to be one', () => {
+    const said = (resources: readonly Resource[]): string =>
+      assessOf([...STAGE_IV, ...resources])
+        .triggers.filter(({ id }) => id === 'severe-physical-symptom')
+        .map(({ because }) => say(because))
+        .join();
+    expect(
+      said([
+        pain(8, ago(5)),
+        procedure('80146002', ago(6), {
+          code: { coding: [{ system: 'http://snomed.info/sct', code: '80146002', display: 'Appendectomy' }] },
+        }),
+      ]),
+    ).toMatch(/^Pain 8\/10 on .* \(in hospital, .* operation\)$/);
+    expect(said([pain(8, ago(5))])).toMatch(/^Pain 8\/10 on \d+ \w+ 2026$/);
+  });
+
   test('a relapse is said to be one where its name does not', () => {
     const when = { lo: 0, hi: 0, precision: 'day', minutes: null } as const;
     expect(say(state('relapse-recorded', { name: 'Follicular lymphoma', when }))).toBe(

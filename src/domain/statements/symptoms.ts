@@ -29,7 +29,8 @@ export interface SymptomStatements {
     readonly operationDays: number;
     readonly freshDays: number;
   };
-  'symptoms-severe': { readonly scores: readonly SymptomScore[] };
+  /** `acute`: all of them were taken in hospital, in an emergency visit or soon after an operation. */
+  'symptoms-severe': { readonly scores: readonly SymptomScore[]; readonly acute: boolean };
   'symptoms-not-severe': { readonly worst: SymptomScore; readonly count: number };
   'symptoms-never': { readonly days: number };
   'symptoms-stale': { readonly when: When; readonly days: number };

@@ -110,6 +110,8 @@ function isTotal(name: string, instrument: RegExp): boolean {
 }
 
 function symptomNamed(name: string, instrument: string, local: boolean): NamedReading | null {
+  // Most readings are none of these: laboratory values, vital signs.
+  if (!local && !ESAS.test(instrument) && !PRO_CTCAE.test(instrument) && !PROMIS.test(instrument)) return null;
   if (SUMMARY.test(name) || NO_SEVERITY.test(name) || OTHER_SCALES.test(instrument)) return null;
   const item = ITEMS.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
   const scale = HUNDRED.test(instrument) ? '0-100' : VISUAL.test(instrument) ? 'visual-analog' : '0-10';

@@ -53,7 +53,8 @@ function scoredOn(score: SymptomScore): string {
 }
 
 export const SYMPTOMS: Words<SymptomStatements> = {
-  'symptoms-severe': ({ scores }) => scores.map(scoredOn).join('; '),
+  'symptoms-severe': ({ scores, acute }) =>
+    `${scores.map(scoredOn).join('; ')}${acute ? ' (in hospital, in an emergency visit or soon after an operation)' : ''}`,
   'symptoms-not-severe': ({ worst, count }) =>
     count === 1 ? scoredOn(worst) : `${scoredOn(worst)}, the highest of ${count} symptoms asked about`,
   'symptoms-never': ({ days }) => `No symptom score in ${days} days. Ask the patient`,

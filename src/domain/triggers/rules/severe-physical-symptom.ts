@@ -45,13 +45,13 @@ export const severePhysicalSymptom = defineRule({
       return {
         found: 'yes',
         certainty: certaintyOf(evidence, sure.length > 0 ? true : null),
-        because: state('symptoms-severe', { scores: evidence.map(scoreOf) }),
+        because: state('symptoms-severe', {
+          scores: evidence.map(scoreOf),
+          acute: shown.every(({ acuteOnly }) => acuteOnly),
+        }),
         evidence,
         facets: fresh ? ['within-7-days'] : [],
-        caveats: [
-          ...(shown.every(({ acuteOnly }) => acuteOnly) ? [state('symptom-in-acute-care', {})] : []),
-          ...(sure.length > 0 ? [] : [state('date-imprecise', {})]),
-        ],
+        caveats: [...(sure.length > 0 ? [] : [state('date-imprecise', {})])],
       };
     }
     const undated = undatedReadings(chart, 'symptom').find((one) => isPhysical(one.item) && one.severity >= severe);
