@@ -181,6 +181,18 @@ describe('shapes of input', () => {
     }
   });
 
+  test('a record nested deeper than the call stack, without an id and twice under one id', () => {
+    const nest = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const odd = [
+      '{"resourceType":"Basic"',
+      '{"resourceType":"Observation","id":"o"',
+      '{"resourceType":"Observation","a":1,"id":"o"',
+    ].map((one) => `${one},"x":${nest}}`);
+    const deep = answer(file('deep.json', `[${[...CHART.map((one) => JSON.stringify(one)), ...odd].join(',')}]`));
+    expect(deep.chart).toMatchObject({ activeMalignancy: true });
+    expect(deep.sources['file']?.['Observation']).toMatchObject({ state: 'partial', count: 1 });
+  });
+
   test('urn:uuid references', () => {
     const entry = CHART.map((one) => ({
       fullUrl: `urn:uuid:${one.resourceType}-${one.id}`,
@@ -469,6 +481,12 @@ describe('input that cannot be used: one clear line', () => {
     ['an object that is no resource', '{"a":1}', /FHIR|resource/i],
     ['an empty Bundle', JSON.stringify(bundle([])), /FHIR|resource/i],
     ['no patient', JSON.stringify(STAGE_IV), /Patient/],
+    ['two patients of one id', JSON.stringify([...CHART, patient({ birthDate: '1940-01-01' })]), /same id/],
+    [
+      'patients whose ids cannot be shown',
+      JSON.stringify([patient({ id: 'z' }), patient({ id: 'x\n\u202E\u001b[31m' }), patient({ id: 'a' })]),
+      / 3 patients: a, unnamed-\w+, z\./,
+    ],
     ['bytes of a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0x00]), /JSON/i],
   ])('%s', (what, content, says) => {
     const message = refusal(file(`unusable-${what.replace(/\W+/g, '-')}.txt`, content));

@@ -96,6 +96,8 @@ export function parseWhen(text: unknown, offsetAt?: OffsetAt): When | null {
 const SPACE = 32;
 const DASH = 45;
 const COLON = 58;
+/** No clock on earth is further from UTC than 14 hours. */
+const MOST_AHEAD = 14 * 60;
 
 /** `count` digits from a place as a number; -1 when there are none. */
 function digits(text: string, from: number, count: number): number {
@@ -113,10 +115,12 @@ function digits(text: string, from: number, count: number): number {
 function instant(written: string, day: Day, offsetAt: OffsetAt | undefined): When | null {
   const hour = written[10] === 'T' ? digits(written, 11, 2) : -1;
   const minute = written.charCodeAt(13) === COLON ? digits(written, 14, 2) : -1;
-  if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return null;
+  if (hour < 0 || minute < 0 || minute > 59 || (hour > 23 && (hour > 24 || minute > 0))) return null;
   let place = 16;
   if (written.charCodeAt(place) === COLON) {
-    if (digits(written, 17, 2) < 0) return null;
+    const second = digits(written, 17, 2);
+    // 60 is the second that a year may have more.
+    if (second < 0 || second > 60 || (hour === 24 && second > 0)) return null;
     place = 19;
     if (written[place] === '.') {
       const from = place + 1;
@@ -142,8 +146,9 @@ function zoneMinutes(written: string, place: number): number | 'none' | null {
   if ((sign !== '+' && sign !== '-') || place + 6 !== written.length || written.charCodeAt(place + 3) !== COLON)
     return null;
   const [hours, minutes] = [digits(written, place + 1, 2), digits(written, place + 4, 2)];
-  if (hours < 0 || minutes < 0) return null;
-  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
+  const ahead = hours * 60 + minutes;
+  if (hours < 0 || minutes < 0 || minutes > 59 || ahead > MOST_AHEAD) return null;
+  return sign === '-' ? -ahead : ahead;
 }
 
 /** Was it within the `days` days up to and including `asOf`? True only when its whole interval lies inside. */

@@ -1,5 +1,6 @@
 /** What a server says in an OperationOutcome, as plain text for "What the EHR said". */
 import type { OperationOutcomeIssue } from 'fhir/r4';
+import { isError } from '../../fhir/read/severity.ts';
 
 const MAX_TEXTS = 5;
 const MAX_LENGTH = 300;
@@ -14,7 +15,7 @@ export function textsOf(body: unknown): readonly string[] {
 
 /** True when an issue says that something went wrong, not only that something is worth knowing. */
 export function saysError(body: unknown): boolean {
-  return issuesOf(body).some((issue) => issue.severity === 'error' || issue.severity === 'fatal');
+  return issuesOf(body).some((issue) => isError(issue.severity));
 }
 
 /** True for an OperationOutcome with at least one issue: the server itself has spoken. */

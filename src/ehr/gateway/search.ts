@@ -1,9 +1,12 @@
 /** A search with all its pages: what came, and whether that is all there is. */
 import type { FhirResource, OperationOutcome } from 'fhir/r4';
 import { problem, type Problem, type Result } from '../../domain/problem.ts';
+import { isSource } from '../../domain/chart/source.ts';
+import { askedBy, idIn, saysLess } from '../../fhir/intake/search-result.ts';
+import { newestVersions } from '../../fhir/read/versions.ts';
 import { within, type Base } from './address.ts';
 import { idOf, isBundle, isOutcome } from './json.ts';
-import { saysError, textsOf } from './operation-outcome.ts';
+import { textsOf } from './operation-outcome.ts';
 import { readPage, type Page } from './page.ts';
 
 export type SearchParams = Readonly<Record<string, string>>;
@@ -21,7 +24,7 @@ const BUDGET = 30_000;
 export const DEFAULT_CAPS: Caps = { pages: 50, resources: 5000 };
 
 export interface SearchAnswer {
-  /** Matches of the type asked for, each once. */
+  /** Matches of the type asked for, each once, in its newest version. */
   readonly resources: readonly FhirResource[];
   /** Included resources and those of another type. */
   readonly others: readonly FhirResource[];
@@ -42,7 +45,8 @@ export async function searchAll(
   caps: Caps,
   now: () => number = Date.now,
 ): Promise<SearchAnswer> {
-  const found = new Map<string, FhirResource>();
+  const found: FhirResource[] = [];
+  const ids = new Set<string>();
   const pages: Page[] = [];
   const asked = new Set<string>();
   const detail = `GET ${type}`;
@@ -60,9 +64,11 @@ export async function searchAll(
         'foreign-address',
         `${detail}: the link to page ${page} leads to another server and was not followed`,
       );
+    } else if (page > 1 && leadsElsewhere(url, base, type, params)) {
+      stopped = problem('foreign-address', `${detail}: the link to page ${page} leads to something else on the server`);
     } else if (asked.has(url.href)) {
       stopped = problem('unreadable', `${detail}: the link to page ${page} leads back to an earlier page`);
-    } else if (page > caps.pages || found.size >= caps.resources) {
+    } else if (page > caps.pages || ids.size >= caps.resources) {
       stopped = tooMuch;
     } else if (page > 1 && now() - since > budget) {
       stopped = problem('timeout', `${detail}: page ${page} and later were not read within ${budget / 1000} s`);
@@ -72,15 +78,15 @@ export async function searchAll(
       if (!answer.ok) stopped = answer.problem;
       else if (!isBundle(answer.value)) stopped = notABundle(answer.value, detail);
       else {
-        const read = readPage(answer.value, type);
+        const read = readPage(answer.value, type, params['_include'] !== undefined);
         for (const match of read.matches) {
-          const key = idOf(match) ?? `#${found.size}`; // one without an id cannot be known to be the same as another
-          if (found.has(key)) continue;
-          if (found.size >= caps.resources) {
+          const id = idOf(match) ?? `#${found.length}`; // one without an id cannot be known to be the same as another
+          if (!ids.has(id) && ids.size >= caps.resources) {
             stopped = tooMuch;
             break;
           }
-          found.set(key, match);
+          ids.add(id);
+          found.push(match);
         }
         if (page === 1) since = now();
         pages.push(read);
@@ -89,11 +95,11 @@ export async function searchAll(
     }
   }
   return {
-    resources: [...found.values()],
+    resources: newestVersions(found),
     others: pages.flatMap((page) => page.others),
     outcomes: pages.flatMap((page) => page.outcomes),
     pages: pages.length,
-    incomplete: stopped ?? leftOut(pages, detail),
+    incomplete: stopped ?? leftOut(pages, ids.size, type, params),
   };
 }
 
@@ -107,13 +113,40 @@ function notABundle(resource: FhirResource, detail: string): Problem {
   );
 }
 
-/** All pages came, and still something is missing: the server says so, sends empty entries, or counts more than it sent. */
-function leftOut(pages: readonly Page[], detail: string): Problem | null {
-  const error = pages.flatMap((page) => page.outcomes).find(saysError);
-  if (error !== undefined) return problem('server', `${detail}: the answer holds an error`, { said: textsOf(error) });
+/** All pages came, and still something is missing: the server says so, sends what cannot be read, or counts more than it sent. */
+function leftOut(pages: readonly Page[], received: number, type: string, params: SearchParams): Problem | null {
+  const detail = `GET ${type}`;
+  const less = pages.flatMap((page) => page.outcomes).find(saysLess);
+  if (less !== undefined)
+    return problem('server', `${detail}: the server says that it left something out`, { said: textsOf(less) });
   const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
   if (unreadable > 0) return problem('unreadable', `${detail}: ${unreadable} entries without a resource`);
-  const received = pages.reduce((sum, page) => sum + page.matches.length, 0);
-  const total = pages.findLast((page) => page.total !== null)?.total ?? 0;
+  if (pages.some((page) => page.isOdd)) return problem('unreadable', `${detail}: a Bundle that is no search result`);
+  if (pages.some(({ self }, index) => self !== null && asksOtherwise(self, index === 0, type, params)))
+    return problem('unreadable', `${detail}: the answer is to another question, or a narrower one`);
+  const total = Math.max(...pages.map((page) => page.total ?? 0));
   return total > received ? problem('too-much', `${detail}: the server counts ${total} and sent ${received}`) : null;
+}
+
+/**
+ * Whether an address that the server calls its own answer asks for another type, another patient, or less than was asked.
+ * What it leaves out or adds to keep its place means nothing, and on later pages it may stand for the whole question.
+ */
+function asksOtherwise(address: string, isFirst: boolean, type: string, params: SearchParams): boolean {
+  const said = askedBy(address);
+  if (said === null) return false;
+  const patient = params['patient'] ?? params['subject'];
+  return (
+    (isSource(said.type) && said.type !== type) ||
+    said.patientIds.some((id) => patient === undefined || id !== idIn(patient)) ||
+    (isFirst && said.narrowedBy.some((name) => params[name] === undefined))
+  );
+}
+
+/** The next page of a search is at its own path, or at the base, where some servers keep all of theirs. */
+function leadsElsewhere(url: URL, base: Base, type: string, params: SearchParams): boolean {
+  const path = url.pathname.slice(base.path.length).replace(/\/$/, '');
+  return (
+    (path !== '' && path !== `/${type}` && path !== `/${type}/_search`) || asksOtherwise(url.href, false, type, params)
+  );
 }

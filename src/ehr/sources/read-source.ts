@@ -3,6 +3,9 @@ import type { FhirResource } from 'fhir/r4';
 import type { SourceId, SourceState } from '../../domain/chart/source.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
+import { idOf as nameIn, Names } from '../../fhir/intake/names.ts';
+import { object } from '../../fhir/read/json.ts';
+import { newestVersions } from '../../fhir/read/versions.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
 import type { SearchAnswer } from '../gateway/search.ts';
@@ -37,7 +40,7 @@ export async function readSource(
     source.how === 'instance'
       ? [await readOne(source, context)]
       : await searchParts(source, source.queries(context), context);
-  const resources = withoutRepeats(answers.flatMap((answer) => answer.resources));
+  const resources = withoutRepeats(answers.flatMap((answer) => named(answer.resources)));
   const included = withoutRepeats(answers.flatMap((answer) => answer.others));
   const reached = answers.some((answer) => answer.pages > 0);
   const why = answers.find((answer) => answer.incomplete !== null)?.incomplete ?? null;
@@ -149,17 +152,20 @@ function narrowed(answer: Part, leavesOut: string | null): Part {
   return { ...answer, incomplete: problem('not-supported', `the server does not search for ${leavesOut}`) };
 }
 
+/** What came without an id gets a name, so that evidence can point to it; the same in every part that it came with. */
+function named(resources: readonly FhirResource[]): readonly FhirResource[] {
+  const names = new Names();
+  return resources.map((resource) => {
+    const json = object(resource);
+    return json === null || nameIn(json) !== null ? resource : { ...resource, id: names.for(json) };
+  });
+}
+
 /** The parts of a source overlap: a performance status comes by its category and by its code. */
 function withoutRepeats(resources: readonly FhirResource[]): readonly FhirResource[] {
-  const known = new Set<string>();
-  return resources.filter((resource) => {
-    const id = idOf(resource);
-    if (id === null) return true;
-    const name = `${resource.resourceType}/${id}`;
-    if (known.has(name)) return false;
-    known.add(name);
-    return true;
-  });
+  return newestVersions(resources, ({ resourceType, id }) =>
+    typeof id === 'string' && id !== '' ? `${String(resourceType)}/${id}` : null,
+  );
 }
 
 /** Nothing at all was received. Forbidden or unsupported only if every part says so. */

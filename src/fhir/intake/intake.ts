@@ -1,6 +1,10 @@
 /** From text of any shape that FHIR files come in to resources, the names they go by, and what the file says was asked. */
 import type { FhirResource } from 'fhir/r4';
-import { list, object, text, type Json } from '../read/json.ts';
+import { list, object, reference, text, type Json } from '../read/json.ts';
+import { nameOf } from '../read/patient.ts';
+import { digestOf } from '../read/digest.ts';
+import { idOf, isId, Names } from './names.ts';
+import { askedBy, frameOf, saysLess, type Asked, type Frame } from './search-result.ts';
 
 export interface Taken {
   readonly ok: true;
@@ -11,15 +15,19 @@ export interface Taken {
   readonly aliases: ReadonlyMap<string, string>;
   /** Searches whose results the file holds, also those that gave nothing. */
   readonly searches: readonly Search[];
-  /** The file is the answer to several requests, and one of them failed: whatever it was for is not here. */
-  readonly requestFailed: boolean;
+  /** Something is not here, and nobody can tell what: a request failed, a page of everything is missing, a part is unknown. */
+  readonly cut: boolean;
+  /** Types of which different servers sent resources of one id. */
+  readonly clashing: ReadonlySet<string>;
+  /** The server that the patients' own addresses name; null when they name none or several. */
+  readonly base: string | null;
 }
 
 /** What a search result says of itself. */
 export interface Search {
   readonly type: string;
-  /** The patient asked for, by id; null where the search does not say. */
-  readonly patientId: string | null;
+  /** What was asked for; null where it does not say. */
+  readonly asked: Asked | null;
   /** It asked for all of the type, not for some category or time. */
   readonly whole: boolean;
   /** There is more than the file holds: a page that is not here, an error among the results, a higher total. */
@@ -28,7 +36,11 @@ export interface Search {
 
 export type Intake =
   | Taken
-  | { readonly ok: false; readonly why: 'empty' | 'not-json' | 'not-fhir' | 'no-patient'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly why: 'empty' | 'not-json' | 'not-fhir' | 'no-patient' | 'same-id';
+      readonly detail: string;
+    };
 
 /** Bundles inside bundles deeper than this are no chart but an attack or an accident. */
 const DEEPEST = 16;
@@ -47,28 +59,46 @@ export function takeInParsed(values: readonly unknown[]): Intake {
   for (const one of values) collector.collect(one, null, 0);
   const { resources } = collector;
   if (resources.length === 0) return { ok: false, why: 'not-fhir', detail: 'no FHIR resource was found' };
-  const patientIds = new Set<string>();
+  const { base, clashing } = collector.settleServers();
+  const patients = new Map<string, Json>();
   for (const one of resources) {
     if (one['resourceType'] !== 'Patient') continue;
     const id = text(one['id']);
     if (id === null) continue;
-    patientIds.add(id);
+    const before = patients.get(id);
+    if (before !== undefined && !isSamePerson(before, one)) return SAME_ID;
+    patients.set(id, one);
     for (const identifier of list(one['identifier'])) {
       const value = text(identifier['value']);
       if (value === null) continue;
-      collector.aliases.set(`Patient?identifier=${text(identifier['system']) ?? ''}|${value}`, `Patient/${id}`);
+      collector.alias(`Patient?identifier=${text(identifier['system']) ?? ''}|${value}`, `Patient/${id}`);
     }
   }
-  if (patientIds.size === 0)
-    return { ok: false, why: 'no-patient', detail: 'no Patient resource with an id was found' };
+  if (patients.size === 0) return { ok: false, why: 'no-patient', detail: 'no Patient resource with an id was found' };
+  if (clashing.has('Patient')) return SAME_ID;
+  const searches = collector.searches();
   return {
     ok: true,
-    patientIds: [...patientIds],
+    patientIds: [...patients.keys()].toSorted(),
     resources: resources as unknown as readonly FhirResource[],
-    aliases: collector.aliases,
-    searches: collector.searches(),
-    requestFailed: collector.requestFailed,
+    aliases: collector.settledAliases(),
+    searches,
+    cut: collector.cut,
+    clashing,
+    base,
   };
+}
+
+const SAME_ID: Intake = { ok: false, why: 'same-id', detail: 'two different patients in it have the same id' };
+
+/** Versions of one patient, or two patients whose servers gave them one id? Only what both say can tell. */
+function isSamePerson(one: Json, other: Json): boolean {
+  const [bornOne, bornOther] = [text(one['birthDate']), text(other['birthDate'])];
+  // A year alone contradicts no day of it.
+  if (bornOne !== null && bornOther !== null && !bornOne.startsWith(bornOther) && !bornOther.startsWith(bornOne))
+    return false;
+  const [nameOne, nameOther] = [nameOf(one).toLowerCase(), nameOf(other).toLowerCase()];
+  return nameOne === '' || nameOther === '' || nameOne === nameOther;
 }
 
 type Parsed =
@@ -98,190 +128,302 @@ function parse(written: string): Parsed {
 }
 
 /** A page of a search result, as it says of itself. */
-interface Page {
-  readonly self: string | null;
-  readonly next: string | null;
+interface Page extends Omit<Frame, 'isOdd'> {
+  readonly asked: Asked | null;
   readonly types: readonly string[];
-  readonly patientId: string | null;
   readonly whole: boolean;
   readonly broken: boolean;
-  readonly matches: number;
-  readonly total: number | null;
+  /** The matches, by type and id. */
+  readonly matches: readonly string[];
 }
 
 const UUID_LENGTH = 36;
 
 class Collector {
   readonly resources: Json[] = [];
-  readonly aliases = new Map<string, string>();
-  requestFailed = false;
+  cut = false;
+  readonly #aliases = new Map<string, string>();
+  /** "urn:uuid:<id>", whatever the fullUrl says: some files refer so. What an entry says of itself comes first. */
+  readonly #implied = new Map<string, string>();
+  /** Names of two resources: they mean neither. */
+  readonly #ambiguous = new Set<string>();
+  /** For each resource the server that its fullUrl names. */
+  readonly #bases: (string | null)[] = [];
+  #base: string | null = null;
+  readonly #patientBases = new Set<string>();
+  #severalBases = false;
   readonly #pages: Page[] = [];
-  readonly #unnamed = new Map<string, number>();
+  readonly #names = new Names();
 
   collect(value: unknown, fullUrl: string | null, depth: number): void {
-    if (depth > DEEPEST) return;
+    if (depth > DEEPEST) {
+      this.cut = true;
+      return;
+    }
     if (Array.isArray(value)) {
       for (const one of value) this.collect(one, null, depth + 1);
       return;
     }
     const resource = object(value);
     const type = text(resource?.['resourceType']);
-    if (resource === null || type === null) return;
-    if (type !== 'Bundle') {
-      this.#keep(resource, type, fullUrl);
-      return;
+    // A type begins with a capital: what calls itself "encounter" is read by nobody.
+    if (resource === null || type === null || type.charCodeAt(0) > CAPITAL_Z) this.cut = true;
+    else if (type === 'Bundle') this.#collectBundle(resource, depth);
+    else if (type === 'Parameters') this.#collectParameters(resource['parameter'], depth);
+    else this.#keep(resource, type, fullUrl);
+  }
+
+  #collectBundle(bundle: Json, depth: number): void {
+    const { entry } = bundle;
+    const entries: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    const frame = frameOf(bundle);
+    const isResult = bundle['type'] === 'searchset';
+    let { isOdd } = frame;
+    for (const item of entries) {
+      const one = object(item);
+      const resource = one?.['resource'] ?? null;
+      const response = one?.['response'];
+      if (response !== undefined && hasFailed(response)) this.cut = true;
+      if (one === null || resource === null) {
+        // The answer to a write, or the request of one, may well hold none.
+        isOdd ||= one === null || (response === undefined && one['request'] === undefined);
+      } else if (!isResult || object(resource)?.['resourceType'] !== 'OperationOutcome') {
+        this.collect(resource, text(one['fullUrl']), depth + 1);
+      }
     }
-    const entries = list(resource['entry']);
-    if (resource['type'] === 'searchset') this.#pages.push(pageOf(resource, entries));
-    for (const entry of entries) {
-      if (entry['response'] !== undefined && hasFailed(entry['response'])) this.requestFailed = true;
-      this.collect(entry['resource'], text(entry['fullUrl']), depth + 1);
-    }
+    if (isResult) this.#pages.push(pageOf(frame, isOdd, entries));
+    else if (isOdd || frame.next !== null || (frame.total ?? 0) > entries.length) this.cut = true;
+  }
+
+  #collectParameters(parameters: unknown, depth: number): void {
+    if (depth > DEEPEST) this.cut = true;
+    else
+      for (const one of list(parameters)) {
+        if (one['resource'] !== undefined) this.collect(one['resource'], null, depth + 1);
+        if (one['part'] !== undefined) this.#collectParameters(one['part'], depth + 1);
+      }
   }
 
   /** The searches, once every page has been seen. */
   searches(): readonly Search[] {
     const isShort = shortness(this.#pages);
     const found: Search[] = [];
-    for (const page of this.#pages)
-      for (const type of page.types)
-        found.push({ type, patientId: page.patientId, whole: page.whole, short: isShort(page, type) });
+    for (const page of this.#pages) {
+      const { types, asked, whole } = page;
+      // The rest of what is not a search of one type may hold anything.
+      const isOfOne = asked === null ? types.length === 1 : asked.type !== '$everything';
+      if (!isOfOne && isShort(page, types[0] ?? '')) this.cut = true;
+      for (const type of types) found.push({ type, asked, whole, short: isShort(page, type) });
+    }
     return found;
   }
 
+  alias(name: string, meant: string): void {
+    const before = this.#aliases.get(name);
+    if (before === undefined) this.#aliases.set(name, meant);
+    else if (before !== meant) this.#ambiguous.add(name);
+  }
+
+  /** Other names, once all are known: those that mean two resources are none, whichever came first. */
+  settledAliases(): ReadonlyMap<string, string> {
+    for (const [name, meant] of this.#implied)
+      if (meant !== '' && !this.#aliases.has(name)) this.#aliases.set(name, meant);
+    for (const name of this.#ambiguous) this.#aliases.delete(name);
+    return this.#aliases;
+  }
+
+  /**
+   * One id on two servers is two resources. Those of the patients' own server keep it, the others get a name of their own, so
+   * that none stands in another's place.
+   */
+  settleServers(): Pick<Taken, 'base' | 'clashing'> {
+    const clashing = new Set<string>();
+    const [only = null] = this.#patientBases;
+    const base = this.#patientBases.size === 1 ? only : null;
+    if (!this.#severalBases) return { base, clashing };
+    const servers = new Map<string, string>();
+    const twice = new Set<string>();
+    for (const [index, one] of this.resources.entries()) {
+      const server = this.#bases[index] ?? null;
+      if (server === null) continue;
+      const name = nameIn(one);
+      const before = servers.get(name);
+      if (before === undefined) servers.set(name, server);
+      else if (before !== server) twice.add(name);
+    }
+    for (const [index, one] of twice.size === 0 ? [] : this.resources.entries()) {
+      const name = nameIn(one);
+      if (!twice.has(name)) continue;
+      const type = String(one['resourceType']);
+      clashing.add(type);
+      const server = this.#bases[index] ?? null;
+      if (type === 'Patient' || server === null || server === base) continue;
+      const id = `${String(one['id'])}-${digestOf(server)}`;
+      this.resources[index] = { ...resolved(one, server), id };
+      this.#aliases.set(`${server}/${name}`, `${type}/${id}`);
+    }
+    return { base, clashing };
+  }
+
   #keep(resource: Json, type: string, fullUrl: string | null): void {
-    // Nameless resources get a name of their own, so that evidence can point to them.
-    const id =
-      text(resource['id']) ?? (fullUrl?.startsWith('urn:uuid:') === true ? fullUrl.slice(9) : this.#nameFor(resource));
+    if (type === 'OperationOutcome' && saysLess(resource)) this.cut = true;
+    const stated = text(resource['id']);
+    let id = idOf(resource);
+    if (id === null) {
+      // Nameless resources get a name of their own, so that evidence can point to them.
+      const inUrl = stated === null && fullUrl?.startsWith('urn:uuid:') === true ? fullUrl.slice(9) : '';
+      id = inUrl !== '' && isId(inUrl) ? inUrl : this.#names.for(resource);
+      if (stated !== null) this.alias(`${type}/${stated}`, `${type}/${id}`);
+    }
+    let base: string | null = null;
     if (fullUrl !== null || id.length === UUID_LENGTH) {
       const name = `${type}/${id}`;
-      if (fullUrl !== null && fullUrl !== name) this.aliases.set(fullUrl, name);
-      // Some files refer to "urn:uuid:<id>" whatever their fullUrl says.
-      if (id.length === UUID_LENGTH && !this.aliases.has(`urn:uuid:${id}`)) this.aliases.set(`urn:uuid:${id}`, name);
+      if (fullUrl !== null && fullUrl !== name) {
+        const agrees = endsIn(fullUrl, type, id);
+        if (agrees) base = this.#serverIn(fullUrl, name.length + 1);
+        if (agrees || !namesAnother(fullUrl, type, stated)) this.alias(fullUrl, name);
+      }
+      const urn = id.length === UUID_LENGTH ? `urn:uuid:${id}` : fullUrl;
+      if (urn !== null && urn !== fullUrl) {
+        const before = this.#implied.get(urn);
+        // "" means nothing: two resources of different types have it.
+        if (before !== name) this.#implied.set(urn, before === undefined ? name : '');
+      }
     }
+    if (type === 'Patient' && base !== null) this.#patientBases.add(base);
+    this.#bases.push(base);
     this.resources.push(resource['id'] === id ? resource : { ...resource, id });
   }
 
-  /** A name by what is in it, so that it does not depend on the order of the file; equal ones are numbered. */
-  #nameFor(resource: Json): string {
-    const name = `unnamed-${digestOf(JSON.stringify(resource))}`;
-    const count = (this.#unnamed.get(name) ?? 0) + 1;
-    this.#unnamed.set(name, count);
-    return count === 1 ? name : `${name}-${count}`;
+  /** The server of an absolute address; nearly always the one of all the others. */
+  #serverIn(fullUrl: string, ending: number): string | null {
+    const known = this.#base;
+    if (known !== null && fullUrl.length === known.length + ending && fullUrl.startsWith(known)) return known;
+    if (!fullUrl.startsWith('http')) return null;
+    const server = fullUrl.slice(0, fullUrl.length - ending);
+    if (known === null) this.#base = server;
+    else this.#severalBases = true;
+    return server;
   }
+}
+
+const CAPITAL_Z = 90;
+
+const SUBJECTS = ['subject', 'patient', 'beneficiary', 'individual', 'for'];
+
+/** With the patient as that server's: a relative reference means a resource of the server that the entry is from. */
+function resolved(resource: Json, server: string): Json {
+  const changed: Record<string, unknown> = { ...resource };
+  for (const element of SUBJECTS) {
+    const named = reference(resource[element]);
+    if (named?.startsWith('Patient/') === true) changed[element] = { reference: `${server}/${named}` };
+  }
+  return changed;
+}
+
+function nameIn(resource: Json): string {
+  return `${String(resource['resourceType'])}/${String(resource['id'])}`;
+}
+
+/** Whether an address ends in "/Condition/c1". By its parts: their text put together is only made to be kept. */
+function endsIn(address: string, type: string, id: string): boolean {
+  const end = address.length - id.length - 1;
+  return (
+    address.charAt(end) === '/' &&
+    address.endsWith(id) &&
+    address.endsWith(type, end) &&
+    address.charAt(end - type.length - 1) === '/'
+  );
+}
+
+/** An address that ends in the type and id of another resource: its entry contradicts itself. */
+function namesAnother(fullUrl: string, type: string, id: string | null): boolean {
+  if (fullUrl.startsWith('urn:')) return false;
+  const version = fullUrl.indexOf('/_history/');
+  const end = version < 0 ? fullUrl.length : version;
+  const slash = fullUrl.lastIndexOf('/', end - 1);
+  const stated = slash < 0 ? '' : fullUrl.slice(fullUrl.lastIndexOf('/', slash - 1) + 1, slash);
+  if (!/^[A-Z][A-Za-z]+$/.test(stated)) return false;
+  return stated !== type || (id !== null && fullUrl.slice(slash + 1, end) !== id);
 }
 
 /** Tells of a page whether there is more of its search than all pages together hold. */
 function shortness(pages: readonly Page[]): (page: Page, type: string) => boolean {
-  // Nearly every search is one page that holds all that it counts: then nothing needs to be put together.
-  if (pages.every(({ next, total, matches }) => next === null && (total ?? 0) <= matches))
-    return ({ broken }) => broken;
-  const here = new Set(pages.map(({ self }) => self));
-  const held = new Map<string, number>();
-  const nameOf = (type: string, { patientId, whole }: Page): string => `${type} ${patientId ?? ''} ${String(whole)}`;
+  // Nearly every search is one page that is empty or does not count: then nothing needs to be put together.
+  if (pages.every(({ next, total }) => next === null && (total ?? 0) === 0)) return ({ broken }) => broken;
+  const bySelf = new Map(pages.map((page) => [page.self, page]));
+  const held = new Map<string, Set<string>>();
+  const searchOf = (type: string, { asked, whole }: Page): string =>
+    `${type} ${asked?.patientIds.join(' ') ?? ''} ${String(whole)}`;
   for (const page of pages)
     for (const type of page.types) {
-      const name = nameOf(type, page);
-      held.set(name, (held.get(name) ?? 0) + page.matches);
+      const name = searchOf(type, page);
+      const known = held.get(name) ?? new Set();
+      for (const match of page.matches) known.add(match);
+      held.set(name, known);
     }
+  const ends = new Map<Page, boolean>();
+  /** Whether the links from a page on lead to a last one: not to a page that is not here, nor in a circle. */
+  const comesToAnEnd = (page: Page): boolean => {
+    const passed: Page[] = [];
+    let isEnd = false;
+    for (let at: Page | undefined = page; at !== undefined; at = bySelf.get(at.next)) {
+      const known: boolean | undefined = at.next === null ? true : ends.get(at);
+      if (known !== undefined) {
+        isEnd = known;
+        break;
+      }
+      passed.push(at);
+      // A page that is met again before that is known closes a circle.
+      ends.set(at, false);
+    }
+    for (const one of passed) ends.set(one, isEnd);
+    return isEnd;
+  };
   return (page, type) =>
-    page.broken ||
-    (page.next !== null && !here.has(page.next)) ||
-    (page.total ?? 0) > (held.get(nameOf(type, page)) ?? 0);
+    page.broken || !comesToAnEnd(page) || (page.total ?? 0) > (held.get(searchOf(type, page))?.size ?? 0);
 }
 
-/** A short digest of a text, to tell texts apart and for nothing else: two halves of FNV-1a. */
-function digestOf(written: string): string {
-  let [low, high] = [0x811c9dc5, 0x01000193];
-  for (let index = 0; index < written.length; index += 1) {
-    const sign = written.charCodeAt(index);
-    low = Math.imul(low ^ sign, 0x01000193);
-    high = Math.imul(high ^ (sign + index), 0x85ebca6b);
-  }
-  return (low >>> 0).toString(36) + (high >>> 0).toString(36);
-}
-
-/** Parameters that say how to answer, and leave nothing out. */
-const HARMLESS = new Set(['_count', '_format', '_include', '_revinclude', '_sort', '_total', '_pretty', '_bundletype']);
-
-function pageOf(bundle: Json, entries: readonly Json[]): Page {
-  let self: string | null = null;
-  let next: string | null = null;
-  for (const link of list(bundle['link'])) {
-    if (link['relation'] === 'self') self = text(link['url']);
-    else if (link['relation'] === 'next') next = text(link['url']);
-  }
-  const said = self === null ? null : searchOf(self);
+function pageOf(frame: Frame, isOdd: boolean, entries: readonly unknown[]): Page {
+  const { self, next, total } = frame;
+  const asked = self === null ? null : askedBy(self);
+  const typed = asked === null || asked.type === '$everything' ? null : asked.type;
   const held: string[] = [];
-  let broken = false;
-  let matches = 0;
-  for (const entry of entries) {
-    const resource = object(entry['resource']);
+  const matches: string[] = [];
+  let broken = isOdd;
+  for (const item of entries) {
+    const one = object(item);
+    const resource = object(one?.['resource']);
     const type = text(resource?.['resourceType']);
-    if (type === 'OperationOutcome') broken ||= isError(resource);
-    else if (type !== null) {
-      if (said === null && !held.includes(type)) held.push(type);
-      if (object(entry['search'])?.['mode'] !== 'include') matches += 1;
-    }
+    if (type === 'OperationOutcome') broken ||= saysLess(resource);
+    if (type === null || type === 'OperationOutcome') continue;
+    const mode = object(one?.['search'])?.['mode'];
+    const cameAlong = mode === 'include' || (mode !== 'match' && asked?.includes === true);
+    if (typed === null && !held.includes(type)) held.push(type);
+    // Something else than was asked for stands in the place of what was.
+    if (typed !== null && typed !== type) broken ||= !cameAlong;
+    else if (total !== null && (typed === type || !cameAlong))
+      matches.push(`${type}/${text(resource?.['id']) ?? text(one?.['fullUrl']) ?? `#${matches.length}`}`);
   }
-  const total = bundle['total'];
   return {
     self,
     next,
-    types: said === null ? held : [said.type],
-    patientId: said?.patientId ?? null,
-    whole: said?.whole ?? true,
+    total,
+    asked,
+    types: typed === null ? held : [typed],
+    // Without a word of what was asked for, what is there is taken for all of it; a word that is not understood is none.
+    whole: self === null || asked?.narrowedBy.length === 0,
     broken,
     matches,
-    total: typeof total === 'number' ? total : null,
   };
 }
 
-/** "https://ehr.example.org/fhir/Condition?patient=p1&category=x": what was asked for. Null where it is no search of a type. */
-function searchOf(self: string): Pick<Search, 'type' | 'patientId' | 'whole'> | null {
-  const question = self.indexOf('?');
-  if (question < 0) return null;
-  const end = self.endsWith('/_search', question) ? question - '/_search'.length : question;
-  const type = self.slice(self.lastIndexOf('/', end - 1) + 1, end);
-  if (!TYPE.test(type)) return null;
-  let patientId: string | null = null;
-  let whole = true;
-  for (const part of self.slice(question + 1).split('&')) {
-    const equals = part.indexOf('=');
-    const name = equals < 0 ? part : part.slice(0, equals);
-    if (WHOSE.has(name)) patientId = idIn(equals < 0 ? '' : part.slice(equals + 1));
-    else if (!HARMLESS.has(name)) whole = false;
-  }
-  return { type, patientId, whole };
-}
-
-const TYPE = /^[A-Z][A-Za-z]+$/;
-/** Parameters that name the patient. */
-const WHOSE = new Set(
-  ['patient', 'subject', 'beneficiary', 'individual', 'for'].flatMap((name) => [name, `${name}:Patient`]),
-);
-
-/** "p1", "Patient/p1" or a whole address of it. */
-function idIn(value: string): string {
-  const plain = decoded(value);
-  const place = plain.lastIndexOf('Patient/');
-  return place < 0 ? plain : plain.slice(place + 'Patient/'.length);
-}
-
-function decoded(value: string): string {
-  if (!value.includes('%')) return value;
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
+/** What came back is not a success, as far as can be told. */
 function hasFailed(response: unknown): boolean {
-  return /^[45]/.test(text(object(response)?.['status']) ?? '');
+  const status = object(response)?.['status'];
+  const said = typeof status === 'number' ? String(status) : text(status);
+  return (said !== null && !SUCCESS.test(said)) || saysLess(object(response)?.['outcome']);
 }
 
-/** An OperationOutcome in a search result that tells of an error: something was not given. */
-function isError(resource: Json | null): boolean {
-  return list(resource?.['issue']).some((one) => one['severity'] === 'error' || one['severity'] === 'fatal');
-}
+/** "200", "201 Created", "HTTP/1.1 200 OK". */
+const SUCCESS = /^(?:HTTP\S*\s+)?2\d\d\b/i;

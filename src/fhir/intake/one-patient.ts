@@ -11,7 +11,7 @@ import {
 import { problem } from '../../domain/problem.ts';
 import type { Received } from '../read/chart.ts';
 import { object, reference, type Json } from '../read/json.ts';
-import { isPatient } from '../read/reading.ts';
+import { patientIn } from '../read/reading.ts';
 import type { Taken } from './intake.ts';
 
 /** The element that names the patient, where it is not `subject`. */
@@ -34,52 +34,79 @@ export interface PatientFile {
  * it gave nothing; partial when the file says that there is more, or that only some of it was asked for; not asked for otherwise.
  */
 export function fileOf(taken: Taken, patientId: string, origin: OriginId): PatientFile {
-  const base = baseOf(taken);
-  const others = taken.patientIds.filter((id) => id !== patientId);
+  const base = taken.base ?? baseOf(taken);
+  const patients = new Set(taken.patientIds);
+  const others = new Set<string>();
   const grouped: Partial<Record<SourceId, FhirResource[]>> = {};
   for (const resource of taken.resources) {
     const { resourceType } = resource;
     if (!isSource(resourceType)) continue;
-    const leaveOut =
-      resourceType === 'Patient'
-        ? resource.id !== patientId
-        : others.length > 0 && isOfOne(others, resource, taken, base);
-    if (!leaveOut) (grouped[resourceType] ??= []).push(resource);
+    const whose =
+      resourceType === 'Patient' ? (resource.id ?? null) : patients.size > 1 ? patientOf(resource, taken, base) : null;
+    // What names somebody who is not in the file is left for the reader to refuse.
+    if (whose === null || whose === patientId || !patients.has(whose)) (grouped[resourceType] ??= []).push(resource);
+    else others.add(`${resourceType}/${String(resource.id)}`);
   }
-  return { received: { origin, resources: grouped, states: statesOf(taken, grouped, patientId) }, base };
+  const states = statesOf(taken, grouped, patientId, base);
+  return { received: { origin, resources: grouped, states, others }, base };
 }
 
 function statesOf(
   taken: Taken,
   grouped: Partial<Record<SourceId, FhirResource[]>>,
   patientId: string,
+  base: string | null,
 ): Received['states'] {
   const states: Record<SourceId, SourceState> = { ...nothingAsked() };
   for (const type of SOURCE_IDS) {
     const count = grouped[type]?.length;
     if (count !== undefined) states[type] = loaded(count);
   }
-  const asked = new Map<SourceId, { whole: boolean; short: boolean }>();
-  for (const one of taken.searches) {
-    if ((one.patientId !== null && one.patientId !== patientId) || !isSource(one.type)) continue;
-    const before = asked.get(one.type);
-    if (before === undefined) asked.set(one.type, { whole: one.whole, short: one.short });
+  const isOn = serverOf(taken, base);
+  const found = new Map<SourceId, { whole: boolean; short: boolean }>();
+  for (const { type, asked, whole, short } of taken.searches) {
+    // The patient is here, or there would be no file of theirs.
+    if (!isSource(type) || type === 'Patient') continue;
+    const isOfThis = asked === null || (asked.patientIds.every((id) => id === patientId) && isOn(asked.base));
+    if (!isOfThis) continue;
+    // A search in which nobody is named proves nothing of this patient.
+    const provesAbsence = whole && asked?.patientIds.length !== 0;
+    const before = found.get(type);
+    if (before === undefined) found.set(type, { whole: provesAbsence, short });
     else {
-      before.whole ||= one.whole;
-      before.short ||= one.short;
+      before.whole ||= provesAbsence;
+      before.short ||= short;
     }
   }
-  for (const [type, { whole, short }] of asked) {
+  for (const [type, { whole, short }] of found) {
     const count = grouped[type]?.length ?? 0;
     if (short) states[type] = partial(count, 'the file says that there is more than it holds');
     else if (whole) states[type] = loaded(count);
     else if (count > 0) states[type] = partial(count, 'only some of it was asked for');
   }
-  if (taken.requestFailed)
-    for (const id of SOURCE_IDS)
-      if (id !== 'Patient' && states[id].state === 'loaded')
-        states[id] = partial(grouped[id]?.length ?? 0, 'one of the requests behind the file failed');
+  for (const id of SOURCE_IDS) {
+    if (id === 'Patient' || states[id].state !== 'loaded') continue;
+    const count = grouped[id]?.length ?? 0;
+    if (taken.cut) states[id] = partial(count, 'something is missing in the file that nobody can name');
+    else if (taken.clashing.has(id)) states[id] = partial(count, 'two servers use one id for different records');
+  }
   return states;
+}
+
+/**
+ * Tells whether a search was asked of the patient's server: the one that the patient's address names, or the only one that
+ * was asked. A server may write other addresses into its links than into its entries; two of them are two servers.
+ */
+function serverOf({ searches }: Taken, base: string | null): (server: string) => boolean {
+  let only: string | null = null;
+  let several = false;
+  for (const { asked } of searches) {
+    if (asked === null || asked.base === '' || asked.base === only) continue;
+    several = only !== null;
+    only ??= asked.base;
+    if (several) break;
+  }
+  return (server) => server === '' || !several || server === base;
 }
 
 function partial(count: number, why: string): SourceState {
@@ -110,10 +137,8 @@ function baseOf({ resources, aliases }: Taken): string | null {
   return base;
 }
 
-/** Whether it is one of the others in the same file. What names somebody who is not in it is left for the reader to refuse. */
-function isOfOne(others: readonly string[], resource: FhirResource, { aliases }: Taken, base: string | null): boolean {
+/** The id of the patient that a resource names; null when it names none. */
+function patientOf(resource: FhirResource, { aliases }: Taken, base: string | null): string | null {
   const subject = subjectOf(resource);
-  if (subject === null) return false;
-  const named = aliases.get(subject) ?? subject;
-  return others.some((id) => isPatient(named, id, base ?? undefined));
+  return subject === null ? null : patientIn(aliases.get(subject) ?? subject, base ?? undefined);
 }

@@ -33,7 +33,7 @@ import { readDocumentReference } from './document-reference.ts';
 import { readEncounter } from './encounter.ts';
 import { readEpisodeOfCare } from './episode-of-care.ts';
 import { readGoal } from './goal.ts';
-import { object, text, type Json } from './json.ts';
+import { object, type Json } from './json.ts';
 import { wardsByReference } from './location.ts';
 import { drugsByReference } from './medication.ts';
 import {
@@ -51,6 +51,7 @@ import { referenceOf, unreadable, type Context, type Reading } from './reading.t
 import { readResearchSubject } from './research-subject.ts';
 import { readServiceRequest } from './service-request.ts';
 import { readTask } from './task.ts';
+import { newestVersions } from './versions.ts';
 
 /** What one origin sent, resource by resource, and how each source ended. */
 export interface Received {
@@ -58,6 +59,8 @@ export interface Received {
   /** Parsed JSON as it came: a resource may be malformed in any way. */
   readonly resources: Readonly<Partial<Record<SourceId, readonly FhirResource[]>>>;
   readonly states: SourcesOfOrigin;
+  /** Resources of other patients beside them ("Condition/c2"): what is about one of these is not this patient's. */
+  readonly others?: ReadonlySet<string>;
 }
 
 export interface ReadOptions {
@@ -84,8 +87,9 @@ const MIGRATION_COUNT = 10;
  */
 export function readChart(patientId: string, received: readonly Received[], options: ReadOptions): Result<Chart> {
   const reader = new ChartReader();
-  for (const { origin, resources, states } of received) {
-    const asked = contextOf(patientId, origin, resources, options);
+  for (const one of received) {
+    const { origin, resources, states } = one;
+    const asked = contextOf(patientId, one, options);
     const patient = patientIn(resources.Patient ?? NOTHING, asked);
     if (patient === null && states.Patient.state === 'loaded') {
       return failure(problem('wrong-patient', `${origin} did not send the patient who was asked for`));
@@ -128,8 +132,7 @@ const NOTHING: readonly never[] = [];
 /** Written out: it is asked for its parts with every resource, and a copied object is slower to ask. */
 function contextOf(
   patientId: string,
-  origin: OriginId,
-  resources: Received['resources'],
+  { origin, resources, others }: Received,
   { asOf, offsetAt, encounterClasses, base, aliases, orderCodes }: ReadOptions,
 ): Context {
   return {
@@ -140,6 +143,7 @@ function contextOf(
     encounterClasses,
     base,
     aliases,
+    others,
     birth: undefined,
     drugsOf: drugsByReference(newestVersions(resources.Medication ?? NOTHING)),
     wardOf: wardsByReference(newestVersions(resources.Location ?? NOTHING)),
@@ -184,8 +188,8 @@ class ChartReader {
     const all = <Record>(id: SourceId, into: Record[], readOne: ReadOne<Record>): void => {
       settled[id] = this.#readAll(id, resources[id] ?? NOTHING, states[id], into, readOne, context);
     };
-    all('Condition', this.conditions, readCondition);
     all('Encounter', this.encounters, readEncounter);
+    all('Condition', this.conditions, this.#notOfLaterVisits());
     all('Observation', this.observations, readObservation);
     all('QuestionnaireResponse', this.observations, readQuestionnaireResponse);
     all('Procedure', this.procedures, readProcedure);
@@ -205,6 +209,21 @@ class ChartReader {
     all('Task', this.decisions, readTask);
     all('ResearchSubject', this.trials, readResearchSubject);
     return settled;
+  }
+
+  /** A diagnosis without a day of its own is of the day of its visit: when that is still to come, so is the diagnosis. */
+  #notOfLaterVisits(): ReadOne<ConditionRecord> {
+    const later = new Set<string>();
+    for (const { reference, reason } of this.unreadable)
+      if (reason === 'after-as-of' && reference.startsWith('Encounter/')) later.add(reference);
+    if (later.size === 0) return readCondition;
+    return (resource, context) => {
+      const reading = readCondition(resource, context);
+      if (reading.is !== 'record') return reading;
+      const { encounter, onset, recorded } = reading.record;
+      const isLater = encounter !== null && onset === null && recorded === null && later.has(encounter);
+      return isLater ? unreadable('after-as-of') : reading;
+    };
   }
 
   /** Puts the records of one source where they belong, and says how the source ended. */
@@ -246,37 +265,6 @@ const WRONG_SHAPE = unreadable('wrong-shape');
 function later(a: When | null, b: When | null): When | null {
   if (a === null || b === null) return a ?? b;
   return compareWhen(a, b) >= 0 ? a : b;
-}
-
-/**
- * A resource sent twice counts once: the version changed last; of those that do not say, one that does not depend on the
- * order in which they came. Those without an id cannot be told apart and all stay.
- */
-function newestVersions(resources: readonly FhirResource[]): readonly unknown[] {
-  if (resources.length < 2) return resources;
-  const newest = new Map<string, Json>();
-  const nameless: unknown[] = [];
-  for (const one of resources as readonly unknown[]) {
-    const json = object(one);
-    const id = json === null ? null : text(json['id']);
-    if (json === null || id === null) {
-      nameless.push(one);
-      continue;
-    }
-    const before = newest.get(id);
-    if (before === undefined || isNewer(json, before)) newest.set(id, json);
-  }
-  if (nameless.length === 0 && newest.size === resources.length) return resources;
-  return [...newest.values(), ...nameless];
-}
-
-function isNewer(one: Json, other: Json): boolean {
-  const [changedOne, changedOther] = [changed(one), changed(other)];
-  return changedOne === changedOther ? JSON.stringify(one) > JSON.stringify(other) : changedOne > changedOther;
-}
-
-function changed(json: Json): string {
-  return text(object(json['meta'])?.['lastUpdated']) ?? '';
 }
 
 /** A diagnosis of a visit that carries no day of its own recording was recorded on the day of the visit. */

@@ -124,7 +124,7 @@ export function abatementOf(resource: Json, context: Context): ConditionRecord['
   if (plain === true || plain === 'true') return 'yes';
   if (IN_OTHER_FORMS.every((name) => resource[name] === undefined || resource[name] === null)) return null;
   const age = resource['abatementAge'] ?? object(resource['abatementRange'])?.['low'];
-  if (age !== undefined && age !== null) return endAtAge(age, context);
+  if (age !== undefined && age !== null) return atAge(age, context);
   const said = text(resource['abatementString']);
   if (said !== null) {
     const on = whenOf(said.trim(), context);
@@ -143,7 +143,8 @@ function saysSomething(value: unknown): boolean {
   return Object.keys(one).some((name) => name !== 'extension' && name !== 'id');
 }
 
-function endAtAge(age: unknown, { birth, asOf }: Context): 'yes' | 'later' | 'unclear' {
+/** Whether the patient has reached an age: `later` than the day from which we look; `unclear` where it cannot be reckoned. */
+export function atAge(age: unknown, { birth, asOf }: Context): 'yes' | 'later' | 'unclear' {
   const one = object(age);
   const years = number(one?.['value']);
   const unit = text(one?.['code']) ?? text(one?.['unit']) ?? 'a';

@@ -6,7 +6,7 @@ import { classifyCancer, type Histology } from '../terminology/cancer.ts';
 import { mCategoryInWords } from '../terminology/cancer-display.ts';
 import { tagsOf } from '../terminology/diagnoses.ts';
 import { isKnownDiagnosisSystem } from '../terminology/systems.ts';
-import { codes, list, words, type Json } from './json.ts';
+import { codes, list, object, words, type Json } from './json.ts';
 import {
   choiceWhen,
   evidenceOf,
@@ -20,7 +20,7 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
-import { abatementOf, clinicalOf, verificationOf } from './condition-status.ts';
+import { abatementOf, atAge, clinicalOf, verificationOf } from './condition-status.ts';
 import { mCategoryIn, stageOf } from './stage.ts';
 
 const ASSERTED = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate';
@@ -39,6 +39,8 @@ export function readCondition(resource: Json, context: Context): Reading<Conditi
   const onset = choiceWhen(resource, 'onset', context);
   const recorded = whenOf(resource['recordedDate'], context) ?? assertedDate(resource, context);
   if (isLater(onset ?? recorded, context) || isRecordedLater(recorded, context)) return unreadable('after-as-of');
+  const age = onset === null ? (resource['onsetAge'] ?? object(resource['onsetRange'])?.['low']) : undefined;
+  if (age !== undefined && atAge(age, context) === 'later') return unreadable('after-as-of');
   const concepts = codes(resource['code']);
   const said = words(resource['code']);
   // A code of a system that is not known, and no words: it may be anything, a cancer too.

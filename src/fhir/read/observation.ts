@@ -6,7 +6,7 @@ import { readEcog, readKarnofsky, readPalliativePerformance } from './performanc
 import {
   evidenceOf,
   isLater,
-  isPatient,
+  isOfSomebodyElse,
   ownReference,
   readingWhen,
   subjectProblem,
@@ -42,9 +42,9 @@ export function readObservation(
   const coded = readerOf(code);
   const name = coded === null ? nameOf(code) : '';
   if (coded === null && name === '' && !hasCode(code)) return unreadable('no-code');
+  const isAbout = resource['focus'] !== undefined || resource['partOf'] !== undefined;
+  if (isAbout && isOfSomebodyElse(resource, context)) return unreadable('other-patient');
   const focus = resource['focus'] === undefined ? NOTHING : focusOf(resource, context);
-  // A reading whose focus is another person is not this patient's, whatever its subject says.
-  if (focus !== NOTHING && focus.some((one) => isSomebodyElse(one, context))) return unreadable('other-patient');
   const reader = coded ?? readerOfName(name, '', isLocal(code));
   // mCODE's history of metastasis means "yes" without a value; every other reading without one says nothing.
   if (resource['dataAbsentReason'] !== undefined && reader !== readMetastaticHistory) return withdrawn;
@@ -93,10 +93,6 @@ function recordOf(
     focus,
     ...content,
   };
-}
-
-function isSomebodyElse(focus: string, { patientId, base }: Context): boolean {
-  return focus.includes('Patient/') && !isPatient(focus, patientId, base);
 }
 
 function several(records: readonly ObservationRecord[], when: When | null): Reading<readonly ObservationRecord[]> {

@@ -41,7 +41,8 @@ function deceasedOf(resource: Json, context: Context): PatientRecord['deceased']
   return said === undefined || said === null || said === false ? null : { on: null };
 }
 
-function nameOf(resource: Json): string {
+/** The name in use, in one line; '' when there is none. */
+export function nameOf(resource: Json): string {
   const names = list(resource['name']);
   const best =
     names.find((name) => name['use'] === 'official') ?? names.find((name) => name['use'] === 'usual') ?? names[0];

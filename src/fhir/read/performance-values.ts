@@ -72,7 +72,8 @@ function readingOf(holder: Json, scale: Scale): PerformanceReading | null {
   }
   const range = object(holder['valueRange']);
   const ends = [number(object(range?.['low'])?.['value']), number(object(range?.['high'])?.['value'])];
-  if (ends[0] != null && ends[1] != null) return { is: 'range', low: ends[0], high: ends[1] };
+  if (ends[0] != null && ends[1] != null && ends.every((end) => end !== null && end >= 0 && end <= scale.highest))
+    return { is: 'range', low: Math.min(ends[0], ends[1]), high: Math.max(ends[0], ends[1]) };
   if (range !== null) return { is: 'unclear', text: ends.map((end) => (end === null ? '?' : String(end))).join('-') };
   if (object(holder['valueCodeableConcept']) !== null) return fromConcept(holder['valueCodeableConcept'], scale);
   const written = text(holder['valueString']);

@@ -4,7 +4,7 @@ import type { OriginId } from '../../domain/chart/source.ts';
 import { parseWhen, type Day, type OffsetAt, type When } from '../../domain/logic/when.ts';
 import { ownNameOf } from '../terminology/own-names.ts';
 import { ICD10CM, SNOMED } from '../terminology/systems.ts';
-import { codes, reference, text, words, type Json } from './json.ts';
+import { codes, list, object, reference, text, words, type Json } from './json.ts';
 import type { Ward } from './location.ts';
 import type { DrugsByReference } from './medication.ts';
 
@@ -21,6 +21,8 @@ export interface Context {
   readonly base?: string | undefined;
   /** Other names of resources in the same file: "urn:uuid:..." to "Condition/c2". */
   readonly aliases?: ReadonlyMap<string, string> | undefined;
+  /** Resources of other patients that came along, by relative reference. */
+  readonly others?: ReadonlySet<string> | undefined;
   /** Drugs of a Medication resource that was sent beside the orders, by its reference. */
   readonly drugsOf?: DrugsByReference | undefined;
   /** The wards whose Location was sent, by its reference. */
@@ -106,11 +108,62 @@ export function isPatient(referenceText: string, patientId: string, base?: strin
   // Nearly every reference is the plain one, and this is asked of every resource.
   if (referenceText.startsWith('Patient/') && referenceText.length === patientId.length + 8)
     return referenceText.endsWith(patientId) && !patientId.includes('/');
+  return patientIn(referenceText, base) === patientId;
+}
+
+/** The id of the patient whom a reference of this server means; null when it means none. */
+export function patientIn(referenceText: string, base?: string): string | null {
   const own =
     base !== undefined && referenceText.startsWith(`${base}/`) ? referenceText.slice(base.length + 1) : referenceText;
-  const [type, id, history, version, ...more] = own.split('/');
-  if (type !== 'Patient' || id !== patientId || more.length > 0) return false;
-  return history === undefined || (history === '_history' && /^[A-Za-z0-9.-]{1,64}$/.test(version ?? ''));
+  if (!own.startsWith('Patient/')) return null;
+  const [, id = '', history, version, ...more] = own.split('/');
+  if (id === '' || more.length > 0) return null;
+  if (history === undefined) return id;
+  return history === '_history' && /^[A-Za-z0-9.-]{1,64}$/.test(version ?? '') ? id : null;
+}
+
+const PERSONS: ReadonlySet<string> = new Set([
+  'Patient',
+  'RelatedPerson',
+  'Practitioner',
+  'PractitionerRole',
+  'Person',
+  'Group',
+]);
+
+/**
+ * Whose a reading is by its `focus` and `partOf`, whatever its subject says: somebody else's where one of them is a person
+ * other than this patient. A focus must also be known to be a thing of this patient: one that is not may be anybody.
+ */
+export function isOfSomebodyElse(resource: Json, context: Context): boolean {
+  return (
+    asList(resource['focus']).some((one) => {
+      const type = typeBehind(one, resource, context);
+      return type === null || PERSONS.has(type);
+    }) || asList(resource['partOf']).some((one) => PERSONS.has(typeBehind(one, resource, context) ?? ''))
+  );
+}
+
+/** What should be a list, also where it is a single thing. */
+function asList(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The type of the resource that a Reference means; "" for this patient; null where it cannot be told, or is not of this chart. */
+function typeBehind(value: unknown, resource: Json, context: Context): string | null {
+  const said = text(object(value)?.['type']);
+  const own = ownReference(value, context);
+  if (own === null) return said;
+  if (isPatient(own, context.patientId, context.base)) return '';
+  if (said !== null && PERSONS.has(said)) return said;
+  if (own.startsWith('#'))
+    return text(list(resource['contained']).find(({ id }) => id === own.slice(1))?.['resourceType']);
+  if (own.startsWith('urn:')) return said;
+  if (context.others?.has(own) === true) return null;
+  const [id, type, ...path] = own.split('/').toReversed();
+  if (id === undefined || type === undefined) return null;
+  return path.length > 0 && context.base !== undefined && !PERSONS.has(type) ? null : type;
 }
 
 /** A label is read at a glance; what is longer is cut before anything else looks at it. */

@@ -3,8 +3,8 @@ import { STAGE_VALUES } from '../terminology/observations.ts';
 import { mCategoryInWords, stageInWords, withoutOtherStages } from '../terminology/cancer-display.ts';
 import { codes, own, words } from './json.ts';
 
-/** Values of http://cancerstaging.org and plain text: "IVA", "c3A", "4", "Stage IIIC". */
-const WRITTEN = /^(?:stage\s*)?[cpya]*\s*(IV|III|II|I|[0-4])\s*([ABCD]\d?)?$/i;
+/** Values of http://cancerstaging.org and plain text: "IVA", "c3A", "4", "Stage IIIC". No blank can be matched in two ways. */
+const WRITTEN = /^(?:stage)?\s*(?:[cpya]+\s*)?(IV|III|II|I|[0-4])\s*([ABCD]\d?)?$/i;
 const ARABIC: Readonly<Record<string, StageGroup>> = { '0': '0', '1': 'I', '2': 'II', '3': 'III', '4': 'IV' };
 
 /** The stage group that a CodeableConcept states, by code, by an AJCC value or in words; null when it states none. */

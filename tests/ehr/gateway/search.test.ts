@@ -137,18 +137,20 @@ describe('a search', () => {
     const { answer } = searchAt(() =>
       json({
         resourceType: 'Bundle',
-        total: 1,
+        type: 'searchset',
+        total: 2,
         entry: [
           { resource: condition('c1'), search: { mode: 'match' } },
+          // Of the type that was asked for: it counts, whatever it is said to be there for.
           { resource: condition('c9'), search: { mode: 'include' } },
-          { resource: { resourceType: 'Practitioner', id: 'd1' } },
+          { resource: { resourceType: 'Practitioner', id: 'd1' }, search: { mode: 'include' } },
           { resource: outcome('may not contain the entire record', 'warning'), search: { mode: 'outcome' } },
         ],
       }),
     );
     const { resources, others, outcomes, incomplete } = await answer;
-    expect(resources.map(({ id }) => id)).toEqual(['c1']);
-    expect(others.map(({ id }) => id)).toEqual(['c9', 'd1']);
+    expect(resources.map(({ id }) => id)).toEqual(['c1', 'c9']);
+    expect(others.map(({ id }) => id)).toEqual(['d1']);
     expect(outcomes).toHaveLength(1);
     expect(incomplete).toBeNull();
   });
@@ -185,10 +187,10 @@ describe('a search', () => {
   it('gives each resource once, and keeps those that have only a type', async () => {
     const { answer } = searchAt(({ url }) =>
       url.searchParams.has('page')
-        ? json(bundle([condition('c2'), condition('c3')], { total: 5 }))
+        ? json(bundle([condition('c2'), condition('c3')], { total: 4 }))
         : json(
             bundle([condition('c1'), condition('c2'), { resourceType: 'Condition' }], {
-              total: 5,
+              total: 4,
               ...nextLink(`${BASE}/Condition?page=2`),
             }),
           ),
@@ -204,6 +206,88 @@ describe('a search', () => {
         pages: 1,
         resources: [],
       });
+    }
+  });
+
+  const SELF = `${BASE}/Condition?patient=p1&category=a%7Cb`;
+  const issue = (severity: string, code: string): unknown => ({
+    resourceType: 'OperationOutcome',
+    issue: [{ severity, code }],
+  });
+  const link = (relation: string, url?: unknown): Record<string, unknown> => ({
+    link: [{ relation, ...(url === undefined ? {} : { url }) }],
+  });
+
+  it.each<readonly [what: string, answer: unknown, kind: string]>([
+    ['repeats that make up the total', bundle([condition('c1'), condition('c1')], { total: 2 }), 'too-much'],
+    ['an issue "incomplete"', bundle([issue('warning', 'incomplete')]), 'server'],
+    ['an issue "suppressed"', bundle([issue('information', 'suppressed')]), 'server'],
+    ['an issue "too-costly"', bundle([issue('warning', 'too-costly')]), 'server'],
+    ['an error in capitals', bundle([issue('Error', 'processing')]), 'server'],
+    ['a self link for another patient', bundle([], link('self', `${BASE}/Condition?patient=p2`)), 'unreadable'],
+    ['a self link for two patients', bundle([], link('self', `${SELF}&subject=Patient/p2`)), 'unreadable'],
+    ['a self link for another type', bundle([], link('self', `${BASE}/Encounter?patient=p1`)), 'unreadable'],
+    ['a narrower self link', bundle([], link('self', `${SELF}&onset-date=ge2026-01-01`)), 'unreadable'],
+    ['a self link that asks for no entries', bundle([], link('self', `${SELF}&_count=0`)), 'unreadable'],
+    ['a self link by date of change', bundle([], link('self', `${SELF}&_lastUpdated=gt2026`)), 'unreadable'],
+    ['another type than asked for', bundle([{ resourceType: 'Encounter', id: 'e1' }]), 'unreadable'],
+    ['a type in small letters', bundle([{ resourceType: 'condition', id: 'c1' }]), 'unreadable'],
+    ['an entry that is no list', bundle([], { entry: { resource: condition('c1') } }), 'unreadable'],
+    ['a total in words', bundle([], { total: '99' }), 'unreadable'],
+    [
+      'links that are no list',
+      bundle([], { link: { relation: 'next', url: `${BASE}/Condition?page=2` } }),
+      'unreadable',
+    ],
+    ['a next link without an address', bundle([], link('next')), 'unreadable'],
+    ['a next link to nothing', bundle([], link('next', '')), 'unreadable'],
+    ['a Bundle of another type', { resourceType: 'Bundle', type: 'batch-response', entry: [] }, 'unreadable'],
+    ['a Bundle without a type', { resourceType: 'Bundle' }, 'unreadable'],
+    ['a next link to another type', bundle([], link('next', `${BASE}/Encounter?page=2`)), 'foreign-address'],
+    ['a next link to an operation', bundle([], link('next', `${BASE}/Condition/$purge?page=2`)), 'foreign-address'],
+    ['a next link for another patient', bundle([], link('next', `${BASE}/Condition?patient=p2`)), 'foreign-address'],
+  ])('is incomplete with %s', async (_, answer, kind) => {
+    const { server, answer: given } = searchAt(() => json(answer));
+    expect(await given).toMatchObject({ incomplete: { kind } });
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it.each<readonly [what: string, answer: unknown]>([
+    ['a standing notice', bundle([issue('warning', 'processing'), issue('information', 'informational')])],
+    ['its own self link', bundle([], link('self', SELF))],
+    ['a self link that leaves things out', bundle([], link('self', `${BASE}/Condition?_count=100`))],
+    [
+      'a self link in another form',
+      bundle([], link('self', `${BASE}/Condition/_search?patient=Patient%2Fp1&_total=none`)),
+    ],
+    ['a rewritten self link', bundle([], link('self', 'https://inside:8443/FHIR?_getpages=4c1f&sessionId=7&page=1'))],
+    ['a total of null', bundle([], { total: null })],
+  ])('is whole with %s', async (_, answer) => {
+    expect(await searchAt(() => json(answer)).answer).toMatchObject({ incomplete: null });
+  });
+
+  it('follows a link to the base, where some servers keep their pages, and one whose relation is in capitals', async () => {
+    const { answer } = searchAt(({ url }) =>
+      json(
+        url.searchParams.has('_getpages')
+          ? bundle([condition('c2')], link('self', `${BASE}?_getpages=4c1f&_getpagesoffset=20`))
+          : bundle([condition('c1')], link('Next', `${BASE}?_getpages=4c1f&_getpagesoffset=20`)),
+      ),
+    );
+    expect(await answer).toMatchObject({ pages: 2, incomplete: null, resources: [{ id: 'c1' }, { id: 'c2' }] });
+  });
+
+  it('keeps the newer version of what comes on two pages, in either order', async () => {
+    const old = { ...condition('c1'), meta: { lastUpdated: '2026-11-11T12:00:00+05:00' }, recordedDate: '2026-01-01' };
+    const newer = { ...condition('c1'), meta: { lastUpdated: '2026-11-11T10:00:00Z' }, recordedDate: '2026-02-02' };
+    for (const [first, second] of [
+      [old, newer],
+      [newer, old],
+    ]) {
+      const { answer } = searchAt(({ url }) =>
+        json(url.searchParams.has('page') ? bundle([second]) : bundle([first], nextLink(`${BASE}/Condition?page=2`))),
+      );
+      expect((await answer).resources).toEqual([newer]);
     }
   });
 });

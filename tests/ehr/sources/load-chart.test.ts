@@ -199,6 +199,7 @@ describe('what is read by reference', () => {
       '/MedicationRequest': () =>
         json({
           resourceType: 'Bundle',
+          type: 'searchset',
           entry: [{ resource: order('r1', 'Medication/m1') }, included(drug('m1'))],
         }),
     });
@@ -215,6 +216,7 @@ describe('what is read by reference', () => {
       '/MedicationRequest': () =>
         json({
           resourceType: 'Bundle',
+          type: 'searchset',
           entry: [
             { resource: order('r1', 'Medication/m1') },
             { resource: order('r2', 'Medication/m2') },

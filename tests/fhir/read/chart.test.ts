@@ -161,6 +161,27 @@ describe('the patient', () => {
   });
 });
 
+describe('a diagnosis that is still to come', () => {
+  const visit = stay({ id: 'next', start: ago(-20), end: ago(-18) });
+  const undated = { onsetDateTime: undefined, encounter: { reference: 'Encounter/next' } };
+  test.each<readonly [what: string, more: object, seen: number]>([
+    ['of a visit that is still to come', undated, 0],
+    ['of such a visit, with a day of its own', { ...undated, onsetDateTime: ago(30) }, 1],
+    ['of such a visit, with a day of its recording', { ...undated, recordedDate: ago(30) }, 1],
+    ['of a visit that was not sent', { ...undated, encounter: { reference: 'Encounter/other' } }, 1],
+    ['at an age that is not reached', { onsetDateTime: undefined, onsetAge: { value: 99, code: 'a' } }, 0],
+    ['at an age from then on', { onsetDateTime: undefined, onsetRange: { low: { value: 99, unit: 'years' } } }, 0],
+    ['at an age that was reached', { onsetDateTime: undefined, onsetAge: { value: 60, code: 'a' } }, 1],
+    ['at an age in another unit', { onsetDateTime: undefined, onsetAge: { value: 99, code: 'mo' } }, 1],
+  ])('%s', (_, more, seen) => {
+    const chart = chartOf([{ ...condition('C34.11', { id: 'c' }), ...more }, visit]);
+    expect(chart.conditions).toHaveLength(seen);
+    const later = { origin: 'ehr', reference: 'Condition/c', reason: 'after-as-of' };
+    expect(chart.unreadable.filter(({ reference }) => reference === 'Condition/c')).toEqual(seen === 0 ? [later] : []);
+    expect(chart.sources['ehr']?.Condition).toMatchObject({ state: 'loaded', count: seen });
+  });
+});
+
 test('a day on which ten or more conditions were recorded is a migration: the date says nothing', () => {
   const ten = Array.from({ length: 10 }, (_, index) => condition(`I1${index}`, { recorded: ago(30) }));
   expect(chartOf(ten).conditions.every((one) => one.recorded === null && one.when === null)).toBe(true);

@@ -51,7 +51,7 @@ export const severePhysicalSymptom = defineRule({
         }),
         evidence,
         facets: fresh ? ['within-7-days'] : [],
-        caveats: [...(sure.length > 0 ? [] : [state('date-imprecise', {})])],
+        caveats: sure.length > 0 ? [] : [state('date-imprecise', {})],
       };
     }
     const undated = undatedReadings(chart, 'symptom').find((one) => isPhysical(one.item) && one.severity >= severe);
