@@ -71,8 +71,8 @@ function oneFileFirst(): Plugin {
 const MEANS: Readonly<Record<string, number>> = { days: 1, choice: 1, count: 2, amount: 2 };
 
 /**
- * Leaves out of the browser what only the rulebook and the tests read: the `source` lines of code sets, and of each number of
- * a rule what it means and where it is from. They stay in the source files, beside what they vouch for.
+ * Leaves out of the browser what only the rulebook and the tests read: `source` and `name` of code sets, and of each number of a
+ * rule or the gates what it means and where it is from. They stay in the source files, beside what they vouch for.
  */
 function withoutAuditTexts(): Plugin {
   return {
@@ -80,9 +80,9 @@ function withoutAuditTexts(): Plugin {
     apply: 'build',
     enforce: 'post',
     transform: {
-      filter: { id: /\/src\/(fhir\/terminology|domain\/triggers\/rules)\/[^/]+\.ts$/ },
+      filter: { id: /\/src\/(fhir\/terminology|domain\/(chart|triggers|triggers\/rules))\/[^/]+\.ts$/ },
       handler(code, id) {
-        const ofRules = id.includes('/rules/');
+        const ofRules = !id.includes('/terminology/');
         let left = code;
         visit(this.parse(code), (node) => {
           for (const text of ofRules ? textsOfThreshold(node) : sourceLine(node))
@@ -111,16 +111,24 @@ function visit(node: unknown, see: (node: Node) => void): void {
   for (const part of Object.values(node)) visit(part, see);
 }
 
-/** The value of `source: ...` in an object. */
-function sourceLine({ type, key, value }: Node): readonly Node[] {
-  return type === 'Property' && isNode(key) && key['name'] === 'source' && isNode(value) ? [value] : [];
+/** The value of `source: ...` in an object, and of `name: ...` where it is a set of codes. */
+function sourceLine({ type, properties }: Node): readonly Node[] {
+  if (type !== 'ObjectExpression' || !Array.isArray(properties)) return [];
+  const texts = (name: string): readonly Node[] =>
+    properties.flatMap((one: unknown) =>
+      isNode(one) && isNode(one['key']) && one['key']['name'] === name && isNode(one['value']) ? [one['value']] : [],
+    );
+  const isCodeSet = texts('codes').length > 0 && texts('system').length > 0;
+  return isCodeSet ? [...texts('source'), ...texts('name').filter(isLiteral)] : texts('source');
 }
+
+const isLiteral = ({ type }: Node): boolean => type === 'Literal';
 
 /** The texts in `days(30, 'what it means', 'where it is from')`. */
 function textsOfThreshold({ type, callee, arguments: given }: Node): readonly Node[] {
   if (type !== 'CallExpression' || !isNode(callee) || !Array.isArray(given)) return [];
   const means = MEANS[String(callee['name'])];
-  return means === undefined ? [] : given.slice(means).filter((one) => isNode(one) && one.type === 'Literal');
+  return means === undefined ? [] : given.slice(means).filter((one) => isNode(one) && isLiteral(one));
 }
 
 /**
