@@ -87,7 +87,8 @@ export const screen = {
     latest: (ago: string) => `latest ${ago}`,
     notSeen: 'Not seen:',
     /** Sentences as parts of one: "hospital stays elsewhere are not visible here; ...". */
-    notSeenLine: (lines: readonly string[]) => `${lines.map((line) => uncapital(line.replace(/\.$/, ''))).join('; ')}.`,
+    notSeenLine: (lines: readonly string[]) =>
+      `${lines.map((line) => uncapital(line.replace(/\.$/, ''))).join('; ')}.`.replace('?.', '?'),
     notSeenMore: (count: number) => `${numeral(count)} more`,
     notSeenAll: 'What could not be seen',
     safety: 'Recorded, with a protocol of your site',

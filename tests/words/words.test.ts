@@ -235,6 +235,13 @@ describe('names', () => {
     expect(assessOf(STAGE_IV, { options }).engine.profile).toBe(name);
   });
 
+  test('a question at the end of what was not seen ends with its own mark', () => {
+    expect(screen.answer.notSeenLine(['Calcium not recorded.', 'Which line is it?'])).toBe(
+      'calcium not recorded; which line is it?',
+    );
+    expect(screen.answer.notSeenLine(['Calcium not recorded.'])).toBe('calcium not recorded.');
+  });
+
   test('the banner tells the stage as it was recorded, and the metastasis beside it', () => {
     expect(screen.banner.stage('Breast cancer', 'IIA', null)).toBe('Breast cancer, stage IIA');
     expect(screen.banner.stage('Breast cancer', 'IIA', '3 May 2026')).toBe(
