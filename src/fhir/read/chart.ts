@@ -26,7 +26,7 @@ import { failure, problem, success, type Result } from '../../domain/problem.ts'
 import { readAppointment } from './appointment.ts';
 import { readCarePlan } from './care-plan.ts';
 import { readCareTeam } from './care-team.ts';
-import { readCondition } from './condition.ts';
+import { readCondition, refutationOf, type Refutation } from './condition.ts';
 import { readConsent } from './consent.ts';
 import { readCoverage } from './coverage.ts';
 import { readDocumentReference } from './document-reference.ts';
@@ -108,7 +108,9 @@ export function readChart(patientId: string, received: readonly Received[], opti
   return success({
     asOf: options.asOf,
     patient,
-    conditions: inOrder(withVisitDays(withoutMigrationDates(reader.conditions), reader.encounters)),
+    conditions: inOrder(
+      withoutRefuted(withVisitDays(withoutMigrationDates(reader.conditions), reader.encounters), reader.refutations),
+    ),
     encounters: inOrder(reader.encounters),
     observations: inOrder(withFindings(reader.observations, reader.conditions)),
     procedures: inOrder(reader.procedures),
@@ -167,6 +169,7 @@ type ReadOne<Record> = (resource: Json, context: Context) => Reading<Record | re
 class ChartReader {
   patient: PatientRecord | null = null;
   readonly conditions: ConditionRecord[] = [];
+  readonly refutations: Refutation[] = [];
   readonly encounters: EncounterRecord[] = [];
   readonly observations: ObservationRecord[] = [];
   readonly procedures: ProcedureRecord[] = [];
@@ -189,7 +192,13 @@ class ChartReader {
       settled[id] = this.#readAll(id, resources[id] ?? NOTHING, states[id], into, readOne, context);
     };
     all('Encounter', this.encounters, readEncounter);
-    all('Condition', this.conditions, this.#notOfLaterVisits());
+    const readVisitDiagnosis = this.#notOfLaterVisits();
+    all('Condition', this.conditions, (resource, about) => {
+      const reading = readVisitDiagnosis(resource, about);
+      const refutation = reading.is === 'withdrawn' ? refutationOf(resource, about) : null;
+      if (refutation !== null) this.refutations.push(refutation);
+      return reading;
+    });
     all('Observation', this.observations, readObservation);
     all('QuestionnaireResponse', this.observations, readQuestionnaireResponse);
     all('Procedure', this.procedures, readProcedure);
@@ -265,6 +274,23 @@ const WRONG_SHAPE = unreadable('wrong-shape');
 function later(a: When | null, b: When | null): When | null {
   if (a === null || b === null) return a ?? b;
   return compareWhen(a, b) >= 0 ? a : b;
+}
+
+/** Without diagnoses of visits that were refuted since: the newest evidence wins (clinical reference 3.1, M item 6). */
+function withoutRefuted(
+  conditions: readonly ConditionRecord[],
+  refutations: readonly Refutation[],
+): readonly ConditionRecord[] {
+  if (refutations.length === 0) return conditions;
+  return conditions.filter((one) => {
+    const said = one.recorded ?? one.when;
+    const { code } = one;
+    if (said === null || code === null || !onlyFromVisits(one)) return true;
+    return !refutations.some(
+      ({ codes, when }) =>
+        when.lo >= said.hi && codes.some((other) => other.system === code.system && other.code === code.code),
+    );
+  });
 }
 
 /** A diagnosis of a visit that carries no day of its own recording was recorded on the day of the visit. */

@@ -161,3 +161,17 @@ function categoriesOf(resource: Json): readonly ConditionCategory[] {
 
 const NO_CATEGORY: readonly ConditionCategory[] = ['none'];
 const OTHER_CATEGORY: readonly ConditionCategory[] = ['other'];
+
+/** What a refuted diagnosis says was not there, and when that was written down. */
+export interface Refutation {
+  readonly codes: readonly Code[];
+  readonly when: When;
+}
+
+/** Null for what refutes nothing, for another patient's, and where no day on or before the one we look from is given. */
+export function refutationOf(resource: Json, context: Context): Refutation | null {
+  if (verificationOf(resource['verificationStatus']) !== 'refuted' || subjectProblem(resource, context) !== null)
+    return null;
+  const when = whenOf(resource['recordedDate'], context) ?? assertedDate(resource, context);
+  return when === null || isLater(when, context) ? null : { codes: codes(resource['code']), when };
+}

@@ -6,6 +6,7 @@ import {
   ago,
   carePlan,
   chartOf,
+  coded,
   condition,
   ecog,
   patient,
@@ -13,6 +14,7 @@ import {
   referral,
   stateOf,
   stay,
+  visitDiagnosis,
   type Resource,
 } from '../../support/chart-of.ts';
 
@@ -179,6 +181,29 @@ describe('a diagnosis that is still to come', () => {
     const later = { origin: 'ehr', reference: 'Condition/c', reason: 'after-as-of' };
     expect(chart.unreadable.filter(({ reference }) => reference === 'Condition/c')).toEqual(seen === 0 ? [later] : []);
     expect(chart.sources['ehr']?.Condition).toMatchObject({ state: 'loaded', count: seen });
+  });
+});
+
+describe('a diagnosis of a visit that was refuted since', () => {
+  const visit = visitDiagnosis('C79.51', ago(23));
+  const refuted = (days: number, more: object = {}): Resource => ({
+    ...condition('C79.51', { verification: 'refuted', recorded: ago(days), onset: ago(days) }),
+    ...more,
+  });
+  test.each<readonly [what: string, others: readonly Resource[], seen: number]>([
+    ['the newest evidence wins', [refuted(15)], 0],
+    ['on the same day', [refuted(23)], 0],
+    ['before it', [refuted(24)], 1],
+    ['entered in error says nothing of the other', [refuted(15, { verificationStatus: coded('entered-in-error') })], 1],
+    ['another diagnosis', [condition('C78.7', { verification: 'refuted', recorded: ago(15) })], 1],
+    ["another patient's", [refuted(15, { subject: { reference: 'Patient/other' } })], 1],
+    ['tomorrow', [refuted(-1)], 1],
+    ['without a day', [refuted(15, { recordedDate: undefined, onsetDateTime: undefined })], 1],
+  ])('%s', (_, others, seen) => {
+    expect(chartOf([visit, ...others]).conditions).toHaveLength(seen);
+  });
+  test('what is on the problem list is not overruled by it', () => {
+    expect(chartOf([condition('C79.51', { recorded: ago(23) }), refuted(15)]).conditions).toHaveLength(1);
   });
 });
 
