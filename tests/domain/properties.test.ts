@@ -6,11 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { assess } from '../../src/domain/assess.ts';
+import { assess, type AssessOptions } from '../../src/domain/assess.ts';
 import type { Assessment } from '../../src/domain/assessment.ts';
+import { GATES } from '../../src/domain/chart/gate-numbers.ts';
 import { nothingAsked, SOURCE_IDS, type SourceId, type SourceState } from '../../src/domain/chart/source.ts';
+import { PROFILES } from '../../src/domain/dosing/profiles.ts';
 import type { Statement } from '../../src/domain/statement.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
+import { CATALOGUE } from '../../src/domain/triggers/catalogue.ts';
+import type { Threshold } from '../../src/domain/triggers/rule.ts';
 import { TRIGGER_IDS, type TriggerId, type TriggerResult } from '../../src/domain/triggers/trigger.ts';
 import { readChart } from '../../src/fhir/read/chart.ts';
 import { takeIn } from '../../src/fhir/intake/intake.ts';
@@ -388,10 +392,31 @@ function sentencesOf(answer: Assessment): readonly string[] {
   return all.map(say);
 }
 
+/** Every number that a site may change. */
+const NUMBERS = [GATES, ...CATALOGUE].flatMap(({ id, thresholds }) =>
+  Object.entries<Threshold>(thresholds).map(([name, threshold]) => ({ id, name, threshold })),
+);
+
+/** A profile, and some numbers moved within their bounds: by a site, or by a mistake of one. */
+const randomSettings: fc.Arbitrary<AssessOptions> = fc
+  .tuple(
+    fc.constantFrom(...Object.values(PROFILES)),
+    fc.array(fc.tuple(fc.constantFrom(...NUMBERS), fc.integer({ min: -20, max: 60 })), { maxLength: 8 }),
+  )
+  .map(([profile, moved]) => {
+    const thresholds: Partial<Record<TriggerId | 'gates', Record<string, number | boolean>>> = {};
+    for (const [{ id, name, threshold }, by] of moved) {
+      const { value, atLeast = 0, atMost = Infinity } = threshold;
+      (thresholds[id] ??= {})[name] =
+        typeof value === 'boolean' ? by > 0 : Math.min(atMost, Math.max(atLeast, value + by));
+    }
+    return { profile, thresholds };
+  });
+
 test('(b) never met without evidence, and evidence is in the chart; levels, gates and urgency fit together; no sentence has a hole', () => {
   fc.assert(
-    fc.property(randomChart, randomStates, (resources, states) => {
-      const answer = assessOf(resources, { states });
+    fc.property(randomChart, randomStates, randomSettings, (resources, states, options) => {
+      const answer = assessOf(resources, { states, options });
       expect(evidenceProblems(answer, referencesOf(resources))).toEqual([]);
       expect(
         sentencesOf(answer).filter((one) => one.trim() === '' || /undefined|NaN|\[object|\bnull\b/.test(one)),
