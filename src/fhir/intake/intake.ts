@@ -134,7 +134,7 @@ interface Page extends Omit<Frame, 'isOdd'> {
   readonly whole: boolean;
   readonly broken: boolean;
   /** The matches, by type and id. */
-  readonly matches: readonly string[];
+  readonly matches: ReadonlySet<string>;
 }
 
 const UUID_LENGTH = 36;
@@ -349,8 +349,9 @@ function namesAnother(fullUrl: string, type: string, id: string | null): boolean
 
 /** Tells of a page whether there is more of its search than all pages together hold. */
 function shortness(pages: readonly Page[]): (page: Page, type: string) => boolean {
-  // Nearly every search is one page that is empty or does not count: then nothing needs to be put together.
-  if (pages.every(({ next, total }) => next === null && (total ?? 0) === 0)) return ({ broken }) => broken;
+  // Nearly every search is one page that holds all that it counts: then nothing needs to be put together.
+  if (pages.every(({ next, total, matches }) => next === null && (total ?? 0) <= matches.size))
+    return ({ broken }) => broken;
   const bySelf = new Map(pages.map((page) => [page.self, page]));
   const held = new Map<string, Set<string>>();
   const searchOf = (type: string, { asked, whole }: Page): string =>
@@ -389,7 +390,7 @@ function pageOf(frame: Frame, isOdd: boolean, entries: readonly unknown[]): Page
   const asked = self === null ? null : askedBy(self);
   const typed = asked === null || asked.type === '$everything' ? null : asked.type;
   const held: string[] = [];
-  const matches: string[] = [];
+  const matches = new Set<string>();
   let broken = isOdd;
   for (const item of entries) {
     const one = object(item);
@@ -403,7 +404,7 @@ function pageOf(frame: Frame, isOdd: boolean, entries: readonly unknown[]): Page
     // Something else than was asked for stands in the place of what was.
     if (typed !== null && typed !== type) broken ||= !cameAlong;
     else if (total !== null && (typed === type || !cameAlong))
-      matches.push(`${type}/${text(resource?.['id']) ?? text(one?.['fullUrl']) ?? `#${matches.length}`}`);
+      matches.add(`${type}/${text(resource?.['id']) ?? text(one?.['fullUrl']) ?? `#${matches.size}`}`);
   }
   return {
     self,
