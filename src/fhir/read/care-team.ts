@@ -4,12 +4,12 @@ import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
   isLater,
+  notSeen,
+  periodOf,
   plain,
   read,
-  subjectProblem,
   unreadable,
   unused,
-  whenOf,
   withdrawn,
   type Context,
   type Reading,
@@ -22,11 +22,9 @@ const MOST_MEMBERS = 200;
 export function readCareTeam(resource: Json, context: Context): Reading<CareTeamRecord | null> {
   const status = oneOf(resource['status'], ['proposed', 'active', 'suspended', 'inactive', 'entered-in-error']);
   if (status === 'entered-in-error' || status === 'proposed') return withdrawn;
-  const problem = subjectProblem(resource, context);
+  const { start, ended } = periodOf(resource['period'], context);
+  const problem = notSeen(resource, start, context);
   if (problem !== null) return unreadable(problem);
-  const period = object(resource['period']);
-  const start = whenOf(period?.['start'], context);
-  if (isLater(start, context)) return unreadable('after-as-of');
   const members = list(resource['participant'])
     .slice(0, MOST_MEMBERS)
     .filter((one) => isCurrent(one['period'], context));
@@ -55,14 +53,13 @@ export function readCareTeam(resource: Json, context: Context): Reading<CareTeam
     when: start,
     value,
     // Status is optional: a team without one is taken as current, as long as its time has not passed.
-    active: (status === 'active' || status === null) && isCurrent(resource['period'], context),
+    active: (status === 'active' || status === null) && !ended,
     palliative,
     hospice,
   });
 }
 
-function isCurrent(period: unknown, context: Context): boolean {
-  const found = object(period);
-  const end = whenOf(found?.['end'], context);
-  return !isLater(whenOf(found?.['start'], context), context) && (end === null || isLater(end, context));
+function isCurrent(value: unknown, context: Context): boolean {
+  const { start, ended } = periodOf(value, context);
+  return !isLater(start, context) && !ended;
 }

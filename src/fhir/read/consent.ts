@@ -3,10 +3,9 @@ import { codes, list, oneOf, own, words, type Json } from './json.ts';
 import { planningByCode, planningByWords } from './planning-words.ts';
 import {
   evidenceOf,
-  isLater,
+  notSeen,
   plain,
   read,
-  subjectProblem,
   unreadable,
   unused,
   whenOf,
@@ -30,10 +29,9 @@ export function readConsent(resource: Json, context: Context): Reading<DocumentR
   const status = oneOf(resource['status'], ['draft', 'proposed', 'active', 'rejected', 'inactive', 'entered-in-error']);
   if (status === null) return unreadable('no-status');
   if (status === 'entered-in-error') return withdrawn;
-  const problem = subjectProblem(resource, context, 'patient');
-  if (problem !== null) return unreadable(problem);
   const when = whenOf(resource['dateTime'], context);
-  if (isLater(when, context)) return unreadable('after-as-of');
+  const problem = notSeen(resource, when, context, 'patient');
+  if (problem !== null) return unreadable(problem);
   const concepts = [...codes(resource['category']), ...codes(resource['scope'])];
   const said = list(resource['category'])
     .flatMap((one) => words(one) ?? [])

@@ -3,10 +3,9 @@ import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
 import { planningByCode, planningByWords } from './planning-words.ts';
 import {
   evidenceOf,
-  isLater,
+  notSeen,
   plain,
   read,
-  subjectProblem,
   unreadable,
   unused,
   whenOf,
@@ -20,11 +19,10 @@ export function readDocumentReference(resource: Json, context: Context): Reading
   const status = oneOf(resource['status'], ['current', 'superseded', 'entered-in-error']);
   if (status === null) return unreadable('no-status');
   if (status !== 'current' || resource['docStatus'] === 'entered-in-error') return withdrawn;
-  const problem = subjectProblem(resource, context);
-  if (problem !== null) return unreadable(problem);
   const period = object(object(resource['context'])?.['period']);
   const when = whenOf(resource['date'], context) ?? whenOf(period?.['start'], context);
-  if (isLater(when, context)) return unreadable('after-as-of');
+  const problem = notSeen(resource, when, context);
+  if (problem !== null) return unreadable(problem);
   const concepts = [...codes(resource['type']), ...codes(resource['category'])];
   const titles = [
     words(resource['type']),

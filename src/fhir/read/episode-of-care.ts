@@ -3,13 +3,12 @@ import { hospiceService, palliativeService } from './involved.ts';
 import { codes, list, object, oneOf, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
-  isLater,
+  notSeen,
+  periodOf,
   plain,
   read,
-  subjectProblem,
   unreadable,
   unused,
-  whenOf,
   withdrawn,
   type Context,
   type Reading,
@@ -28,11 +27,9 @@ export function readEpisodeOfCare(resource: Json, context: Context): Reading<Enr
   ]);
   if (status === null) return unreadable('no-status');
   if (status === 'cancelled' || status === 'entered-in-error') return withdrawn;
-  const problem = subjectProblem(resource, context, 'patient');
+  const { start, end, ended: isPast } = periodOf(resource['period'], context);
+  const problem = notSeen(resource, start, context, 'patient');
   if (problem !== null) return unreadable(problem);
-  const period = object(resource['period']);
-  const start = whenOf(period?.['start'], context);
-  if (isLater(start, context)) return unreadable('after-as-of');
   const concepts = codes(resource['type']);
   const said = [
     ...list(resource['type']).map(words),
@@ -46,8 +43,7 @@ export function readEpisodeOfCare(resource: Json, context: Context): Reading<Enr
   const palliative = palliativeService(concepts, said);
   const told = hospice ?? palliative;
   if (told === null) return unused(start);
-  const end = whenOf(period?.['end'], context);
-  const ended = end === null ? status === 'finished' : !isLater(end, context);
+  const ended = end === null ? status === 'finished' : isPast;
   const { origin, reference, code, value } = evidenceOf(resource, list(resource['type'])[0], start, context);
   return read<EnrolmentRecord>({
     origin,

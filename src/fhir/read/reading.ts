@@ -229,3 +229,23 @@ function bestCode(all: readonly Code[]): Code | null {
 export function isLater(when: When | null, context: Context): boolean {
   return when !== null && when.lo > context.asOf;
 }
+
+/** Why a record of a day is not seen: it is of somebody else, or that day is still to come. `element` names the patient. */
+export function notSeen(
+  resource: Json,
+  when: When | null,
+  context: Context,
+  element = 'subject',
+): Unreadable['reason'] | null {
+  return subjectProblem(resource, context, element) ?? (isLater(when, context) ? 'after-as-of' : null);
+}
+
+/** A Period; `ended`: its end is on or before the day from which we look. */
+export function periodOf(
+  value: unknown,
+  context: Context,
+): { readonly start: When | null; readonly end: When | null; readonly ended: boolean } {
+  const period = object(value);
+  const end = whenOf(period?.['end'], context);
+  return { start: whenOf(period?.['start'], context), end, ended: end !== null && !isLater(end, context) };
+}

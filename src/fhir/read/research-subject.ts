@@ -2,12 +2,11 @@ import type { TrialRecord } from '../../domain/chart/records.ts';
 import { list, object, text, type Json } from './json.ts';
 import {
   evidenceOf,
-  isLater,
+  notSeen,
+  periodOf,
   read,
-  subjectProblem,
   unreadable,
   unused,
-  whenOf,
   withdrawn,
   type Context,
   type Reading,
@@ -31,13 +30,10 @@ export function readResearchSubject(resource: Json, context: Context): Reading<T
   const status = text(resource['status']);
   if (status === null) return unreadable('no-status');
   if (status === 'entered-in-error') return withdrawn;
-  const problem = subjectProblem(resource, context, resource['individual'] === undefined ? 'subject' : 'individual');
+  const { start: when, end } = periodOf(resource['period'], context);
+  const problem = notSeen(resource, when, context, resource['individual'] === undefined ? 'subject' : 'individual');
   if (problem !== null) return unreadable(problem);
-  const period = object(resource['period']);
-  const when = whenOf(period?.['start'], context);
-  if (isLater(when, context)) return unreadable('after-as-of');
   if (NEVER.includes(status)) return unused(when);
-  const end = whenOf(period?.['end'], context);
   const study = object(resource['study']);
   const arm = text(resource['actualArm']) ?? text(resource['assignedArm']);
   const name =
