@@ -136,8 +136,8 @@ export type CancerConcept =
       /** Only words tell it, and they speak of a blood cancer or do not say of what. */
       readonly perhapsBlood?: true;
     }
-  /** Personal history. It is evidence of a past cancer, not of an active one. */
-  | { readonly kind: 'history' };
+  /** Personal history. It is evidence of a past cancer, not of an active one. `site`: of which, where the code tells. */
+  | { readonly kind: 'history'; readonly site?: CancerSite };
 
 export type InvasiveCancer = Extract<CancerConcept, { readonly kind: 'invasive' }>;
 

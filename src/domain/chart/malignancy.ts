@@ -65,7 +65,10 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
     else if (condition.verification === 'unconfirmed') unconfirmed.push(condition);
     else present.push(condition);
   }
-  const standing = withoutOverturned(withoutRemitted(present, past), past);
+  const held = withoutOverturned(withoutRemitted(present, past), past);
+  const overtaken = overtakenByHistory(held, chart, exposures, statuses);
+  const standing = overtaken.length === 0 ? held : held.filter((one) => !overtaken.includes(one));
+  unconfirmed.push(...overtaken);
   const visits = new Visits(standing);
   const certain: CancerCondition[] = [];
   const oneVisit: CancerCondition[] = [];
@@ -107,7 +110,7 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
       inRemission: isLoaded(chart.sources, 'Condition'),
     };
   }
-  const doubt = doubtOf(chart, exposures, oneVisit, unconfirmed, past);
+  const doubt = doubtOf(chart, exposures, { oneVisit, overtaken, unconfirmed, past });
   if (doubt !== null) {
     const conditions = doubt.treatedAs === undefined ? [] : [doubt.treatedAs];
     return {
@@ -225,6 +228,39 @@ function withoutOverturned(
     return (
       when === null ||
       !ends.of(one).some((lists) => [...lists].some(([list, end]) => list !== own && compareWhen(end, when) > 0))
+    );
+  });
+}
+
+/**
+ * Cancers of which somebody has since recorded that they are history, and that nothing speaks for: no metastasis, no treatment
+ * within a year, no disease status. They may be over and left on the list. [DESIGN, safer than the reference 3.1: the newest evidence asks]
+ */
+function overtakenByHistory(
+  held: readonly CancerCondition[],
+  chart: Chart,
+  exposures: Exposures,
+  statuses: NewestStatuses,
+): readonly CancerCondition[] {
+  if (held.some(({ cancer }) => cancer.kind === 'secondary')) return [];
+  const since = new Map<CancerSite, When>();
+  for (const { cancer, verification, recorded, when } of chart.conditions) {
+    const said = recorded ?? when;
+    if (cancer?.kind !== 'history' || cancer.site === undefined || verification !== 'confirmed' || said === null)
+      continue;
+    const before = since.get(cancer.site);
+    if (before === undefined || compareWhen(said, before) > 0) since.set(cancer.site, said);
+  }
+  if (since.size === 0) return [];
+  return held.filter((one) => {
+    const history = one.cancer.kind === 'invasive' ? since.get(one.cancer.site) : undefined;
+    const last = lastRecorded(one);
+    return (
+      history !== undefined &&
+      last !== null &&
+      history.lo > last.hi &&
+      !isTreated(one, chart, exposures) &&
+      !isTakenBack(one, statuses, history)
     );
   });
 }
@@ -384,6 +420,7 @@ type NamedDoubt =
   | 'cancer-uncertain-behavior'
   | 'remission-treatment-unseen'
   | 'metastasis-possible'
+  | 'history-recorded-since'
   | 'old-visit-diagnosis';
 
 /** Cannot tell, because of these entries; the first is named. */
@@ -395,12 +432,17 @@ function unclear(code: NamedDoubt, first: ConditionRecord, on: readonly Conditio
 function doubtOf(
   chart: Chart,
   exposures: Exposures,
-  oneVisit: readonly CancerCondition[],
-  unconfirmed: readonly CancerCondition[],
-  past: readonly { readonly condition: CancerCondition; readonly activity: Activity }[],
+  {
+    oneVisit,
+    overtaken,
+    unconfirmed,
+    past,
+  }: Pick<ActiveMalignancy, 'oneVisit' | 'unconfirmed' | 'past'> & { readonly overtaken: readonly CancerCondition[] },
 ): Doubt | null {
   const [visit] = oneVisit;
   if (visit !== undefined) return unclear('one-visit-diagnosis', visit, [...oneVisit, ...unconfirmed]);
+  const [first] = overtaken;
+  if (first !== undefined) return unclear('history-recorded-since', first, overtaken);
   const unchecked = unconfirmed.find((one) => one.verification !== 'unconfirmed');
   if (unchecked !== undefined) return unclear('remission-not-checked', unchecked, unconfirmed);
   const allSuspected = [...unconfirmed, ...possible(chart, 'suspected')];
@@ -424,8 +466,8 @@ function doubtOf(
   if (worded !== undefined) return unclear('cancer-in-words-only', worded, allWorded);
   // What is no cancer for the rules is one when it has spread.
   const spread = chart.conditions.filter((one) => hasPerhapsSpread(one, chart));
-  const [first] = spread;
-  if (first !== undefined) return unclear('metastasis-possible', first, spread);
+  const [perhaps] = spread;
+  if (perhaps !== undefined) return unclear('metastasis-possible', perhaps, spread);
   // A malignant effusion has a cancer behind it, even where none is on the list.
   const fluid = chart.conditions.find(
     (one) => one.cancer?.kind === 'malignant-effusion' && activityOf(one, chart.asOf) === 'active',

@@ -149,6 +149,7 @@ const DOUBTS: Readonly<Partial<Record<StatementCode, CancerDoubt>>> = {
   'cancer-in-words-only': 'words-only',
   'cancer-uncertain-behavior': 'uncertain-behavior',
   'remission-treatment-unseen': 'remission',
+  'history-recorded-since': 'history',
   'old-visit-diagnosis': 'old-visit',
   'record-after-death': 'contradiction',
 };

@@ -10,6 +10,7 @@ export interface CancerStatements {
   'cancer-uncertain-behavior': { readonly name: string; readonly when: When | null };
   'remission-not-checked': { readonly name: string; readonly when: When | null };
   'remission-treatment-unseen': { readonly name: string; readonly when: When | null };
+  'history-recorded-since': { readonly name: string; readonly when: When | null };
   'old-visit-diagnosis': { readonly name: string; readonly when: When | null };
   'record-after-death': None;
   'in-remission': { readonly since: When | null };

@@ -338,6 +338,32 @@ const MYELOID = /^(D45|D46|D47\.1|D47\.3)/;
 const MYELOID_INDOLENT = /^(D45|D47\.1|D47\.3)/;
 
 /** Non-melanoma skin cancer: no cancer for the rules unless it has spread (3.1, M item 1). */
+/** ICD-10-CM Z85, "personal history of malignant neoplasm", by site: titles of the code book. */
+const HISTORY_SITES: readonly (readonly [prefix: string, site: CancerSite])[] = [
+  ['Z85.01', 'esophagus'],
+  ['Z85.02', 'stomach'],
+  ['Z85.03', 'colorectal'],
+  ['Z85.04', 'colorectal'],
+  ['Z85.05', 'liver'],
+  ['Z85.07', 'pancreas'],
+  ['Z85.11', 'lung'],
+  ['Z85.21', 'head-neck'],
+  ['Z85.3', 'breast'],
+  ['Z85.41', 'cervix'],
+  ['Z85.42', 'uterus'],
+  ['Z85.43', 'ovary'],
+  ['Z85.46', 'prostate'],
+  ['Z85.51', 'bladder'],
+  ['Z85.52', 'kidney'],
+  ['Z85.6', 'leukemia'],
+  ['Z85.71', 'lymphoma'],
+  ['Z85.72', 'lymphoma'],
+  ['Z85.820', 'melanoma'],
+  ['Z85.831', 'sarcoma'],
+  ['Z85.841', 'brain'],
+  ['Z85.850', 'thyroid'],
+];
+
 const SKIN: CancerConcept = { kind: 'possible', why: 'skin' };
 
 /** Undefined would mean "no opinion": every ICD-10-CM code has one, so null stands for "no cancer". */
@@ -389,7 +415,10 @@ function fromIcd10(code: string): CancerConcept | null {
     };
   }
   if (/^D(1|2|3[0-6])/.test(code)) return { kind: 'possible', why: 'benign' };
-  if (/^(Z85|Z86\.0)/.test(code)) return { kind: 'history' };
+  if (/^(Z85|Z86\.0)/.test(code)) {
+    const site = HISTORY_SITES.find(([prefix]) => code.startsWith(prefix))?.[1];
+    return site === undefined ? { kind: 'history' } : { kind: 'history', site };
+  }
   return null;
 }
 

@@ -13,6 +13,8 @@ export const CANCER: Words<CancerStatements> = {
   'remission-not-checked': ({ name, when }) =>
     `${name}${on(when)}: recorded in remission, but a newer disease status could not be read`,
   'remission-treatment-unseen': ({ name, when }) => `${name}${on(when)}: whether treatment goes on is not visible here`,
+  'history-recorded-since': ({ name, when }) =>
+    `${name}${on(when)}; a code of past cancer of this site was recorded since`,
   'old-visit-diagnosis': ({ name, when }) => `${name}${on(when)}, from a visit more than a year ago`,
   'record-after-death': () => 'The record holds a cancer dated after the recorded death',
   'in-remission': ({ since }) => (since === null ? 'In remission' : `In remission since ${sayWhen(since)}`),

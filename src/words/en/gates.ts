@@ -10,6 +10,7 @@ const DOUBTS: Readonly<Record<CancerDoubt, string>> = {
   'words-only': 'a diagnosis in words without a code',
   'uncertain-behavior': 'a finding that may or may not be treated as cancer',
   remission: 'in remission, treatment not visible here',
+  history: 'a diagnosis, and since then a code of past cancer',
   'old-visit': 'a visit diagnosis of more than a year ago',
   contradiction: 'the record contradicts itself',
 };

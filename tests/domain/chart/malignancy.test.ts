@@ -299,6 +299,38 @@ describe('facts', () => {
   });
 });
 
+describe('a cancer on the list, and since then a code of past cancer of its site', () => {
+  const prostate = condition('C61', { onset: ago(3650), recorded: ago(3650) });
+  const history = (code: string, days: number): Resource => condition(code, { onset: ago(days), recorded: ago(days) });
+  decide([
+    [
+      'nothing else speaks for it: asked about',
+      [prostate, history('Z85.46', 2900)],
+      { ...UNCLEAR, tasks: ['confirm-cancer'] },
+    ],
+    ['of the same day', [prostate, history('Z85.46', 3650)], { M: true }],
+    ['the cancer is newer', [prostate, history('Z85.46', 4000)], { M: true }],
+    ['of another site', [prostate, history('Z85.3', 2900)], { M: true }],
+    ['of a site that the code does not tell', [prostate, history('Z85.9', 2900)], { M: true }],
+    ['family history', [prostate, history('Z80.42', 2900)], { M: true }],
+    [
+      'not confirmed',
+      [prostate, condition('Z85.46', { recorded: ago(2900), verification: 'provisional' })],
+      { M: true },
+    ],
+    [
+      'recorded again since',
+      [prostate, history('Z85.46', 2900), condition('C61', { recorded: ago(300) })],
+      { M: true },
+    ],
+    ['a metastasis', [prostate, history('Z85.46', 2900), condition('C79.51')], { M: true }],
+    ['treated within a year', [prostate, history('Z85.46', 2900), order('leuprolide', ago(30))], { M: true }],
+    ['treated longer ago', [prostate, history('Z85.46', 2900), order('leuprolide', ago(500))], { M: null }],
+    ['progression since', [prostate, history('Z85.46', 2900), diseaseStatus('271299001', ago(30))], { M: true }],
+    ['another cancer beside it', [prostate, history('Z85.46', 2900), condition('C34.11')], { M: true }],
+  ]);
+});
+
 describe('the stage as recorded, and stage IV since a metastasis came after it', () => {
   const metastasis = condition('C79.51', { id: 'bone', recorded: ago(20), onset: ago(20) });
   const stages = (resources: readonly Resource[]): unknown => {
