@@ -32,7 +32,8 @@ export const DIAGNOSES: readonly DiagnosisGroup[] = [
   },
   {
     tag: 'aftercare',
-    icd10: ['Z40', 'Z42', 'Z48'],
+    // Z45.2, care of a venous access device, is ours: the stay for a port is no emergency. [DESIGN]
+    icd10: ['Z40', 'Z42', 'Z45.2', 'Z48'],
     snomed: [],
     source: 'clinical reference 3.3 item 6 (iii)',
   },

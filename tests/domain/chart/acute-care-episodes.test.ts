@@ -515,7 +515,7 @@ const tables: Readonly<Record<string, readonly EpisodeRow[]>> = {
       [week({ type })],
       ['inpatient yes'],
     ]),
-    ...['Z40.01', 'Z42.1', 'Z48.3'].map((code): EpisodeRow => [
+    ...['Z40.01', 'Z42.1', 'Z45.2', 'Z48.3'].map((code): EpisodeRow => [
       `(iii) principal ${code}`,
       [visitDiagnosis(code, ago(20), { id: 'z' }), week({ principal: 'Condition/z' })],
       ['inpatient yes'],

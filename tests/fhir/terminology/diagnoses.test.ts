@@ -13,7 +13,7 @@ const tagged = (code: string): readonly ConditionTag[] => [
 describe('diagnoses', () => {
   test.each<readonly [tag: ConditionTag, having: readonly string[], not: readonly string[]]>([
     ['antineoplastic-treatment', ['Z51.11', 'Z51.12', 'Z51.0', 'z5111'], ['Z51.5', 'Z51.81', 'Z92.21']],
-    ['aftercare', ['Z40.01', 'Z42.1', 'Z48.3'], ['Z41.1', 'Z51.11']],
+    ['aftercare', ['Z40.01', 'Z42.1', 'Z45.2', 'Z48.3'], ['Z41.1', 'Z45.1', 'Z51.11']],
     [
       'op-35',
       ['D64.81', 'D70.1', 'E86.0', 'R11.2', 'R50.81', 'G89.3', 'J18.9', 'A41.9', '386661006'],
