@@ -719,6 +719,45 @@ const more: Readonly<Record<string, readonly EpisodeRow[]>> = {
       { others: { adt: [stay({ start: at(15, '20:00'), end: at(12, '10:00') })] } },
     ],
     [
+      'two ED visits of two origins, 24 hours between them: one visit, told at two times',
+      [edVisit(at(20, '08:00'), at(20, '11:00'))],
+      ['ed'],
+      { others: { adt: [edVisit(at(19, '11:00'), at(19, '12:00'))] } },
+    ],
+    [
+      'two ED visits of two origins, a minute more: two',
+      [edVisit(at(20, '08:00'), at(20, '11:00'))],
+      ['ed', 'ed'],
+      { others: { adt: [edVisit(at(19, '11:01'), at(19, '12:00'))] } },
+    ],
+    [
+      'an ED visit that ended at home, and one of another origin ten hours later: only stays are kept apart by that',
+      [edVisit(at(20, '08:00'), at(20, '11:00'), { to: 'home' })],
+      ['ed'],
+      { others: { adt: [edVisit(at(20, '21:00'), at(20, '22:00'))] } },
+    ],
+    [
+      'two ED visits of two origins, one told by its day alone',
+      [edVisit(at(20, '08:00'), at(20, '11:00'))],
+      ['ed'],
+      { others: { adt: [edVisit(ago(20), ago(20))] } },
+    ],
+    [
+      'two ED visits of one origin, the second begins as the first ends',
+      [edVisit(at(20, '08:00'), at(20, '11:00')), edVisit(at(20, '11:00'), at(20, '12:00'))],
+      ['ed', 'ed'],
+    ],
+    [
+      'two ED visits of one origin that overlap by a minute',
+      [edVisit(at(20, '08:00'), at(20, '11:00')), edVisit(at(20, '10:59'), at(20, '12:00'))],
+      ['ed'],
+    ],
+    [
+      'two ED visits of one origin on one day, by the day alone',
+      [edVisit(ago(20), ago(20)), edVisit(ago(20), ago(20))],
+      ['ed', 'ed'],
+    ],
+    [
       'two origins: one has not heard of the discharge',
       [stay({ start: at(20, '10:00'), end: null })],
       ['inpatient presumed-no'],
