@@ -16,7 +16,8 @@ import {
 import { isFor, isSystemic, isTreatmentRead, isWithin, type Exposure, type Exposures } from './exposures.ts';
 import type { ConditionRecord } from './records.ts';
 import { SameDiagnosis } from './same-diagnosis.ts';
-import { isLoaded } from './source.ts';
+import { isLoaded, type SourceId } from './source.ts';
+import { mayRuleOut } from './whether-read.ts';
 
 /** A treatment within so many days makes one visit diagnosis, or a doubtful code, an active cancer (3.1, M items 2 and 3). */
 const TREATMENT_DAYS = 365;
@@ -232,6 +233,15 @@ function withoutOverturned(
   });
 }
 
+/** Where a metastasis, a disease status or treatment would speak for a cancer: not received is not "nothing speaks for it". */
+const SPEAKING: readonly SourceId[] = ['Condition', 'Observation', 'MedicationRequest'];
+const ALSO_SPEAKING: readonly SourceId[] = [
+  'MedicationAdministration',
+  'MedicationStatement',
+  'MedicationDispense',
+  'Procedure',
+];
+
 /**
  * Cancers of which somebody has since recorded that they are history, and that nothing speaks for: no metastasis, no treatment
  * within a year, no disease status. They may be over and left on the list. [DESIGN, safer than the reference 3.1: the newest evidence asks]
@@ -242,7 +252,7 @@ function overtakenByHistory(
   exposures: Exposures,
   statuses: NewestStatuses,
 ): readonly CancerCondition[] {
-  if (held.some(({ cancer }) => cancer.kind === 'secondary')) return [];
+  if (held.some(({ cancer }) => cancer.kind === 'secondary') || !mayRuleOut(chart, SPEAKING, ALSO_SPEAKING)) return [];
   const since = new Map<CancerSite, When>();
   for (const { cancer, verification, recorded, when } of chart.conditions) {
     const said = recorded ?? when;

@@ -328,6 +328,21 @@ describe('a cancer on the list, and since then a code of past cancer of its site
     ['treated longer ago', [prostate, history('Z85.46', 2900), order('leuprolide', ago(500))], { M: null }],
     ['progression since', [prostate, history('Z85.46', 2900), diseaseStatus('271299001', ago(30))], { M: true }],
     ['another cancer beside it', [prostate, history('Z85.46', 2900), condition('C34.11')], { M: true }],
+    // Treatment, metastasis or progression may stand in what was not received: then the list entry stands.
+    ...(
+      [
+        ['Condition', 'partial', true],
+        ['Observation', 'failed', true],
+        ['MedicationRequest', 'forbidden', true],
+        ['MedicationRequest', 'not-asked', true],
+        ['MedicationAdministration', 'failed', true],
+        ['MedicationAdministration', 'unsupported', null],
+        ['Procedure', 'partial', true],
+      ] as const
+    ).map(
+      ([source, state, M]) =>
+        [`${source} ${state}`, [prostate, history('Z85.46', 2900)], { M }, { states: { [source]: state } }] as const,
+    ),
   ]);
 });
 
