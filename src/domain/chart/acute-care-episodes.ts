@@ -7,7 +7,7 @@ import type { When, Day } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import type { EncounterRecord } from './records.ts';
 import { isLoaded, type OriginId } from './source.ts';
-import { StayRecords, type Cause, type ProceduresOfStay } from './stay-records.ts';
+import { append, StayRecords, type Cause, type ProceduresOfStay } from './stay-records.ts';
 
 /** `presumed-no`: nothing on record says that it was planned. CMS counts such stays as unplanned; a site may not. */
 export type Planned = 'yes' | 'no' | 'presumed-no';
@@ -68,15 +68,15 @@ export function acuteCare(chart: Chart): AcuteCare {
     const { kind, start } = encounter;
     if (kind === 'ambulatory' || kind === 'non-acute' || encounter.hospice !== null) continue;
     if (death !== null && start !== null && start.lo > death.hi) continue;
-    if (kind === 'unknown' || start === null || isPaperStay(encounter, chart.asOf)) candidates.push(encounter);
+    if (kind === 'unknown' || start === null || isPaperStay(encounter, start, chart.asOf)) candidates.push(encounter);
     else if (!isSameDaySurgery(encounter, start, records)) stays.push(stayOf(encounter, kind, start, chart.asOf));
   }
   const references = byReference(stays);
   // What is part of a stay that is known adds nothing to it.
   const unclear = candidates.filter((one) => !isPartOf(one, references));
-  const episodes = chain(absorb(deduplicate(inOrder(stays)), references)).map((stay) =>
-    toEpisode(stay, chart, records),
-  );
+  // What overlaps is one stay before what is only near: a visit that two servers tell must not be taken for one earlier that day.
+  const told = deduplicate(deduplicate(inOrder(stays), 0), SAME_STAY_HOURS);
+  const episodes = chain(absorb(told, references)).map((stay) => toEpisode(stay, chart, records));
   return { episodes, unclear };
 }
 
@@ -99,7 +99,7 @@ interface Stay {
   /** The patient went home, to hospice, or died: what comes next is another stay. */
   closed: boolean;
   /** Each inner list is one stay as its origins tell it; a chain of transfers has several. */
-  parts: EncounterRecord[][];
+  parts: [EncounterRecord[], ...EncounterRecord[][]];
   origins: OriginId[];
   edArrivals: number;
   /** An emergency or observation visit led to it. */
@@ -134,9 +134,8 @@ function endByLength({ lengthDays, status }: EncounterRecord, start: When, asOf:
   return { lo, hi: Math.max(lo, Math.min(asOf, start.hi + Math.ceil(lengthDays))), precision: 'day', minutes: null };
 }
 
-function isPaperStay(encounter: EncounterRecord, asOf: Day): boolean {
-  const { kind, hasTypeOrLocation, start, end, status } = encounter;
-  if (kind !== 'inpatient' || hasTypeOrLocation || start === null) return false;
+function isPaperStay({ kind, hasTypeOrLocation, end, status }: EncounterRecord, start: When, asOf: Day): boolean {
+  if (kind !== 'inpatient' || hasTypeOrLocation) return false;
   return (end?.hi ?? (status === 'finished' ? start.hi : asOf)) - start.lo > PAPER_STAY_DAYS;
 }
 
@@ -166,8 +165,9 @@ function lastMoment(stay: Stay): number {
   return end.minutes ?? end.hi * 1440 + 1439;
 }
 
+/** By their start; of two that start together the longer one first, so that it does not matter which came first. */
 function inOrder(stays: readonly Stay[]): Stay[] {
-  return stays.toSorted((a, b) => moment(a.start) - moment(b.start));
+  return stays.toSorted((a, b) => moment(a.start) - moment(b.start) || lastMoment(b) - lastMoment(a));
 }
 
 type References = ReadonlyMap<OriginId, ReadonlyMap<string, Stay>>;
@@ -175,7 +175,7 @@ type References = ReadonlyMap<OriginId, ReadonlyMap<string, Stay>>;
 function byReference(stays: readonly Stay[]): References {
   const all = new Map<OriginId, Map<string, Stay>>();
   for (const stay of stays)
-    for (const { origin, reference } of stay.parts[0] ?? []) {
+    for (const { origin, reference } of stay.parts[0]) {
       let own = all.get(origin);
       if (own === undefined) all.set(origin, (own = new Map<string, Stay>()));
       own.set(reference, stay);
@@ -195,18 +195,18 @@ function hostOf(stay: Stay): Stay {
 }
 
 /**
- * The same stay told twice: by one identifier, by two origins about the same time, or twice over by one origin (3.3 item
- * 3). The stays come by their start, so only those that have not ended a day before need to be looked at.
+ * The same stay told twice: by one identifier, by two origins at most so many hours apart, or twice over by one origin (3.3
+ * item 3). The stays come by their start, so only those that have not ended a day before need to be looked at.
  */
-function deduplicate(stays: readonly Stay[]): Stay[] {
+function deduplicate(stays: readonly Stay[], apart: number): Stay[] {
   const kept: Stay[] = [];
   const named = new Map<string, Stay>();
   const near: Record<Episode['kind'], Stay[]> = { inpatient: [], observation: [], ed: [] };
   for (const stay of stays) {
     const earliest = moment(stay.start) - SAME_STAY_HOURS * 60;
     const open = near[stay.kind].filter((one) => lastMoment(one) >= earliest);
-    const twin = twinByName(stay, named) ?? nearestTwin(stay, open);
-    for (const { identifiers } of stay.parts[0] ?? [])
+    const twin = twinByName(stay, named) ?? nearestTwin(stay, open, apart);
+    for (const { identifiers } of stay.parts[0])
       for (const name of identifiers) named.set(`${stay.kind} ${name}`, twin ?? stay);
     if (twin === null) {
       kept.push(stay);
@@ -219,7 +219,7 @@ function deduplicate(stays: readonly Stay[]): Stay[] {
 
 /** By identifier. One that a server writes on stays far apart is no name of a stay: a patient's or an account's number. */
 function twinByName(stay: Stay, named: ReadonlyMap<string, Stay>): Stay | null {
-  for (const { identifiers } of stay.parts[0] ?? [])
+  for (const { identifiers } of stay.parts[0])
     for (const name of identifiers) {
       const other = named.get(`${stay.kind} ${name}`);
       if (other === undefined) continue;
@@ -230,21 +230,20 @@ function twinByName(stay: Stay, named: ReadonlyMap<string, Stay>): Stay | null {
 }
 
 /** Of several that it may be, the one that began nearest to it. */
-function nearestTwin(stay: Stay, others: readonly Stay[]): Stay | null {
+function nearestTwin(stay: Stay, others: readonly Stay[], apart: number): Stay | null {
   let nearest: Stay | null = null;
   for (const other of others) {
-    if (!isSameStay(other, stay)) continue;
+    if (!isSameStay(other, stay, apart)) continue;
     if (nearest === null || moment(other.start) >= moment(nearest.start)) nearest = other;
   }
   return nearest;
 }
 
-function isSameStay(a: Stay, b: Stay): boolean {
+function isSameStay(a: Stay, b: Stay, apart: number): boolean {
   if (!b.origins.some((one) => a.origins.includes(one))) {
     // Home, and into another hospital: two stays, however soon.
     if (a.closed && a.kind === 'inpatient' && hoursBetween(endOf(a), b.start) > 0) return false;
-    const dateOnly = a.start.minutes === null || b.start.minutes === null;
-    return (dateOnly && a.start.lo === b.start.lo) || hoursBetween(endOf(a), b.start) <= SAME_STAY_HOURS;
+    return hoursBetween(endOf(a), b.start) <= apart;
   }
   if (isToldByAnother(a, b)) return true;
   // One origin: only a real overlap, so that two emergency visits on one day stay two.
@@ -259,8 +258,7 @@ function isSameStay(a: Stay, b: Stay): boolean {
 function isToldByAnother(a: Stay, b: Stay): boolean {
   if (a.start.lo !== b.start.lo || a.start.hi !== b.start.hi) return false;
   if ((a.start.minutes === null) === (b.start.minutes === null)) return false;
-  const [known, added] = [a.parts[0] ?? [], b.parts[0] ?? []];
-  return known.every((one) => added.every((other) => isOtherSender(one, other)));
+  return a.parts[0].every((one) => b.parts[0].every((other) => isOtherSender(one, other)));
 }
 
 /** By `meta.source`, else by identifiers of which no system is the same. What names no sender shows no difference. */
@@ -276,30 +274,41 @@ function systemOf(identifier: string): string {
   return identifier.slice(0, identifier.indexOf('|'));
 }
 
-/** Of two dates of one day the one with a time, else the earlier. */
+/** The earlier day; of one day what tells the time, and the earlier of two times. By days first: a day has no time zone. */
 function earlierStart(a: When, b: When): When {
-  if (a.lo === b.lo && (a.minutes === null) !== (b.minutes === null)) return a.minutes === null ? b : a;
-  return moment(b) < moment(a) ? b : a;
+  if (a.lo !== b.lo) return a.lo < b.lo ? a : b;
+  if (a.minutes === null || b.minutes === null) return a.minutes === null ? b : a;
+  return a.minutes <= b.minutes ? a : b;
+}
+
+/** The later day; of one day what tells the time, and the later of two times. */
+function laterEnd(a: When, b: When): When {
+  if (a.hi !== b.hi) return a.hi > b.hi ? a : b;
+  if (a.minutes === null || b.minutes === null) return a.minutes === null ? b : a;
+  return a.minutes >= b.minutes ? a : b;
 }
 
 function mergeInto(stay: Stay, other: Stay): void {
+  const discharge = dischargeUnheardOf(stay, other) ?? dischargeUnheardOf(other, stay);
   stay.start = earlierStart(stay.start, other.start);
-  const sameOrigin = other.origins.some((one) => stay.origins.includes(one));
-  if (!sameOrigin && stay.inProgress !== other.inProgress && stay.end !== null && other.end !== null) {
-    // One server has not heard of the discharge that the other records.
-    stay.end = stay.inProgress ? other.end : stay.end;
-    stay.inProgress = false;
-  } else {
-    if (stay.end === null || other.end === null) stay.end ??= other.end;
-    else if (lastMoment(other) > lastMoment(stay)) stay.end = other.end;
-    stay.inProgress ||= other.inProgress;
-  }
+  stay.end =
+    discharge ?? (stay.end === null || other.end === null ? (stay.end ?? other.end) : laterEnd(stay.end, other.end));
+  stay.inProgress = discharge === null && (stay.inProgress || other.inProgress);
   stay.closed ||= other.closed;
-  stay.parts[0]?.push(...other.parts.flat());
-  for (const one of other.origins) if (!stay.origins.includes(one)) stay.origins.push(one);
-  stay.edBefore ||= other.edBefore;
-  stay.edArrivals = Math.max(stay.edArrivals, other.edArrivals);
+  stay.parts[0].push(...other.parts[0]);
+  addOrigins(stay, other);
   other.host = stay;
+}
+
+/** When one stay ended that the other, of another server, says to go on: one that began before has not heard of it. */
+function dischargeUnheardOf(over: Stay, open: Stay): When | null {
+  if (over.inProgress || !open.inProgress || over.end === null) return null;
+  if (over.origins.some((one) => open.origins.includes(one))) return null;
+  return hoursBetween(over.end, open.start) <= 0 ? over.end : null;
+}
+
+function addOrigins(stay: Stay, other: Stay): void {
+  for (const one of other.origins) if (!stay.origins.includes(one)) stay.origins.push(one);
 }
 
 /** An emergency visit that led to an observation or an admission, and an observation that led to an admission (3.3 item 4). */
@@ -310,16 +319,16 @@ function absorb(stays: readonly Stay[], references: References): Stay[] {
     ['ed', 'inpatient'],
     ['observation', 'inpatient'],
   ] as const) {
-    const hosts = inOrder(stays.filter((one) => one.kind === into && one.host === null));
+    const hosts = inOrder(stays.filter((one) => one.kind === into));
     for (const stay of stays) {
       if (stay.kind !== from || stay.host !== null) continue;
-      const host = parents.get(stay)?.find((one) => one.kind === into && one.host === null) ?? ledTo(stay, hosts);
+      const host = parents.get(stay)?.find((one) => one.kind === into) ?? ledTo(stay, hosts);
       if (host === null) continue;
-      if (moment(stay.start) < moment(host.start)) host.start = stay.start;
+      host.start = earlierStart(host.start, stay.start);
       host.edArrivals += stay.edArrivals;
       host.edBefore = true;
-      host.parts[0]?.push(...stay.parts.flat());
-      for (const one of stay.origins) if (!host.origins.includes(one)) host.origins.push(one);
+      host.parts[0].push(...stay.parts[0]);
+      addOrigins(host, stay);
       stay.host = host;
     }
   }
@@ -329,20 +338,14 @@ function absorb(stays: readonly Stay[], references: References): Stay[] {
 /** Stays that name each other by `partOf`, in both directions. */
 function parentsOf(stays: readonly Stay[], references: References): ReadonlyMap<Stay, readonly Stay[]> {
   const named = new Map<Stay, Stay[]>();
-  const add = (from: Stay, to: Stay): void => {
-    const known = named.get(from);
-    if (known === undefined) named.set(from, [to]);
-    else known.push(to);
-  };
   for (const stay of stays)
-    for (const { partOf, origin } of stay.parts[0] ?? []) {
+    for (const { partOf, origin } of stay.parts[0]) {
       if (partOf === null) continue;
       const found = references.get(origin)?.get(partOf);
       if (found === undefined) continue;
       const other = hostOf(found);
-      if (other === stay) continue;
-      add(stay, other);
-      add(other, stay);
+      append(named, stay, other);
+      append(named, other, stay);
     }
   return named;
 }
@@ -379,26 +382,25 @@ function chain(stays: readonly Stay[]): Stay[] {
   const chained: Stay[] = [];
   let before: Stay | null = null;
   for (const stay of inOrder(stays)) {
-    const joins =
-      stay.kind === 'inpatient' &&
-      before !== null &&
-      before.end !== null &&
-      !before.closed &&
-      hoursBetween(before.end, stay.start) <= SAME_STAY_HOURS;
-    if (!joins || before === null) {
+    if (stay.kind !== 'inpatient' || before === null || !isTransfer(before, stay)) {
       chained.push(stay);
       if (stay.kind === 'inpatient') before = stay;
       continue;
     }
-    if (!before.inProgress && (stay.end === null || lastMoment(stay) > lastMoment(before))) before.end = stay.end;
+    if (!before.inProgress)
+      before.end = stay.end === null || before.end === null ? null : laterEnd(before.end, stay.end);
     before.inProgress ||= stay.inProgress;
     before.closed = stay.closed;
     before.parts.push(...stay.parts);
-    for (const one of stay.origins) if (!before.origins.includes(one)) before.origins.push(one);
+    addOrigins(before, stay);
     before.edArrivals += stay.edArrivals;
     before.edBefore ||= stay.edBefore;
   }
   return chained;
+}
+
+function isTransfer({ end, closed }: Stay, { start }: Stay): boolean {
+  return end !== null && !closed && hoursBetween(end, start) <= SAME_STAY_HOURS;
 }
 
 function toEpisode(stay: Stay, chart: Chart, records: StayRecords): Episode {
@@ -416,8 +418,8 @@ function toEpisode(stay: Stay, chart: Chart, records: StayRecords): Episode {
   );
   const saidEmergency = own.some((one) => one.fromEmergency) ? 1 : 0;
   // In a chain of transfers one unplanned part makes the whole unplanned.
-  const planned =
-    (['no', 'presumed-no', 'yes'] as const).find((word) => judged.some((one) => one.planned === word)) ?? 'presumed-no';
+  const says = (word: Planned): boolean => judged.some((one) => one.planned === word);
+  const planned = says('no') ? 'no' : says('presumed-no') ? 'presumed-no' : 'yes';
   const proceduresSeen = isLoaded(chart.sources, 'Procedure');
   const kindSure = own.some((one) => one.kindCertainty === 'definite' && (proceduresSeen || !one.shortStay));
   return {
@@ -459,12 +461,9 @@ interface Judged {
 
 /** One stay, told by one origin or by several: what any of them knows of a plan counts (clinical reference 3.3 item 3). */
 function judgePart(encounters: readonly EncounterRecord[], stay: Stay, treated: boolean, records: StayRecords): Judged {
-  let first: (Judged & { readonly rank: number }) | null = null;
-  for (const one of encounters) {
-    const judged = plannedOf(one, stay, treated, records);
-    if (first === null || judged.rank < first.rank) first = judged;
-  }
-  return first ?? { planned: 'presumed-no', sure: true };
+  return encounters
+    .map((one) => plannedOf(one, stay, treated, records))
+    .reduce((best, one) => (one.rank < best.rank || (one.rank === best.rank && !one.sure) ? one : best));
 }
 
 /** The order of the questions is the rule's (clinical reference 3.3 item 6); `rank` is the question that answered. */

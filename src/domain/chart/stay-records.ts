@@ -228,7 +228,8 @@ function inner<Key, Value>(outer: Map<OriginId, Map<Key, Value>>, origin: Origin
   return found;
 }
 
-function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+/** Adds to the list under a key; makes the list when there is none. */
+export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = lists.get(key);
   if (known === undefined) lists.set(key, [value]);
   else known.push(value);
