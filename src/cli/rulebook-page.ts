@@ -4,21 +4,21 @@
  */
 import { assess, type AssessOptions } from '../domain/assess.ts';
 import type { Chart } from '../domain/chart/chart.ts';
+import { FACT_NUMBERS, FACTS } from '../domain/chart/fact-numbers.ts';
 import { nothingAsked, SOURCE_IDS, type SourceState, type SourcesOfOrigin } from '../domain/chart/source.ts';
 import { dayOf } from '../domain/logic/when.ts';
 import { problem } from '../domain/problem.ts';
 import { ICD10CM } from '../fhir/terminology/systems.ts';
 import { CATALOGUE, CATALOGUE_VERSION } from '../domain/triggers/catalogue.ts';
 import { CITATION_TEXTS } from '../domain/triggers/citation-texts.ts';
-import { isAsked, valuesOf } from '../domain/triggers/evaluate.ts';
-import type { TriggerRule } from '../domain/triggers/rule.ts';
+import { isAsked } from '../domain/triggers/evaluate.ts';
+import { valuesOf, type TriggerRule } from '../domain/triggers/rule.ts';
 import { TRIGGER_IDS, type TriggerId, type TriggerResult } from '../domain/triggers/trigger.ts';
 import { readChart } from '../fhir/read/chart.ts';
 import { CODES_BY_TRIGGER, CODES_OF_CANCER } from '../fhir/terminology/by-trigger.ts';
 import { basis } from '../words/en-basis.ts';
 import { nameRule, sayRule } from '../words/say-rule.ts';
 import { say } from '../words/say.ts';
-import { INTENT_DAYS } from '../domain/chart/spread.ts';
 import { FAMILIES } from '../domain/dosing/count-findings.ts';
 import { NEEDS_V1 } from '../domain/dosing/profiles.ts';
 import { codesTable, numbersTable, type Lines } from './rulebook-parts.ts';
@@ -44,6 +44,7 @@ export function rulebook(options: AssessOptions = {}): string {
 const nameOf = (id: TriggerId): string => `_${basis.trigger[id]}_`;
 
 function head(options: AssessOptions): Lines {
+  const facts = valuesOf(FACTS, options.thresholds ?? {});
   return [
     '# Rulebook',
     '',
@@ -67,10 +68,16 @@ function head(options: AssessOptions): Lines {
     '',
     `It is advanced when one of these is so: ${nameOf('metastatic-solid-tumor')} is met and certain; ${nameOf('low-survival-cancer')} or ${nameOf('relapsed-refractory-heme')} is met as enough alone; a solid`,
     'cancer is in stage IV, or in stage III of the lung (unless IIIA is stated) or of the pancreas; a malignant effusion or malignant',
-    `ascites is coded; an order, procedure or care plan has palliative intent, not older than ${INTENT_DAYS} days; or the diagnosis says that the cancer is`,
+    `ascites is coded; an order, procedure or care plan has palliative intent, not older than ${facts.palliativeIntentDays} days; or the diagnosis says that the cancer is`,
     'back and cannot be resected. It is not when no active cancer is on record, or only one that is treated on in remission, or when every cancer is',
     'staged without distant metastasis and has not progressed since. All else _cannot be told_.',
     '',
+    '## Facts',
+    '',
+    'By these numbers the rules make of records what they ask about: a diagnosis that is there, a treatment, a line of treatment, a stay,',
+    'a sparse record. A site changes them under `facts`.',
+    '',
+    ...numbersTable(FACT_NUMBERS, facts),
   ];
 }
 

@@ -10,7 +10,6 @@ import {
   CALL_WHEN_NOT_ADVANCED,
   COMPLETE_ASSESSMENT,
   DECLINE_SIGNS,
-  DECLINE_SIGNS_ENOUGH,
   ROUTINE_MAJORS,
   STAGE_WOULD_DECIDE,
   TEAM_WHEN_NOT_ADVANCED,
@@ -20,7 +19,7 @@ import { CHECKPOINT } from '../domain/dosing/recommend.ts';
 import type { Gate, Notice, Task, Urgency } from '../domain/dosing/recommendation.ts';
 import type { CalciumLimits } from '../domain/notices.ts';
 import { state, type Statement } from '../domain/statement.ts';
-import { valuesOf } from '../domain/triggers/evaluate.ts';
+import { valuesOf } from '../domain/triggers/rule.ts';
 import { malignantHypercalcemia } from '../domain/triggers/rules/malignant-hypercalcemia.ts';
 import type { ThresholdOverrides } from '../domain/triggers/thresholds.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
@@ -166,7 +165,7 @@ function levels(profile: Profile): Lines {
       ? [
           `- ${name('anticancer-treatment-stopped')}; or`,
           `- in bed all day, lastingly, and metastatic, past a second line, or ${name('low-survival-cancer')} as enough alone; or`,
-          `- ${name('poor-performance-status')} in metastatic disease with ${name('progression-after-second-line')} or at least ${DECLINE_SIGNS_ENOUGH} of: ${names(DECLINE_SIGNS)} (calcium only when it is enough alone).`,
+          `- ${name('poor-performance-status')} in metastatic disease with ${name('progression-after-second-line')} or at least ${profile.declineSigns} of: ${names(DECLINE_SIGNS)} (calcium only when it is enough alone).`,
           `- The last two never within ${days} days of the first diagnosis or of the start of first-line treatment, in blood cancer or germ cell tumor, or after hospice care that ended alive: then an urgent specialist visit with the task \`goals-of-care\`.`,
         ]
       : ['- This profile does not give this level.']),
@@ -211,7 +210,7 @@ function levels(profile: Profile): Lines {
     '**Keep screening** (`watch`). Otherwise. A reassuring sentence is said only where enough is recorded: function or symptoms known,',
     'cancer and its spread told, and diagnoses, encounters and observations read completely.',
     '',
-    `Metastatic means that ${name('metastatic-solid-tumor')} is met and certain. An indolent course is a first metastasis more than ${profile.indolentDays} days old, no progression in as many days, and ECOG 0 or 1 within ${profile.wellDays} days.`,
+    `Metastatic means that ${name('metastatic-solid-tumor')} is met and certain. An indolent course is a first metastasis more than ${profile.indolentDays} days old, no progression in as many days, and ECOG at most ${profile.wellEcog} within ${profile.wellDays} days.`,
     '',
   ];
 }
@@ -233,12 +232,14 @@ const MEANINGS: Readonly<Record<keyof Profile, string>> = {
   newlyDiagnosedDays: 'days that a cancer is newly diagnosed',
   recentDischargeDays: 'days after an unplanned stay in which a nurse call is urgent',
   wellDays: 'days that good function and low symptom scores count',
+  wellEcog: 'ECOG up to which function is good',
   indolentDays: 'days without progression that make an indolent course',
   visitDays: 'days within which the team is asked to act; the urgent ones of the nurse are working days',
   reviewDays: 'days until the next look, before anything was decided',
   steppedDays: 'days between looks, after a contact with nothing new since',
   afterDischargeDays: 'days after a discharge in which to look again',
   checkpointDays: 'days in which a joint review follows a sign of decline',
+  declineSigns: 'signs of decline that, with poor function in metastatic disease, ask for a goals-of-care conversation',
   incompleteFrom: 'rules that could not be told, from which a complete assessment is a task',
   notices: 'days that safety lines stand',
 };

@@ -3,6 +3,7 @@ import { acuteCare } from './chart/acute-care-episodes.ts';
 import { ageOn } from './chart/age.ts';
 import type { Chart } from './chart/chart.ts';
 import { exposuresOf } from './chart/exposures.ts';
+import { FACTS } from './chart/fact-numbers.ts';
 import { GATES } from './chart/gate-numbers.ts';
 import { hospiceCare } from './chart/hospice.ts';
 import { involvementOf } from './chart/involvement.ts';
@@ -46,7 +47,9 @@ const CATALOGUE_NUMBERS: ThresholdOverrides = {};
 const ENGINE_VERSION = '0.1.0';
 
 /** Works out facts, triggers and recommendation for one chart. Pure: the same chart gives the same answer anywhere. */
-export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
+export function assess(read: Chart, options: AssessOptions = {}): Assessment {
+  const numbers = options.thresholds ?? CATALOGUE_NUMBERS;
+  const chart = numbers.facts === undefined ? read : { ...read, numbers: numbersOf(FACTS, numbers) };
   const profile = options.profile ?? NEEDS_V1;
   const seen = options.myeloidAsBloodCancer === true ? withMyeloid(untilDeath(chart)) : untilDeath(chart);
   const exposures = exposuresOf(seen);
@@ -54,7 +57,6 @@ export function assess(chart: Chart, options: AssessOptions = {}): Assessment {
   const spread = spreadOf(seen, malignancy);
   const care = acuteCare(seen);
   const therapy = therapyOf(seen, malignancy, exposures);
-  const numbers = options.thresholds ?? CATALOGUE_NUMBERS;
   const gates = numbersOf(GATES, numbers);
   const hospice = hospiceCare(seen, gates);
   const involvement = involvementOf(seen, gates);

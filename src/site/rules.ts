@@ -3,6 +3,7 @@
  * `site.ts`, because the launch page needs the one and must not load the other.
  */
 import type { AssessOptions } from '../domain/assess.ts';
+import { FACTS } from '../domain/chart/fact-numbers.ts';
 import { GATES } from '../domain/chart/gate-numbers.ts';
 import { CATALOGUE } from '../domain/triggers/catalogue.ts';
 import type { Threshold, Thresholds } from '../domain/triggers/rule.ts';
@@ -23,7 +24,7 @@ export function rulesOf(site: RulesOfSite): AssessOptions {
 }
 
 /** What has numbers that a site may change. */
-const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [GATES, ...CATALOGUE];
+const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [GATES, FACTS, ...CATALOGUE];
 
 /** What is wrong with a site's numbers, optional rules and profile; empty when nothing is. */
 export function ruleProblems(site: RulesOfSite): readonly SiteProblem[] {
@@ -34,7 +35,7 @@ export function ruleProblems(site: RulesOfSite): readonly SiteProblem[] {
     if (rule === undefined) {
       problems.push({
         field: `thresholds.${id}`,
-        message: `is no rule; rules are ${listed(CATALOGUE.map((one) => one.id))}, and gates`,
+        message: `is no rule; rules are ${listed(CATALOGUE.map((one) => one.id))}, gates and facts`,
       });
       continue;
     }

@@ -8,7 +8,7 @@ import { rulebook } from '../../src/cli/rulebook-page.ts';
 import { NEEDS_V1, PROFILES } from '../../src/domain/dosing/profiles.ts';
 import { CATALOGUE } from '../../src/domain/triggers/catalogue.ts';
 import { CITATION_TEXTS } from '../../src/domain/triggers/citation-texts.ts';
-import { valuesOf } from '../../src/domain/triggers/evaluate.ts';
+import { valuesOf } from '../../src/domain/triggers/rule.ts';
 import { CODES_BY_GATE, CODES_BY_TRIGGER, CODES_OF_CANCER } from '../../src/fhir/terminology/by-trigger.ts';
 import { classifyCancer } from '../../src/fhir/terminology/cancer.ts';
 import type { CodeSet } from '../../src/fhir/terminology/code-set.ts';

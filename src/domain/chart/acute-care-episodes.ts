@@ -6,6 +6,7 @@
 import type { When, Day } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import type { EncounterRecord } from './records.ts';
+import type { FactNumbers } from './fact-numbers.ts';
 import { isLoaded, type OriginId } from './source.ts';
 import { append, StayRecords, type Cause, type ProceduresOfStay } from './stay-records.ts';
 
@@ -48,12 +49,6 @@ export interface AcuteCare {
   readonly unclear: readonly EncounterRecord[];
 }
 
-/** Stays closer together than this are one stay: transfer, re-registration, emergency to ward. In hours. */
-const SAME_STAY_HOURS = 24;
-/** An open stay is believed to go on for so many days; after that its end is unknown (3.3 item 7). */
-export const OPEN_STAY_DAYS = 45;
-/** A longer "stay" without type or location is a treatment episode on paper, not a stay. In days (3.3 item 7). */
-const PAPER_STAY_DAYS = 60;
 /** A stay that is shorter than this and holds a cancer treatment was for it, whenever in the stay. In days (3.3 item 6). */
 const TREATMENT_STAY_DAYS = 1;
 /** Two ways of writing a time (with a zone, as a bare date) may be so many minutes apart. */
@@ -68,24 +63,25 @@ export function acuteCare(chart: Chart): AcuteCare {
     const { kind, start } = encounter;
     if (kind === 'ambulatory' || kind === 'non-acute' || encounter.hospice !== null) continue;
     if (death !== null && start !== null && start.lo > death.hi) continue;
-    if (kind === 'unknown' || start === null || isPaperStay(encounter, start, chart.asOf)) candidates.push(encounter);
-    else if (!isSameDaySurgery(encounter, start, records)) stays.push(stayOf(encounter, kind, start, chart.asOf));
+    if (kind === 'unknown' || start === null || isPaperStay(encounter, start, chart)) candidates.push(encounter);
+    else if (!isSameDaySurgery(encounter, start, records)) stays.push(stayOf(encounter, kind, start, chart));
   }
   const references = byReference(stays);
   // What is part of a stay that is known adds nothing to it.
   const unclear = candidates.filter((one) => !isPartOf(one, references));
+  const { numbers } = chart;
   // What overlaps is one stay before what is only near: a visit that two servers tell must not be taken for one earlier that day.
-  const told = deduplicate(deduplicate(inOrder(stays), 0), SAME_STAY_HOURS);
-  const episodes = chain(absorb(told, references)).map((stay) => toEpisode(stay, chart, records));
+  const told = deduplicate(deduplicate(inOrder(stays), 0, numbers), numbers.sameStayHours, numbers);
+  const episodes = chain(absorb(told, references, numbers), numbers).map((stay) => toEpisode(stay, chart, records));
   return { episodes, unclear };
 }
 
 /** The days on one of which the patient was discharged; null while the stay goes on. */
-export function dischargeOf(episode: Episode, asOf: Day): When | null {
+export function dischargeOf(episode: Episode, { asOf, numbers }: Chart): When | null {
   if (episode.inProgress) return null;
   if (episode.end !== null) return episode.end;
   // No end is recorded. No stay is believed to last longer than a stay on paper.
-  const hi = Math.min(asOf, episode.start.hi + PAPER_STAY_DAYS);
+  const hi = Math.min(asOf, episode.start.hi + numbers.paperStayDays);
   return { lo: episode.start.lo, hi: Math.max(hi, episode.start.lo), precision: 'month', minutes: null };
 }
 
@@ -108,10 +104,10 @@ interface Stay {
   host: Stay | null;
 }
 
-function stayOf(encounter: EncounterRecord, kind: Episode['kind'], start: When, asOf: Day): Stay {
+function stayOf(encounter: EncounterRecord, kind: Episode['kind'], start: When, { asOf, numbers }: Chart): Stay {
   const told = encounter.end ?? endByLength(encounter, start, asOf);
   const inProgress =
-    told === null && kind !== 'ed' && encounter.status !== 'finished' && asOf - start.lo < OPEN_STAY_DAYS;
+    told === null && kind !== 'ed' && encounter.status !== 'finished' && asOf - start.lo < numbers.openStayDays;
   const { disposition } = encounter;
   return {
     kind,
@@ -134,9 +130,13 @@ function endByLength({ lengthDays, status }: EncounterRecord, start: When, asOf:
   return { lo, hi: Math.max(lo, Math.min(asOf, start.hi + Math.ceil(lengthDays))), precision: 'day', minutes: null };
 }
 
-function isPaperStay({ kind, hasTypeOrLocation, end, status }: EncounterRecord, start: When, asOf: Day): boolean {
+function isPaperStay(
+  { kind, hasTypeOrLocation, end, status }: EncounterRecord,
+  start: When,
+  { asOf, numbers }: Chart,
+): boolean {
   if (kind !== 'inpatient' || hasTypeOrLocation) return false;
-  return (end?.hi ?? (status === 'finished' ? start.hi : asOf)) - start.lo > PAPER_STAY_DAYS;
+  return (end?.hi ?? (status === 'finished' ? start.hi : asOf)) - start.lo > numbers.paperStayDays;
 }
 
 /** A short stay with an elective procedure on the day is same-day surgery (3.3 item 2 c). */
@@ -198,14 +198,14 @@ function hostOf(stay: Stay): Stay {
  * The same stay told twice: by one identifier, by two origins at most so many hours apart, or twice over by one origin (3.3
  * item 3). The stays come by their start, so only those that have not ended a day before need to be looked at.
  */
-function deduplicate(stays: readonly Stay[], apart: number): Stay[] {
+function deduplicate(stays: readonly Stay[], apart: number, { sameStayHours }: FactNumbers): Stay[] {
   const kept: Stay[] = [];
   const named = new Map<string, Stay>();
   const near: Record<Episode['kind'], Stay[]> = { inpatient: [], observation: [], ed: [] };
   for (const stay of stays) {
-    const earliest = moment(stay.start) - SAME_STAY_HOURS * 60;
+    const earliest = moment(stay.start) - sameStayHours * 60 - SLACK;
     const open = near[stay.kind].filter((one) => lastMoment(one) >= earliest);
-    const twin = twinByName(stay, named) ?? nearestTwin(stay, open, apart);
+    const twin = twinByName(stay, named, sameStayHours) ?? nearestTwin(stay, open, apart);
     for (const { identifiers } of stay.parts[0])
       for (const name of identifiers) named.set(`${stay.kind} ${name}`, twin ?? stay);
     if (twin === null) {
@@ -218,13 +218,13 @@ function deduplicate(stays: readonly Stay[], apart: number): Stay[] {
 }
 
 /** By identifier. One that a server writes on stays far apart is no name of a stay: a patient's or an account's number. */
-function twinByName(stay: Stay, named: ReadonlyMap<string, Stay>): Stay | null {
+function twinByName(stay: Stay, named: ReadonlyMap<string, Stay>, sameStayHours: number): Stay | null {
   for (const { identifiers } of stay.parts[0])
     for (const name of identifiers) {
       const other = named.get(`${stay.kind} ${name}`);
       if (other === undefined) continue;
       const sameOrigin = stay.origins.every((one) => other.origins.includes(one));
-      if (!sameOrigin || hoursBetween(endOf(other), stay.start) <= SAME_STAY_HOURS) return other;
+      if (!sameOrigin || hoursBetween(endOf(other), stay.start) <= sameStayHours) return other;
     }
   return null;
 }
@@ -312,7 +312,7 @@ function addOrigins(stay: Stay, other: Stay): void {
 }
 
 /** An emergency visit that led to an observation or an admission, and an observation that led to an admission (3.3 item 4). */
-function absorb(stays: readonly Stay[], references: References): Stay[] {
+function absorb(stays: readonly Stay[], references: References, { sameStayHours }: FactNumbers): Stay[] {
   const parents = parentsOf(stays, references);
   for (const [from, into] of [
     ['ed', 'observation'],
@@ -322,7 +322,7 @@ function absorb(stays: readonly Stay[], references: References): Stay[] {
     const hosts = inOrder(stays.filter((one) => one.kind === into));
     for (const stay of stays) {
       if (stay.kind !== from || stay.host !== null) continue;
-      const host = parents.get(stay)?.find((one) => one.kind === into) ?? ledTo(stay, hosts);
+      const host = parents.get(stay)?.find((one) => one.kind === into) ?? ledTo(stay, hosts, sameStayHours);
       if (host === null) continue;
       host.start = earlierStart(host.start, stay.start);
       host.edArrivals += stay.edArrivals;
@@ -351,15 +351,15 @@ function parentsOf(stays: readonly Stay[], references: References): ReadonlyMap<
 }
 
 /** The first stay that this visit led to: it began while the visit lasted, or at most a day after it, or a day before. */
-function ledTo(visit: Stay, hosts: readonly Stay[]): Stay | null {
-  const first = moment(visit.start) - SAME_STAY_HOURS * 60 - SLACK;
-  const last = lastMoment(visit) + SAME_STAY_HOURS * 60 + SLACK;
+function ledTo(visit: Stay, hosts: readonly Stay[], sameStayHours: number): Stay | null {
+  const first = moment(visit.start) - sameStayHours * 60 - SLACK;
+  const last = lastMoment(visit) + sameStayHours * 60 + SLACK;
   for (let index = firstFrom(hosts, first); index < hosts.length; index += 1) {
     const host = hosts[index];
     if (host === undefined || moment(host.start) > last) return null;
-    const soonAfter = hoursBetween(endOf(visit), host.start) <= SAME_STAY_HOURS;
+    const soonAfter = hoursBetween(endOf(visit), host.start) <= sameStayHours;
     // The clerk may have opened the admission before the visit; a visit later in the stay is another matter.
-    const notLong = hoursBetween(host.start, visit.start) <= SAME_STAY_HOURS;
+    const notLong = hoursBetween(host.start, visit.start) <= sameStayHours;
     if (soonAfter && notLong && moment(visit.start) <= lastMoment(host)) return host;
   }
   return null;
@@ -378,11 +378,11 @@ function firstFrom(stays: readonly Stay[], minute: number): number {
 }
 
 /** Inpatient stays at most a day apart are one: a transfer. Never across a discharge home, to hospice or by death. */
-function chain(stays: readonly Stay[]): Stay[] {
+function chain(stays: readonly Stay[], numbers: FactNumbers): Stay[] {
   const chained: Stay[] = [];
   let before: Stay | null = null;
   for (const stay of inOrder(stays)) {
-    if (stay.kind !== 'inpatient' || before === null || !isTransfer(before, stay)) {
+    if (stay.kind !== 'inpatient' || before === null || !isTransfer(before, stay, numbers)) {
       chained.push(stay);
       if (stay.kind === 'inpatient') before = stay;
       continue;
@@ -399,8 +399,8 @@ function chain(stays: readonly Stay[]): Stay[] {
   return chained;
 }
 
-function isTransfer({ end, closed }: Stay, { start }: Stay): boolean {
-  return end !== null && !closed && hoursBetween(end, start) <= SAME_STAY_HOURS;
+function isTransfer({ end, closed }: Stay, { start }: Stay, { sameStayHours }: FactNumbers): boolean {
+  return end !== null && !closed && hoursBetween(end, start) <= sameStayHours;
 }
 
 function toEpisode(stay: Stay, chart: Chart, records: StayRecords): Episode {

@@ -1,5 +1,6 @@
 import type { Day } from '../logic/when.ts';
 import type { Unreadable } from './evidence.ts';
+import type { FactNumbers } from './fact-numbers.ts';
 import type {
   AppointmentRecord,
   CarePlanRecord,
@@ -26,6 +27,8 @@ import type { Sources } from './source.ts';
 export interface Chart {
   /** The day from which look-backs count, in the facility's calendar. Injected: the domain has no clock. */
   readonly asOf: Day;
+  /** By which facts are made of the records: the catalogue's, or the site's (`assess`). */
+  readonly numbers: FactNumbers;
   readonly patient: PatientRecord;
   readonly conditions: readonly ConditionRecord[];
   readonly encounters: readonly EncounterRecord[];

@@ -1,21 +1,18 @@
 /** Which conditions count as being there on the day we look from (clinical reference 3.1, "Condition active test"). */
-import type { Day } from '../logic/when.ts';
 import { compareWhen, within } from '../logic/when.ts';
+import type { Chart } from './chart.ts';
 import type { ConditionRecord } from './records.ts';
-
-/** How long a diagnosis that was only coded at a visit counts as present, in days (clinical reference 3.1). */
-const VISIT_DIAGNOSIS_DAYS = 365;
 
 export type Activity = 'active' | 'ended' | 'remission' | 'too-old';
 
-export function activityOf(condition: ConditionRecord, asOf: Day): Activity {
+export function activityOf(condition: ConditionRecord, { asOf, numbers }: Pick<Chart, 'asOf' | 'numbers'>): Activity {
   if (condition.clinical === 'remission') return 'remission';
   // An end on or before the day wins over a status that was never updated.
   if (condition.abatement !== null) return 'ended';
   if (condition.clinical === 'inactive' || condition.clinical === 'resolved') return 'ended';
   if (condition.clinical !== null || !onlyFromVisits(condition)) return 'active';
   const { when } = condition;
-  return when !== null && within(when, asOf, VISIT_DIAGNOSIS_DAYS) === false ? 'too-old' : 'active';
+  return when !== null && within(when, asOf, numbers.visitDiagnosisDays) === false ? 'too-old' : 'active';
 }
 
 /** True when no problem list holds it: it was coded for a visit and nowhere else. */

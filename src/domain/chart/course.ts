@@ -7,25 +7,28 @@ import { performanceReadings } from './performance-status.ts';
 import { isLoaded } from './source.ts';
 import type { Spread } from './spread.ts';
 
-/** ECOG 0 or 1 is good function (clinical reference 4.2 item 4). */
-const GOOD_ECOG = 1;
-
-/**
- * Good function and scores of every symptom below `moderate` (of 10), both known within `days` (clinical reference 4.2 item 4).
- * What was not asked is not low.
- */
-export function isKnownToBeWell(chart: Chart, days: number, moderate: number): boolean {
-  return hasGoodFunction(chart, days) && haveLowSymptoms(chart, days, moderate);
+/** What good function is, and for how long it is known (a dosing profile's). */
+export interface Well {
+  readonly wellDays: number;
+  readonly wellEcog: number;
 }
 
-/** The newest ECOG is 0 or 1 and not older than `days`. */
-function hasGoodFunction(chart: Chart, days: number): boolean {
+/**
+ * Good function and scores of every symptom below `moderate` (of 10), both known lately (clinical reference 4.2 item 4).
+ * What was not asked is not low.
+ */
+export function isKnownToBeWell(chart: Chart, well: Well, moderate: number): boolean {
+  return hasGoodFunction(chart, well) && haveLowSymptoms(chart, well.wellDays, moderate);
+}
+
+/** The newest ECOG is good, and not too old. */
+function hasGoodFunction(chart: Chart, { wellDays, wellEcog }: Well): boolean {
   const newest = performanceReadings(chart).find((one) => one.kind === 'ecog' && one.when !== null);
   return (
     newest?.when != null &&
     newest.reading.is === 'exact' &&
-    newest.reading.value <= GOOD_ECOG &&
-    within(newest.when, chart.asOf, days) === true
+    newest.reading.value <= wellEcog &&
+    within(newest.when, chart.asOf, wellDays) === true
   );
 }
 
@@ -49,7 +52,7 @@ function haveLowSymptoms(chart: Chart, days: number, moderate: number): boolean 
  * First metastasis more than `days` ago, no progression in as many days, good function lately (clinical reference 4.2). What
  * cannot be told is not indolent.
  */
-export function isIndolentCourse(chart: Chart, spread: Spread, days: number, wellDays: number): boolean {
+export function isIndolentCourse(chart: Chart, spread: Spread, days: number, well: Well): boolean {
   if (!isLoaded(chart.sources, 'Condition') || !isLoaded(chart.sources, 'Observation')) return false;
   const firsts = spread.metastases.map((one) => firstRecorded(one));
   const stagings = spread.diseases.flatMap((one) => one.stagings.filter(({ metastatic }) => metastatic === true));
@@ -61,7 +64,7 @@ export function isIndolentCourse(chart: Chart, spread: Spread, days: number, wel
     oldEnough &&
     !anew &&
     !diseaseStatuses(chart).some((one) => isProgression(one, chart.asOf, days)) &&
-    hasGoodFunction(chart, wellDays)
+    hasGoodFunction(chart, well)
   );
 }
 
@@ -72,11 +75,9 @@ function isProgression(one: DiseaseStatus, asOf: Day, days: number): boolean {
   );
 }
 
-/** No encounter for so long, no reading for so long, or a record that begins so lately: little can be concluded (3.5). */
-const LIMITED = { encounterDays: 90, observationDays: 180, recordDays: 180 } as const;
-
-/** Whether the record is too sparse to rely on what it does not hold. Only ever a remark. */
+/** Whether the record is too sparse to rely on what it does not hold: no visit or no reading lately, or it began lately (3.5). */
 export function isLimitedRecord(chart: Chart): boolean {
+  const { numbers } = chart;
   const newest = (id: 'Encounter' | 'Observation'): Day | null => {
     let day: Day | null = null;
     for (const origin of Object.values(chart.sources)) {
@@ -88,9 +89,9 @@ export function isLimitedRecord(chart: Chart): boolean {
   };
   const isOld = (day: Day | null, days: number): boolean => day === null || day < chart.asOf - days;
   return (
-    (isLoaded(chart.sources, 'Encounter') && isOld(newest('Encounter'), LIMITED.encounterDays)) ||
-    (isLoaded(chart.sources, 'Observation') && isOld(newest('Observation'), LIMITED.observationDays)) ||
-    (recordStart(chart) ?? 0) > chart.asOf - LIMITED.recordDays
+    (isLoaded(chart.sources, 'Encounter') && isOld(newest('Encounter'), numbers.sparseVisitDays)) ||
+    (isLoaded(chart.sources, 'Observation') && isOld(newest('Observation'), numbers.sparseReadingDays)) ||
+    (recordStart(chart) ?? 0) > chart.asOf - numbers.sparseRecordDays
   );
 }
 

@@ -7,15 +7,10 @@ import { compareWhen, type Day, type When } from '../logic/when.ts';
 import type { CancerSite } from './cancer.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
+import type { FactNumbers } from './fact-numbers.ts';
 import { isLoaded, type SourceId } from './source.ts';
 import type { Drug, MedicationRecord, ProcedureTag } from './records.ts';
 import { noneWithheld } from './whether-read.ts';
-
-/** Days of exposure after an order that says nothing of its end or supply. */
-const UNTOLD_DAYS = 30;
-
-/** The same drug again within so many days is one course; after a longer gap it starts anew. */
-export const RESTART_DAYS = 180;
 
 /** Cancers in which methotrexate in a low weekly dose is a treatment, in maintenance. [DESIGN] */
 const TREATED_BY_LOW_DOSE: readonly CancerSite[] = ['leukemia', 'lymphoma'];
@@ -42,7 +37,7 @@ export interface Exposure {
   readonly evidence: readonly Evidence[];
 }
 
-/** One drug from its start until it is given up, or not given for longer than `RESTART_DAYS`. */
+/** One drug from its start until it is given up, or not given for longer than `restartDays`. */
 export interface Course {
   readonly drug: string;
   readonly lineClass: string;
@@ -96,16 +91,17 @@ export function exposuresOf(chart: Chart): Exposures {
     if (record.status === 'planned' || (start !== null && start.lo > chart.asOf)) planned.push(record);
     else if (start === null) undated.push(record);
     else {
-      if (drugs.length === 0) all.push(exposureOf({ record, start }, null, 'antineoplastic', [], 'probable'));
+      const lastDay = lastDayOf(record, start, chart.numbers);
+      if (drugs.length === 0) all.push(exposureOf({ record, start, lastDay }, null, 'antineoplastic', [], 'probable'));
       for (const drug of drugs) {
         const before = byDrug.get(drug.name);
-        if (before === undefined) byDrug.set(drug.name, { drug, told: [{ record, start }] });
-        else before.told.push({ record, start });
+        if (before === undefined) byDrug.set(drug.name, { drug, told: [{ record, start, lastDay }] });
+        else before.told.push({ record, start, lastDay });
       }
     }
   }
   const courses: Course[] = [];
-  for (const { drug, told } of byDrug.values()) addCourses(drug, told, courses);
+  for (const { drug, told } of byDrug.values()) addCourses(drug, told, chart.numbers.restartDays, courses);
   for (const course of courses) for (const one of course.exposures) all.push(one);
   addProcedures(chart, all);
   return {
@@ -120,24 +116,27 @@ export function exposuresOf(chart: Chart): Exposures {
 interface Told {
   readonly record: MedicationRecord;
   readonly start: When;
+  /** May lie ahead when the supply does. */
+  readonly lastDay: Day;
 }
 
 function byStart(a: { readonly start: When }, b: { readonly start: When }): number {
   return a.start.lo - b.start.lo || compareWhen(a.start, b.start);
 }
 
-function addCourses(drug: Drug, told: readonly Told[], courses: Course[]): void {
+/** The same drug again within so many days is one course; after a longer gap it starts anew. */
+function addCourses(drug: Drug, told: readonly Told[], restartDays: number, courses: Course[]): void {
   let open: [Told, ...Told[]] | null = null;
   let until: Day = 0;
   for (const one of told.toSorted(byStart)) {
-    if (open !== null && one.start.lo - until <= RESTART_DAYS) {
+    if (open !== null && one.start.lo - until <= restartDays) {
       open.push(one);
-      until = Math.max(until, lastDayOf(one));
+      until = Math.max(until, one.lastDay);
       continue;
     }
     if (open !== null) courses.push(courseOf(drug, open));
     open = [one];
-    until = lastDayOf(one);
+    until = one.lastDay;
   }
   if (open !== null) courses.push(courseOf(drug, open));
 }
@@ -164,7 +163,7 @@ function courseOf(drug: Drug, told: readonly [Told, ...Told[]]): Course {
 }
 
 function exposureOf(
-  { record, start }: Told,
+  { record, start, lastDay }: Told,
   drug: Drug | null,
   kind: 'antineoplastic' | 'endocrine',
   treats: readonly CancerSite[],
@@ -176,7 +175,7 @@ function exposureOf(
     kind,
     start,
     end: record.end,
-    lastDay: lastDayOf({ record, start }),
+    lastDay,
     endGuessed: record.end === null && record.told !== 'administration',
     treats,
     certainty,
@@ -185,9 +184,10 @@ function exposureOf(
   };
 }
 
-function lastDayOf({ record, start }: Told): Day {
+/** The last day of a treatment; where neither end nor supply is told, so many days after it was ordered. */
+function lastDayOf(record: MedicationRecord, start: When, { untoldSupplyDays }: FactNumbers): Day {
   if (record.end !== null) return record.end.hi;
-  return record.told === 'administration' ? start.hi : start.hi + UNTOLD_DAYS;
+  return record.told === 'administration' ? start.hi : start.hi + untoldSupplyDays;
 }
 
 const TREATMENT_TAGS = [

@@ -80,7 +80,7 @@ function fromConditions(chart: Chart, signs: Signs): void {
   for (const condition of chart.conditions) {
     if (!condition.tags.has('under-hospice-care')) continue;
     if (condition.verification !== 'confirmed') signs.possible.push(condition);
-    else if (activityOf(condition, chart.asOf) === 'active') signs.enrolled.push(condition);
+    else if (activityOf(condition, chart) === 'active') signs.enrolled.push(condition);
     else signs.ended.push({ evidence: condition, on: condition.abatement === 'yes' ? null : condition.abatement });
   }
 }

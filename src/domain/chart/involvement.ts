@@ -160,7 +160,7 @@ function collectPossible(chart: Chart, numbers: InvolvementNumbers, possible: Ev
   const window = { asOf, days: numbers.specialistContactDays };
   const lately: Evidence[] = [];
   for (const one of chart.conditions)
-    if (one.tags.has('palliative-possible') && activityOf(one, asOf) === 'active')
+    if (one.tags.has('palliative-possible') && activityOf(one, chart) === 'active')
       sort(one, one.when, window, lately, possible);
   for (const one of chart.encounters)
     if (one.palliative === 'possible') sort(one, one.when, window, lately, possible);

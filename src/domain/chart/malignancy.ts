@@ -19,12 +19,6 @@ import { SameDiagnosis } from './same-diagnosis.ts';
 import { isLoaded, type SourceId } from './source.ts';
 import { mayRuleOut } from './whether-read.ts';
 
-/** A treatment within so many days makes one visit diagnosis, or a doubtful code, an active cancer (3.1, M items 2 and 3). */
-const TREATMENT_DAYS = 365;
-
-/** A blood cancer in remission that was treated within so many days counts as active (3.1, M item 5). [DESIGN] */
-const MAINTENANCE_DAYS = 180;
-
 type PossibleWhy = Extract<CancerConcept, { readonly kind: 'possible' }>['why'];
 
 export type CancerCondition = ConditionRecord & {
@@ -368,11 +362,11 @@ function isTreated(condition: CancerCondition, chart: Chart, exposures: Exposure
       (one) =>
         (one.kind !== 'endocrine' || hormones) &&
         isFor(one, sites) &&
-        isWithin(one, chart.asOf, TREATMENT_DAYS) === true,
+        isWithin(one, chart.asOf, chart.numbers.treatedDays) === true,
     ) ||
     chart.procedures.some(
       ({ tags, when }) =>
-        tags.has('cancer-resection') && when !== null && within(when, chart.asOf, TREATMENT_DAYS) === true,
+        tags.has('cancer-resection') && when !== null && within(when, chart.asOf, chart.numbers.treatedDays) === true,
     )
   );
 }
@@ -383,7 +377,7 @@ function sitesOf({ cancer }: CancerCondition): ReadonlySet<CancerSite> {
 
 /** A drug against cancer, and nothing else, within a year: what is not settled as a cancer is treated as one. */
 function isTreatedAsCancer(chart: Chart, exposures: Exposures): Kleene {
-  return exposedWithin(chart, exposures, TREATMENT_DAYS, (one) => one.treats.length === 0);
+  return exposedWithin(chart, exposures, chart.numbers.treatedDays, (one) => one.treats.length === 0);
 }
 
 /** False only when everything that tells of treatment was read, and nothing in it is without a date. */
@@ -411,7 +405,7 @@ function isMaintained(condition: CancerCondition, activity: Activity, chart: Cha
   // The code of a remission says which cancer it is; a remission by status leaves that to the code of the disease.
   if (!cancer.treatedInRemission && (cancer.lineage !== 'haematologic' || cancer.remission || !slow)) return false;
   const sites = sitesOf(condition);
-  return exposedWithin(chart, exposures, MAINTENANCE_DAYS, (one) => isFor(one, sites));
+  return exposedWithin(chart, exposures, chart.numbers.maintenanceDays, (one) => isFor(one, sites));
 }
 
 interface Doubt {
@@ -480,7 +474,7 @@ function doubtOf(
   if (perhaps !== undefined) return unclear('metastasis-possible', perhaps, spread);
   // A malignant effusion has a cancer behind it, even where none is on the list.
   const fluid = chart.conditions.find(
-    (one) => one.cancer?.kind === 'malignant-effusion' && activityOf(one, chart.asOf) === 'active',
+    (one) => one.cancer?.kind === 'malignant-effusion' && activityOf(one, chart) === 'active',
   );
   if (fluid !== undefined) return unclear('cancer-suspected', fluid, [fluid]);
   // In situ or of uncertain behavior is no cancer unless it is treated as one.
@@ -502,7 +496,7 @@ function treatedSkin(chart: Chart, exposures: Exposures): Doubt | null {
   const treated = exposedWithin(
     chart,
     exposures,
-    TREATMENT_DAYS,
+    chart.numbers.treatedDays,
     (one) => one.kind === 'antineoplastic' && one.treats.length === 0,
   );
   return treated === true
@@ -530,7 +524,7 @@ function asCancer(condition: ConditionRecord): CancerCondition {
  * where the disease status was not read.
  */
 function standingActivity(condition: CancerCondition, chart: Chart, statuses: NewestStatuses): Activity | null {
-  const activity = activityOf(condition, chart.asOf);
+  const activity = activityOf(condition, chart);
   if (condition.cancer.kind === 'invasive' && condition.cancer.remission)
     // The code was true when it was written: only a newer status takes it back.
     return activity === 'active' && isTakenBack(condition, statuses, lastRecorded(condition)) ? 'active' : 'remission';
@@ -549,14 +543,14 @@ function isTakenBack({ reference }: CancerCondition, statuses: NewestStatuses, s
 
 /** Skin, in situ, of uncertain behavior: what its words or its stage say of metastasis makes it more than that. */
 function hasPerhapsSpread(one: ConditionRecord, chart: Chart): boolean {
-  if (one.cancer?.kind !== 'possible' || activityOf(one, chart.asOf) !== 'active') return false;
+  if (one.cancer?.kind !== 'possible' || activityOf(one, chart) !== 'active') return false;
   return one.cancer.spreadInWords !== undefined || (isSkin(one) && saysStageFour(one, chart));
 }
 
 /** Standing entries that only say "perhaps", of one kind. */
 function possible(chart: Chart, why: PossibleWhy): readonly ConditionRecord[] {
   return chart.conditions.filter(
-    (one) => one.cancer?.kind === 'possible' && one.cancer.why === why && activityOf(one, chart.asOf) === 'active',
+    (one) => one.cancer?.kind === 'possible' && one.cancer.why === why && activityOf(one, chart) === 'active',
   );
 }
 

@@ -6,9 +6,6 @@ import type { MedicationRecord } from './records.ts';
 import type { SourceId } from './source.ts';
 import { noneWithheld } from './whether-read.ts';
 
-/** An active order or statement counts for so many days after it was written. */
-const ORDER_DAYS = 120;
-
 const SOURCES: readonly SourceId[] = ['MedicationRequest', 'MedicationStatement'];
 
 /**
@@ -37,7 +34,7 @@ function isActiveOpioid(record: MedicationRecord, chart: Chart): Kleene {
   const begun = start === null || start.lo <= chart.asOf;
   if (begun && end !== null && end.lo >= chart.asOf) return true;
   const written = record.authored ?? start;
-  return written === null ? null : within(written, chart.asOf, ORDER_DAYS);
+  return written === null ? null : within(written, chart.asOf, chart.numbers.opioidOrderDays);
 }
 
 function isRead(chart: Chart): boolean {

@@ -68,7 +68,7 @@ function collect(chart: Chart): PlanningFact[] {
     if (
       one.tags.has('code-status') &&
       one.verification === 'confirmed' &&
-      ['active', 'too-old'].includes(activityOf(one, chart.asOf))
+      ['active', 'too-old'].includes(activityOf(one, chart))
     )
       facts.push({ what: 'code-status', evidence: one });
   for (const one of chart.procedures)

@@ -6,6 +6,7 @@ import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
 import { diseaseStatuses } from './disease-status.ts';
 import type { Evidence } from './evidence.ts';
+import type { FactNumbers } from './fact-numbers.ts';
 import { firstDiagnosis, type ActiveMalignancy, type CancerCondition } from './malignancy.ts';
 import type { ConditionRecord, ObservationRecord, ReferralRecord } from './records.ts';
 import { isMajor, type TriggerResult } from '../triggers/trigger.ts';
@@ -45,9 +46,6 @@ export interface Spread {
   readonly effusions: readonly Evidence[];
 }
 
-/** A staging so many days before the first record of a cancer is not of that cancer, where another is over. [DESIGN] */
-const EARLIER_STAGING_DAYS = 90;
-
 /** Stage IV alone does not say "distant" at these sites: IVA, or plain IV, may be without metastasis (AJCC 8). */
 const STAGE_FOUR_WITHOUT_METASTASIS: readonly CancerSite[] = [
   'head-neck',
@@ -70,15 +68,17 @@ const STAGE_FOUR_WITHOUT_METASTASIS: readonly CancerSite[] = [
 const STAGE_FOUR_B_WITHOUT_METASTASIS: readonly CancerSite[] = ['head-neck', 'biliary', 'other', 'unknown'];
 
 export function spreadOf(chart: Chart, malignancy: ActiveMalignancy): Spread {
+  const { numbers } = chart;
   // A diagnosis from one visit bears on the answer while the cancer cannot be told; an unconfirmed one never does.
   const all = [...malignancy.conditions, ...malignancy.oneVisit];
   const secondary = (spread: 'distant' | 'nodal'): readonly CancerCondition[] =>
     all.filter(({ cancer }) => cancer.kind === 'secondary' && cancer.spread === spread);
   const raw = stagingObservations(chart);
-  const { diseases, unattributed } = diseasesOf(raw, all, (site) => hasPastCancer(chart, malignancy, site));
+  const { diseases, unattributed } = diseasesOf(raw, all, numbers, (site) => hasPastCancer(chart, malignancy, site));
   const hasSecondary = all.some(({ cancer }) => cancer.kind === 'secondary');
   const over = malignancy.past.flatMap(({ condition, activity }) => (activity === 'too-old' ? [] : [condition]));
-  const primaries = diseases.length > 0 || !hasSecondary ? diseases : diseasesOf(raw, over, () => false).diseases;
+  const primaries =
+    diseases.length > 0 || !hasSecondary ? diseases : diseasesOf(raw, over, numbers, () => false).diseases;
   const sight = sightOf(diseases);
   const worded = wordedIn(chart, [...all, ...malignancy.unconfirmed], sight);
   const unconfirmed = malignancy.unconfirmed.filter(({ cancer }) => cancer.kind === 'secondary');
@@ -141,7 +141,7 @@ function wordedIn(chart: Chart, cancers: readonly CancerCondition[], sight: Sigh
   for (const one of cancers) if (one.cancer.kind === 'invasive' && one.cancer.spreadInWords !== null) found.push(one);
   for (const one of chart.conditions) {
     if (one.cancer?.kind !== 'possible' || one.cancer.spreadInWords === undefined) continue;
-    const activity = activityOf(one, chart.asOf);
+    const activity = activityOf(one, chart);
     if (activity === 'active' || activity === 'too-old' || endedSinceStaging(one, sight)) found.push(one);
   }
   return found;
@@ -179,6 +179,7 @@ function endedSinceStaging({ abatement, when }: ConditionRecord, { firsts, stage
 function diseasesOf(
   raw: readonly Stated[],
   all: readonly CancerCondition[],
+  { earlierStagingDays }: FactNumbers,
   hasAnother: (site: CancerSite) => boolean,
 ): Pick<Spread, 'diseases' | 'unattributed'> {
   const sites = [...bySite(all)];
@@ -190,8 +191,8 @@ function diseasesOf(
       const { observation } = one;
       if (names.has(observation.reference) || observation.focus.some((name) => names.has(name))) return true;
       if (sites.length !== 1 || isFocused(observation)) return false;
-      if (first === null || observation.when === null || observation.when.hi >= first - EARLIER_STAGING_DAYS)
-        return true;
+      // What was staged long before is of the cancer that is over.
+      if (first === null || observation.when === null || observation.when.hi >= first - earlierStagingDays) return true;
       earlier.push(one);
       return false;
     });
@@ -353,9 +354,6 @@ export function stageOf(disease: Disease): Staging | null {
   return standingStage({ stagings: stages });
 }
 
-/** An order, procedure or plan with palliative intent makes the disease advanced for so many days (3.1, "A"). */
-export const INTENT_DAYS = 365;
-
 /** What rules 1, 3 and 10 have said: they settle with the stage whether the disease is advanced. */
 export interface SettledByRules {
   readonly metastatic: { readonly is: Kleene; readonly definite: boolean };
@@ -428,7 +426,8 @@ export function isAdvancedByStageThree(spread: Spread): boolean {
 }
 
 function hasPalliativeIntent(chart: Chart): boolean {
-  const lately = (when: When | null): boolean => when !== null && within(when, chart.asOf, INTENT_DAYS) === true;
+  const lately = (when: When | null): boolean =>
+    when !== null && within(when, chart.asOf, chart.numbers.palliativeIntentDays) === true;
   return (
     chart.procedures.some((one) => one.tags.has('palliative-intent') && lately(one.when)) ||
     chart.carePlans.some((one) => one.palliativeIntent && (one.status === 'active' || lately(one.when))) ||

@@ -25,9 +25,6 @@ const NO_PROCEDURES: ProceduresOfStay = {
   intensiveCare: false,
 };
 
-/** A treatment on one of the first days marks the stay as planned for it. In days after the start (3.3 item 6 iii). */
-const TREATMENT_DAYS = 2;
-
 const TREATMENTS: readonly ProcedureTag[] = ['antineoplastic-treatment', 'radiotherapy', 'stem-cell-transplant'];
 /** Operations that nobody does in an emergency; of others the code does not tell. */
 const ELECTIVE_OPERATIONS: readonly ProcedureTag[] = [
@@ -55,8 +52,11 @@ export class StayRecords {
   readonly #dated: readonly (ProcedureRecord & { readonly when: When })[];
   readonly #undated = new Map<OriginId, Map<string, ProcedureRecord[]>>();
   readonly #ambulatory = new Map<OriginId, Set<string>>();
+  /** A treatment so many days after the start marks a stay as planned for it (3.3 item 6 iii). */
+  readonly #plannedDays: number;
 
   constructor(chart: Chart) {
+    this.#plannedDays = chart.numbers.plannedProcedureDays;
     for (const one of chart.conditions) {
       inner(this.#conditions, one.origin).set(one.reference, one);
       if (one.encounter !== null) append(inner(this.#coded, one.origin), one.encounter, one);
@@ -173,7 +173,7 @@ export class StayRecords {
   proceduresOf(encounters: readonly EncounterRecord[], start: When, end: When | null, asOf: Day): ProceduresOfStay {
     if (this.#dated.length === 0 && this.#undated.size === 0) return NO_PROCEDURES;
     const found = { ...NO_PROCEDURES };
-    const early = start.lo + TREATMENT_DAYS;
+    const early = start.lo + this.#plannedDays;
     const last = Math.min(asOf, Math.max(early, end?.hi ?? early));
     for (let index = this.#firstFrom(start.lo); index < this.#dated.length; index += 1) {
       const one = this.#dated[index];

@@ -88,7 +88,7 @@ function symptomCourses(
   const courses = new Map<SymptomItem, SymptomCourse>();
   for (const [item, { usual, acute }] of byItem) {
     const readings = usual.length > 0 ? usual : acute;
-    const latest = latestOf(readings);
+    const latest = latestOf(readings, chart.numbers.oneAskingMinutes);
     if (latest !== null) courses.set(item, { item, readings, latest, acuteOnly: usual.length === 0 });
   }
   return courses;
@@ -111,23 +111,21 @@ export function hiddenScore(
 }
 
 /** The newest; of several that time does not tell apart, or that one asking gave, the worst. */
-function latestOf(readings: readonly Valid<SymptomReading>[]): Valid<SymptomReading> | null {
+function latestOf(readings: readonly Valid<SymptomReading>[], oneAskingMinutes: number): Valid<SymptomReading> | null {
   let latest: Valid<SymptomReading> | null = null;
   for (const one of readings) {
     if (latest === null) latest = one;
-    else if (!isSameTime(one.reading, latest.reading)) break;
+    else if (!isSameTime(one.reading, latest.reading, oneAskingMinutes)) break;
     else if (one.reading.severity > latest.reading.severity) latest = one;
   }
   return latest;
 }
 
-/** Minutes in which one asking for worst, average and present pain is written down. [DESIGN] */
-const ONE_ASKING = 60;
-
-function isSameTime(one: Dated<SymptomReading>, other: Dated<SymptomReading>): boolean {
+/** Worst, average and present of one asking are written down within so many minutes; other scores at the same time. */
+function isSameTime(one: Dated<SymptomReading>, other: Dated<SymptomReading>, oneAskingMinutes: number): boolean {
   const [a, b] = [one.when, other.when];
   if (a.hi !== b.hi || a.lo !== b.lo) return false;
   if (a.minutes === null || b.minutes === null) return true;
   const spans = one.over !== undefined || other.over !== undefined;
-  return Math.abs(a.minutes - b.minutes) <= (spans ? ONE_ASKING : 0);
+  return Math.abs(a.minutes - b.minutes) <= (spans ? oneAskingMinutes : 0);
 }

@@ -5,7 +5,8 @@ import type { Chart } from './chart.ts';
 import { firstRecorded } from './condition-activity.ts';
 import { diseaseStatuses } from './disease-status.ts';
 import type { Evidence } from './evidence.ts';
-import { isFor, isSystemic, RESTART_DAYS, type Course, type Exposure, type Exposures } from './exposures.ts';
+import { isFor, isSystemic, type Course, type Exposure, type Exposures } from './exposures.ts';
+import type { FactNumbers } from './fact-numbers.ts';
 import type { CancerCondition } from './malignancy.ts';
 import type { TherapyLine } from './therapy.ts';
 
@@ -27,21 +28,6 @@ export interface DrawnLines {
   /** A treatment whose drug is not known may have been a line of its own. */
   readonly unknownDrug: boolean;
 }
-
-/** All new agents that start within so many days of the first are one regimen (item 1). */
-const REGIMEN_DAYS = 28;
-/** A treatment without a drug's name, so long after the last that has one, may be another (item 6). [DESIGN] */
-const UNNAMED_AFTER_DAYS = 42;
-/** Bridging and lymphodepletion come within so many days before the cells (item 3). [DESIGN] */
-const BRIDGING_DAYS = 60;
-/** Conditioning comes within so many days before the transplant (item 3). [DESIGN] */
-const CONDITIONING_DAYS = 30;
-/** Endocrine treatment that starts so shortly before metastases are coded was for them. [DESIGN] */
-const CODED_LATE_DAYS = 30;
-/** A lymphoma block of other drugs so soon after the start of the line belongs to a plan (item 4). [DESIGN] */
-const BLOCK_DAYS = 120;
-/** Diagnoses of one relapse come within so many days. [DESIGN] */
-const ONE_RELAPSE_DAYS = 60;
 
 /** Item 3: what follows on what by plan, by drug or class. It stands only while no progression is recorded. */
 const MAINTENANCE: readonly { readonly agents: readonly string[]; readonly after: readonly string[] }[] = [
@@ -119,13 +105,14 @@ interface OpenLine {
 
 /** Puts exposures together into lines. Lines by drug changes; in acute leukemia by relapses. */
 export function drawLines(chart: Chart, exposures: Exposures, cancers: Cancers): DrawnLines {
-  const steps = stepsOf(exposures, cancers);
-  const relapses = relapsesOf(cancers.acuteLeukemia);
+  const { numbers } = chart;
+  const steps = stepsOf(exposures, cancers, numbers);
+  const relapses = relapsesOf(cancers.acuteLeukemia, numbers);
   if (cancers.acuteLeukemia.length > 0 && relapses !== null && relapses.length > 0)
-    return { lines: byRelapse(steps, relapses), plannedBlocks: false, unknownDrug: false };
+    return { lines: byRelapse(steps, relapses, numbers), plannedBlocks: false, unknownDrug: false };
   const drawer = new Drawer(chart, cancers, transplantDays(exposures));
   for (const [index, step] of steps.entries()) drawer.take(step, steps, index);
-  const lines = drawer.lines.map(finish);
+  const lines = drawer.lines.map((line, index) => finish(line, index, numbers));
   const leukemia = cancers.acuteLeukemia.length > 0 && (relapses === null || lines.length > 1);
   return {
     lines,
@@ -134,14 +121,14 @@ export function drawLines(chart: Chart, exposures: Exposures, cancers: Cancers):
   };
 }
 
-function stepsOf({ courses, all }: Exposures, cancers: Cancers): readonly Step[] {
+function stepsOf({ courses, all }: Exposures, cancers: Cancers, numbers: FactNumbers): readonly Step[] {
   const counted = courses.filter((one) => one.exposures.some((exposure) => isFor(exposure, cancers.sites)));
   const cells = counted.filter(({ drug }) => CELLS.has(drug)).map(({ start }) => start.lo);
   const steps: Step[] = [];
   for (const course of counted) {
-    if (course.kind === 'endocrine' && isAdjuvant(course, cancers)) continue;
+    if (course.kind === 'endocrine' && isAdjuvant(course, cancers, numbers)) continue;
     // Bridging belongs to the cells that it bridges to, and starts no line of its own.
-    const bridged = cells.find((day) => day >= course.start.lo && day - course.start.lo <= BRIDGING_DAYS);
+    const bridged = cells.find((day) => day >= course.start.lo && day - course.start.lo <= numbers.bridgingDays);
     steps.push({
       day: bridged ?? course.start.lo,
       start: course.start,
@@ -165,12 +152,12 @@ function stepsOf({ courses, all }: Exposures, cancers: Cancers): readonly Step[]
 }
 
 /** Endocrine treatment of a cancer that was not advanced when it began is no line (item 5). */
-function isAdjuvant({ exposures, start }: Course, { advancedSince }: Cancers): boolean {
+function isAdjuvant({ exposures, start }: Course, { advancedSince }: Cancers, { codedLateDays }: FactNumbers): boolean {
   const [first] = exposures;
   if (first?.intent === 'palliative') return false;
   if (first?.intent === 'adjuvant') return true;
   if (advancedSince === null) return true;
-  return advancedSince.day !== null && start.lo < advancedSince.day - CODED_LATE_DAYS;
+  return advancedSince.day !== null && start.lo < advancedSince.day - codedLateDays;
 }
 
 function transplantDays({ all }: Exposures): readonly Day[] {
@@ -200,16 +187,18 @@ class Drawer {
     const line = this.lines.at(-1);
     const { course, exposure } = step;
     if (exposure !== null) {
-      if (line === undefined || step.day - line.lastDay > RESTART_DAYS) return this.open(step);
-      if (exposure.kind === 'antineoplastic' || step.day - line.lastDay > UNNAMED_AFTER_DAYS) this.unnamedLater = true;
+      if (line === undefined || step.day - line.lastDay > this.chart.numbers.restartDays) return this.open(step);
+      if (exposure.kind === 'antineoplastic' || step.day - line.lastDay > this.chart.numbers.unnamedDrugDays)
+        this.unnamedLater = true;
       return extend(line, step);
     }
     if (course === null) return;
-    if (line === undefined || step.day - line.lastDay > RESTART_DAYS) this.open(step);
-    else if (step.day - line.day <= REGIMEN_DAYS || this.belongs(course, step, line)) extend(line, step);
+    if (line === undefined || step.day - line.lastDay > this.chart.numbers.restartDays) this.open(step);
+    else if (step.day - line.day <= this.chart.numbers.regimenDays || this.belongs(course, step, line))
+      extend(line, step);
     else if (this.isMaintenance(course, step, line) && !this.hasNewPartner(steps, index, line)) extend(line, step);
     else {
-      const block = LYMPHOMA_BLOCKS.has(course.drug) && step.day - line.day <= BLOCK_DAYS;
+      const block = LYMPHOMA_BLOCKS.has(course.drug) && step.day - line.day <= this.chart.numbers.blockDays;
       if (this.cancers.lymphoma && block) this.blocks = true;
       this.open(step);
     }
@@ -232,7 +221,8 @@ class Drawer {
   private belongs(course: Course, step: Step, line: OpenLine): boolean {
     if (line.classes.has(course.lineClass) || course.lineClass === BACKBONE) return true;
     if (CONDITIONING.has(course.drug) && line.courses.length > 0) return true;
-    if (this.transplants.some((day) => day >= step.day - 1 && day - step.day <= CONDITIONING_DAYS)) return true;
+    if (this.transplants.some((day) => day >= step.day - 1 && day - step.day <= this.chart.numbers.conditioningDays))
+      return true;
     return (
       this.cancers.sites.has('breast') &&
       EARLY_BREAST.has(course.lineClass) &&
@@ -243,7 +233,10 @@ class Drawer {
 
   private isEarly(day: Day): boolean {
     const { advancedSince } = this.cancers;
-    return advancedSince === null || (advancedSince.day !== null && day < advancedSince.day - CODED_LATE_DAYS);
+    return (
+      advancedSince === null ||
+      (advancedSince.day !== null && day < advancedSince.day - this.chart.numbers.codedLateDays)
+    );
   }
 
   private isMaintenance(course: Course, step: Step, line: OpenLine): boolean {
@@ -258,7 +251,7 @@ class Drawer {
     const day = steps[index]?.day ?? 0;
     for (let next = index + 1; next < steps.length; next += 1) {
       const step = steps[next];
-      if (step === undefined || step.day - day > REGIMEN_DAYS) return false;
+      if (step === undefined || step.day - day > this.chart.numbers.regimenDays) return false;
       const { course } = step;
       if (course !== null && !this.belongs(course, step, line) && !this.isMaintenance(course, step, line)) return true;
     }
@@ -276,7 +269,7 @@ function extend(line: OpenLine, step: Step): void {
 }
 
 /** Relapses of acute leukemia by their first day; null when one is on record without a date. */
-function relapsesOf(conditions: readonly CancerCondition[]): readonly Day[] | null {
+function relapsesOf(conditions: readonly CancerCondition[], { oneRelapseDays }: FactNumbers): readonly Day[] | null {
   const days: Day[] = [];
   for (const one of conditions) {
     const { cancer, clinical } = one;
@@ -288,11 +281,11 @@ function relapsesOf(conditions: readonly CancerCondition[]): readonly Day[] | nu
     days.push(when.lo);
   }
   days.sort((a, b) => a - b);
-  return days.filter((day, index) => index === 0 || day - (days[index - 1] ?? day) > ONE_RELAPSE_DAYS);
+  return days.filter((day, index) => index === 0 || day - (days[index - 1] ?? day) > oneRelapseDays);
 }
 
 /** One line before the first relapse, and one after each (item 4). */
-function byRelapse(steps: readonly Step[], relapses: readonly Day[]): readonly TherapyLine[] {
+function byRelapse(steps: readonly Step[], relapses: readonly Day[], numbers: FactNumbers): readonly TherapyLine[] {
   const drawn = new Map<number, OpenLine>();
   for (const step of steps) {
     const after = relapses.filter((day) => day <= step.day).length;
@@ -310,12 +303,12 @@ function byRelapse(steps: readonly Step[], relapses: readonly Day[]): readonly T
     }
     extend(line, step);
   }
-  return [...drawn.values()].map(finish);
+  return [...drawn.values()].map((line, index) => finish(line, index, numbers));
 }
 
 /** A line is certain when a drug that it began with is, and the day is. */
-function finish(line: OpenLine, index: number): TherapyLine {
-  const opening = line.courses.filter((one) => one.start.lo - line.day <= REGIMEN_DAYS);
+function finish(line: OpenLine, index: number, { regimenDays }: FactNumbers): TherapyLine {
+  const opening = line.courses.filter((one) => one.start.lo - line.day <= regimenDays);
   const sure = opening.some((one) => one.certainty === 'definite' && one.start.lo === one.start.hi);
   const drugs = [...new Set(line.courses.map(({ drug }) => drug))];
   return {

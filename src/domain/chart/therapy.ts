@@ -35,7 +35,7 @@ export interface Therapy {
   readonly atLeast: boolean;
   /** Why lines cannot be told, or not all of them. */
   readonly unclear: 'study-drug' | 'planned-blocks' | 'unknown-drug' | 'record-begins-late' | 'not-loaded' | null;
-  /** On systemic treatment now: exposure within 42 days or supply that covers the day; endocrine alone does not count. */
+  /** On systemic treatment now: exposure lately, or supply that covers the day; endocrine alone does not count. */
   readonly onTreatment: Kleene;
   /** First day of the first line since the first diagnosis; null when none is known. */
   readonly firstLineStart: Day | null;
@@ -44,11 +44,6 @@ export interface Therapy {
   /** Since when the disease is metastatic or of stage IV; `day` null when that is on record without a date. */
   readonly advancedSince: { readonly day: Day | null } | null;
 }
-
-/** Exposure within so many days is being on treatment (3.4). */
-const ON_TREATMENT_DAYS = 42;
-/** A first exposure so soon after the record begins may not have been the first (3.4, lines item 6). */
-const RECORD_BEFORE_DAYS = 365;
 
 const MEDICATION_SOURCES: readonly SourceId[] = [
   'MedicationRequest',
@@ -112,7 +107,7 @@ function onTreatment(chart: Chart, { undated, studyDrugs }: Exposures, counted: 
   let perhaps = undated.length > 0 || studyDrugs.length > 0 || !isTreatmentRead(chart);
   for (const one of counted) {
     if (!isSystemic(one)) continue;
-    const recent = isWithin(one, chart.asOf, ON_TREATMENT_DAYS);
+    const recent = isWithin(one, chart.asOf, chart.numbers.onTreatmentDays);
     if (recent === true) return true;
     if (recent === null) perhaps = true;
   }
@@ -198,7 +193,7 @@ function beginsLate(
   const begin = recordBegins(chart);
   if (begin === null || (advanced?.day != null && begin > advanced.day)) return true;
   const reachesBack = conditions.length > 0 && conditions.every(({ onset }) => onset !== null && begin <= onset.lo);
-  return first.start.lo - begin < RECORD_BEFORE_DAYS && !reachesBack;
+  return first.start.lo - begin < chart.numbers.recordBeforeDays && !reachesBack;
 }
 
 /** The oldest day of which the record itself tells. An onset is told from memory where the day of recording is known. */

@@ -87,7 +87,7 @@ export const TEAM_WHEN_NOT_ADVANCED: readonly TriggerId[] = [
   'adverse-prognostic-labs',
   'caregiver-strain',
 ];
-/** Two of these with poor function in metastatic disease ask for a goals-of-care conversation (4.2 item 2 c). */
+/** Some of these with poor function in metastatic disease ask for a goals-of-care conversation (4.2 item 2 c). */
 export const DECLINE_SIGNS: readonly TriggerId[] = [
   'delirium',
   'cachexia-weight-loss',
@@ -95,7 +95,6 @@ export const DECLINE_SIGNS: readonly TriggerId[] = [
   'repeat-unplanned-admissions',
   'adverse-prognostic-labs',
 ];
-export const DECLINE_SIGNS_ENOUGH = 2;
 /** Criteria of Adelson 2017 beside stage: a stay lately, a long stay, active symptoms. */
 export const ADELSON: readonly TriggerId[] = [
   'recent-unplanned-admission',
@@ -162,7 +161,7 @@ function conversationOf(facts: DosingFacts, findings: Findings, profile: Profile
   const declining =
     findings.sure('poor-performance-status') !== null &&
     facts.metastatic === true &&
-    (afterSecondLine || signsOfDecline(findings) >= DECLINE_SIGNS_ENOUGH);
+    (afterSecondLine || signsOfDecline(findings) >= profile.declineSigns);
   const byFunction = (bedbound && (facts.metastatic === true || lowSurvival || afterSecondLine)) || declining;
   if (!byFunction) return 'not-asked';
   return mayRecover(facts, profile) ? 'barred' : 'asked';

@@ -37,6 +37,8 @@ export interface Profile {
   readonly recentDischargeDays: number;
   /** Function and symptoms known so lately, and both good, let metastatic disease stay with the oncology team. */
   readonly wellDays: number;
+  /** ECOG up to which function is good. */
+  readonly wellEcog: number;
   /** A first metastasis older than this, without progression in as many days, with good function, is an indolent course. */
   readonly indolentDays: number;
   /** Days within which the supportive team is asked to act, by urgency (4.3); the urgent ones of the nurse are working days. */
@@ -56,6 +58,8 @@ export interface Profile {
   readonly afterDischargeDays: number;
   /** End-of-life checkpoint: days in which a joint review follows a new sign of decline (4.4). */
   readonly checkpointDays: number;
+  /** Signs of decline that, with poor function in metastatic disease, ask for a goals-of-care conversation (4.2 item 2 c). */
+  readonly declineSigns: number;
   /** Not-assessable rules among 11, 13, 15, 18 and 26 that ask for a complete assessment. */
   readonly incompleteFrom: number;
   /** Safety lines (clinical reference 4.3). */
@@ -78,6 +82,7 @@ export const NEEDS_V1: Profile = {
   newlyDiagnosedDays: 180,
   recentDischargeDays: 14,
   wellDays: 90,
+  wellEcog: 1,
   indolentDays: 365,
   visitDays: {
     specialist: { urgent: 3, soon: 14, routine: 28 },
@@ -92,6 +97,7 @@ export const NEEDS_V1: Profile = {
   steppedDays: { specialist: 42, navigator: 14, 'oncology-team': 30, watch: 90, 'hospice-conversation': 7 },
   afterDischargeDays: 14,
   checkpointDays: 7,
+  declineSigns: 2,
   incompleteFrom: 4,
   notices: { recordedDays: 14, calciumDays: 7, selfHarmDays: 60 },
 };

@@ -1,9 +1,9 @@
 /** What the rules about acute care share: which episodes they count, what they cannot tell, and what they always add. */
-import { OPEN_STAY_DAYS, type AcuteCare, type Episode } from '../chart/acute-care-episodes.ts';
+import { dischargeOf, type AcuteCare, type Episode } from '../chart/acute-care-episodes.ts';
 import type { Chart } from '../chart/chart.ts';
 import type { EncounterRecord } from '../chart/records.ts';
 import type { Kleene } from '../logic/kleene.ts';
-import { within, type Day, type When } from '../logic/when.ts';
+import { within, type When } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import { newestDay } from './looked-at.ts';
 import { choice } from './rule.ts';
@@ -47,11 +47,22 @@ export function unclearVisits(
 }
 
 /** Whether a visit began or ended in the days before `asOf`, or may still go on. */
-export function touches(start: When, { end, status }: EncounterRecord, asOf: Day, days: number): Kleene {
+export function touches(
+  start: When,
+  { end, status }: EncounterRecord,
+  { asOf, numbers }: Pick<Chart, 'asOf' | 'numbers'>,
+  days: number,
+): Kleene {
   const began = within(start, asOf, days);
   if (began !== false) return began;
   if (end !== null) return within(end, asOf, days);
-  return status !== 'finished' && asOf - start.lo < OPEN_STAY_DAYS ? null : false;
+  return status !== 'finished' && asOf - start.lo < numbers.openStayDays ? null : false;
+}
+
+/** In hospital now, or discharged in the days before; null when the dates leave it open. */
+export function endedWithin(episode: Episode, chart: Chart, days: number): Kleene {
+  const discharge = dischargeOf(episode, chart);
+  return discharge === null ? true : within(discharge, chart.asOf, days);
 }
 
 /** Always said where only one server was asked: acute care elsewhere is invisible there (3.2 row 19). */
@@ -65,8 +76,9 @@ export function planCaveat(shown: readonly Episode[]): readonly Statement[] {
 }
 
 /** Encounters that touch the window. */
-export function encountersLookedAt({ asOf, encounters }: Chart, days: number): readonly LookedAt[] {
+export function encountersLookedAt(chart: Chart, days: number): readonly LookedAt[] {
+  const { asOf, encounters } = chart;
   let count = 0;
-  for (const one of encounters) if (one.start !== null && touches(one.start, one, asOf, days) !== false) count += 1;
+  for (const one of encounters) if (one.start !== null && touches(one.start, one, chart, days) !== false) count += 1;
   return [{ source: 'Encounter', count, since: asOf - days, newest: newestDay(encounters) }];
 }

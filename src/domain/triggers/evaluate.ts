@@ -5,7 +5,16 @@ import type { Kleene } from '../logic/kleene.ts';
 import { state, type RuleStatement, type Statement } from '../statement.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { advancedNotTold } from './findings.ts';
-import type { DerivedFacts, Finding, RuleView, Thresholds, TriggerRule, Values } from './rule.ts';
+import {
+  valuesOf,
+  type DerivedFacts,
+  type Finding,
+  type Numbered,
+  type RuleView,
+  type Thresholds,
+  type TriggerRule,
+  type Values,
+} from './rule.ts';
 import type { ThresholdOverrides } from './thresholds.ts';
 import type { Missing, Strength, TriggerId, TriggerResult } from './trigger.ts';
 import { unreadIn, withheldIn } from './unread.ts';
@@ -298,12 +307,6 @@ function preparedFor<Declared extends Thresholds>(
   return made;
 }
 
-/** A rule, or whatever else has numbers that a site may change. */
-interface Numbered<Declared extends Thresholds> {
-  readonly id: TriggerId | 'gates';
-  readonly thresholds: Declared;
-}
-
 /** The same, worked out once for all patients of a site: for what speaks of the same thing beside the rule. */
 export function numbersOf<Declared extends Thresholds>(
   rule: Numbered<Declared>,
@@ -315,17 +318,6 @@ export function numbersOf<Declared extends Thresholds>(
   const made = valuesOf(rule, overrides);
   numbers.set(rule.id, made);
   return made;
-}
-
-/** The numbers in force: the site's where it has set them, else the catalogue's. */
-export function valuesOf<Declared extends Thresholds>(
-  rule: Numbered<Declared>,
-  overrides: ThresholdOverrides,
-): Values<Declared> {
-  const own = overrides[rule.id] ?? {};
-  return Object.fromEntries(
-    Object.entries(rule.thresholds).map(([name, threshold]) => [name, own[name] ?? threshold.value]),
-  ) as Values<Declared>;
 }
 
 /** Gates rest on these, whatever the rules need (clinical reference 3.5). */

@@ -9,6 +9,7 @@ import type { Therapy } from '../chart/therapy.ts';
 import type { Kleene } from '../logic/kleene.ts';
 import type { Day } from '../logic/when.ts';
 import type { RuleStatement, Statement } from '../statement.ts';
+import type { ThresholdOverrides } from './thresholds.ts';
 import type {
   Citation,
   Certainty,
@@ -149,4 +150,21 @@ export function amount(value: number, unit: string, means: string, source = 'DES
 /** A choice that a site may turn. */
 export function choice(value: boolean, means: string, source = 'DESIGN'): Threshold<boolean> {
   return { value, unit: 'yes or no', means, since: SINCE, source };
+}
+
+/** A rule, or whatever else has numbers that a site may change. */
+export interface Numbered<Declared extends Thresholds> {
+  readonly id: TriggerId | 'gates' | 'facts';
+  readonly thresholds: Declared;
+}
+
+/** The numbers in force: the site's where it has set them, else the catalogue's. */
+export function valuesOf<Declared extends Thresholds>(
+  rule: Numbered<Declared>,
+  overrides: ThresholdOverrides,
+): Values<Declared> {
+  const own = overrides[rule.id] ?? {};
+  return Object.fromEntries(
+    Object.entries(rule.thresholds).map(([name, threshold]) => [name, own[name] ?? threshold.value]),
+  ) as Values<Declared>;
 }

@@ -1,5 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
+import { CATALOGUE_FACT_NUMBERS } from '../../domain/chart/fact-numbers.ts';
 import type { Evidence, Unreadable } from '../../domain/chart/evidence.ts';
 import type {
   AppointmentRecord,
@@ -107,6 +108,7 @@ export function readChart(patientId: string, received: readonly Received[], opti
   if (patient === null) return failure(problem('not-found', 'The patient was not received'));
   return success({
     asOf: options.asOf,
+    numbers: CATALOGUE_FACT_NUMBERS,
     patient,
     conditions: inOrder(
       withoutRefuted(withVisitDays(withoutMigrationDates(reader.conditions), reader.encounters), reader.refutations),

@@ -15,7 +15,7 @@ export const CANCER: Words<CancerStatements> = {
   'remission-treatment-unseen': ({ name, when }) => `${name}${on(when)}: whether treatment goes on is not visible here`,
   'history-recorded-since': ({ name, when }) =>
     `${name}${on(when)}; a code of past cancer of this site was recorded since`,
-  'old-visit-diagnosis': ({ name, when }) => `${name}${on(when)}, from a visit more than a year ago`,
+  'old-visit-diagnosis': ({ name, when }) => `${name}${on(when)}, from a visit long ago`,
   'record-after-death': () => 'The record holds a cancer dated after the recorded death',
   'in-remission': ({ since }) => (since === null ? 'In remission' : `In remission since ${sayWhen(since)}`),
   'no-active-cancer': () => 'No active cancer is recorded in what we could read',

@@ -11,7 +11,7 @@ const DOUBTS: Readonly<Record<CancerDoubt, string>> = {
   'uncertain-behavior': 'a finding that may or may not be treated as cancer',
   remission: 'in remission, treatment not visible here',
   history: 'a diagnosis, and since then a code of past cancer',
-  'old-visit': 'a visit diagnosis of more than a year ago',
+  'old-visit': 'a visit diagnosis of long ago',
   contradiction: 'the record contradicts itself',
 };
 

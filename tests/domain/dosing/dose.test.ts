@@ -276,6 +276,20 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['ECOG 3, metastatic, one sign of decline', [ECOG_3, 'delirium major'], METASTATIC, 'specialist soon'],
     [
+      'the same where one is enough',
+      [ECOG_3, 'delirium major'],
+      METASTATIC,
+      'hospice-conversation soon',
+      { ...NEEDS_V1, declineSigns: 1 },
+    ],
+    [
+      'two where three have to be',
+      [ECOG_3, 'delirium major', 'cachexia-weight-loss supporting'],
+      METASTATIC,
+      'specialist soon',
+      { ...NEEDS_V1, declineSigns: 3 },
+    ],
+    [
       'hypercalcemia counts as a sign only when major',
       [ECOG_3, 'delirium major', 'malignant-hypercalcemia supporting'],
       METASTATIC,

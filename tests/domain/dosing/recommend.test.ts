@@ -11,6 +11,8 @@ import {
   type Resource,
   type Scene,
 } from '../../support/chart-of.ts';
+import { NEEDS_V1 } from '../../../src/domain/dosing/profiles.ts';
+import { pain } from '../../support/builders/observations.ts';
 import { say } from '../../../src/words/say.ts';
 import { decision } from '../../support/builders/planning.ts';
 import { decide } from '../../support/scenario-table.ts';
@@ -31,6 +33,17 @@ describe('a goals-of-care conversation by function asks when treatment began', (
       { level: 'hospice-conversation' },
       { states: { MedicationAdministration: 'unsupported' } },
     ],
+  ]);
+});
+
+describe('known to be well: good function and low symptoms, as the profile draws the line', () => {
+  const of = (grade: number): readonly Resource[] => [...STAGE_IV, ecog(grade, ago(10)), pain(1, ago(10))];
+  const drawnAt = (wellEcog: number): Scene => ({ options: { profile: { ...NEEDS_V1, wellEcog } } });
+  decide([
+    ['ECOG 1', of(1), { level: 'oncology-team' }],
+    ['ECOG 2', of(2), { level: 'navigator' }],
+    ['ECOG 2, and the line at 2', of(2), { level: 'oncology-team' }, drawnAt(2)],
+    ['ECOG 3, and the line at 2', of(3), { level: 'specialist' }, drawnAt(2)],
   ]);
 });
 
@@ -55,7 +68,7 @@ describe('an unclear cancer status says what makes it unclear, and shows it', ()
       'words without a code',
       ['a', 'b'],
     ],
-    ['a visit diagnosis of long ago', [old], {}, 'from a visit more than a year ago', ['old']],
+    ['a visit diagnosis of long ago', [old], {}, 'from a visit long ago', ['old']],
     ['one visit diagnosis', [visitDiagnosis('C25.0', ago(2), { id: 'visit' })], {}, 'One visit diagnosis', ['visit']],
     ['suspected', [condition('162573006', { id: 'suspected' })], {}, 'not confirmed', ['suspected']],
     ['diagnoses not read', [], { states: { Condition: 'partial' } }, 'could not be read completely', []],

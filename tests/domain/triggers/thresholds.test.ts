@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { rulebook } from '../../../src/cli/rulebook-page.ts';
 import { CATALOGUE } from '../../../src/domain/triggers/catalogue.ts';
-import { valuesOf } from '../../../src/domain/triggers/evaluate.ts';
+import { valuesOf } from '../../../src/domain/triggers/rule.ts';
 import type { TriggerId } from '../../../src/domain/triggers/trigger.ts';
 import { sayRule } from '../../../src/words/say-rule.ts';
 import { lay, ward } from '../../support/builders/acute-care.ts';

@@ -115,7 +115,7 @@ function caveatsOn(chart: Chart, albumin: ReturnType<typeof latestAlbumin>): rea
     (one) =>
       one.tags.has('kidney-or-liver-disease') &&
       one.verification === 'confirmed' &&
-      activityOf(one, chart.asOf) === 'active',
+      activityOf(one, chart) === 'active',
   );
   if (other !== undefined) caveats.push(state('albumin-other-cause', { name: other.label }));
   return caveats;

@@ -252,7 +252,7 @@ function withoutLoss(course: WeightCourse, chart: Chart, { latestDays, shortestD
     (one) =>
       (one.tags.has('cachexia') || one.tags.has('weight-loss')) &&
       firstRecorded(one) === null &&
-      activityOf(one, chart.asOf) === 'active',
+      activityOf(one, chart) === 'active',
   );
   if (undated !== undefined)
     return cannotTell('date-unknown', state('wasting-undated', { name: undated.label }), [undated]);

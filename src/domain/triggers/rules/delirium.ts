@@ -91,7 +91,7 @@ function signsOf(chart: Chart, asOf: Day, windowDays: number, operationDays: num
     if (!isDelirium && !one.tags.has('disorientation')) continue;
     const dated = datedIn(one, asOf, windowDays);
     if (dated === null) {
-      if (one.onset === null && one.recorded === null && activityOf(one, asOf) === 'active') signs.undated.push(one);
+      if (one.onset === null && one.recorded === null && activityOf(one, chart) === 'active') signs.undated.push(one);
       continue;
     }
     if (one.verification === 'unconfirmed') {
@@ -143,6 +143,6 @@ function whyWeak(one: ConditionRecord, when: When, chart: Chart, operationDays: 
 
 function hasDementia(chart: Chart): boolean {
   return chart.conditions.some(
-    (one) => one.tags.has('dementia') && one.verification === 'confirmed' && activityOf(one, chart.asOf) === 'active',
+    (one) => one.tags.has('dementia') && one.verification === 'confirmed' && activityOf(one, chart) === 'active',
   );
 }

@@ -37,7 +37,7 @@ export const earlyPhaseTrial = defineRule({
       };
     const visits = [
       ...chart.encounters.filter((one) => one.reasonTags.has('early-phase-trial')),
-      ...chart.conditions.filter((one) => one.tags.has('early-phase-trial') && activityOf(one, asOf) === 'active'),
+      ...chart.conditions.filter((one) => one.tags.has('early-phase-trial') && activityOf(one, chart) === 'active'),
     ];
     for (const visit of visits) {
       const recency = visit.when === null ? false : within(visit.when, asOf, windowDays);

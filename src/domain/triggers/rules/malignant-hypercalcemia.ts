@@ -198,7 +198,7 @@ function otherCause(chart: Chart): Evidence | null {
   const gland = (condition: ConditionRecord): boolean =>
     condition.tags.has('hyperparathyroidism') &&
     condition.verification === 'confirmed' &&
-    activityOf(condition, chart.asOf) === 'active';
+    activityOf(condition, chart) === 'active';
   return (
     chart.conditions.find(gland) ??
     chart.medications.find(
@@ -228,7 +228,7 @@ function withoutFinding(
   const coded = chart.conditions.find(
     (condition) =>
       condition.tags.has('hypercalcemia') &&
-      activityOf(condition, asOf) === 'active' &&
+      activityOf(condition, chart) === 'active' &&
       (condition.verification === 'unconfirmed' || firstRecorded(condition) === null),
   );
   if (coded !== undefined)

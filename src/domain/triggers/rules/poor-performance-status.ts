@@ -179,7 +179,7 @@ function signOfPoorFunction(chart: Chart, since: When, windowDays: number): Cond
       (one) =>
         one.tags.has('poor-function') &&
         one.verification === 'confirmed' &&
-        activityOf(one, chart.asOf) === 'active' &&
+        activityOf(one, chart) === 'active' &&
         one.when !== null &&
         within(one.when, chart.asOf, windowDays) !== false &&
         one.when.hi >= since.lo,

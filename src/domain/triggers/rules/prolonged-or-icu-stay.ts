@@ -1,10 +1,9 @@
-import { dischargeOf, type Episode } from '../../chart/acute-care-episodes.ts';
-import type { Kleene } from '../../logic/kleene.ts';
-import { within, type Day } from '../../logic/when.ts';
+import type { Episode } from '../../chart/acute-care-episodes.ts';
 import { state, type Statement } from '../../statement.ts';
 import {
   elsewhere,
   encountersLookedAt,
+  endedWithin,
   isCounted,
   isUnplanned,
   planCaveat,
@@ -42,7 +41,7 @@ export const prolongedOrIcuStay = defineRule({
 
   lookedAt: ({ chart, thresholds: { windowDays } }) => encountersLookedAt(chart, windowDays),
 
-  evaluate({ chart, asOf, facts: { acuteCare, malignancy }, thresholds }): Finding {
+  evaluate({ chart, facts: { acuteCare, malignancy }, thresholds }): Finding {
     const { windowDays } = thresholds;
     const bloodCancer = malignancy.conditions.some(
       ({ cancer }) => cancer.kind === 'invasive' && cancer.lineage === 'haematologic',
@@ -52,7 +51,7 @@ export const prolongedOrIcuStay = defineRule({
     const looked: Episode[] = [];
     for (const episode of acuteCare.episodes) {
       if (episode.kind === 'ed' || !isCounted(episode, thresholds)) continue;
-      const inWindow = isInWindow(episode, asOf, windowDays);
+      const inWindow = endedWithin(episode, chart, windowDays);
       if (inWindow === false) continue;
       looked.push(episode);
       const found = findingOf(episode, thresholds, bloodCancer);
@@ -80,7 +79,7 @@ export const prolongedOrIcuStay = defineRule({
         caveats: [...planCaveat([best.episode]), ...elsewhere(chart)],
       };
     const missing = [
-      ...unclearVisits(acuteCare, (start, one) => touches(start, one, asOf, windowDays)),
+      ...unclearVisits(acuteCare, (start, one) => touches(start, one, chart, windowDays)),
       ...open.map((one) => one.missing),
     ];
     return {
@@ -96,12 +95,6 @@ export const prolongedOrIcuStay = defineRule({
 interface Found {
   readonly certainty: Certainty;
   readonly because: Statement;
-}
-
-/** In hospital now, or discharged in the window; null when the dates leave it open. */
-function isInWindow(episode: Episode, asOf: Day, windowDays: number): Kleene {
-  const discharge = dischargeOf(episode, asOf);
-  return discharge === null ? true : within(discharge, asOf, windowDays);
 }
 
 function findingOf(episode: Episode, thresholds: Values<typeof THRESHOLDS>, bloodCancer: boolean): Found | null {

@@ -1,10 +1,9 @@
-import { dischargeOf, type Episode } from '../../chart/acute-care-episodes.ts';
-import type { Kleene } from '../../logic/kleene.ts';
-import { within, type Day } from '../../logic/when.ts';
+import type { Episode } from '../../chart/acute-care-episodes.ts';
 import { state, type Statement } from '../../statement.ts';
 import {
   elsewhere,
   encountersLookedAt,
+  endedWithin,
   isCounted,
   isUnplanned,
   planCaveat,
@@ -36,13 +35,13 @@ export const recentUnplannedAdmission = defineRule({
 
   lookedAt: ({ chart, thresholds: { windowDays } }) => encountersLookedAt(chart, windowDays),
 
-  evaluate({ chart, asOf, facts: { acuteCare }, thresholds }): Finding {
+  evaluate({ chart, facts: { acuteCare }, thresholds }): Finding {
     const { windowDays } = thresholds;
     const stays = acuteCare.episodes.filter((one) => one.kind === 'inpatient' && isCounted(one, thresholds));
     const unplanned = stays.filter((one) => isUnplanned(one, thresholds));
-    const recent = unplanned.filter((one) => isRecent(one, asOf, windowDays) === true);
+    const recent = unplanned.filter((one) => endedWithin(one, chart, windowDays) === true);
     // Imprecise dates are evidence of their kind; a stay without any end is not.
-    const perhaps = unplanned.filter((one) => one.end !== null && isRecent(one, asOf, windowDays) === null);
+    const perhaps = unplanned.filter((one) => one.end !== null && endedWithin(one, chart, windowDays) === null);
     const shown = recent.length > 0 ? recent : perhaps;
     const last = latest(shown);
     if (last !== null) {
@@ -56,16 +55,16 @@ export const recentUnplannedAdmission = defineRule({
         caveats: [...planCaveat(shown), ...elsewhere(chart)],
       };
     }
-    const endless = unplanned.filter((one) => one.end === null && isRecent(one, asOf, windowDays) === null);
+    const endless = unplanned.filter((one) => one.end === null && endedWithin(one, chart, windowDays) === null);
     const missing: Missing[] = [
-      ...unclearVisits(acuteCare, (start, one) => touches(start, one, asOf, windowDays)),
+      ...unclearVisits(acuteCare, (start, one) => touches(start, one, chart, windowDays)),
       ...endless.map((one): Missing => ({
         reason: 'date-unknown',
         source: null,
         say: state('stay-without-end', { since: one.start }),
       })),
     ];
-    const planned = stays.filter((one) => one.planned === 'yes' && isRecent(one, asOf, windowDays) === true);
+    const planned = stays.filter((one) => one.planned === 'yes' && endedWithin(one, chart, windowDays) === true);
     return {
       found: 'nothing',
       because: missing[0]?.say ?? state('no-recent-unplanned-stay', { days: windowDays, planned: planned.length }),
@@ -75,12 +74,6 @@ export const recentUnplannedAdmission = defineRule({
     };
   },
 });
-
-/** In hospital now, or discharged in the window; null when the dates leave it open. */
-function isRecent(episode: Episode, asOf: Day, windowDays: number): Kleene {
-  const discharge = dischargeOf(episode, asOf);
-  return discharge === null ? true : within(discharge, asOf, windowDays);
-}
 
 /** The stay that ended last; one that goes on comes before all. */
 function latest(episodes: readonly Episode[]): Episode | null {

@@ -164,7 +164,7 @@ function possibleBloodCancer(chart: Chart, { active, unconfirmed }: ActiveMalign
     unconfirmed.find(({ cancer }) => cancer.kind === 'invasive' && cancer.lineage === 'haematologic') ??
     chart.conditions.find(
       (one) =>
-        one.cancer?.kind === 'possible' && one.cancer.perhapsBlood === true && activityOf(one, chart.asOf) === 'active',
+        one.cancer?.kind === 'possible' && one.cancer.perhapsBlood === true && activityOf(one, chart) === 'active',
     ) ??
     (active === null && !isTreatmentRead(chart)
       ? chart.conditions.find(({ cancer }) => cancer?.kind === 'possible' && cancer.myeloid !== undefined)

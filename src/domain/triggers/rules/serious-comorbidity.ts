@@ -22,9 +22,9 @@ export const seriousComorbidity = defineRule({
 
   lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions)],
 
-  evaluate({ chart, asOf }): Finding {
+  evaluate({ chart }): Finding {
     const here = chart.conditions.filter(
-      (one) => one.tags.has('serious-comorbidity') && activityOf(one, asOf) === 'active',
+      (one) => one.tags.has('serious-comorbidity') && activityOf(one, chart) === 'active',
     );
     const found = here.filter(({ verification }) => verification === 'confirmed');
     const [first] = found;

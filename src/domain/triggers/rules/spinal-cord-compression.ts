@@ -31,12 +31,12 @@ export const spinalCordCompression = defineRule({
     const here = chart.conditions.filter(
       (one) =>
         (one.tags.has('cord-compression') || one.tags.has('cord-compression-by-cause')) &&
-        activityOf(one, asOf) === 'active',
+        activityOf(one, chart) === 'active',
     );
     const none = { found: 'nothing', because: state('no-cord-compression-code', {}) } as const;
     if (here.length === 0) return none;
     const degenerative = chart.conditions.some(
-      (one) => one.tags.has('spondylosis') && activityOf(one, asOf) === 'active',
+      (one) => one.tags.has('spondylosis') && activityOf(one, chart) === 'active',
     );
     const cause = canCompress(spread);
     // Myelopathy "in a disease classified elsewhere" may come from the worn spine that is on record.
