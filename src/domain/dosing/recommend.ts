@@ -1,5 +1,5 @@
 /** From what was worked out to the answer: gate or dose, in one sentence, with the findings that carry it. */
-import type { AcuteCare } from '../chart/acute-care-episodes.ts';
+import type { AcuteCare, Episode } from '../chart/acute-care-episodes.ts';
 import { mayBeUnderAge } from '../chart/age.ts';
 import type { Chart } from '../chart/chart.ts';
 import { isIndolentCourse, isKnownToBeWell, isLimitedRecord } from '../chart/course.ts';
@@ -144,7 +144,6 @@ function dosingFacts(
   profile: Profile,
 ): DosingFacts {
   const { metastatic, advanced, triggers } = evaluated;
-  const inHospital = care.episodes.some((one) => one.kind !== 'ed' && one.inProgress);
   return {
     asOf: chart.asOf,
     triggers,
@@ -159,7 +158,7 @@ function dosingFacts(
     settledBy: settledBy(spread),
     staged: isStaged(spread),
     leftHospice: hospice.left !== null,
-    inHospital,
+    inHospital: currentStay(care) !== undefined,
     dischargedUnplannedOn: lastDischarge(care, true),
     onTreatment: therapy.onTreatment,
     firstDiagnosis: firstDiagnosis(malignancy.conditions),
@@ -167,6 +166,10 @@ function dosingFacts(
     firstLineStart: therapy.firstLineStart ?? (mayTellFirstLine(chart) ? null : 'cannot-tell'),
     notice: notices.some(({ id }) => id !== 'self-harm-item'),
   };
+}
+
+function currentStay({ episodes }: AcuteCare): Episode | undefined {
+  return episodes.find((one) => one.kind !== 'ed' && one.inProgress);
 }
 
 /** Orders were read, and nothing that tells of treatment was withheld. That an EHR keeps no record of doses is no doubt. */
@@ -252,12 +255,15 @@ function questionAbout({ reference }: Evidence): 'palliative-referral-completed'
 }
 
 /** Said quietly beside the answer. */
-function remarksOf(chart: Chart, { involvement, hospice }: Worked, answer: Dose): readonly Statement[] {
+function remarksOf(chart: Chart, { involvement, hospice, care }: Worked, answer: Dose): readonly Statement[] {
   const onHold = involvement.possible.find(isPlanOnHold(chart));
   const possible = involvement.possible.find((one) => one !== onHold);
   const [hospicePossible] = hospice.possible;
+  const stay = answer.urgency === null ? undefined : currentStay(care);
   return [
     ...(answer.level === 'hospice-conversation' ? [state('remark-hospice', {})] : []),
+    // Whoever is suggested is asked for where the patient is (4.3).
+    ...(stay === undefined ? [] : [state('remark-in-hospital', { since: stay.start })]),
     ...answer.remarks,
     ...(possible === undefined ? [] : [state(questionAbout(possible), { what: possible.label, when: possible.when })]),
     ...(onHold === undefined ? [] : [state('comfort-care-on-hold', { since: onHold.when })]),

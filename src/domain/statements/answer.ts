@@ -40,5 +40,6 @@ export interface AnswerStatements {
   'remark-newly-diagnosed': { readonly on: Day };
   'remark-on-treatment': None;
   'remark-call-to-ask': { readonly days: number };
+  'remark-in-hospital': { readonly since: When };
   'remark-limited-record': None;
 }

@@ -92,5 +92,6 @@ export const ANSWER: Words<AnswerStatements> = {
   'remark-on-treatment': () => 'On cancer treatment now.',
   'remark-call-to-ask': ({ days }) =>
     `Metastatic disease, and good function with low symptom scores is not on record for the last ${days} days. The call is to ask.`,
-  'remark-limited-record': () => 'The record is limited: few recent entries, or it begins within the last half year.',
+  'remark-in-hospital': ({ since }) => `In hospital since ${sayWhen(since)}: the team there is the one to ask.`,
+  'remark-limited-record': () => 'The record is limited: few recent entries, or it began recently.',
 };

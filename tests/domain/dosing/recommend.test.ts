@@ -4,9 +4,14 @@ import {
   AS_OF,
   ago,
   assessOf,
+  at,
   condition,
+  daysInHospital,
   ecog,
+  procedure,
+  STAGE_II,
   STAGE_IV,
+  stay,
   visitDiagnosis,
   type Resource,
   type Scene,
@@ -45,6 +50,32 @@ describe('known to be well: good function and low symptoms, as the profile draws
     ['ECOG 2, and the line at 2', of(2), { level: 'oncology-team' }, drawnAt(2)],
     ['ECOG 3, and the line at 2', of(3), { level: 'specialist' }, drawnAt(2)],
   ]);
+});
+
+describe('in hospital now: whoever is suggested is asked for there (clinical reference 4.3)', () => {
+  const since = (...more: readonly Resource[]): readonly Resource[] => [
+    ...STAGE_IV,
+    stay({ start: at(4, '10:00'), end: null, type: '32485007', priority: 'EL' }),
+    ...more,
+  ];
+  const REMARK = 'In hospital since 8 Nov 2026: the team there is the one to ask.';
+  decide([
+    ['a specialist visit', since(ecog(3, ago(2))), { level: 'specialist', urgency: 'urgent', remark: REMARK }],
+    ['a nurse call', since(), { level: 'navigator', remark: REMARK }],
+    ['a goals-of-care conversation', since(ecog(4, ago(10)), ecog(4, ago(30))), { remark: REMARK }],
+  ]);
+
+  test.each<readonly [string, readonly Resource[]]>([
+    ['not after the discharge', [...STAGE_IV, daysInHospital(20), ecog(3, ago(2))]],
+    [
+      'not beside an answer for which nobody is asked',
+      [...STAGE_II, stay({ start: at(4, '10:00'), end: null, type: '32485007', priority: 'EL' })],
+    ],
+    ['not behind a gate', since(procedure('305686008', ago(2)))],
+  ])('%s', (_, resources) => {
+    const { remarks } = assessOf(resources).recommendation;
+    expect(remarks.map(({ code }) => code)).not.toContain('remark-in-hospital');
+  });
 });
 
 describe('a decision that no longer stands does not put the next look off', () => {
