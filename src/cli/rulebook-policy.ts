@@ -238,6 +238,7 @@ const MEANINGS: Readonly<Record<keyof Profile, string>> = {
   reviewDays: 'days until the next look, before anything was decided',
   steppedDays: 'days between looks, after a contact with nothing new since',
   afterDischargeDays: 'days after a discharge in which to look again',
+  windowCloseDays: 'days before which a finding that leaves its window is not looked at again for that',
   checkpointDays: 'days in which a joint review follows a sign of decline',
   declineSigns: 'signs of decline that, with poor function in metastatic disease, ask for a goals-of-care conversation',
   incompleteFrom: 'rules that could not be told, from which a complete assessment is a task',
@@ -315,7 +316,7 @@ function urgency(profile: Profile): Lines {
 }
 
 function reviews(
-  { reviewDays, steppedDays, afterDischargeDays, checkpointDays }: Profile,
+  { reviewDays, steppedDays, afterDischargeDays, windowCloseDays, checkpointDays }: Profile,
   numbers: GateNumbers,
 ): Lines {
   const { specialist, navigator } = reviewDays;
@@ -324,7 +325,7 @@ function reviews(
     '',
     `Before anything is decided: specialist visit and goals-of-care conversation ${specialist.urgent} days when urgent, ${specialist.soon} when soon, ${specialist.routine} when routine; nurse call ${navigator.urgent} when urgent, else ${navigator.soon}; oncology team ${reviewDays['oncology-team']}; keep screening ${reviewDays.watch}.`,
     '',
-    `After a contact (the nurse was in touch, or the team is told to be involved already) with nothing new since: specialist ${steppedDays.specialist} days, nurse ${steppedDays.navigator}, oncology team ${steppedDays['oncology-team']}, keep screening ${steppedDays.watch}, goals-of-care conversation ${steppedDays['hospice-conversation']}; or sooner: ${afterDischargeDays} days after a discharge, the next oncology visit that is booked, and ${checkpointDays} days when in advanced disease one of these is new: ${names(CHECKPOINT)}. Behind a gate the day is the gate's own: of the decision, of the contact, or ${numbers.referralDays} days after an order.`,
+    `After a contact (the nurse was in touch, which says nothing of a specialist visit or a goals-of-care conversation; or the palliative team is told to be involved already) with nothing new since: specialist ${steppedDays.specialist} days, nurse ${steppedDays.navigator}, oncology team ${steppedDays['oncology-team']}, keep screening ${steppedDays.watch}, goals-of-care conversation ${steppedDays['hospice-conversation']}; or sooner: ${afterDischargeDays} days after a discharge, the next oncology visit that is booked, and the day after a finding leaves the window of its rule, if that is at least ${windowCloseDays} days away. Whatever was decided before, ${checkpointDays} days at most when in advanced disease one of these is new since: ${names(CHECKPOINT)}. Behind a gate the day is the gate's own: of the decision, of the contact, or ${numbers.referralDays} days after an order.`,
     '',
   ];
 }

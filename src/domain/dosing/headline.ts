@@ -3,6 +3,7 @@ import { isInpatientReading } from '../chart/acute-settings.ts';
 import type { Chart } from '../chart/chart.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import { performanceReadings } from '../chart/performance-status.ts';
+import type { ObservationRecord } from '../chart/records.ts';
 import type { SourceId } from '../chart/source.ts';
 import type { Kleene } from '../logic/kleene.ts';
 import { newestWhen } from '../logic/by-date.ts';
@@ -65,11 +66,12 @@ export function headlineOf(chart: Chart, facts: HeadlineFacts): Statement {
       const reading = isAssessable(triggers, 'poor-performance-status')
         ? performanceReadings(chart).find((one) => isUsed(triggers, 'poor-performance-status', one))
         : undefined;
+      const open = openReadings(chart, triggers);
       return (
         doubtOf(chart, facts) ??
-        openReading(chart, triggers) ??
+        (open.length > 0 ? state('answer-too-little', { gaps: open }) : null) ??
         state('answer-watch', {
-          symptoms: lastSymptom(chart),
+          symptoms: lastSymptom(chart, SCORED),
           scale: reading?.kind ?? null,
           value: reading?.reading.is === 'exact' ? String(reading.reading.value) : null,
           when: reading?.when ?? null,
@@ -85,19 +87,24 @@ export function headlineOf(chart: Chart, facts: HeadlineFacts): Statement {
 function doubtOf(chart: Chart, { basis, triggers, advanced, settledBy, unread }: HeadlineFacts): Statement | null {
   if (unread.length > 0) return state('answer-not-read', { sources: unread });
   if (basis === 'sufficient') return null;
+  const open = openReadings(chart, triggers);
+  const isMissing = (id: TriggerId, what: Gap['what']): boolean =>
+    !isAssessable(triggers, id) && !open.some((one) => one.what === what);
   const gaps: Gap[] = [];
-  if (!isAssessable(triggers, 'poor-performance-status'))
-    gaps.push({ what: 'performance', last: performanceReadings(chart).find((one) => one.when !== null)?.when ?? null });
-  if (!isAssessable(triggers, 'severe-physical-symptom')) gaps.push({ what: 'symptoms', last: lastSymptom(chart) });
-  if (advanced === null) gaps.push({ what: settledBy, last: null });
-  return state('answer-too-little', { gaps });
+  if (isMissing('poor-performance-status', 'performance'))
+    gaps.push(missing('performance', performanceReadings(chart).find((one) => one.when !== null)?.when ?? null));
+  if (isMissing('severe-physical-symptom', 'symptoms')) gaps.push(missing('symptoms', lastSymptom(chart, ASKED)));
+  if (advanced === null) gaps.push(missing(settledBy, null));
+  return state('answer-too-little', { gaps: [...gaps, ...open] });
 }
 
+const missing = (what: Gap['what'], last: When | null): Gap => ({ what, last, unclear: false });
+
 /**
- * Function or a symptom was recorded lately, and what it says is open: nothing reassuring is said beside it. One that was
- * taken in hospital and counts no longer is such a reading too.
+ * Function or a symptom that was recorded lately, and what it says is open: nothing reassuring is said beside it, nor that it was
+ * not recorded. One that was taken in hospital and counts no longer is such a reading too.
  */
-function openReading(chart: Chart, triggers: readonly TriggerResult[]): Statement | null {
+function openReadings(chart: Chart, triggers: readonly TriggerResult[]): readonly Gap[] {
   const isOpen = (id: TriggerId): boolean =>
     triggers.some(
       (one) =>
@@ -106,12 +113,14 @@ function openReading(chart: Chart, triggers: readonly TriggerResult[]): Statemen
         one.missing.some(({ reason }) => OPEN.has(reason) || (reason === 'stale' && isOfHospital(chart, one.evidence))),
     );
   const gaps: Gap[] = [];
-  if (isOpen('poor-performance-status'))
-    gaps.push({ what: 'performance', last: lastUsed(triggers, 'poor-performance-status') });
-  if (isOpen('severe-physical-symptom'))
-    gaps.push({ what: 'symptoms', last: lastUsed(triggers, 'severe-physical-symptom') });
-  return gaps.length === 0 ? null : state('answer-unclear-reading', { gaps });
+  for (const [id, what] of ASKED_OF) if (isOpen(id)) gaps.push({ what, last: lastUsed(triggers, id), unclear: true });
+  return gaps;
 }
+
+const ASKED_OF: readonly (readonly [TriggerId, Gap['what']])[] = [
+  ['poor-performance-status', 'performance'],
+  ['severe-physical-symptom', 'symptoms'],
+];
 
 const OPEN: ReadonlySet<MissingReason> = new Set<MissingReason>(['value-imprecise', 'unit-unknown', 'date-unknown']);
 
@@ -132,8 +141,12 @@ function lastUsed(triggers: readonly TriggerResult[], id: TriggerId): When | nul
   return newestWhen(triggers.find((one) => one.id === id)?.evidence ?? []);
 }
 
-function lastSymptom(chart: Chart): When | null {
-  return newestWhen(chart.observations.filter(({ kind }) => kind === 'symptom'));
+/** Scores that say how it is; with them those that were asked and are not understood. */
+const SCORED: ReadonlySet<ObservationRecord['kind']> = new Set(['symptom']);
+const ASKED: ReadonlySet<ObservationRecord['kind']> = new Set(['symptom', 'symptom-unclear']);
+
+function lastSymptom(chart: Chart, kinds: ReadonlySet<ObservationRecord['kind']>): When | null {
+  return newestWhen(chart.observations.filter(({ kind }) => kinds.has(kind)));
 }
 
 /** At most so many topics stand in one sentence. */

@@ -56,6 +56,8 @@ export interface Profile {
   >;
   /** Days after a discharge in which to look again. */
   readonly afterDischargeDays: number;
+  /** A finding that leaves the window of its rule is looked at then, but not before so many days. */
+  readonly windowCloseDays: number;
   /** End-of-life checkpoint: days in which a joint review follows a new sign of decline (4.4). */
   readonly checkpointDays: number;
   /** Signs of decline that, with poor function in metastatic disease, ask for a goals-of-care conversation (4.2 item 2 c). */
@@ -96,6 +98,7 @@ export const NEEDS_V1: Profile = {
   },
   steppedDays: { specialist: 42, navigator: 14, 'oncology-team': 30, watch: 90, 'hospice-conversation': 7 },
   afterDischargeDays: 14,
+  windowCloseDays: 7,
   checkpointDays: 7,
   declineSigns: 2,
   incompleteFrom: 4,

@@ -208,30 +208,43 @@ function reviewOn(chart: Chart, worked: Worked, facts: DosingFacts, answer: Dose
   const visits = chart.appointments.flatMap((one) =>
     one.oncology && one.status === 'booked' && one.start !== null && one.start.lo > asOf ? [one.start.lo] : [],
   );
-  const checkpoint =
-    facts.advanced === true &&
-    facts.triggers.some(
-      (one) =>
-        CHECKPOINT.includes(one.id) && one.outcome === 'met' && isNew(one, decided?.on ?? null, chart, againDays),
-    );
+  const news =
+    decided === null
+      ? []
+      : facts.triggers.filter((one) => one.outcome === 'met' && isNew(one, decided.on, chart, againDays));
+  // A decision that no longer stands, or a new finding, opens the question again.
+  const stepped = decided !== null && hasBegun(answer, decided) && !news.some(({ counted }) => counted);
   return reviewDate(
     answer,
     {
       asOf,
-      // Only care that has begun is stepped. A decision that no longer stands, or a new finding, opens the question again.
-      decided:
-        decided !== null &&
-        STEPPED.includes(decided.decision) &&
-        !facts.triggers.some((one) => one.counted && isNew(one, decided.on, chart, againDays)),
+      decided: stepped,
       dischargedOn: lastDischarge(worked.care, false),
       nextVisit: visits.length === 0 ? null : Math.min(...visits),
-      checkpoint,
+      windowsClose: stepped ? windowsClose(facts.triggers, asOf) : [],
+      checkpoint: facts.advanced === true && news.some(({ id }) => CHECKPOINT.includes(id)),
     },
     profile,
   );
 }
 
-const STEPPED: readonly DecisionRecord['decision'][] = ['navigator-contact', 'already-receiving'];
+/** Only care that has begun is stepped: a nurse's call is no specialist's visit [DESIGN, safer than the reference 4.3]. */
+function hasBegun({ level }: Dose, { decision }: DecisionRecord): boolean {
+  if (decision === 'navigator-contact') return level !== 'specialist' && level !== 'hospice-conversation';
+  return decision === 'already-receiving';
+}
+
+/** The days after which what was found is no longer within the window of its rule. */
+function windowsClose(triggers: readonly TriggerResult[], asOf: Day): readonly Day[] {
+  const days: Day[] = [];
+  for (const { outcome, counted, lookedAt, evidence } of triggers) {
+    if (outcome !== 'met' || !counted) continue;
+    for (const { since } of lookedAt())
+      for (const { when } of evidence)
+        if (since !== null && when !== null && when.lo >= since) days.push(when.hi + asOf - since + 1);
+  }
+  return days;
+}
 
 /** When one of these turns met in advanced disease, a joint review is due (clinical reference 4.4). */
 export const CHECKPOINT: readonly TriggerId[] = [

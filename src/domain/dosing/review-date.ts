@@ -11,19 +11,26 @@ export interface ReviewFacts {
   readonly dischargedOn: Day | null;
   /** Next oncology visit that is booked; null when none is visible. */
   readonly nextVisit: Day | null;
-  /** A new sign of decline in advanced disease: the end-of-life checkpoint. */
+  /** Days on which findings leave the windows of their rules. */
+  readonly windowsClose: readonly Day[];
+  /** A sign of decline in advanced disease, new since the last decision or contact: the end-of-life checkpoint. */
   readonly checkpoint: boolean;
 }
 
-/** The target of the level before anything is decided; after that the stepped schedule, and whatever comes sooner. */
+/**
+ * The target of the level before anything is decided; after that the stepped schedule, and whatever comes sooner. A new sign of
+ * decline is looked at soon whatever was decided.
+ */
 export function reviewDate({ level, urgency }: Dose, facts: ReviewFacts, profile: Profile): Day {
   const { asOf } = facts;
-  if (!facts.decided) return asOf + target(level, urgency, profile);
+  const checkpoint = facts.checkpoint ? [asOf + profile.checkpointDays] : [];
+  if (!facts.decided) return Math.min(asOf + target(level, urgency, profile), ...checkpoint);
   const sooner = [
     asOf + profile.steppedDays[level],
+    ...facts.windowsClose.filter((day) => day >= asOf + profile.windowCloseDays),
     ...(facts.dischargedOn === null ? [] : [facts.dischargedOn + profile.afterDischargeDays]),
     ...(facts.nextVisit === null ? [] : [facts.nextVisit]),
-    ...(facts.checkpoint ? [asOf + profile.checkpointDays] : []),
+    ...checkpoint,
   ].filter((day) => day > asOf);
   return Math.min(...sooner);
 }

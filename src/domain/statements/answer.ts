@@ -8,10 +8,13 @@ import type { None, Scale } from './shared.ts';
 /** What the oncology team can take on itself, for the sentence of that level. */
 export type CareTopic = SymptomItem | 'distress' | 'function' | 'weight' | 'caregiver' | 'planning' | 'symptoms';
 
-/** What is missing for a reassuring sentence. `last`: when it was last recorded, null for never. */
+/** What is missing for a reassuring sentence. */
 export interface Gap {
   readonly what: 'performance' | 'symptoms' | 'stage' | 'grade' | 'relapse';
+  /** When it was last recorded; null for never. */
   readonly last: When | null;
+  /** It was recorded then, and what it says cannot be told. */
+  readonly unclear: boolean;
 }
 
 export interface AnswerStatements {
@@ -28,8 +31,6 @@ export interface AnswerStatements {
     readonly when: When | null;
   };
   'answer-too-little': { readonly gaps: readonly Gap[] };
-  /** Enough is known of one of the two, and the latest of the other cannot be told from what is recorded. */
-  'answer-unclear-reading': { readonly gaps: readonly Gap[] };
   'answer-not-read': { readonly sources: readonly SourceId[] };
   'answer-so-far': { readonly met: number };
   'remark-hospice': None;

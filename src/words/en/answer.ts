@@ -38,20 +38,20 @@ const GAPS: Readonly<Record<Gap['what'], string>> = {
   relapse: 'relapse of the blood cancer',
 };
 
-/** What was never recorded together, what was once recorded each with its date. */
-const UNCLEAR: Readonly<Record<Gap['what'], string>> = {
-  performance: 'performance status',
-  symptoms: 'symptom score',
-  stage: 'stage',
-  grade: 'grade',
-  relapse: 'relapse status',
-};
+/** The latest of it, in words: only what is read off a person can be recorded and not understood. */
+const LATEST: Readonly<Record<Gap['what'], string>> = { ...GAPS, symptoms: 'symptom score' };
 
+/** What was never recorded together; what was once recorded, each with its date; what has to be asked anew. */
 function sayGaps(gaps: readonly Gap[]): string {
-  const never = gaps.filter(({ last }) => last === null).map(({ what }) => GAPS[what]);
+  const never = gaps.filter(({ last, unclear }) => last === null && !unclear).map(({ what }) => GAPS[what]);
   return [
     ...(never.length === 0 ? [] : [`${andList(never)} not recorded`]),
-    ...gaps.flatMap(({ what, last }) => (last === null ? [] : [`${GAPS[what]} not recorded since ${sayWhen(last)}`])),
+    ...gaps.flatMap(({ what, last, unclear }) =>
+      last === null || unclear ? [] : [`${GAPS[what]} not recorded since ${sayWhen(last)}`],
+    ),
+    ...gaps.flatMap(({ what, last, unclear }) =>
+      unclear ? [`the latest ${LATEST[what]}${last === null ? '' : ` (${sayWhen(last)})`} has to be asked`] : [],
+    ),
   ].join('; ');
 }
 
@@ -75,8 +75,6 @@ export const ANSWER: Words<AnswerStatements> = {
   },
   'answer-too-little': ({ gaps }) =>
     gaps.length === 0 ? 'Too little is recorded to say.' : `Too little is recorded to say: ${sayGaps(gaps)}.`,
-  'answer-unclear-reading': ({ gaps }) =>
-    `Too little is recorded to say: ${gaps.map(({ what, last }) => `the latest ${UNCLEAR[what]}${last === null ? '' : ` (${sayWhen(last)})`} has to be asked`).join('; ')}.`,
   'answer-not-read': ({ sources }) =>
     `Too little could be read to say: ${sources.map((source) => SOURCE_NAMES[source]).join(', ')} not read completely.`,
   'answer-so-far': ({ met }) => (met === 0 ? 'Nothing found yet' : `${plural(met, 'finding', 'findings')} on record.`),

@@ -83,6 +83,12 @@ describe('a decision that no longer stands does not put the next look off', () =
     [
       'not now, 31 days ago',
       [...STAGE_IV, ecog(3, ago(20)), decision('defer', ago(31))],
+      // Poor function turned up since: the end-of-life checkpoint (4.4).
+      { gate: null, level: 'specialist', urgency: 'soon', reviewOn: ago(-7, AS_OF) },
+    ],
+    [
+      'not now, 31 days ago, and what was known then',
+      [...STAGE_IV, ecog(3, ago(40)), decision('defer', ago(31))],
       { gate: null, level: 'specialist', urgency: 'soon', reviewOn: ago(-14, AS_OF) },
     ],
   ]);

@@ -5,7 +5,14 @@ import { reviewDate, type ReviewFacts } from '../../../src/domain/dosing/review-
 import type { Dose } from '../../../src/domain/dosing/dose.ts';
 
 const TODAY = 20_000;
-const FIRST: ReviewFacts = { asOf: TODAY, decided: false, dischargedOn: null, nextVisit: null, checkpoint: false };
+const FIRST: ReviewFacts = {
+  asOf: TODAY,
+  decided: false,
+  dischargedOn: null,
+  nextVisit: null,
+  windowsClose: [],
+  checkpoint: false,
+};
 const DECIDED: ReviewFacts = { ...FIRST, decided: true };
 
 test.each<readonly [Dose['level'], Dose['urgency'], Partial<ReviewFacts>, number]>([
@@ -18,13 +25,21 @@ test.each<readonly [Dose['level'], Dose['urgency'], Partial<ReviewFacts>, number
   ['navigator', 'soon', FIRST, 7],
   ['oncology-team', null, FIRST, 30],
   ['watch', null, FIRST, 90],
-  ['specialist', 'soon', { ...FIRST, nextVisit: TODAY + 2, checkpoint: true }, 14],
+  ['specialist', 'soon', { ...FIRST, nextVisit: TODAY + 2, windowsClose: [TODAY + 8] }, 14],
+  ['specialist', 'soon', { ...FIRST, checkpoint: true }, 7],
+  ['specialist', 'urgent', { ...FIRST, checkpoint: true }, 3],
+  ['oncology-team', null, DECIDED, 30],
+  ['watch', null, DECIDED, 90],
   ['specialist', 'soon', DECIDED, 42],
   ['navigator', 'soon', DECIDED, 14],
   ['hospice-conversation', 'soon', DECIDED, 7],
   ['specialist', 'soon', { ...DECIDED, nextVisit: TODAY + 9 }, 9],
   ['specialist', 'soon', { ...DECIDED, dischargedOn: TODAY - 4 }, 10],
   ['specialist', 'soon', { ...DECIDED, dischargedOn: TODAY - 14 }, 42],
+  ['specialist', 'soon', { ...DECIDED, dischargedOn: TODAY - 13 }, 1],
+  ['specialist', 'soon', { ...DECIDED, nextVisit: TODAY }, 42],
+  ['specialist', 'soon', { ...DECIDED, windowsClose: [TODAY + 30, TODAY + 7, TODAY + 6] }, 7],
+  ['specialist', 'soon', { ...DECIDED, windowsClose: [TODAY + 6, TODAY - 3] }, 42],
   ['specialist', 'soon', { ...DECIDED, checkpoint: true }, 7],
 ])('%s %s %j: in %i days', (level, urgency, facts, days) => {
   const dose: Dose = { level, urgency, tasks: [], remarks: [] };
