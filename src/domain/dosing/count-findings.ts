@@ -29,7 +29,7 @@ export function countFindings(triggers: readonly TriggerResult[]): Counted {
   const met = triggers.filter((one) => one.outcome === 'met' && one.counted);
   const majors = met.filter(isMajor);
   const ids = new Set(majors.map(({ id }) => id));
-  const probable: TriggerResult[] = [];
+  let probable: TriggerResult | undefined;
   let sure = 0;
   for (const group of groupsOf(met)) {
     if (group.some(isMajor)) continue;
@@ -38,11 +38,10 @@ export function countFindings(triggers: readonly TriggerResult[]): Counted {
     if (certain !== undefined) {
       sure += 1;
       ids.add(certain.id);
-    } else probable.push(...inOrder.slice(0, 1));
+    } else probable ??= inOrder[0];
   }
-  const [one] = probable;
-  if (one !== undefined) ids.add(one.id);
-  return { majors, supporting: sure + (one === undefined ? 0 : 1), sure, ids };
+  if (probable !== undefined) ids.add(probable.id);
+  return { majors, supporting: sure + (probable === undefined ? 0 : 1), sure, ids };
 }
 
 /** Place in its family. */

@@ -320,6 +320,144 @@ describe('reasons: what is enough alone, then what counts, then the context; one
   ]);
 });
 
+describe('gates: what they say, what they show, and until when', () => {
+  const shown: Part = (resources, scene) => {
+    const { asOf, recommendation } = assessOf(resources, scene);
+    const [first] = recommendation.because;
+    const until = recommendation.reviewOn === null ? '' : ` for ${recommendation.reviewOn - asOf} days`;
+    return `${say(recommendation.headline)} [${first?.evidence.map(({ reference }) => reference).join(' ') ?? ''}]${until}`;
+  };
+  const withIv = (...more: readonly Resource[]): readonly Resource[] => [...STAGE_IV, ...more];
+  tell(shown, [
+    [
+      'perhaps died',
+      withIv(observation('69453-9', ago(3), { valueString: 'Lung cancer' }, { id: 'cause' })),
+      'The record may say that the patient has died (69453-9, 9 Nov 2026). Check before any contact. [Observation/cause]',
+    ],
+    ['in remission', [condition('C50.911', { id: 'b', status: 'remission' })], 'In remission. [Condition/b]'],
+    [
+      'a cancer that is over',
+      [condition('C50.911', { id: 'b', status: 'resolved', abatement: ago(300) })],
+      'No active cancer is recorded in what we could read. [Condition/b]',
+    ],
+    [
+      'skin cancer alone',
+      [condition('C44.311', { id: 's' })],
+      'No active cancer is recorded in what we could read, but for skin cancer, which counts only once it has spread or is treated with drugs. [Condition/s]',
+    ],
+    [
+      'words without a code',
+      [condition(null, { text: 'lung cancer', id: 'w' })],
+      'Cancer status unclear: a diagnosis in words without a code, 8 Oct 2025. [Condition/w]',
+    ],
+    [
+      'diagnoses not read',
+      [],
+      'Cannot tell whether there is an active cancer: diagnoses could not be read completely. []',
+      { states: { Condition: 'partial' } },
+    ],
+    [
+      'hospice',
+      withIv(procedure('385763009', ago(20), { id: 'h' })),
+      'Hospice care recorded on 23 Oct 2026. [Procedure/h]',
+    ],
+    [
+      'a comfort-care plan',
+      withIv(carePlan('133918004', ago(20), { id: 'plan' })),
+      'A comfort-care plan is on record since 23 Oct 2026. Is it current? [CarePlan/plan]',
+    ],
+    [
+      'a referral to hospice: the newest of several',
+      withIv(
+        referral('306205009', ago(20), { id: 'r1' }),
+        referral('306205009', ago(10), { id: 'r2' }),
+        referral('306205009', ago(15), { id: 'r3' }),
+      ),
+      'A hospice referral is open, ordered 2 Nov 2026. [ServiceRequest/r2] for 80 days',
+    ],
+    [
+      'one without a day',
+      withIv(referral('306205009', null, { id: 'r' })),
+      'A hospice referral is open. [ServiceRequest/r]',
+    ],
+    [
+      'a referral: the newest of several',
+      withIv(
+        referral('306237005', null, { id: 'r3' }),
+        referral('306237005', ago(20), { id: 'r1' }),
+        referral('306237005', ago(10), { id: 'r2' }),
+      ),
+      'Already referred on 2 Nov 2026: Referral to palliative care service. [ServiceRequest/r2] for 80 days',
+    ],
+    [
+      'a referral without a day',
+      withIv(referral('306237005', null, { id: 'r' })),
+      'Already referred: Referral to palliative care service. [ServiceRequest/r]',
+    ],
+    [
+      'a referral that is prepared',
+      withIv(referral('306237005', ago(20), { id: 'd', status: 'draft' })),
+      'Referral prepared 23 Oct 2026: Referral to palliative care service. It is not an order until it is signed. [ServiceRequest/d] for 70 days',
+    ],
+    [
+      'a visit of the palliative team is booked',
+      withIv(appointment(ago(-8), { id: 'a', specialty: [coded('394806003', 'Palliative medicine')] })),
+      'Already followed by the supportive & palliative care team. Next visit booked for 20 Nov 2026. [Appointment/a]',
+    ],
+    [
+      'not now',
+      withIv(decision('defer', ago(5), { id: 't' })),
+      'Decided 7 Nov 2026: not now. Ask again 7 Dec 2026. [Task/t] for 25 days',
+    ],
+    [
+      'the nurse was in touch',
+      withIv(nurseContact(ago(5), { id: 'n' })),
+      'The supportive-care nurse was in contact on 7 Nov 2026. Next look 19 Dec 2026. [Task/n] for 37 days',
+    ],
+    [
+      'the patient’s no leaves the team its part',
+      withIv(...WELL, decision('decline', ago(5), { id: 't' })),
+      'Supportive care by your own team: advance care planning is open. [Task/t] for 85 days',
+    ],
+    [
+      'and nothing where nothing is open',
+      [...STAGE_II, ...WELL, decision('decline', ago(5), { id: 't' })],
+      `${NOTHING_FOR} Symptoms last asked 2 Nov 2026, ECOG 1 on 2 Nov 2026. [Task/t] for 85 days`,
+    ],
+    [
+      '"our team will do it" does too',
+      withIv(...WELL, decision('oncology-team', ago(5), { id: 't' })),
+      'Supportive care by your own team: advance care planning is open. [Task/t] for 25 days',
+    ],
+  ]);
+});
+
+describe('what would settle it, where it cannot be told', () => {
+  const TWO_STAYS = [daysInHospital(60), daysInHospital(20)];
+  tell(remarks, [
+    [
+      'no stage',
+      [condition('C50.911'), OLD_VISIT, ...TWO_STAYS, ecog(1, ago(5))],
+      ['Stage is not recorded. If the disease is advanced, a specialist visit is suggested.'],
+    ],
+    [
+      'a blood cancer',
+      [condition('C90.00'), OLD_VISIT, ...TWO_STAYS, ecog(1, ago(5)), given('zzzatinib', ago(60))],
+      ['Whether this blood cancer has come back cannot be told. If it has, a specialist visit is suggested.'],
+    ],
+    [
+      'a brain tumor',
+      [condition('C71.9'), OLD_VISIT, ...TWO_STAYS, ecog(1, ago(5))],
+      ['Type or grade of the brain tumor is not recorded. If it is a glioblastoma, a specialist visit is suggested.'],
+    ],
+    [
+      'a finding for which stage does not matter',
+      [condition('C50.911'), OLD_VISIT, VISIT, ecog(1, ago(5)), ...THINNER],
+      [],
+    ],
+  ]);
+});
+
 describe('remarks', () => {
   const ASK =
     'Metastatic disease, and good function with low symptom scores is not on record for the last 90 days. The call is to ask.';

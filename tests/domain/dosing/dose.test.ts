@@ -15,7 +15,7 @@ const TODAY = 20_000;
 /** A finding in words: "poor-performance-status major bedbound", "delirium supporting probable @Encounter/1". */
 function finding(said: string): TriggerResult {
   const [id, ...words] = said.split(' ');
-  const place = words.find((one) => one.startsWith('@'))?.slice(1);
+  const places = words.filter((one) => one.startsWith('@')).map((one) => one.slice(1));
   const outcome = words.includes('not-assessable') ? 'not-assessable' : 'met';
   return {
     id: id as TriggerId,
@@ -27,8 +27,14 @@ function finding(said: string): TriggerResult {
     facets: words.filter((one): one is Facet => FACETS.includes(one)),
     because: NOTHING,
     rule: state('rule-serious-comorbidity', {}),
-    evidence:
-      place === undefined ? [] : [{ origin: 'ehr', reference: place, label: '', code: null, when: null, value: null }],
+    evidence: places.map((place) => ({
+      origin: 'ehr',
+      reference: place,
+      label: '',
+      code: null,
+      when: null,
+      value: null,
+    })),
     lookedAt: () => [],
     missing: [],
     caveats: [],
@@ -290,6 +296,24 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       { ...NEEDS_V1, declineSigns: 3 },
     ],
     [
+      'two signs of decline, and function is not poor',
+      ['delirium supporting', 'cachexia-weight-loss supporting'],
+      METASTATIC,
+      'specialist soon',
+    ],
+    [
+      'ECOG 3 and two signs of decline, advanced and not metastatic',
+      [ECOG_3, 'delirium major', 'cachexia-weight-loss supporting'],
+      ADVANCED,
+      'specialist soon',
+    ],
+    [
+      'major hypercalcemia is a sign',
+      [ECOG_3, 'malignant-hypercalcemia major', 'cachexia-weight-loss supporting'],
+      METASTATIC,
+      'hospice-conversation soon',
+    ],
+    [
       'hypercalcemia counts as a sign only when major',
       [ECOG_3, 'delirium major', 'malignant-hypercalcemia supporting'],
       METASTATIC,
@@ -440,6 +464,64 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       'specialist urgent',
       PROFILES.inpatient,
     ],
+    [
+      'inpatient: one criterion, advanced or not',
+      ['persistent-moderate-symptoms supporting'],
+      { inHospital: true },
+      'specialist urgent',
+      PROFILES.inpatient,
+    ],
+    [
+      'inpatient: a criterion that is only probable',
+      ['persistent-moderate-symptoms supporting probable'],
+      { inHospital: true },
+      'watch',
+      PROFILES.inpatient,
+    ],
+    ['inpatient: another finding', ['acp-gap supporting uncounted'], { inHospital: true }, 'watch', PROFILES.inpatient],
+    [
+      'inpatient: stage III of the lung',
+      [],
+      { ...ADVANCED, advancedByStageThree: true, inHospital: true },
+      'specialist urgent',
+      PROFILES.inpatient,
+    ],
+    [
+      'stage plus factor: lung and breast, stage IV, one',
+      ['cachexia-weight-loss supporting'],
+      { ...METASTATIC, sites: ['breast', 'lung'] },
+      'specialist soon',
+      PROFILES['stage-plus-factor'],
+    ],
+    [
+      'stage plus factor: lung, stage III, two',
+      ['cachexia-weight-loss supporting', 'delirium supporting'],
+      { ...ADVANCED, advancedByStageThree: true, sites: ['lung'] },
+      'specialist soon',
+      { ...PROFILES['stage-plus-factor'], supportingWhenStageThree: 9 },
+    ],
+    [
+      'stage plus factor: lung, stage III, one',
+      ['cachexia-weight-loss supporting'],
+      { ...ADVANCED, advancedByStageThree: true, sites: ['lung'] },
+      'navigator soon',
+      PROFILES['stage-plus-factor'],
+    ],
+    [
+      'stage plus factor: lung, advanced otherwise, two',
+      ['cachexia-weight-loss supporting', 'delirium supporting'],
+      { ...ADVANCED, sites: ['lung'] },
+      'navigator soon',
+      PROFILES['stage-plus-factor'],
+    ],
+    ['early referral: not metastatic', [], {}, 'watch', PROFILES['early-referral']],
+    [
+      'early referral: relapsed blood cancer that is only probable',
+      ['relapsed-refractory-heme supporting probable'],
+      {},
+      'watch',
+      PROFILES['early-referral'],
+    ],
     ['inpatient: metastatic at home', [], METASTATIC, 'navigator soon', PROFILES.inpatient],
     [
       'capacity limited: two supporting',
@@ -524,6 +606,55 @@ describe('counting', () => {
   test('a family with a major adds no supporting finding', () => {
     const all = ['repeat-unplanned-admissions major @Encounter/1', 'prolonged-or-icu-stay supporting @Encounter/1'];
     expect(countFindings(all.map(finding))).toMatchObject({ supporting: 0, sure: 0 });
+  });
+
+  const ids = (all: readonly string[]): readonly TriggerId[] => [...countFindings(all.map(finding)).ids];
+
+  test.each<readonly [string, readonly string[], supporting: number]>([
+    ['nothing', [], 0],
+    ['what cannot be told is none', ['delirium not-assessable'], 0],
+    ['two that see different things', ['declining-performance-status supporting', 'delirium supporting'], 2],
+    [
+      'the same encounter seen by a stay rule and another rule',
+      ['recent-unplanned-admission supporting @Encounter/1', 'frequent-ed-use supporting @Encounter/1'],
+      2,
+    ],
+    [
+      'two stay rules that share one of their stays',
+      [
+        'recent-unplanned-admission supporting @Encounter/1 @Encounter/2',
+        'prolonged-or-icu-stay supporting @Encounter/2 @Encounter/3',
+      ],
+      1,
+    ],
+    [
+      'three stay rules, each sharing with the next',
+      [
+        'recent-unplanned-admission supporting @Encounter/1',
+        'repeat-unplanned-admissions supporting @Encounter/1 @Encounter/2',
+        'prolonged-or-icu-stay supporting @Encounter/2',
+      ],
+      1,
+    ],
+    ['probable ones together', ['delirium supporting probable', 'cachexia-weight-loss supporting probable'], 1],
+  ])('%s', (_, all, supporting) => {
+    expect(countFindings(all.map(finding)).supporting).toBe(supporting);
+  });
+
+  test('of a family the first is counted; a certain one before a probable one', () => {
+    expect(
+      ids([
+        'recent-unplanned-admission supporting @Encounter/1',
+        'repeat-unplanned-admissions supporting @Encounter/1',
+      ]),
+    ).toEqual(['repeat-unplanned-admissions']);
+    expect(ids(['poor-performance-status supporting probable', 'declining-performance-status supporting'])).toEqual([
+      'declining-performance-status',
+    ]);
+    expect(
+      ids(['declining-performance-status supporting probable', 'poor-performance-status supporting probable']),
+    ).toEqual(['poor-performance-status']);
+    expect(ids(['delirium supporting probable', 'cachexia-weight-loss supporting probable'])).toEqual(['delirium']);
   });
 
   test('another stay beside the major one counts', () => {
