@@ -5,15 +5,21 @@ import { activeMalignancy } from '../../../src/domain/chart/malignancy.ts';
 import { therapyOf, type Therapy } from '../../../src/domain/chart/therapy.ts';
 import {
   ago,
+  carePlan,
   chartOf,
   condition,
   diseaseStatus,
+  mCategory,
+  observation,
   procedure,
+  referral,
   STAGE_II,
   STAGE_IV,
+  stageGroup,
   type Resource,
   type Scene,
 } from '../../support/chart-of.ts';
+import { intent } from '../../support/builders/disease.ts';
 import { cycles, dispense, given, OLD_RECORD, order, statement, supply } from '../../support/builders/treatment.ts';
 
 function therapy(resources: readonly Resource[], scene: Scene = {}): Therapy {
@@ -530,4 +536,304 @@ describe('on treatment now', () => {
     test(situation, () => {
       expect(therapy([...lung, ...treatment], scene).onTreatment).toBe(on);
     });
+});
+
+describe('lines that follow one another by plan, and what ends the plan', () => {
+  const rows: readonly (readonly [string, readonly Resource[], readonly Resource[], readonly string[]])[] = [
+    [
+      'maintenance after progression of years ago',
+      lung,
+      [diseaseStatus('271299001', ago(800)), ...cycles('carboplatin', 300, 240), ...cycles('pembrolizumab', 220, 30)],
+      ['carboplatin+pembrolizumab definite'],
+    ],
+    [
+      'maintenance before a progression',
+      lung,
+      [...cycles('carboplatin', 300, 240), ...cycles('pembrolizumab', 220, 100), diseaseStatus('271299001', ago(50))],
+      ['carboplatin+pembrolizumab definite'],
+    ],
+    [
+      'progression on the very day on which the new drug starts',
+      lung,
+      [...cycles('carboplatin', 300, 240), diseaseStatus('271299001', ago(220)), ...cycles('pembrolizumab', 220, 30)],
+      ['carboplatin definite', 'pembrolizumab definite'],
+    ],
+    [
+      'stable disease is no progression',
+      lung,
+      [...cycles('carboplatin', 300, 240), diseaseStatus('359746009', ago(225)), ...cycles('pembrolizumab', 220, 30)],
+      ['carboplatin+pembrolizumab definite'],
+    ],
+    [
+      'a partner of the maintenance drug that comes 28 days later',
+      lung,
+      [...cycles('carboplatin', 300, 240), ...cycles('pembrolizumab', 220, 30), given('lenvatinib', ago(192))],
+      ['carboplatin definite', 'lenvatinib+pembrolizumab definite'],
+    ],
+    [
+      'one that comes a day later starts a line of its own',
+      lung,
+      [...cycles('carboplatin', 300, 240), ...cycles('pembrolizumab', 220, 30), given('lenvatinib', ago(191))],
+      ['carboplatin+pembrolizumab definite', 'lenvatinib definite'],
+    ],
+    [
+      'a partner of the old line is no new one',
+      lung,
+      [...cycles('carboplatin', 300, 240), ...cycles('pembrolizumab', 220, 30), given('cisplatin', ago(210))],
+      ['carboplatin+cisplatin+pembrolizumab definite'],
+    ],
+    [
+      'melphalan without a transplant to follow, as the first drug',
+      myeloma,
+      [...cycles('melphalan', 500, 400, 28), ...cycles('bortezomib', 300, 200, 7)],
+      ['melphalan definite', 'bortezomib definite'],
+    ],
+    [
+      'melphalan late in a line conditions for a transplant that nobody recorded',
+      myeloma,
+      [...cycles('bortezomib', 500, 400, 7), given('melphalan', ago(350))],
+      ['bortezomib+melphalan definite'],
+    ],
+    [
+      'a drug the day after the transplant still belongs to it; two days after it does not',
+      myeloma,
+      [
+        ...cycles('bortezomib', 500, 400, 7),
+        procedure('1172516002', ago(350)),
+        given('cyclophosphamide', ago(349)),
+        given('daratumumab', ago(348)),
+      ],
+      ['bortezomib+cyclophosphamide definite', 'daratumumab definite'],
+    ],
+    [
+      'cells that came before the drug are no bridge',
+      lymphoma,
+      [...cycles('rituximab', 500, 440), given('axicabtagene ciloleucel', ago(300)), given('bendamustine', ago(250))],
+      ['rituximab definite', 'axicabtagene definite', 'bendamustine definite'],
+    ],
+    [
+      'a drug on the day of the cells',
+      lymphoma,
+      [...cycles('rituximab', 500, 440), given('axicabtagene ciloleucel', ago(300)), given('fludarabine', ago(300))],
+      ['rituximab definite', 'axicabtagene+fludarabine definite'],
+    ],
+    [
+      'early breast cancer: a drug that is not of the plan',
+      STAGE_II,
+      [...cycles('doxorubicin', 380, 320), given('eribulin', ago(250))],
+      ['doxorubicin definite', 'eribulin definite'],
+    ],
+    [
+      'a plan of breast cancer does not hold in another cancer',
+      [condition('C34.11', { onset: ago(700), recorded: ago(700), stage: 'Stage II' })],
+      [...cycles('doxorubicin', 380, 320), ...cycles('paclitaxel', 250, 200)],
+      ['doxorubicin definite', 'paclitaxel definite'],
+    ],
+    [
+      'early breast cancer: the plan ran before the metastases were coded',
+      breastIv,
+      [...cycles('doxorubicin', 1480, 1460), ...cycles('paclitaxel', 1440, 1435)],
+      ['doxorubicin+paclitaxel definite'],
+    ],
+    [
+      'a plan that reaches to their coding does not',
+      breastIv,
+      [...cycles('doxorubicin', 1480, 1460), ...cycles('paclitaxel', 1430, 1420)],
+      ['doxorubicin definite', 'paclitaxel definite'],
+    ],
+    [
+      'hormones for palliation are a line, whenever they began',
+      [condition('C50.911', { onset: ago(1500), recorded: ago(1500), stage: 'Stage II' })],
+      [order('letrozole', ago(1450), intent('363676003'))],
+      ['letrozole probable'],
+    ],
+  ];
+  for (const [situation, cancer, treatment, expected] of rows)
+    test(situation, () => {
+      expect(linesOf(therapy([...cancer, ...treatment]))).toEqual(expected);
+      expect(linesOf(therapy([...treatment.toReversed(), ...cancer]))).toEqual(expected);
+    });
+});
+
+describe('acute leukemia: by relapses', () => {
+  const aml = condition('C92.00', { onset: ago(700) });
+  const induction = cycles('cytarabine', 600, 590, 1);
+  const lines = (...resources: readonly Resource[]): number | null =>
+    therapy([aml, ...induction, ...resources]).lineCount;
+
+  test.each<readonly [string, readonly Resource[], number | null]>([
+    [
+      'a relapse and what was given on its day',
+      [condition('C92.02', { onset: ago(300), recorded: ago(300) }), given('gilteritinib', ago(300))],
+      2,
+    ],
+    [
+      'what was given the day before is of the first',
+      [condition('C92.02', { onset: ago(300), recorded: ago(300) }), given('gilteritinib', ago(301))],
+      1,
+    ],
+    [
+      'two relapses, told in no order',
+      [
+        condition('C92.02', { onset: ago(100), recorded: ago(100) }),
+        condition('C92.02', { onset: ago(300), recorded: ago(300) }),
+        given('azacitidine', ago(90)),
+        given('gilteritinib', ago(290)),
+      ],
+      3,
+    ],
+    [
+      'a relapse by the status of the diagnosis',
+      [
+        condition('C92.00', { status: 'relapse', onset: ago(300), recorded: ago(300) }),
+        given('gilteritinib', ago(290)),
+      ],
+      2,
+    ],
+    [
+      'and by "recurrence"',
+      [
+        condition('C92.00', { status: 'recurrence', onset: ago(300), recorded: ago(300) }),
+        given('gilteritinib', ago(290)),
+      ],
+      2,
+    ],
+    [
+      'a relapse without a day',
+      [condition('C92.02', { onset: '', more: { onsetDateTime: undefined } }), given('gilteritinib', ago(290))],
+      null,
+    ],
+    ['one regimen and no relapse', [], 1],
+  ])('%s', (_, resources, expected) => {
+    expect(lines(...resources)).toBe(expected);
+  });
+});
+
+describe('since when the disease is advanced', () => {
+  const since = (...resources: readonly Resource[]): Therapy['advancedSince'] => therapy(resources).advancedSince;
+  const { asOf } = chartOf([]);
+  const lungOf = (more: object = {}): Resource => condition('C34.11', { onset: ago(500), recorded: ago(500), ...more });
+
+  test.each<readonly [string, readonly Resource[], number | null]>([
+    ['not advanced', [lungOf()], null],
+    ['a metastasis', [lungOf(), condition('C78.7', { onset: ago(300) })], 300],
+    [
+      'the earlier of two',
+      [lungOf(), condition('C78.7', { onset: ago(300) }), condition('C79.51', { onset: ago(350) })],
+      350,
+    ],
+    [
+      'the same, told in the other order',
+      [lungOf(), condition('C79.51', { onset: ago(350) }), condition('C78.7', { onset: ago(300) })],
+      350,
+    ],
+    ['a lymph node is none', [lungOf(), condition('C77.1', { onset: ago(300) })], null],
+    ['stage IV of the diagnosis', [lungOf({ stage: 'Stage IV' })], 500],
+    ['stage III', [lungOf({ stage: 'Stage IIIA' })], null],
+    ['stage IV on another day', [lungOf(), stageGroup('IV', ago(200))], 200],
+    ['stage IIIB on another day', [lungOf(), stageGroup('IIIB', ago(200))], null],
+    ['stage IV of a lymphoma', [condition('C83.31', { onset: ago(500) }), stageGroup('IV', ago(200))], null],
+    ['M1', [lungOf(), mCategory('M1', ago(210))], 210],
+    ['M0', [lungOf(), mCategory('M0', ago(210))], null],
+    [
+      'a site of metastasis',
+      [lungOf(), observation('21976-6', ago(220), { valueCodeableConcept: { text: 'liver' } })],
+      null,
+    ],
+  ])('%s', (_, resources, expected) => {
+    const found = since(...resources);
+    expect(found?.day == null ? null : asOf - found.day).toBe(expected);
+  });
+});
+
+describe('planned, and not begun', () => {
+  const planned = (...resources: readonly Resource[]): number => therapy([...lung, ...resources]).planned.length;
+  const CHEMO = '367336001';
+
+  test.each<readonly [string, readonly Resource[], number]>([
+    ['nothing', [], 0],
+    ['an order on hold', [order('docetaxel', ago(10), { status: 'on-hold' })], 1],
+    ['hormones on hold', [order('letrozole', ago(10), { status: 'on-hold' })], 1],
+    ['an unknown cancer drug on hold', [order('zzzatinib', ago(10), { status: 'on-hold' })], 1],
+    ['another drug on hold', [order('morphine', ago(10), { status: 'on-hold' })], 0],
+    ['a plan of chemotherapy', [carePlan(CHEMO, ago(10))], 1],
+    ['the same on hold', [carePlan(CHEMO, ago(10), { status: 'on-hold' })], 1],
+    ['the same completed', [carePlan(CHEMO, ago(10), { status: 'completed' })], 0],
+    ['another plan', [carePlan('734163000', ago(10))], 0],
+    ['chemotherapy asked for', [referral(CHEMO, ago(10))], 1],
+    ['as a draft', [referral(CHEMO, ago(10), { status: 'draft' })], 1],
+    ['on hold', [referral(CHEMO, ago(10), { status: 'on-hold' })], 1],
+    ['completed', [referral(CHEMO, ago(10), { status: 'completed' })], 0],
+    ['another order', [referral('306237005', ago(10))], 0],
+  ])('%s', (_, resources, expected) => {
+    expect(planned(...resources)).toBe(expected);
+  });
+});
+
+describe('the start of the first line since the diagnosis', () => {
+  const { asOf } = chartOf([]);
+  const first = (...resources: readonly Resource[]): number | null => {
+    const day = therapy(resources).firstLineStart;
+    return day === null ? null : asOf - day;
+  };
+  test.each<readonly [string, readonly Resource[], number | null]>([
+    ['no treatment', lung, null],
+    ['the first of two', [...lung, given('carboplatin', ago(350)), given('gemcitabine', ago(100))], 350],
+    [
+      'one before the diagnosis was for another cancer',
+      [...lung, given('carboplatin', ago(700)), given('gemcitabine', ago(100))],
+      100,
+    ],
+    ['on the day of the diagnosis', [...lung, given('carboplatin', ago(400))], 400],
+    [
+      'a diagnosis without a day',
+      [condition('C34.11', { more: { onsetDateTime: undefined } }), given('carboplatin', ago(700))],
+      700,
+    ],
+  ])('%s', (_, resources, expected) => {
+    expect(first(...resources)).toBe(expected);
+  });
+});
+
+test('each line shows the record with which each of its drugs began, or what names none', () => {
+  const shown = (...treatment: readonly Resource[]): readonly (readonly string[])[] =>
+    therapy([...lung, ...treatment]).lines.map(({ evidence }) => evidence.map(({ reference }) => reference));
+  expect(
+    shown(
+      given('carboplatin', ago(300), { id: 'c1' }),
+      given('carboplatin', ago(279), { id: 'c2' }),
+      given('paclitaxel', ago(300), { id: 'p1' }),
+      procedure('367336001', ago(290), { id: 'x' }),
+    ),
+  ).toEqual([['MedicationAdministration/c1', 'MedicationAdministration/p1']]);
+  expect(shown(procedure('367336001', ago(290), { id: 'x' }))).toEqual([['Procedure/x']]);
+});
+
+test('a drug that is only sure later in its line does not make the line certain', () => {
+  const found = therapy([...lung, order('pemetrexed', ago(300), supply(200)), ...cycles('carboplatin', 271, 250)]);
+  expect(linesOf(found)).toEqual(['pemetrexed probable', 'carboplatin definite']);
+  const later = therapy([...lung, order('cisplatin', ago(300), supply(200)), ...cycles('carboplatin', 271, 250)]);
+  expect(linesOf(later)).toEqual(['carboplatin+cisplatin probable']);
+});
+
+test('a line of hormones and another drug is not one of hormones alone', () => {
+  const [line] = therapy([...prostateIv, ...cycles('leuprolide', 300, 20, 90), given('docetaxel', ago(290))]).lines;
+  expect(line?.endocrineOnly).toBe(false);
+});
+
+test('on treatment: a year leaves it open, a study drug too', () => {
+  expect(therapy([...lung, given('docetaxel', ago(0).slice(0, 4))]).onTreatment).toBeNull();
+  expect(therapy([...lung, order('Investigational drug ABC-123', ago(100))]).onTreatment).toBeNull();
+});
+
+test('an undated order of two drugs adds no line only when both are there with a date', () => {
+  const both = { medicationCodeableConcept: { text: 'carboplatin and paclitaxel' } };
+  const unclear = (...dated: readonly string[]): Therapy['unclear'] =>
+    therapy([...lung, order('x', null, both), ...dated.map((drug) => given(drug, ago(100)))]).unclear;
+  expect([unclear('carboplatin'), unclear('carboplatin', 'paclitaxel')]).toEqual(['unknown-drug', null]);
+});
+
+test('palliative intent of a procedure is read', () => {
+  const [exposure] = therapy([...lung, procedure('367336001', ago(20), intent('363676003'))]).exposures;
+  expect(exposure?.intent).toBe('palliative');
 });
