@@ -71,7 +71,8 @@ export function acuteCare(chart: Chart): AcuteCare {
   const unclear = candidates.filter((one) => !isPartOf(one, references));
   const { numbers } = chart;
   // What overlaps is one stay before what is only near: a visit that two servers tell must not be taken for one earlier that day.
-  const told = deduplicate(deduplicate(inOrder(stays), 0, numbers), numbers.sameStayHours, numbers);
+  const overlapping = deduplicate(inOrder(stays), 0, numbers);
+  const told = deduplicate(inOrder(overlapping), numbers.sameStayHours, numbers);
   const episodes = chain(absorb(told, references, numbers), numbers).map((stay) => toEpisode(stay, chart, records));
   return { episodes, unclear };
 }
