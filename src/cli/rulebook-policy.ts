@@ -198,7 +198,7 @@ function levels(profile: Profile): Lines {
     '',
     '**Nurse call** (`navigator`). Otherwise:',
     '',
-    `- in metastatic disease, unless nothing counts and, within ${profile.wellDays} days, ECOG was 0 or 1 and every symptom score low;`,
+    `- in metastatic disease, unless nothing counts and, within ${profile.wellDays} days, ECOG was at most ${profile.wellEcog} and every symptom score low;`,
     '- in disease that is advanced otherwise, or of which this cannot be told, with at least one counted finding;',
     `- in disease that is not advanced, with one of: ${names(CALL_WHEN_NOT_ADVANCED)}; or ${name('persistent-moderate-symptoms')} by a symptom of the body.`,
     '',

@@ -21,12 +21,12 @@ import { notSeen } from './not-seen.ts';
 import { noticesOf } from './notices.ts';
 import { state } from './statement.ts';
 import { CATALOGUE_VERSION } from './triggers/catalogue.ts';
-import { evaluate, neededSources, numbersOf, type OptionalRules } from './triggers/evaluate.ts';
+import { evaluate, neededSources, numbersOf, windowOf, type OptionalRules } from './triggers/evaluate.ts';
 import { cachexiaWeightLoss } from './triggers/rules/cachexia-weight-loss.ts';
 import { malignantHypercalcemia } from './triggers/rules/malignant-hypercalcemia.ts';
 import { persistentModerateSymptoms } from './triggers/rules/persistent-moderate-symptoms.ts';
 import type { ThresholdOverrides } from './triggers/thresholds.ts';
-import type { TriggerResult } from './triggers/trigger.ts';
+import type { TriggerId, TriggerResult } from './triggers/trigger.ts';
 
 export interface AssessOptions {
   /** Numbers that the site has changed; the rest is as the catalogue has it. */
@@ -84,6 +84,7 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
     gates,
     notices,
     moderate,
+    windowOf: (id: TriggerId) => windowOf(id, numbers),
   };
   return {
     engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: nameOf(profile, options) },

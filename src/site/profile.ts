@@ -36,7 +36,7 @@ function merge<Whole extends object>(whole: Whole, changes: object, path: string
     if (!Object.hasOwn(merged, key)) problems.push({ field, message: 'is no value of a profile' });
     else if (isPlain(before) && isPlain(value)) merged[key] = merge(before, value, field, problems);
     else {
-      const message = wrong(before, value);
+      const message = wrong(before, value, key === 'wellEcog' ? GRADES : { least: 1, most: MOST });
       if (message === null) merged[key] = value;
       else problems.push({ field, message });
     }
@@ -50,13 +50,19 @@ function isPlain(value: unknown): value is object {
 
 /** Days and counts of a profile: none is longer than ten years. */
 const MOST = 3660;
+/** Grades of function that anybody may call good. */
+const GRADES = { least: 0, most: 2 };
 
-function wrong(before: unknown, value: unknown): string | null {
+function wrong(
+  before: unknown,
+  value: unknown,
+  { least, most }: { readonly least: number; readonly most: number },
+): string | null {
   const example = `for example ${JSON.stringify(before)}`;
   if (typeof before === 'number')
-    return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST
+    return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
       ? null
-      : `must be a whole number from 1 to ${MOST}, ${example}`;
+      : `must be a whole number from ${least} to ${most}, ${example}`;
   if (typeof before === 'boolean') return typeof value === 'boolean' ? null : `must be true or false, ${example}`;
   if (typeof before === 'string')
     return value === 'specialist' || value === 'navigator' ? null : `must be "specialist" or "navigator"`;

@@ -43,6 +43,8 @@ const ROWS: readonly (readonly [TriggerId | 'facts', keyof typeof read, readonly
   ['facts', 'stays', ['sparseVisitDays']],
   ['facts', 'stays', ['openStayDays']],
   ['facts', 'stays', ['paperStayDays']],
+  ['facts', 'stays', ['sparseRecordDays']],
+  ['facts', 'stays', ['recordBeforeDays']],
   ['facts', 'scores', ['sparseReadingDays']],
   ...(['treatedDays', 'maintenanceDays', 'palliativeIntentDays', 'onTreatmentDays'] as const).flatMap(
     (name) =>

@@ -281,6 +281,15 @@ describe('rules of a site', () => {
     ).toHaveLength(3);
   });
 
+  it('good function is what anybody may call good', () => {
+    const problems = (wellEcog: number): readonly string[] => {
+      const parsed = profileOf({ profile: { basedOn: 'needs-v1', name: 'ours', wellEcog } });
+      return parsed.ok ? [] : parsed.problems.map(({ field, message }) => `${field} ${message}`);
+    };
+    expect([problems(0), problems(2)]).toEqual([[], []]);
+    expect(problems(3)).toEqual(['profile.wellEcog must be a whole number from 0 to 2, for example 1']);
+  });
+
   it('reach the engine', () => {
     const site = siteWith({
       thresholds: { delirium: { windowDays: 14 } },

@@ -70,10 +70,9 @@ export function acuteCare(chart: Chart): AcuteCare {
   // What is part of a stay that is known adds nothing to it.
   const unclear = candidates.filter((one) => !isPartOf(one, references));
   const { numbers } = chart;
-  // What overlaps is one stay before what is only near: a visit that two servers tell must not be taken for one earlier that day.
-  const overlapping = deduplicate(inOrder(stays), 0, numbers);
-  const told = deduplicate(inOrder(overlapping), numbers.sameStayHours, numbers);
-  const episodes = chain(absorb(told, references, numbers), numbers).map((stay) => toEpisode(stay, chart, records));
+  const episodes = chain(absorb(deduplicate(stays, numbers), references, numbers), numbers).map((stay) =>
+    toEpisode(stay, chart, records),
+  );
   return { episodes, unclear };
 }
 
@@ -166,9 +165,12 @@ function lastMoment(stay: Stay): number {
   return end.minutes ?? end.hi * 1440 + 1439;
 }
 
-/** By their start; of two that start together the longer one first, so that it does not matter which came first. */
+/** By the day on which they start, then by time; of two that start together the longer one first, whichever came first. */
 function inOrder(stays: readonly Stay[]): Stay[] {
-  return stays.toSorted((a, b) => moment(a.start) - moment(b.start) || lastMoment(b) - lastMoment(a));
+  return stays.toSorted(
+    (a, b) =>
+      a.start.lo - b.start.lo || (a.start.minutes ?? 0) - (b.start.minutes ?? 0) || lastMoment(b) - lastMoment(a),
+  );
 }
 
 type References = ReadonlyMap<OriginId, ReadonlyMap<string, Stay>>;
@@ -196,19 +198,45 @@ function hostOf(stay: Stay): Stay {
 }
 
 /**
- * The same stay told twice: by one identifier, by two origins at most so many hours apart, or twice over by one origin (3.3
- * item 3). The stays come by their start, so only those that have not ended a day before need to be looked at.
+ * The same stay told twice: by one identifier, by two origins at the same time, or twice over by one origin (3.3 item 3). What
+ * overlaps comes before what is only near: a visit that two servers tell must not be taken for one earlier that day.
  */
-function deduplicate(stays: readonly Stay[], apart: number, { sameStayHours }: FactNumbers): Stay[] {
-  const kept: Stay[] = [];
+function deduplicate(stays: readonly Stay[], { sameStayHours }: FactNumbers): Stay[] {
   const named = new Map<string, Stay>();
+  const noNames = numbersOfPatients(stays, sameStayHours);
+  const names = ({ kind, parts }: Stay): readonly string[] =>
+    parts[0].flatMap(({ identifiers }) =>
+      identifiers.filter((one) => !noNames.has(one)).map((one) => `${kind} ${one}`),
+    );
+  const apart = gathered(inOrder(stays), sameStayHours, (stay, open) => {
+    const own = names(stay);
+    const byName = own.map((one) => named.get(one)).find((one) => one !== undefined);
+    const twin = byName ?? open.findLast((other) => isSameStay(other, stay)) ?? null;
+    for (const one of own) named.set(one, twin ?? stay);
+    return twin;
+  });
+  return gathered(
+    inOrder(apart),
+    sameStayHours,
+    (stay, open) => open.findLast((other) => isNear(other, stay, sameStayHours)) ?? null,
+  );
+}
+
+/**
+ * Puts each stay into its twin among those of its kind that came before it and have not ended long ago: they come by their start,
+ * so no others need to be looked at. The last of several is the one that began nearest.
+ */
+function gathered(
+  stays: readonly Stay[],
+  sameStayHours: number,
+  twinOf: (stay: Stay, open: readonly Stay[]) => Stay | null,
+): Stay[] {
+  const kept: Stay[] = [];
   const near: Record<Episode['kind'], Stay[]> = { inpatient: [], observation: [], ed: [] };
   for (const stay of stays) {
     const earliest = moment(stay.start) - sameStayHours * 60 - SLACK;
     const open = near[stay.kind].filter((one) => lastMoment(one) >= earliest);
-    const twin = twinByName(stay, named, sameStayHours) ?? nearestTwin(stay, open, apart);
-    for (const { identifiers } of stay.parts[0])
-      for (const name of identifiers) named.set(`${stay.kind} ${name}`, twin ?? stay);
+    const twin = twinOf(stay, open);
     if (twin === null) {
       kept.push(stay);
       open.push(stay);
@@ -218,34 +246,27 @@ function deduplicate(stays: readonly Stay[], apart: number, { sameStayHours }: F
   return kept;
 }
 
-/** By identifier. One that a server writes on stays far apart is no name of a stay: a patient's or an account's number. */
-function twinByName(stay: Stay, named: ReadonlyMap<string, Stay>, sameStayHours: number): Stay | null {
-  for (const { identifiers } of stay.parts[0])
-    for (const name of identifiers) {
-      const other = named.get(`${stay.kind} ${name}`);
-      if (other === undefined) continue;
-      const sameOrigin = stay.origins.every((one) => other.origins.includes(one));
-      if (!sameOrigin || hoursBetween(endOf(other), stay.start) <= sameStayHours) return other;
-    }
-  return null;
+/** Identifiers that a server writes on stays far apart name no stay: they are a patient's or an account's. */
+function numbersOfPatients(stays: readonly Stay[], sameStayHours: number): ReadonlySet<string> {
+  const found = new Set<string>();
+  const last = new Map<string, Stay>();
+  for (const stay of inOrder(stays))
+    for (const { origin, identifiers } of stay.parts[0])
+      for (const one of identifiers) {
+        const name = `${origin} ${one}`;
+        const before = last.get(name);
+        if (before !== undefined && hoursBetween(endOf(before), stay.start) > sameStayHours) found.add(one);
+        if (before === undefined || lastMoment(stay) > lastMoment(before)) last.set(name, stay);
+      }
+  return found;
 }
 
-/** Of several that it may be, the one that began nearest to it. */
-function nearestTwin(stay: Stay, others: readonly Stay[], apart: number): Stay | null {
-  let nearest: Stay | null = null;
-  for (const other of others) {
-    if (!isSameStay(other, stay, apart)) continue;
-    if (nearest === null || moment(other.start) >= moment(nearest.start)) nearest = other;
-  }
-  return nearest;
+function areOfOneOrigin(a: Stay, b: Stay): boolean {
+  return b.origins.some((one) => a.origins.includes(one));
 }
 
-function isSameStay(a: Stay, b: Stay, apart: number): boolean {
-  if (!b.origins.some((one) => a.origins.includes(one))) {
-    // Home, and into another hospital: two stays, however soon.
-    if (a.closed && a.kind === 'inpatient' && hoursBetween(endOf(a), b.start) > 0) return false;
-    return hoursBetween(endOf(a), b.start) <= apart;
-  }
+function isSameStay(a: Stay, b: Stay): boolean {
+  if (!areOfOneOrigin(a, b)) return overlaps(a, b);
   if (isToldByAnother(a, b)) return true;
   // One origin: only a real overlap, so that two emergency visits on one day stay two.
   if (a.start.minutes !== null && b.start.minutes !== null)
@@ -253,6 +274,24 @@ function isSameStay(a: Stay, b: Stay, apart: number): boolean {
   if (a.kind !== 'inpatient') return false;
   const sameOpenDay = a.start.lo === b.start.lo && a.end === null && b.end === null;
   return sameOpenDay || b.start.lo < endOf(a).hi;
+}
+
+/** As two origins tell of it: days that only touch are no overlap, but for one first day where either tells no time. */
+function overlaps(a: Stay, b: Stay): boolean {
+  const dateOnly = a.start.minutes === null || b.start.minutes === null;
+  if (a.start.lo === b.start.lo && (dateOnly || a.start.minutes === b.start.minutes)) return true;
+  const end = endOf(a);
+  if (end.minutes !== null && b.start.minutes !== null) return b.start.minutes < end.minutes;
+  return b.start.lo < end.hi;
+}
+
+/**
+ * Told by two origins at times that are not far apart (3.3 item 3, tolerance). Inpatient stays one after the other are a transfer or
+ * another stay: `chain` tells. Only where the end of the first is not known may the second be the same.
+ */
+function isNear(a: Stay, b: Stay, sameStayHours: number): boolean {
+  if (areOfOneOrigin(a, b) || (a.kind === 'inpatient' && a.end !== null)) return false;
+  return hoursBetween(endOf(a), b.start) <= sameStayHours;
 }
 
 /** One origin that passes on what two senders told of one day: one by the date alone (a claim), one with times. */
@@ -301,11 +340,14 @@ function mergeInto(stay: Stay, other: Stay): void {
   other.host = stay;
 }
 
-/** When one stay ended that the other, of another server, says to go on: one that began before has not heard of it. */
+/**
+ * When one stay ended that the other, of another server, says to go on: it has not heard of the discharge when it began about
+ * when the first began. One that began about when the first ended is where the patient went. In doubt it goes on.
+ */
 function dischargeUnheardOf(over: Stay, open: Stay): When | null {
-  if (over.inProgress || !open.inProgress || over.end === null) return null;
-  if (over.origins.some((one) => open.origins.includes(one))) return null;
-  return hoursBetween(over.end, open.start) <= 0 ? over.end : null;
+  if (over.inProgress || !open.inProgress || over.end === null || areOfOneOrigin(over, open)) return null;
+  const sinceStart = Math.abs(moment(open.start) - moment(over.start));
+  return sinceStart < moment(over.end) - moment(open.start) ? over.end : null;
 }
 
 function addOrigins(stay: Stay, other: Stay): void {
@@ -351,7 +393,7 @@ function parentsOf(stays: readonly Stay[], references: References): ReadonlyMap<
   return named;
 }
 
-/** The first stay that this visit led to: it began while the visit lasted, or at most a day after it, or a day before. */
+/** The first stay that this visit led to: it began while the visit lasted, or soon after it, or soon before. */
 function ledTo(visit: Stay, hosts: readonly Stay[], sameStayHours: number): Stay | null {
   const first = moment(visit.start) - sameStayHours * 60 - SLACK;
   const last = lastMoment(visit) + sameStayHours * 60 + SLACK;
@@ -378,7 +420,7 @@ function firstFrom(stays: readonly Stay[], minute: number): number {
   return low;
 }
 
-/** Inpatient stays at most a day apart are one: a transfer. Never across a discharge home, to hospice or by death. */
+/** Inpatient stays that follow one another soon are one: a transfer. Never across a discharge home, to hospice or by death. */
 function chain(stays: readonly Stay[], numbers: FactNumbers): Stay[] {
   const chained: Stay[] = [];
   let before: Stay | null = null;

@@ -32,7 +32,10 @@ export const FACT_NUMBERS = {
   restartDays: days(180, 'days without a drug after which it starts anew'),
   untoldSupplyDays: days(30, 'days of treatment after an order that tells neither end nor supply'),
   onTreatmentDays: { ...days(42, 'days after a treatment in which the patient is on it'), atMost: DONE },
-  recordBeforeDays: days(365, 'days on record before the first treatment, from which it is taken for the first'),
+  recordBeforeDays: {
+    ...days(365, 'days on record before the first treatment, from which it is taken for the first'),
+    atMost: VISITS,
+  },
   unnamedDrugDays: days(42, 'days after the last treatment from which one without a name may be another line'),
   bridgingDays: days(60, 'days before cells are given in which treatment only leads to them'),
   conditioningDays: days(30, 'days before a transplant in which treatment only leads to it'),
@@ -52,7 +55,7 @@ export const FACT_NUMBERS = {
   ),
   sparseVisitDays: { ...days(90, 'days without any visit from which the record is sparse'), atMost: VISITS },
   sparseReadingDays: { ...days(180, 'days without any reading from which the record is sparse'), atMost: READINGS },
-  sparseRecordDays: days(180, 'days on record below which it is sparse'),
+  sparseRecordDays: { ...days(180, 'days on record below which it is sparse'), atMost: VISITS },
   oneAskingMinutes: count(60, 'minutes', 'minutes in which scores of worst, average and present are of one asking'),
 } as const;
 

@@ -238,7 +238,7 @@ const ALSO_SPEAKING: readonly SourceId[] = [
 
 /**
  * Cancers of which somebody has since recorded that they are history, and that nothing speaks for: no metastasis, no treatment
- * within a year, no disease status. They may be over and left on the list. [DESIGN, safer than the reference 3.1: the newest evidence asks]
+ * lately, no disease status. They may be over and left on the list. [DESIGN, safer than the reference 3.1: the newest evidence asks]
  */
 function overtakenByHistory(
   held: readonly CancerCondition[],
@@ -353,7 +353,7 @@ function visitOf(condition: CancerCondition): string {
   return encounter ?? (when === null ? 'undated' : `day ${when.lo}`);
 }
 
-/** Drugs, radiotherapy, a transplant or a resection within a year back a diagnosis that was coded once. */
+/** Drugs, radiotherapy, a transplant or a resection lately back a diagnosis that was coded once. */
 function isTreated(condition: CancerCondition, chart: Chart, exposures: Exposures): boolean {
   const sites = sitesOf(condition);
   const hormones = sites.has('breast') || sites.has('prostate');
@@ -375,7 +375,7 @@ function sitesOf({ cancer }: CancerCondition): ReadonlySet<CancerSite> {
   return new Set<CancerSite>([cancer.kind === 'invasive' ? cancer.site : 'unknown']);
 }
 
-/** A drug against cancer, and nothing else, within a year: what is not settled as a cancer is treated as one. */
+/** A drug against cancer, and nothing else, lately: what is not settled as a cancer is treated as one. */
 function isTreatedAsCancer(chart: Chart, exposures: Exposures): Kleene {
   return exposedWithin(chart, exposures, chart.numbers.treatedDays, (one) => one.treats.length === 0);
 }

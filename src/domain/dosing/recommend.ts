@@ -9,11 +9,11 @@ import type { Hospice } from '../chart/hospice.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import { isComfortPlanOnHold, type CareInvolvement } from '../chart/involvement.ts';
 import { firstDiagnosis, type ActiveMalignancy } from '../chart/malignancy.ts';
-import type { DecisionRecord } from '../chart/records.ts';
+import type { DecisionRecord, EncounterRecord } from '../chart/records.ts';
 import { isLoaded, isWithheld, type SourceId } from '../chart/source.ts';
 import { isAdvancedByStageThree, isStaged, solidDiseases, type Spread } from '../chart/spread.ts';
 import type { Therapy } from '../chart/therapy.ts';
-import type { Day } from '../logic/when.ts';
+import type { Day, When } from '../logic/when.ts';
 import { haveSameValues, state, type Statement } from '../statement.ts';
 import { unreadSources, type Evaluated } from '../triggers/evaluate.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
@@ -38,6 +38,8 @@ export interface Worked {
   readonly gate: GateFound | null;
   readonly gates: GateNumbers;
   readonly notices: readonly Notice[];
+  /** The look-back of a rule in force, in days; null where it has none. */
+  readonly windowOf: (id: TriggerId) => number | null;
   /** Score of 10 from which a symptom is moderate: the number of rule 14 in force. */
   readonly moderate: number;
 }
@@ -221,7 +223,8 @@ function reviewOn(chart: Chart, worked: Worked, facts: DosingFacts, answer: Dose
       decided: stepped,
       dischargedOn: lastDischarge(worked.care, false),
       nextVisit: visits.length === 0 ? null : Math.min(...visits),
-      windowsClose: stepped ? windowsClose(facts.triggers, asOf) : [],
+      windowsClose: stepped ? windowsClose(facts.triggers, worked.windowOf) : [],
+      // Where nothing was decided yet the target of the level stands (4.3); 4.4 can be read otherwise. [DESIGN]
       checkpoint: facts.advanced === true && news.some(({ id }) => CHECKPOINT.includes(id)),
     },
     profile,
@@ -234,16 +237,24 @@ function hasBegun({ level }: Dose, { decision }: DecisionRecord): boolean {
   return decision === 'already-receiving';
 }
 
-/** The days after which what was found is no longer within the window of its rule. */
-function windowsClose(triggers: readonly TriggerResult[], asOf: Day): readonly Day[] {
+/** The days after which what was found is no longer within the window of its rule. Stays count from their discharge where rules do. */
+function windowsClose(triggers: readonly TriggerResult[], windowOf: (id: TriggerId) => number | null): readonly Day[] {
   const days: Day[] = [];
-  for (const { outcome, counted, lookedAt, evidence } of triggers) {
-    if (outcome !== 'met' || !counted) continue;
-    for (const { since } of lookedAt())
-      for (const { when } of evidence)
-        if (since !== null && when !== null && when.lo >= since) days.push(when.hi + asOf - since + 1);
+  for (const { id, outcome, counted, evidence } of triggers) {
+    const window = outcome === 'met' && counted ? windowOf(id) : null;
+    if (window === null) continue;
+    for (const one of evidence) {
+      const when = FROM_DISCHARGE.includes(id) ? (endOf(one) ?? one.when) : one.when;
+      if (when !== null) days.push(when.hi + window + 1);
+    }
   }
   return days;
+}
+
+const FROM_DISCHARGE: readonly TriggerId[] = ['recent-unplanned-admission', 'prolonged-or-icu-stay'];
+
+function endOf(evidence: Evidence | EncounterRecord): When | null {
+  return 'end' in evidence && 'start' in evidence ? evidence.end : null;
 }
 
 /** When one of these turns met in advanced disease, a joint review is due (clinical reference 4.4). */
@@ -276,7 +287,9 @@ function remarksOf(chart: Chart, { involvement, hospice, care }: Worked, answer:
   return [
     ...(answer.level === 'hospice-conversation' ? [state('remark-hospice', {})] : []),
     // Whoever is suggested is asked for where the patient is (4.3).
-    ...(stay === undefined ? [] : [state('remark-in-hospital', { since: stay.start })]),
+    ...(stay === undefined
+      ? []
+      : [state('remark-in-hospital', { since: stay.start, address: answer.level !== 'navigator' })]),
     ...answer.remarks,
     ...(possible === undefined ? [] : [state(questionAbout(possible), { what: possible.label, when: possible.when })]),
     ...(onHold === undefined ? [] : [state('comfort-care-on-hold', { since: onHold.when })]),

@@ -41,6 +41,7 @@ export interface AnswerStatements {
   'remark-newly-diagnosed': { readonly on: Day };
   'remark-on-treatment': None;
   'remark-call-to-ask': { readonly days: number };
-  'remark-in-hospital': { readonly since: When };
+  /** `address`: the request is to go to the team there. */
+  'remark-in-hospital': { readonly since: When; readonly address: boolean };
   'remark-limited-record': None;
 }

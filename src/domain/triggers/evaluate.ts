@@ -320,6 +320,15 @@ export function numbersOf<Declared extends Thresholds>(
   return made;
 }
 
+/** The days for which a finding of a rule counts, as the site has them; null where the rule looks at the whole record. */
+export function windowOf(id: TriggerId, overrides: ThresholdOverrides): number | null {
+  const rule = CATALOGUE.find((one) => one.id === id);
+  if (rule === undefined) return null;
+  const { windowDays, latestDays }: Readonly<Record<string, number | boolean | undefined>> = numbersOf(rule, overrides);
+  const window = windowDays ?? latestDays;
+  return typeof window === 'number' ? window : null;
+}
+
 /** Gates rest on these, whatever the rules need (clinical reference 3.5). */
 const NEEDED_BY_GATES: readonly SourceId[] = [
   'Patient',

@@ -38,8 +38,8 @@ const GAPS: Readonly<Record<Gap['what'], string>> = {
   relapse: 'relapse of the blood cancer',
 };
 
-/** The latest of it, in words: only what is read off a person can be recorded and not understood. */
-const LATEST: Readonly<Record<Gap['what'], string>> = { ...GAPS, symptoms: 'symptom score' };
+/** What was read off a person then. */
+const READING: Readonly<Record<Gap['what'], string>> = { ...GAPS, symptoms: 'a symptom score' };
 
 /** What was never recorded together; what was once recorded, each with its date; what has to be asked anew. */
 function sayGaps(gaps: readonly Gap[]): string {
@@ -50,7 +50,7 @@ function sayGaps(gaps: readonly Gap[]): string {
       last === null || unclear ? [] : [`${GAPS[what]} not recorded since ${sayWhen(last)}`],
     ),
     ...gaps.flatMap(({ what, last, unclear }) =>
-      unclear ? [`the latest ${LATEST[what]}${last === null ? '' : ` (${sayWhen(last)})`} has to be asked`] : [],
+      unclear ? [`${READING[what]}${last === null ? '' : ` of ${sayWhen(last)}`} is not clear: ask again`] : [],
     ),
   ].join('; ');
 }
@@ -90,6 +90,7 @@ export const ANSWER: Words<AnswerStatements> = {
   'remark-on-treatment': () => 'On cancer treatment now.',
   'remark-call-to-ask': ({ days }) =>
     `Metastatic disease, and good function with low symptom scores is not on record for the last ${days} days. The call is to ask.`,
-  'remark-in-hospital': ({ since }) => `In hospital since ${sayWhen(since)}: the team there is the one to ask.`,
+  'remark-in-hospital': ({ since, address }) =>
+    `Recorded as in hospital since ${sayWhen(since)}${address ? ': send the request to the supportive & palliative care team there' : ''}.`,
   'remark-limited-record': () => 'The record is limited: few recent entries, or it began recently.',
 };

@@ -47,7 +47,12 @@ function say(one: Episode): string {
 function told(resources: readonly Resource[], scene: Scene = {}): readonly string[] {
   const { episodes, unclear } = acuteCare(chartOf(resources, scene));
   return [
-    ...episodes.toSorted((a, b) => a.start.lo - b.start.lo || (a.start.minutes ?? 0) - (b.start.minutes ?? 0)).map(say),
+    ...episodes
+      .toSorted(
+        (a, b) =>
+          a.start.lo - b.start.lo || (a.start.minutes ?? 0) - (b.start.minutes ?? 0) || say(a).localeCompare(say(b)),
+      )
+      .map(say),
     ...unclear.map(() => 'unclear'),
   ];
 }
@@ -182,6 +187,99 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       [ed(at(20, '22:00'), at(20, '23:30'))],
       ['ed from 20 22:00 until 19, ehr+adt'],
       [ed(ago(19), ago(19))],
+    ],
+  ],
+  'a stay that goes on, told by another server too': [
+    [
+      'it began as the other ended: a transfer, in hospital now',
+      [ward(at(9, '10:00'), at(5, '14:00'), { to: 'other-hcf' })],
+      ['inpatient from 9 10:00 until now, presumed-no, ehr+adt'],
+      [ward(at(5, '14:00'), null)],
+    ],
+    [
+      'an hour before the other ended: a transfer all the same',
+      [ward(at(9, '10:00'), at(5, '14:00'), { to: 'other-hcf' })],
+      ['inpatient from 9 10:00 until now, presumed-no, ehr+adt'],
+      [ward(at(5, '13:00'), null)],
+    ],
+    [
+      'on the day on which the other ended, no times',
+      [ward(ago(9), ago(5))],
+      ['inpatient from 9 until now, presumed-no, ehr+adt'],
+      [ward(ago(5), null)],
+    ],
+    [
+      'the day after the other began: it has not heard of the discharge',
+      [ward(ago(9), ago(5))],
+      ['inpatient from 9 until 5, presumed-no, ehr+adt'],
+      [ward(ago(8), null)],
+    ],
+    [
+      'half way: in doubt it goes on',
+      [ward(ago(9), ago(5))],
+      ['inpatient from 9 until now, presumed-no, ehr+adt'],
+      [ward(ago(7), null)],
+    ],
+  ],
+  'home, and back on the same day': [
+    [
+      'the second stay told by its day alone there',
+      [ward(at(9, '10:00'), at(5, '10:00'), { to: 'home' }), ward(at(5, '20:00'), at(2, '10:00'))],
+      [
+        'inpatient from 9 10:00 until 5 10:00, presumed-no, ehr',
+        'inpatient from 5 20:00 until 2 10:00, presumed-no, ehr+adt',
+      ],
+      [ward(ago(5), ago(2))],
+    ],
+    [
+      'an evening is not the day after',
+      [ward(at(20, '20:00'), at(20, '23:00'), { to: 'home' })],
+      ['inpatient from 20 20:00 until 20 23:00, presumed-no, ehr', 'inpatient from 19 until 15, presumed-no, adt'],
+      [ward(ago(19), ago(15))],
+    ],
+  ],
+  'a plan does not go along to another hospital': [
+    [
+      'planned there, then sent here, where nothing is said',
+      [ward(at(5, '15:00'), at(2, '10:00'))],
+      ['inpatient from 9 10:00 until 2 10:00, presumed-no, ehr+adt'],
+      [ward(at(9, '10:00'), at(5, '14:00'), { priority: 'EL', to: 'other-hcf' })],
+    ],
+  ],
+  'a number of the patient, written on every stay': [
+    [
+      'the last of them told by a second server too',
+      [
+        ward(at(300, '10:00'), at(298, '10:00'), { more: numbered('urn:mrn|7') }),
+        ward(at(20, '10:00'), at(18, '10:00'), { more: numbered('urn:mrn|7') }),
+      ],
+      [
+        'inpatient from 300 10:00 until 298 10:00, presumed-no, ehr',
+        'inpatient from 20 10:00 until 18 10:00, presumed-no, ehr+adt',
+      ],
+      [ward(at(20, '10:00'), at(18, '10:00'))],
+    ],
+    [
+      'and written by the second server too',
+      [
+        ward(at(300, '10:00'), at(298, '10:00'), { more: numbered('urn:mrn|7') }),
+        ward(at(20, '10:00'), at(18, '10:00'), { more: numbered('urn:mrn|7') }),
+      ],
+      [
+        'inpatient from 300 10:00 until 298 10:00, presumed-no, ehr',
+        'inpatient from 100 10:00 until 98 10:00, presumed-no, adt',
+        'inpatient from 20 10:00 until 18 10:00, presumed-no, ehr',
+      ],
+      [ward(at(100, '10:00'), at(98, '10:00'), { more: numbered('urn:mrn|7') })],
+    ],
+    [
+      'an emergency visit and the stay after it have one number',
+      [
+        ed(at(20, '06:00'), at(20, '09:30'), { more: numbered('urn:visit|7') }),
+        ward(at(20, '10:00'), at(15, '10:00'), { more: numbered('urn:visit|7') }),
+      ],
+      ['inpatient from 20 06:00 until 15 10:00, no, 1 ED, ehr+adt'],
+      [ward(at(20, '12:00'), at(15, '10:00'), { more: numbered('urn:visit|7') })],
     ],
   ],
   'what any of them knows counts': [

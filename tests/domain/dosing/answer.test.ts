@@ -107,7 +107,7 @@ describe('headline: too little is known to reassure', () => {
     [
       'only an undated function',
       [...STAGE_II, ecog(1, null)],
-      `${LITTLE} symptoms not recorded; the latest performance status has to be asked.`,
+      `${LITTLE} symptoms not recorded; performance status is not clear: ask again.`,
     ],
     ['well, and no stage', [condition('C50.911'), ...WELL], `${LITTLE} stage not recorded.`],
     [
@@ -126,22 +126,22 @@ describe('headline: too little is known to reassure', () => {
     [
       'function in words that nobody understands',
       [...STAGE_II, VISIT, ecog('ECOG as before', ago(5)), pain(1, ago(9))],
-      `${LITTLE} the latest performance status (7 Nov 2026) has to be asked.`,
+      `${LITTLE} performance status of 7 Nov 2026 is not clear: ask again.`,
     ],
     [
       'a symptom in words that nobody understands',
       [...STAGE_II, VISIT, ecog(1, ago(5)), observation('72514-3', ago(4), { valueString: 'quite' })],
-      `${LITTLE} the latest symptom score (8 Nov 2026) has to be asked.`,
+      `${LITTLE} a symptom score of 8 Nov 2026 is not clear: ask again.`,
     ],
     [
       'both in such words',
       [...STAGE_II, VISIT, ecog('ECOG as before', ago(5)), observation('72514-3', ago(4), { valueString: 'quite' })],
-      `${LITTLE} the latest performance status (7 Nov 2026) has to be asked; the latest symptom score (8 Nov 2026) has to be asked.`,
+      `${LITTLE} performance status of 7 Nov 2026 is not clear: ask again; a symptom score of 8 Nov 2026 is not clear: ask again.`,
     ],
     [
       'one in such words, of the other nothing, and no stage',
       [condition('C50.911'), VISIT, ecog('ECOG as before', ago(5))],
-      `${LITTLE} symptoms and stage not recorded; the latest performance status (7 Nov 2026) has to be asked.`,
+      `${LITTLE} symptoms and stage not recorded; performance status of 7 Nov 2026 is not clear: ask again.`,
     ],
     [
       'a symptom in such words long ago, and nothing else',
@@ -156,7 +156,7 @@ describe('headline: too little is known to reassure', () => {
         ecog(1, ago(55), { encounter: { reference: 'Encounter/ward' } }),
         pain(1, ago(9)),
       ],
-      `${LITTLE} the latest performance status (18 Sep 2026) has to be asked.`,
+      `${LITTLE} performance status of 18 Sep 2026 is not clear: ask again.`,
     ],
     [
       'on treatment, and a source could not be read',
@@ -561,6 +561,16 @@ describe('when to look again', () => {
         edVisit(at(70, '08:00'), at(70, '12:00')),
       ],
       11,
+    ],
+    [
+      'a weight that was compared leaves its 30 days in 11, not the one it was compared with',
+      [...STAGE_II, OLD_VISIT, VISIT, nurseContact(ago(3)), weight(100, ago(195)), weight(85, ago(20))],
+      11,
+    ],
+    [
+      'a function that got worse leaves its 60 days in 16',
+      [...STAGE_II, OLD_VISIT, VISIT, nurseContact(ago(3)), ecog(0, ago(110)), ecog(2, ago(45))],
+      16,
     ],
     ['a nurse’s call is no visit of a specialist', [...STAGE_IV, nurseContact(ago(20)), pain(8, ago(25))], 14],
     ['poor function is new since: the checkpoint', [...STAGE_IV, nurseContact(ago(20)), ecog(3, ago(5))], 7],

@@ -58,10 +58,11 @@ describe('in hospital now: whoever is suggested is asked for there (clinical ref
     stay({ start: at(4, '10:00'), end: null, type: '32485007', priority: 'EL' }),
     ...more,
   ];
-  const REMARK = 'In hospital since 8 Nov 2026: the team there is the one to ask.';
+  const SINCE = 'Recorded as in hospital since 8 Nov 2026';
+  const REMARK = `${SINCE}: send the request to the supportive & palliative care team there.`;
   decide([
     ['a specialist visit', since(ecog(3, ago(2))), { level: 'specialist', urgency: 'urgent', remark: REMARK }],
-    ['a nurse call', since(), { level: 'navigator', remark: REMARK }],
+    ['a nurse call', since(), { level: 'navigator', remark: `${SINCE}.` }],
     ['a goals-of-care conversation', since(ecog(4, ago(10)), ecog(4, ago(30))), { remark: REMARK }],
   ]);
 

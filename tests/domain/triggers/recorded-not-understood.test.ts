@@ -178,7 +178,7 @@ describe('13: the latest score of each symptom', () => {
   test('and nothing reassuring is said beside it', () => {
     const { recommendation } = assessOf([...STAGE_II, ecog(1, ago(10)), pain(2, ago(9)), said('Severe', 1)]);
     expect(say(recommendation.headline)).toBe(
-      'Too little is recorded to say: the latest symptom score (11 Nov 2026) has to be asked.',
+      'Too little is recorded to say: a symptom score of 11 Nov 2026 is not clear: ask again.',
     );
   });
 
