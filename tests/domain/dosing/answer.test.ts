@@ -253,6 +253,61 @@ describe('headline: somebody else is suggested', () => {
   ]);
 });
 
+describe('headline: what makes it sooner, and what does not', () => {
+  const CALL = 'A supportive-care nurse call is suggested,';
+  const SEEN = 'A supportive & palliative care visit is suggested,';
+  const STAYS = [daysInHospital(70), daysInHospital(50)];
+  tell(headline, [
+    ['two unplanned stays, long over', [...STAGE_II, ...WELL, ...STAYS], `${CALL} within 7 days.`],
+    [
+      'a planned one since',
+      [...STAGE_II, ...WELL, ...STAYS, daysInHospital(10, { priority: 'EL' })],
+      `${CALL} within 7 days.`,
+    ],
+    ['an unplanned one since', [...STAGE_II, ...WELL, ...STAYS, daysInHospital(10)], `${CALL} within 2 working days.`],
+    [
+      'an unplanned one since, received first',
+      [daysInHospital(10), ...STAYS.toReversed(), ...STAGE_II, ...WELL],
+      `${CALL} within 2 working days.`,
+    ],
+    ['a safety line', [...STAGE_IV, condition('I87.1', { onset: ago(5) })], `${SEEN} within 72 hours.`],
+    [
+      'what it was said of, weeks ago',
+      [...STAGE_IV, condition('I87.1', { onset: ago(30) })],
+      `${SEEN} within 2 weeks.`,
+    ],
+    [
+      'thoughts of self-harm have their own',
+      [...STAGE_IV, condition('R45.851', { onset: ago(5) })],
+      `${CALL} within 7 days.`,
+    ],
+    [
+      'stage III of the lung: two that count are enough',
+      [
+        ...LUNG_III,
+        VISIT,
+        ...THINNER,
+        edVisit(at(40, '08:00'), at(40, '12:00')),
+        edVisit(at(30, '08:00'), at(30, '12:00')),
+      ],
+      `${SEEN} within 2 weeks.`,
+    ],
+    [
+      'advanced otherwise: they are not',
+      [
+        OLD_VISIT,
+        VISIT,
+        condition('C50.911', { onset: ago(400) }),
+        condition('J91.0', { onset: ago(390) }),
+        ...THINNER,
+        edVisit(at(40, '08:00'), at(40, '12:00')),
+        edVisit(at(30, '08:00'), at(30, '12:00')),
+      ],
+      `${CALL} within 7 days.`,
+    ],
+  ]);
+});
+
 describe('headline: while sources load, only what was found', () => {
   tell(headline, [
     ['nothing yet', [...STAGE_II, ...WELL], 'Nothing found yet', LOADING],
@@ -578,6 +633,11 @@ describe('when to look again', () => {
     ['something else is new since', [...STAGE_IV, nurseContact(ago(20)), esas('anxiety', 8, ago(9))], 14],
     ['not advanced: no checkpoint', [...STAGE_II, VISIT, nurseContact(ago(20)), ecog(3, ago(5))], 7],
     ['nothing was decided: no checkpoint', [...STAGE_IV, ecog(3, ago(5))], 14],
+    [
+      'the palliative team was said to be there, long ago: the steps of the level',
+      [...STAGE_IV, decision('already-receiving', ago(200))],
+      14,
+    ],
     ['behind a gate without a day', [...STAGE_IV, procedure('305686008', ago(20))], null],
     ['the patient’s no', [...STAGE_IV, decision('decline', ago(5))], 85],
   ]);
