@@ -24,6 +24,7 @@ export async function open(page: Window): Promise<Opened> {
     now: Date.now,
     site: site.value,
     locks: page.navigator.locks,
+    page,
   });
   if (!opened.ok) return opened;
   return { ok: true, session: startSession(opened.port, Object.freeze(site.value)) };

@@ -20,6 +20,9 @@ export type ProblemKind =
   | 'patient-deceased'
   | 'duplicate' // a referral that asks the same was found right before sending
   | 'unchecked' // whether there is one could not be looked up
+  | 'elsewhere' // another window of this browser is sending, or has just sent, for the same patient
+  | 'ending' // the session would end before an answer is sure to come
+  | 'changed' // what would be sent is not what was shown
   | 'not-kept' // this browser could not write down what is about to be sent, so it was not sent
   | 'draft-invalid'; // the form itself lacks something
 

@@ -4,11 +4,15 @@ import type { ReferralRecord } from '../domain/chart/records.ts';
 import { within } from '../domain/logic/when.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
-import { readServiceRequest } from '../fhir/read/service-request.ts';
-import type { Context } from '../fhir/read/reading.ts';
+import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { readFiledReferral } from '../fhir/read/filed-referral.ts';
 import type { Json } from '../fhir/read/json.ts';
+import type { Context, Reading } from '../fhir/read/reading.ts';
+import { readServiceRequest } from '../fhir/read/service-request.ts';
+import { isOfDecision, toldAs, type LookUpContext } from './channels/look-up.ts';
 import { freshCount } from './fresh-count.ts';
-import type { Gateway } from './gateway/gateway.ts';
+import type { SearchParams } from './gateway/search.ts';
+import { idOf } from './gateway/json.ts';
 import type { OutgoingReferral } from './port.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
 
@@ -17,42 +21,85 @@ const COMPLETED_DAYS = 90;
 
 export interface ReferralsOnRecord {
   readonly check: DuplicateCheck;
-  /** Every referral of the patient as it came, our own among them. */
-  readonly resources: readonly FhirResource[];
+  /** What has become of the decision that was asked about, when it is among what was found. It is no duplicate of itself. */
+  readonly own: SubmissionOutcome | null;
 }
 
-/** Our own referral (`ownIdentifier`: "system|value") is no duplicate of itself. */
+/** One kind of what this product leaves on the server. */
+export interface LookedFor extends LookUpContext {
+  /** Further search parameters, so that not every document of the chart comes. */
+  readonly only: SearchParams;
+}
+
+/** `kinds`: orders first, then what else this site can leave behind. `decisionId`: its own is the answer, not a duplicate. */
 export async function lookForReferrals(
-  gateway: Pick<Gateway, 'search'>,
+  kinds: readonly LookedFor[],
   granted: GrantedScopes,
   context: Context,
-  ownIdentifier: string | null,
+  decisionId: string | null,
 ): Promise<ReferralsOnRecord> {
-  const grant = granted.can('s', 'ServiceRequest').granted;
-  if (grant === 'no') return couldNot(problem('forbidden', 'ServiceRequest.s was not granted; nothing was asked'), []);
-  const { resources, incomplete } = await gateway.search('ServiceRequest', {
+  const looks = await Promise.all(kinds.map((kind) => look(kind, granted, context)));
+  const found = looks.flatMap(({ kind, resources }) => resources.map((resource) => ({ kind, resource })));
+  const own = decisionId === null ? undefined : found.find((one) => isOfDecision(one.resource, one.kind, decisionId));
+  const ownOutcome =
+    own === undefined
+      ? null
+      : toldAs(own.kind, own.resource, `${own.kind.kind.type}/${idOf(own.resource) ?? ''}`, true);
+  const others = looks.flatMap(({ kind, records }) =>
+    records.filter(({ identifiers }) => !identifiers.includes(`${kind.identifierSystem}|${decisionId ?? ''}`)),
+  );
+  return { check: checkOf(others, looks, context), own: ownOutcome };
+}
+
+interface Look {
+  readonly kind: LookedFor;
+  readonly resources: readonly FhirResource[];
+  readonly records: readonly ReferralRecord[];
+  /** Why not all of it was seen; null when it was. */
+  readonly incomplete: Problem | null;
+}
+
+async function look(kind: LookedFor, granted: GrantedScopes, context: Context): Promise<Look> {
+  const { type } = kind.kind;
+  const grant = granted.can('s', type).granted;
+  const nothing = { kind, resources: [], records: [] };
+  if (grant === 'no') {
+    return { ...nothing, incomplete: problem('forbidden', `${type}.s was not granted; nothing was asked`) };
+  }
+  const { resources, incomplete } = await kind.gateway.search(type, {
     patient: context.patientId,
+    ...kind.only,
     _count: freshCount(),
   });
-
-  const readings = resources.map((resource) => readServiceRequest(resource as unknown as Json, context));
-  const referrals = readings
-    .flatMap((reading) => (reading.is === 'record' ? [reading.record] : []))
-    .filter((referral) => ownIdentifier === null || !referral.identifiers.includes(ownIdentifier));
-  const open = referrals.filter(isOpen);
-  if (open.length > 0) return { check: { result: 'open', referrals: open }, resources };
-
-  // Less certain answers need everything to have been seen.
-  if (incomplete !== null) return couldNot(incomplete, resources);
-  if (grant === 'part') return couldNot(problem('forbidden', 'ServiceRequest.s was granted in part'), resources);
+  const readings = resources.flatMap((resource) => readingOf(resource, kind, context) ?? []);
+  const records = readings.flatMap((reading) => (reading.is === 'record' ? [reading.record] : []));
   const unread = readings.filter((reading) => reading.is === 'unreadable' && reading.reason !== 'other-patient').length;
-  if (unread > 0) {
-    return couldNot(problem('unreadable', `${unread} of ${resources.length} referrals could not be read`), resources);
-  }
+  const inPart = grant === 'part' ? problem('forbidden', `${type}.s was granted in part`) : null;
+  const unreadable =
+    unread > 0 ? problem('unreadable', `${unread} of ${resources.length} of type ${type} could not be read`) : null;
+  return { kind, resources, records, incomplete: incomplete ?? inPart ?? unreadable };
+}
 
-  const similar = referrals.filter((referral) => isSimilar(referral, context));
-  if (similar.length > 0) return { check: { result: 'similar', referrals: similar }, resources };
-  return { check: { result: 'none', searched: resources.length }, resources };
+function readingOf(
+  resource: FhirResource,
+  { kind, identifierSystem }: LookedFor,
+  context: Context,
+): Reading<ReferralRecord> | null {
+  const json = resource as unknown as Json;
+  return kind.type === 'ServiceRequest'
+    ? readServiceRequest(json, context)
+    : readFiledReferral(json, context, identifierSystem);
+}
+
+function checkOf(others: readonly ReferralRecord[], looks: readonly Look[], context: Context): DuplicateCheck {
+  const open = others.filter(isOpen);
+  if (open.length > 0) return { result: 'open', referrals: open };
+  // Less certain answers need everything to have been seen.
+  const incomplete = looks.find((one) => one.incomplete !== null)?.incomplete ?? null;
+  if (incomplete !== null) return { result: 'could-not-check', why: incomplete };
+  const similar = others.filter((referral) => isSimilar(referral, context));
+  if (similar.length > 0) return { result: 'similar', referrals: similar };
+  return { result: 'none', searched: looks.reduce((sum, { resources }) => sum + resources.length, 0) };
 }
 
 /**
@@ -66,11 +113,6 @@ export function isAcknowledged(
   if ('referrals' in now && now.referrals.some(({ reference }) => !seen.includes(reference))) return false;
   return now.result === 'none' || acknowledged === now.result || (acknowledged === 'open' && now.result !== 'open');
 }
-
-const couldNot = (why: Problem, resources: readonly FhirResource[]): ReferralsOnRecord => ({
-  check: { result: 'could-not-check', why },
-  resources,
-});
 
 /** An order for comfort care or a code status is none that a new referral could repeat. */
 function isReferral({ asksFor }: ReferralRecord): boolean {

@@ -2,7 +2,8 @@
  * The referral that is being worked on, kept in this tab under the launch's own key, and what is known of each decision.
  * A decision that may have been sent never becomes editable again by a later save of the form: only its draft changes.
  */
-import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import type { ChannelId } from '../domain/referral/channel.ts';
+import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { KeptReferral } from './port.ts';
 
 export type Phase = KeptReferral['phase'];
@@ -27,6 +28,8 @@ export interface KeptEntry {
   readonly binding: Binding;
   readonly kept: KeptReferral | null;
   readonly phases: Readonly<Record<string, Phase>>;
+  /** The way by which a decision may have left: it never leaves by another one. */
+  readonly ways: Readonly<Record<string, ChannelId>>;
 }
 
 export interface KeptStore {
@@ -35,15 +38,19 @@ export interface KeptStore {
   save(referral: KeptReferral): boolean;
   clear(): void;
   phaseOf(decisionId: string): Phase | null;
+  /** The way by which it may have left; null when it certainly has not. */
+  wayOf(decisionId: string): ChannelId | null;
   settle(decisionId: string, outcome: SubmissionOutcome): boolean;
 }
 
 export function createKeptStore(storage: KeyValueStore, key: string, binding: Binding, now: () => number): KeptStore {
   const stored = readKept(storage, key);
   let entry: KeptEntry =
-    stored !== null && sameBinding(stored.binding, binding) ? stored : { at: now(), binding, kept: null, phases: {} };
+    stored !== null && sameBinding(stored.binding, binding)
+      ? { ...stored, ways: stored.ways ?? {} }
+      : { at: now(), binding, kept: null, phases: {}, ways: {} };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases'>>): boolean {
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -62,16 +69,24 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       const known = phaseOf(decisionId);
       const late = referral.phase.at === 'editing' && known !== null && !mayBeEdited(known);
       const phase = late || isLower(referral.phase, known) ? (known ?? referral.phase) : referral.phase;
-      return change({ kept: { ...referral, phase }, phases: { ...entry.phases, [decisionId]: phase } });
+      return change({
+        kept: { ...referral, phase },
+        phases: { ...entry.phases, [decisionId]: phase },
+        ...(phase.at === 'sending' ? { ways: { ...entry.ways, [decisionId]: phase.via } } : {}),
+      });
     },
     clear: () => void change({ kept: null }),
     phaseOf,
+    wayOf: (decisionId) => entry.ways[decisionId] ?? null,
     settle(decisionId, outcome) {
       const told: Phase = { at: 'settled', outcome, time: now() };
       const known = phaseOf(decisionId);
       const phase = isLower(told, known) ? (known ?? told) : told;
       const kept = entry.kept?.decisionId === decisionId ? { ...entry.kept, phase } : entry.kept;
-      return change({ kept, phases: { ...entry.phases, [decisionId]: phase } });
+      // By the server's word nothing was made: it may go another way. The user's word alone does not settle here.
+      const { [decisionId]: _way, ...others } = entry.ways;
+      const ways = phase.at === 'settled' && phase.outcome.outcome === 'refused' ? others : entry.ways;
+      return change({ kept, phases: { ...entry.phases, [decisionId]: phase }, ways });
     },
   };
 }
@@ -103,7 +118,7 @@ function isLower(told: Phase, known: Phase | null): boolean {
 }
 
 function isThere(phase: Phase): boolean {
-  return phase.at === 'settled' && ['placed', 'prepared', 'staged'].includes(phase.outcome.outcome);
+  return phase.at === 'settled' && (isOnRecord(phase.outcome) || phase.outcome.outcome === 'staged');
 }
 
 /** Nothing was created: the form may be changed and sent again under the same decision. */

@@ -4,15 +4,15 @@
  */
 import type { Chart } from '../domain/chart/chart.ts';
 import type { Evidence } from '../domain/chart/evidence.ts';
-import type { PatientRecord } from '../domain/chart/records.ts';
+import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import type { SourceId } from '../domain/chart/source.ts';
 import type { Result } from '../domain/problem.ts';
+import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
-
-/** After so long without an answer to a write the port says that it is unknown what became of it; milliseconds. */
+import type { ReferralTexts } from '../domain/referral/texts.ts';
 
 export interface Who {
   readonly patientId: string;
@@ -31,33 +31,42 @@ export interface ChartProgress {
   readonly pending: readonly SourceId[];
 }
 
-/** The texts that go with a referral. `words` writes them; the shell only carries them. */
-export interface ReferralTexts {
-  /** Note of the order: findings and what is asked, rule ids and version in its last line. */
-  readonly note: string;
-  /** One line each, for the reasons that have no resource of their own. */
-  readonly reasons: readonly string[];
-}
-
-export interface OutgoingReferral {
+/** A referral as it stands in the form. */
+export interface DraftedReferral {
   readonly draft: ReferralDraft;
   readonly texts: ReferralTexts;
   /** Minted once for a decision, kept before the first POST, re-used whatever happens. A UUID. */
   readonly decisionId: string;
+}
+
+/** A referral that the user has confirmed. */
+export interface OutgoingReferral extends DraftedReferral {
   /** The user has seen an open or similar referral, or that it could not be checked, and wants this one all the same. */
   readonly acknowledged: DuplicateCheck['result'] | null;
   /** References of the other referrals that were on screen when the user accepted them. One that came later was not seen. */
   readonly seen: readonly string[];
+  /** What stood on the screen: whose chart, which way, and the resource. What would be anything else is not sent. */
+  readonly shown: { readonly patientId: string; readonly preview: ReferralPreview };
 }
 
-/** How a referral can leave. `fhir-create` writes a ServiceRequest; `manual` is a letter to hand on. */
-export type ReferralChannel =
-  | { readonly channel: 'fhir-create'; readonly makes: 'order' | 'proposal' }
-  | { readonly channel: 'manual'; readonly why: 'not-granted' | 'not-advertised' | 'switched-off' | 'could-not-ask' };
+/** The way in which a referral would leave. Only `fhir-create` makes what can become an order; `manual` sends nothing. */
+export type ReferralWay =
+  | {
+      readonly channel: 'fhir-create';
+      readonly makes: 'order' | 'proposal';
+      /** What is taken in waits for review in the EHR. */
+      readonly staged: boolean;
+    }
+  | {
+      readonly channel: Exclude<ChannelId, 'fhir-create'>;
+      /** Why it does not go by the site's best way. */
+      readonly whyNotBest: WhyNot | null;
+    }
+  | { readonly channel: 'manual'; readonly why: WhyNot };
 
 export interface ReferralPreview {
-  readonly via: ReferralChannel;
-  /** The resource exactly as it will be sent, as indented JSON. */
+  readonly via: ReferralWay;
+  /** The resource exactly as it will be sent, as indented JSON. Empty when nothing can be. */
   readonly resource: string;
 }
 
@@ -68,8 +77,8 @@ export interface KeptReferral {
   readonly phase:
     | { readonly at: 'editing' }
     /** Written down before the POST leaves. Found again after a reload it means `unknown`. */
-    | { readonly at: 'sending'; readonly since: number }
-    /** `userWord`: no look-up could tell, but the user has seen the order in the chart and said so. */
+    | { readonly at: 'sending'; readonly since: number; readonly via: ChannelId }
+    /** `userWord`: what the EHR does not confirm and the user has said. */
     | {
         readonly at: 'settled';
         readonly outcome: SubmissionOutcome;
@@ -90,7 +99,7 @@ export interface EhrPort {
   /** The FHIR record behind an evidence, as it was received. */
   record(evidence: Evidence): { readonly title: string; readonly json: string } | null;
   /** Which way a referral can go from here, and the resource as it would be sent. Sends nothing. */
-  preview(referral: OutgoingReferral): Promise<ReferralPreview>;
+  preview(referral: DraftedReferral): Promise<ReferralPreview>;
   /** Looks for a referral that asks the same. */
   duplicates(): Promise<DuplicateCheck>;
   /** Reads the patient again; says so when it is not the same living person. */
@@ -102,6 +111,8 @@ export interface EhrPort {
   send(referral: OutgoingReferral): Promise<SubmissionOutcome>;
   /** Looks whether a referral whose answer was lost is there. Only ever reads. */
   reconcile(decisionId: string): Promise<SubmissionOutcome>;
+  /** Other referrals that are open beside the one with this reference; null when that could not be looked up. */
+  othersOpen(reference: string): Promise<readonly ReferralRecord[] | null>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;

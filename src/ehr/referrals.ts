@@ -2,25 +2,44 @@
  * What the port does for a referral: preview, looks, sending. A file of its own, fetched once the answer stands: nothing of it is
  * needed before.
  */
-import type { FhirResource, ServiceRequest } from 'fhir/r4';
+import type { FhirResource } from 'fhir/r4';
 import { SOURCE_IDS } from '../domain/chart/source.ts';
 import { problem } from '../domain/problem.ts';
-import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { CHANNELS, type ChannelId, type WhyNot } from '../domain/referral/channel.ts';
+import { isOnRecord, type OnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
 import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
-import { serviceRequest, type Standing } from '../fhir/write/service-request.ts';
-import { whyNotCreate, type WhyManual } from './channels/choose.ts';
-import type { FhirCreateContext } from './channels/fhir-create.ts';
-import { handedOn } from './channels/manual.ts';
-import { lookForReferrals, type ReferralsOnRecord } from './duplicates.ts';
-import type { EhrPort, OutgoingReferral, ReferralChannel } from './port.ts';
+import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
+import type { ReferralInput } from '../fhir/write/referral-input.ts';
+import type { Standing } from '../fhir/write/service-request.ts';
+import { whyNotCreate } from './channels/capability.ts';
+import type { WriteChannel } from './channels/channel.ts';
+import { chooseChannel } from './channels/choose.ts';
+import { message, MESSAGE } from './channels/communication.ts';
+import { fhirCreate, ORDER } from './channels/fhir-create.ts';
+import { note, NOTE } from './channels/note.ts';
+import { writeProvenance } from './channels/provenance.ts';
+import { TASK, workList } from './channels/task.ts';
+import { webMessaging } from './channels/web-messaging.ts';
+import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './duplicates.ts';
+import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralWay } from './port.ts';
+import { NO_LOCK } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { EHR, resourceIn, type ChartMemory } from './sources/load-chart.ts';
-import { earlierOutcome, reconcileReferral, submitReferral, type Submission } from './submit-referral.ts';
+import {
+  asShown,
+  earlierOutcome,
+  othersOpen,
+  reconcileReferral,
+  submitReferral,
+  type Prepared,
+  type Submission,
+} from './submit-referral.ts';
 import { readVerified } from './verify-patient.ts';
 
-export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'verifyPatient' | 'send' | 'reconcile'>;
+export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'verifyPatient' | 'send' | 'reconcile' | 'othersOpen'>;
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -30,12 +49,12 @@ export interface FirstPatient {
 const OVER: ReadonlySet<string> = new Set(['finished', 'cancelled', 'entered-in-error']);
 
 export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, patient: FirstPatient): Referrals {
-  const { gateway, site, issuer, granted, patientId, kept, now } = options;
+  const { gateway, site, issuer, granted, patientId, kept, now, lock = NO_LOCK } = options;
   const sleep =
     options.sleep ?? ((milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)));
   const offsetAt = offsetOf(site.timeZone);
-  /** The server has refused a create in this session: the letter is what remains. */
-  let closed: WhyManual | null = null;
+  /** Ways that the server has refused in this session. */
+  const closed = new Map<ChannelId, WhyNot>();
   /** The launch's encounter, where the chart does not hold it. */
   let askedEncounter: Promise<FhirResource | null> | null = null;
   /** When each decision was last shown: it is sent as it was shown, time included. */
@@ -54,31 +73,49 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   });
   const firstRead = (): FhirResource | null => (patient.resource ??= memory.resources.Patient?.[0] ?? null);
 
-  const createContext: FhirCreateContext = {
-    gateway,
-    patientId,
-    identifierSystem: site.referral.identifierSystem,
-    conditionalCreate: issuer.conditionalCreate,
-    preferRepresentation: issuer.preferRepresentation,
+  const parts = { gateway, issuer, site, granted, patientId, input, openEncounter };
+  const ways: Readonly<Record<ChannelId, () => WriteChannel>> = {
+    'fhir-create': () => fhirCreate(parts, standing),
+    task: () => workList(parts),
+    communication: () => message(parts),
+    note: () => note(parts),
+    'web-messaging': () => webMessaging(parts, options.messenger ?? null),
   };
+  /** The site's, best first. */
+  const channels = CHANNELS.filter((id) => site.referral.channels.includes(id)).map((id) => ways[id]());
 
   const submission: Submission = {
-    create: createContext,
     kept,
     site,
+    patientId,
+    expiresAt: options.expiresAt,
     sleep,
     now,
     lookUpWaits: options.lookUpWaits,
     lastLookWithin: options.lastLookWithin,
     verifyPatient,
     referralsOnRecord,
-    resourceOf,
-    closeChannel: (why) => (closed = why),
+    channelOf: (id) => channels.find((one) => one.id === id) ?? null,
+    prepare,
+    closeChannel: (id, why) => void closed.set(id, why),
+    written: (outcome, referral) => void tellWhoMadeIt(outcome, referral).catch(() => {}),
   };
 
-  function referralsOnRecord(decisionId: string | null): Promise<ReferralsOnRecord> {
-    const own = decisionId === null ? null : `${site.referral.identifierSystem}|${decisionId}`;
-    return lookForReferrals(gateway, granted, readContext(), own);
+  async function referralsOnRecord(decisionId: string | null): Promise<ReferralsOnRecord> {
+    return await lookForReferrals(await looksFor(), granted, readContext(), decisionId);
+  }
+
+  /** Orders always; of the rest what this site can leave behind. Of documents only those of the letter's type. */
+  async function looksFor(): Promise<readonly LookedFor[]> {
+    const { identifierSystem, note: letter, channels: allowed } = site.referral;
+    const others = [TASK, MESSAGE, NOTE].filter(({ channel }) => allowed.includes(channel));
+    const can = await Promise.all(others.map(({ type }) => whyNotCreate(type, issuer.creates[type], granted, gateway)));
+    const kinds = [ORDER, ...others.filter((_, index) => can[index] === null)];
+    return kinds.map((kind) => {
+      const type = letter.type ?? REFERRAL_NOTE;
+      const only = kind === NOTE ? { type: `${type.system}|${type.code}` } : {};
+      return { gateway, patientId, identifierSystem, kind, staged: issuer.creates[kind.type] === 'staged', only };
+    });
   }
 
   async function verifyPatient(): ReturnType<EhrPort['verifyPatient']> {
@@ -94,27 +131,62 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     return site.referral.statusPolicy === 'signed-order' ? 'order' : site.referral.statusPolicy;
   }
 
-  async function channel(): Promise<ReferralChannel> {
-    const why = closed ?? (await whyNotCreate(issuer, granted, gateway));
-    if (why !== null) return { channel: 'manual', why };
-    return { channel: 'fhir-create', makes: (await standing()) === 'order' ? 'order' : 'proposal' };
+  /** What leaves, and how; null: by hand. */
+  async function prepare(referral: DraftedReferral): Promise<Prepared | null> {
+    const { channel, via } = await wayOf(referral);
+    return channel === null ? null : { channel, via, resource: await channel.resourceOf(referral) };
   }
 
-  async function resourceOf({ decisionId, draft, texts }: OutgoingReferral): Promise<ServiceRequest> {
+  async function wayOf({
+    draft,
+    decisionId,
+  }: DraftedReferral): Promise<{ readonly channel: WriteChannel | null; readonly via: ReferralWay }> {
+    const chosen = await chooseChannel(channels, closed, draft, kept.wayOf(decisionId));
+    if (chosen.channel === null) return { channel: null, via: { channel: 'manual', why: chosen.why } };
+    const { channel, whyNotBest } = chosen;
+    if (channel.id !== 'fhir-create') return { channel, via: { channel: channel.id, whyNotBest } };
+    const makes = (await standing()) === 'order' ? 'order' : 'proposal';
+    return { channel, via: { channel: channel.id, makes, staged: issuer.creates.ServiceRequest === 'staged' } };
+  }
+
+  async function input({ decisionId, draft, texts }: DraftedReferral): Promise<ReferralInput> {
     const { name } = await options.clinician;
-    return serviceRequest({
+    return {
       decisionId,
       draft,
       texts,
       patientId,
       identifierSystem: site.referral.identifierSystem,
-      standing: await standing(),
       encounterId: await openEncounter(),
       requester: options.user === null ? null : { reference: options.user, name },
       service: site.referral.services.find(({ id }) => id === draft.serviceId) ?? null,
+      insurance: coverage(),
       orderCoding: site.referral.orderCoding,
       origin: EHR,
       at: { epochMilliseconds: shownAt.get(decisionId) ?? now(), offsetAt },
+      variant: issuer.minimalResources ? 'minimal' : 'full',
+    };
+  }
+
+  /** Coverage in force, as it was read with the chart. */
+  function coverage(): readonly string[] {
+    return (memory.resources.Coverage ?? []).flatMap((one) =>
+      one.resourceType === 'Coverage' && one.status === 'active' && one.id !== undefined ? [`Coverage/${one.id}`] : [],
+    );
+  }
+
+  async function tellWhoMadeIt(outcome: OnRecord, { draft }: OutgoingReferral): Promise<void> {
+    if (outcome.outcome === 'prepared' && outcome.via === 'web-messaging') return;
+    const { name } = await options.clinician;
+    await writeProvenance({ gateway, granted, says: issuer.creates.Provenance }, outcome, {
+      at: { epochMilliseconds: now(), offsetAt },
+      requester: options.user === null ? null : { reference: options.user, name },
+      enterer: null,
+      siteName: site.name,
+      software: `Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}`,
+      evidence: draft.reasons.flatMap((reason) => (reason.included ? reason.evidence : [])),
+      origin: EHR,
+      variant: issuer.minimalResources ? 'minimal' : 'full',
     });
   }
 
@@ -165,12 +237,13 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
         problems: [problem('wrong-patient', 'the draft names records that are not in this chart')],
       };
     }
-    const via = await channel();
-    if (via.channel === 'manual') {
-      kept.save({ decisionId, draft, phase: { at: 'settled', outcome: handedOn, time: now() } });
-      return handedOn;
+    const outcome = await lock.alone(async () => {
+      const value = await submitReferral(submission, referral);
+      return { value, keepFor: keptOutFor(value) };
+    });
+    if (outcome === null) {
+      return { outcome: 'refused', problems: [problem('elsewhere', 'another window of this browser holds the lock')] };
     }
-    const outcome = await submitReferral(submission, referral);
     if (outcome.outcome === 'refused') kept.save({ decisionId, draft, phase: { at: 'settled', outcome, time: now() } });
     return outcome;
   }
@@ -178,8 +251,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   return {
     async preview(referral) {
       shownAt.set(referral.decisionId, now());
-      const via = await channel();
-      return { via, resource: JSON.stringify(await resourceOf(referral), null, 2) };
+      const { channel, via } = await wayOf(referral);
+      return { via, resource: channel === null ? '' : asShown(await channel.resourceOf(referral)) };
     },
 
     async duplicates() {
@@ -197,5 +270,12 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     },
 
     reconcile: (decisionId) => reconcileReferral(submission, decisionId),
+    othersOpen: (reference) => othersOpen(submission, reference),
   };
+}
+
+/** Other windows are kept out until a search is sure to show what this one has sent; of what is unknown, to the end. */
+function keptOutFor(outcome: SubmissionOutcome): number {
+  if (outcome.outcome === 'unknown') return Infinity;
+  return isOnRecord(outcome) || outcome.outcome === 'staged' ? NOT_THERE_AFTER_MS : 0;
 }

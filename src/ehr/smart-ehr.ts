@@ -7,8 +7,10 @@ import { dayAt, offsetOf } from '../fhir/time-zone.ts';
 import type { Issuer, Site } from '../site/site.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { mayBeEdited, type KeptStore } from './kept-referral.ts';
+import type { Messenger } from './channels/web-messaging.ts';
 import type { EhrPort, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
+import type { SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
 
@@ -31,6 +33,10 @@ export interface SmartEhrOptions {
   readonly clinician: Promise<Clinician>;
   readonly expiresAt: number | null;
   readonly kept: KeptStore;
+  /** Keeps other windows of this browser from sending for the same patient. */
+  readonly lock?: SendLock;
+  /** The EHR's window, where the launch brought a handle. */
+  readonly messenger?: Messenger | null;
   readonly now: () => number;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly lookUpWaits?: readonly number[];
@@ -147,7 +153,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
           const earlier = kept.phaseOf(decisionId);
           return earlier === null || mayBeEdited(earlier)
             ? { outcome: 'refused', problems: [why] }
-            : { outcome: 'unknown', why };
+            : { outcome: 'unknown', via: kept.wayOf(decisionId) ?? 'fhir-create', why };
         },
       ).finally(() => inFlight.delete(decisionId));
       inFlight.set(decisionId, sending);
@@ -158,7 +164,13 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       inFlight.get(decisionId) ??
       withReferrals(
         (part) => part.reconcile(decisionId),
-        (why) => ({ outcome: 'unknown', why }),
+        (why) => ({ outcome: 'unknown', via: kept.wayOf(decisionId) ?? 'fhir-create', why }),
+      ),
+
+    othersOpen: (reference) =>
+      withReferrals(
+        (part) => part.othersOpen(reference),
+        () => null,
       ),
 
     kept: { load: () => kept.load(), save: (referral) => kept.save(referral), clear: () => kept.clear() },

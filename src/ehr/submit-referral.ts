@@ -1,28 +1,38 @@
 /**
- * Sending a referral, step by step. Each step may stop it; after the POST nothing may. What is known of the decision is
- * written down before the POST leaves and when its answer is known.
+ * Sending a referral, step by step. Each step may stop it; after it has left nothing may. What is known of the decision is
+ * written down before it leaves and when its answer is known.
  */
-import type { ServiceRequest } from 'fhir/r4';
+import type { FhirResource } from 'fhir/r4';
+import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
-import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
+import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import { gapsOf } from '../domain/referral/draft.ts';
-import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
-import type { PatientRecord } from '../domain/chart/records.ts';
+import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
+import { isOnRecord, type OnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { sizeProblem } from '../fhir/write/size.ts';
 import type { Site } from '../site/site.ts';
-import type { WhyManual } from './channels/choose.ts';
-import { createReferral, whyClosed, type FhirCreateContext } from './channels/fhir-create.ts';
-import { isOfDecision, lookUp } from './channels/look-up.ts';
-import { outcomeOf } from './channels/outcome-of.ts';
+import type { WriteChannel } from './channels/channel.ts';
+import { lookUp } from './channels/look-up.ts';
+import { whyClosed } from './channels/post.ts';
 import { isAcknowledged, type ReferralsOnRecord } from './duplicates.ts';
-import { idOf } from './gateway/json.ts';
 import type { KeptStore } from './kept-referral.ts';
-import type { OutgoingReferral } from './port.ts';
+import type { OutgoingReferral, ReferralWay } from './port.ts';
+
+/** An answer may take so long; a session that ends sooner could take it away (interop 4.3). Milliseconds. */
+const SESSION_LEFT = 120_000;
+
+/** The way that a draft would take now, and what would leave. */
+export interface Prepared {
+  readonly via: ReferralWay;
+  readonly channel: WriteChannel;
+  readonly resource: FhirResource;
+}
 
 export interface Submission {
-  readonly create: FhirCreateContext;
   readonly kept: KeptStore;
   readonly site: Pick<Site, 'referral'>;
+  readonly patientId: string;
+  readonly expiresAt: number | null;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly now: () => number;
   readonly lookUpWaits?: readonly number[] | undefined;
@@ -30,10 +40,13 @@ export interface Submission {
   readonly lastLookWithin?: number | undefined;
   verifyPatient(): Promise<Result<PatientRecord>>;
   referralsOnRecord(decisionId: string | null): Promise<ReferralsOnRecord>;
+  channelOf(id: ChannelId): WriteChannel | null;
+  /** Null: by hand. */
+  prepare(referral: OutgoingReferral): Promise<Prepared | null>;
   /** The server takes no referral this way in this session. */
-  closeChannel(why: WhyManual): void;
-  /** The resource as it was shown. */
-  resourceOf(referral: OutgoingReferral): Promise<ServiceRequest>;
+  closeChannel(id: ChannelId, why: WhyNot): void;
+  /** It is there. */
+  written(outcome: OnRecord, referral: OutgoingReferral): void;
 }
 
 /** Outcome of an earlier attempt, when there was one that may have left something behind; then nothing is sent. */
@@ -46,68 +59,98 @@ export async function earlierOutcome(submission: Submission, decisionId: string)
   return outcome === 'unknown' ? await reconcileReferral(submission, decisionId) : phase.outcome;
 }
 
-/** Verifies, looks for duplicates, writes down, POSTs once, reads back. */
+/** Verifies, looks for duplicates, writes down, sends once, reads back. */
 export async function submitReferral(submission: Submission, referral: OutgoingReferral): Promise<SubmissionOutcome> {
-  const { kept, create, now } = submission;
-  const { decisionId, draft } = referral;
+  const { kept, now, expiresAt, patientId } = submission;
+  const { decisionId, draft, shown } = referral;
   const invalid = draftProblem(referral, submission.site);
   if (invalid !== null) return refused(invalid);
+  if (shown.patientId !== patientId) return refused(problem('wrong-patient', 'the screen showed another patient'));
+  if (expiresAt !== null && expiresAt - now() < SESSION_LEFT) {
+    return refused(problem('ending', `the session ends in ${Math.max(0, Math.floor((expiresAt - now()) / 1000))} s`));
+  }
 
   const patient = await submission.verifyPatient();
   if (!patient.ok) return refused(patient.problem);
 
+  const way = kept.wayOf(decisionId);
+  const own = way === null ? null : await submission.channelOf(way)?.find(decisionId);
+  if (own?.ok === true && own.value !== null) return await settled(submission, decisionId, own.value, referral);
   const before = await submission.referralsOnRecord(decisionId);
-  const own = before.resources.find((resource) => isOfDecision(resource, create, decisionId));
-  if (own !== undefined) {
-    const reference = `ServiceRequest/${idOf(own) ?? ''}`;
-    return await settled(submission, decisionId, outcomeOf(own as ServiceRequest, reference, true));
-  }
+  if (before.own !== null) return await settled(submission, decisionId, before.own, referral);
   if (!isAcknowledged(before.check, referral)) return refused(...duplicateProblems(before.check));
 
-  const resource = await submission.resourceOf(referral);
+  const prepared = await submission.prepare(referral);
+  if (prepared === null) return refused(problem('not-supported', 'no way to send is open'));
+  if (!isAsShown(prepared, referral)) {
+    return refused(problem('changed', 'what would be sent is not what was shown'));
+  }
+  const { channel, resource } = prepared;
   const tooLarge = sizeProblem(resource);
   if (tooLarge !== null) return refused(tooLarge);
 
   // Without this note a reload would find a form that looks unsent: then it must not leave at all.
-  if (!kept.save({ decisionId, draft, phase: { at: 'sending', since: now() } })) {
+  if (!kept.save({ decisionId, draft, phase: { at: 'sending', since: now(), via: channel.id } })) {
     return refused(problem('not-kept', 'what is being sent could not be written down in this tab; nothing was sent'));
   }
-  const outcome = await createReferral(create, resource, decisionId);
+  const outcome = await channel.send(resource, decisionId);
   const why = whyClosed(outcome);
-  if (why !== null) submission.closeChannel(why);
-  return await settled(submission, decisionId, outcome);
+  if (why !== null) submission.closeChannel(channel.id, why);
+  return await settled(submission, decisionId, outcome, referral);
 }
 
 /** Looks whether the referral is there after all. Only ever reads. */
 export async function reconcileReferral(submission: Submission, decisionId: string): Promise<SubmissionOutcome> {
-  const { create, kept, sleep, lookUpWaits } = submission;
-  const found = await lookUp({ ...create, sleep }, decisionId, lookUpWaits);
+  const { kept, sleep, lookUpWaits } = submission;
+  const way = kept.wayOf(decisionId) ?? 'fhir-create';
+  const channel = submission.channelOf(way);
+  const found =
+    channel === null
+      ? ({ outcome: 'unknown', via: way, why: problem('not-supported', `${way} is closed now`) } as const)
+      : await lookUp(channel, sleep, decisionId, lookUpWaits);
   const phase = kept.phaseOf(decisionId);
-  if (found.outcome !== 'unknown') return await settled(submission, decisionId, found);
+  if (found.outcome !== 'unknown') return await settled(submission, decisionId, found, null);
   // Not shown by the search is no news about a decision whose end is known.
   if (phase?.at === 'settled' && phase.outcome.outcome !== 'unknown') return phase.outcome;
   if (phase !== null && phase.at !== 'editing') kept.settle(decisionId, found);
   return found;
 }
 
+/** The same way and the same bytes: what the user has confirmed is what leaves. */
+function isAsShown({ via, resource }: Prepared, { shown }: OutgoingReferral): boolean {
+  const { preview } = shown;
+  return JSON.stringify(via) === JSON.stringify(preview.via) && asShown(resource) === preview.resource;
+}
+
+export const asShown = (resource: FhirResource): string => JSON.stringify(resource, null, 2);
+
 /** Two people may act at once: after success, what else is open is looked up once more and shown. */
 async function settled(
   submission: Submission,
   decisionId: string,
   outcome: SubmissionOutcome,
+  sent: OutgoingReferral | null,
 ): Promise<SubmissionOutcome> {
   submission.kept.settle(decisionId, outcome);
-  if (outcome.outcome !== 'placed' && outcome.outcome !== 'prepared') return outcome;
-  // Ours is not left out: a lost answer and a second try can have made two of it.
-  const look = submission.referralsOnRecord(null).then(({ check }): SubmissionOutcome => {
-    const others =
-      check.result === 'open' ? check.referrals.filter(({ reference }) => reference !== outcome.reference) : [];
-    const whole: SubmissionOutcome = { ...outcome, alsoOpen: others };
+  if (!isOnRecord(outcome)) return outcome;
+  if (sent !== null) submission.written(outcome, sent);
+  const look = othersOpen(submission, outcome.reference).then((others): SubmissionOutcome => {
+    const whole: SubmissionOutcome = { ...outcome, alsoOpen: others ?? [] };
     submission.kept.settle(decisionId, whole);
     return whole;
   });
   // Whether it is there is known; nobody waits for that because the search is slow. What comes later is written down.
   return await within(look, submission.lastLookWithin ?? LAST_LOOK_WITHIN, outcome);
+}
+
+/** Ours is not left out: a lost answer and a second try can have made two of it. Null when it could not be looked up. */
+export async function othersOpen(
+  { referralsOnRecord }: Pick<Submission, 'referralsOnRecord'>,
+  reference: string,
+): Promise<readonly ReferralRecord[] | null> {
+  const { check } = await referralsOnRecord(null);
+  if (check.result === 'could-not-check') return null;
+  return check.result === 'open' ? check.referrals.filter((one) => one.reference !== reference) : [];
 }
 
 const LAST_LOOK_WITHIN = 3000;
@@ -137,8 +180,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The form checks the same; here it is the last look before something leaves. */
 function draftProblem({ decisionId, draft }: OutgoingReferral, { referral }: Pick<Site, 'referral'>): Problem | null {
   if (!UUID.test(decisionId)) return problem('draft-invalid', 'the decision has no UUID');
-  const gaps = gapsOf(draft);
-  if (gaps.length > 0) return problem('draft-invalid', gaps.join(', '));
-  const known = referral.services.some(({ id }) => id === draft.serviceId);
-  return known ? null : problem('draft-invalid', 'the service is not one of this site');
+  const gaps = gapsOf(
+    draft,
+    referral.services.map(({ id }) => id),
+  );
+  return gaps.length > 0 ? problem('draft-invalid', gaps.join(', ')) : null;
 }

@@ -150,6 +150,10 @@ export class AuthorizationServer {
     };
     if (grant.patient !== undefined) body['patient'] = grant.patient;
     if (grant.encounter !== undefined) body['encounter'] = grant.encounter;
+    if (grant.messagingHandle !== undefined && hasScope(scopes, 'messaging/scratchpad')) {
+      body['smart_web_messaging_handle'] = grant.messagingHandle;
+      body['smart_web_messaging_origin'] = at.ehrUrl;
+    }
     if (refreshable) body['refresh_token'] = this.#vault.issueRefresh(grant, scopes);
     if (first && hasScope(scopes, 'openid')) {
       body['id_token'] = await this.#identity.idToken({

@@ -22,6 +22,7 @@ export interface Pending {
   readonly nonce: string | undefined;
   readonly scopes: readonly GrantedScope[];
   readonly options: LaunchOptions;
+  readonly messagingHandle: string | undefined;
 }
 
 const KNOWN = [
@@ -67,6 +68,7 @@ export async function authorize(request: Incoming, front: FrontChannel): Promise
   const asked = new Set(requested.split(/\s+/));
   const launch = parameters.get('launch');
   let options: LaunchOptions = {};
+  let messagingHandle: string | undefined;
   if (launch !== null) {
     const redeemed = front.launches.redeem(launch);
     if (!redeemed)
@@ -75,7 +77,7 @@ export async function authorize(request: Incoming, front: FrontChannel): Promise
         'The launch is not known, was used before, or is older than five minutes. Open the app again from the chart.',
       );
     if (!asked.has('launch')) return refuse('invalid_request', 'A launch from the chart needs the scope launch.');
-    options = redeemed;
+    ({ options, messagingHandle } = redeemed);
   } else if (asked.has('launch')) return refuse('invalid_request', 'The scope launch needs the launch parameter.');
   if (options.error !== undefined) return refuse(options.error, 'Asked for by the launch options for training.');
 
@@ -96,6 +98,7 @@ export async function authorize(request: Incoming, front: FrontChannel): Promise
     nonce: parameters.get('nonce') ?? undefined,
     scopes: decision.granted,
     options,
+    messagingHandle,
   };
   const pick =
     options.patient === undefined && options.noPatient !== true && hasScope(decision.granted, 'launch/patient');
@@ -144,6 +147,7 @@ async function grant(front: FrontChannel, pending: Pending): Promise<Answer> {
       user: options.user ?? DEFAULT_USER,
       nonce: pending.nonce,
       expiresIn: options.expiresIn ?? front.personality.tokenSeconds,
+      messagingHandle: pending.messagingHandle,
     },
     pending.challenge,
   );

@@ -5,11 +5,11 @@ import { FhirProblem, records, string } from './fhir-types.ts';
 import type { Stored } from './fhir-types.ts';
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
-import { text } from './http.ts';
+import { json, text } from './http.ts';
 import type { Answer } from './http.ts';
 import type { Scenario } from './load-fixtures.ts';
 import { launchOptionsFrom, launchOptionsQuery } from './launches.ts';
-import type { LaunchOptions } from './launches.ts';
+import type { Launch } from './launches.ts';
 import { optionsForm } from './launch-form.ts';
 import { page } from './layout.ts';
 import { searchAll } from './store.ts';
@@ -108,14 +108,11 @@ ${banner(patient, today, 'h2')}
   return page({ title: 'Charts side by side', body, at });
 }
 
-/** What the open button and the link do: mint a handle and say where the app is. */
-export function launchAnswer(options: LaunchOptions, launchUrl: (options: LaunchOptions) => string): Answer {
-  const url = launchUrl(options);
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ url }),
-  };
+/** What the open button does: says where the app is and, for web messaging, to which word the page shall answer. */
+export function launchAnswer({ url, launch }: { readonly url: string; readonly launch: Launch }): Answer {
+  const { messagingHandle: handle, options } = launch;
+  const messaging = handle === undefined ? {} : { messaging: { handle, mode: options.webMessaging } };
+  return json({ url, ...messaging }, 200, { 'cache-control': 'no-store' });
 }
 
 export function notFoundPage(at: Addresses): Answer {

@@ -15,6 +15,8 @@ const SCOPES = [
   'fhirUser',
   'online_access',
   'launch/patient',
+  'messaging/scratchpad',
+  'messaging/ui',
   'patient/*.rs',
   'patient/ServiceRequest.cruds',
   'patient/Task.cruds',

@@ -1,6 +1,7 @@
 /** Everything behind the EHR's own address: pages, authorization server, FHIR. Faults strike and the log writes here. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Arrivals } from './arrivals.ts';
 import type { AuthorizationServer } from './authorization-server.ts';
 import { chartPage, comparePage, launchAnswer, notFoundPage, refusedPost, startPage } from './chart-pages.ts';
 import type { PageContext } from './chart-pages.ts';
@@ -11,7 +12,7 @@ import type { FhirServer } from './fhir-server.ts';
 import { formBody, header, redirect, text } from './http.ts';
 import type { Answer, Handler, Incoming, Reply } from './http.ts';
 import { launchOptionsFrom } from './launches.ts';
-import type { LaunchOptions } from './launches.ts';
+import type { Launch, LaunchOptions } from './launches.ts';
 import { ordersPage } from './orders-page.ts';
 import type { Personality } from './personality.ts';
 import type { RequestLog, RequestRecord } from './request-log.ts';
@@ -24,14 +25,16 @@ interface EhrParts {
   readonly personality: Personality;
   readonly faults: Faults;
   readonly requests: RequestLog;
-  readonly orders: readonly string[];
-  readonly launchUrl: (options: LaunchOptions) => string;
+  readonly arrivals: Arrivals;
+  readonly launch: (options: LaunchOptions) => { readonly url: string; readonly launch: Launch };
   readonly now: () => number;
 }
 
 const ASSETS: Readonly<Record<string, string>> = {
   '/assets/ehr.css': 'text/css; charset=utf-8',
   '/assets/ehr.js': 'text/javascript; charset=utf-8',
+  '/assets/web-messaging.js': 'text/javascript; charset=utf-8',
+  '/assets/order-cart.js': 'text/javascript; charset=utf-8',
 };
 
 export function ehrHandler(parts: EhrParts): Handler {
@@ -46,8 +49,14 @@ export function ehrHandler(parts: EhrParts): Handler {
 }
 
 async function serve(request: Incoming, parts: EhrParts): Promise<Reply> {
-  const record = parts.requests.open(request, parts.now());
-  const reply = await parts.faults.apply(request, () => answerTo(request, parts, record));
+  let record = parts.requests.open(request, parts.now());
+  let processed = 0;
+  const reply = await parts.faults.apply(request, () => {
+    processed += 1;
+    // A fault that has it done twice stands for a second request: the first one stays in the log without an answer.
+    if (processed > 1) record = parts.requests.open(request, parts.now());
+    return answerTo(request, parts, record);
+  });
   if (reply === 'drop') return reply;
   const answer = isPreflight(request) ? reply : withCors(reply, request, parts.client.origins, parts.personality);
   record.status = answer.status;
@@ -88,13 +97,17 @@ async function pageFor(request: Incoming, parts: EhrParts): Promise<Answer> {
   if (request.path === '/launch' && request.method === 'POST') {
     // Only the chart page may mint handles in a script; another site's page must not be able to read one.
     if (header(request, 'origin') !== pages.at.ehrUrl) return refusedPost();
-    return launchAnswer(launchOptionsFrom(formBody(request)), parts.launchUrl);
+    return launchAnswer(parts.launch(launchOptionsFrom(formBody(request))));
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notFoundPage(pages.at);
-  if (request.path === '/launch') return redirect(parts.launchUrl(launchOptionsFrom(request.query)));
+  if (request.path === '/launch') {
+    // A tab of its own: no page of ours would hear its messages, so none may be promised.
+    const { webMessaging: _frameOnly, ...options } = launchOptionsFrom(request.query);
+    return redirect(parts.launch(options).url);
+  }
   if (request.path === '/') return startPage(pages);
   if (request.path === '/orders')
-    return ordersPage(pages.store, parts.orders, pages.at, request.query.get('part') === 'mark');
+    return ordersPage(pages.store, parts.arrivals, pages.at, request.query.get('part') === 'mark');
   if (request.path === '/compare') return comparePage(pages, request.query);
   const patient = /^\/chart\/([A-Za-z0-9\-.]{1,64})$/.exec(request.path)?.[1];
   return patient === undefined ? notFoundPage(pages.at) : chartPage(pages, patient, request.query);

@@ -2,11 +2,13 @@
  * What can go wrong between an app and an EHR, on demand. Tests hold the control as an object; nothing here can be reached over
  * HTTP. Faults never touch CORS preflights unless they name the method OPTIONS.
  */
+import { outcome } from './fhir-types.ts';
 import type { Answer, Incoming, Reply } from './http.ts';
 
 type Process = () => Promise<Answer>;
 
 export interface FaultAction {
+  /** Each call of `process` is one request that reaches the EHR. */
   run(process: Process): Promise<Reply>;
 }
 
@@ -129,6 +131,71 @@ export function rewriteBody(change: (body: Record<string, unknown>) => unknown):
   return rewriteText((body) =>
     body === '' ? body : JSON.stringify(change(JSON.parse(body) as Record<string, unknown>)),
   );
+}
+
+/**
+ * Searches do not find what was written in the last `milliseconds`, as with an index that is brought up to date now and then.
+ * Processes, and takes such entries out of the answer and out of its total (of the page that they stood on). Reads by id and
+ * everything that is not a search go through as they are, so the fault may stay on for a whole test. `now` in milliseconds
+ * since 1970; resources get their `lastUpdated` from the process's clock, so that is the usual one.
+ */
+export function laggingIndex(milliseconds: number, now: () => number = () => Date.now()): FaultAction {
+  return {
+    run: async (process) => {
+      const answer = await process();
+      const bundle = searchsetIn(answer);
+      if (bundle === undefined) return answer;
+      const fresh = (entry: Entry): boolean =>
+        Date.parse(entry.resource?.meta?.lastUpdated ?? '') > now() - milliseconds;
+      const { entry: all = [], total, ...rest } = bundle;
+      const entry = all.filter((one) => !fresh(one));
+      const hidden = all.filter((one) => fresh(one) && one.search?.mode !== 'include').length;
+      const left = {
+        ...rest,
+        ...(total === undefined ? {} : { total: total - hidden }),
+        ...(entry.length > 0 ? { entry } : {}),
+      };
+      return { ...answer, body: JSON.stringify(left) };
+    },
+  };
+}
+
+interface Entry {
+  readonly resource?: { readonly meta?: { readonly lastUpdated?: string } };
+  readonly search?: { readonly mode?: string };
+}
+
+interface SearchSet {
+  readonly resourceType?: string;
+  readonly type?: string;
+  readonly total?: number;
+  readonly entry?: readonly Entry[];
+}
+
+function searchsetIn(answer: Answer): SearchSet | undefined {
+  if (answer.status !== 200 || answer.headers['content-type']?.includes('json') !== true) return undefined;
+  const body = JSON.parse(answer.body?.toString() ?? 'null') as SearchSet | null;
+  return body?.resourceType === 'Bundle' && body.type === 'searchset' ? body : undefined;
+}
+
+/** 429. Nothing is processed. A browser's script can read `Retry-After` only where the personality exposes that header. */
+export function busy(retryAfterSeconds?: number): FaultAction {
+  const body = outcome('error', 'throttled', 'Too many requests. Try again later.');
+  return status(429, body, retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) });
+}
+
+/**
+ * Everything is done, the connection breaks, and the same request comes and is done a second time: what a browser does by
+ * itself when a kept-alive connection breaks before any answer, also with a POST. The log shows two requests, the first
+ * without an answer. Put it on with `times: 1`, or every request is doubled.
+ */
+export function sendTwice(): FaultAction {
+  return {
+    run: async (process) => {
+      await process();
+      return process();
+    },
+  };
 }
 
 /** A log-in page of a proxy in between, with status 200. Nothing is processed. */

@@ -25,6 +25,23 @@ export function readResourceBody(request: Incoming, type: string): AnyResource {
   return body as AnyResource;
 }
 
+/** Refuses with one issue an element, so that a client can name all of them at once. */
+export function refuseUnwritable(resource: AnyResource, personality: Personality): void {
+  const type = resource.resourceType;
+  const writable = personality.writableElements?.[type];
+  if (writable === undefined) return;
+  const names = new Set(Object.keys(resource).map((key) => key.replace(/^_/, '')));
+  const issue = [...names]
+    .filter((name) => name !== 'resourceType' && !writable.includes(name))
+    .map((name) => ({
+      severity: 'error' as const,
+      code: 'not-supported' as const,
+      diagnostics: `The element ${name} of ${type} cannot be written here.`,
+      expression: [`${type}.${name}`],
+    }));
+  if (issue.length > 0) throw FhirProblem.of(422, { resourceType: 'OperationOutcome', issue });
+}
+
 /**
  * A write may not tie in another patient's data (403), nor point at something that does not exist here (422): both are how a
  * mix-up of two charts shows itself.

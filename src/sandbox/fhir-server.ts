@@ -7,7 +7,7 @@ import type { Caller, Permission } from './access.ts';
 import type { RegisteredClient } from './client.ts';
 import { FhirProblem } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
-import { readResourceBody, refuseForeignReferences } from './fhir-body.ts';
+import { readResourceBody, refuseForeignReferences, refuseUnwritable } from './fhir-body.ts';
 import { formBody, header, json, mediaType } from './http.ts';
 import type { Answer, Incoming } from './http.ts';
 import { PageShelf } from './page-shelf.ts';
@@ -24,6 +24,8 @@ interface FhirServerParts {
   /** Throws a 401 `FhirProblem` when there is no valid token. */
   readonly authenticate: (request: Incoming) => Caller;
   readonly onCreated: (resource: Stored) => void;
+  /** For a create that was accepted and is in no chart yet. */
+  readonly onKeptForReview: (resource: AnyResource) => void;
   readonly log: (line: string) => void;
 }
 
@@ -168,15 +170,23 @@ export class FhirServer {
     const permission = permit(caller, 'c', type, store);
     const resource = readResourceBody(request, type);
     mustBeAboutPatient(resource, permission, store);
+    refuseUnwritable(resource, personality);
     await refuseForeignReferences(resource, permission, store, personality, at.fhirUrl);
     const condition = header(request, 'if-none-exist');
     if (condition !== undefined && !personality.conditionalCreate)
       throw new FhirProblem(412, 'not-supported', 'Conditional create is not offered.');
     const limited = permission.onlyPatient === undefined ? {} : { patient: permission.onlyPatient };
-    const written = await store.create(
-      resource,
-      condition === undefined ? undefined : { query: condition, ...limited },
-    );
+    const unless = condition === undefined ? undefined : { query: condition, ...limited };
+    if (personality.createAnswer === 'accepted-202') {
+      const existing = await store.check(resource, unless);
+      if (existing) {
+        this.#refuseHidden(permission, existing);
+        return this.#writtenAnswer(request, existing, 200);
+      }
+      this.#parts.onKeptForReview(resource);
+      return { status: 202, headers: { 'cache-control': 'no-store' } };
+    }
+    const written = await store.create(resource, unless);
     if (written.created) this.#parts.onCreated(written.resource);
     else this.#refuseHidden(permission, written.resource);
     return this.#writtenAnswer(request, written.resource, written.created ? 201 : 200);

@@ -152,14 +152,29 @@ async function read(req: IncomingMessage): Promise<Incoming> {
     if (size > MAX_BODY) throw new TooLarge();
     parts.push(part);
   }
-  const url = req.url ?? '/';
+  return asked(req.method ?? 'GET', req.url ?? '/', req.headers, Buffer.concat(parts));
+}
+
+function asked(method: string, url: string, headers: IncomingHttpHeaders, body: Buffer): Incoming {
   const mark = url.indexOf('?');
-  return {
-    method: req.method ?? 'GET',
-    url,
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
-    headers: req.headers,
-    body: Buffer.concat(parts),
-  };
+  const path = mark < 0 ? url : url.slice(0, mark);
+  return { method, url, path, query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)), headers, body };
+}
+
+export interface InProcessRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object becomes JSON; its content type is the caller's to say. */
+  readonly body?: string | object;
+}
+
+/** A request as if it had come over a socket, `Host` included, for `Sandbox.handle`. `address` is absolute. */
+export function incoming(
+  address: string,
+  { method = 'GET', headers = {}, body = '' }: InProcessRequest = {},
+): Incoming {
+  const { host, pathname, search } = new URL(address);
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const sent = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  return asked(method, pathname + search, { host, ...Object.fromEntries(named) }, sent);
 }

@@ -17,6 +17,7 @@ export function optionsForm(options: LaunchOptions): Markup {
   const users = user in USERS ? Object.entries(USERS) : [...Object.entries(USERS), [user, user] as const];
   const error = options.error ?? '';
   const life = options.expiresIn;
+  const messaging = options.webMessaging ?? 'on';
   return markup`<details>
 <summary>Launch options for training</summary>
 <form id="launch-options">
@@ -33,6 +34,7 @@ ${WITHHOLD.map(([value, label]) => markup`<label><input type="checkbox" name="wi
 <label><input type="checkbox" name="consent" value="ask"${checked(options.consent === 'ask')}> Ask for consent</label>
 <label><input type="checkbox" name="error" value="${error || 'access_denied'}"${checked(error !== '')}> Deny${error === '' || error === 'access_denied' ? '' : ` (${error})`}</label>
 <label><input type="checkbox" name="noPatient" value="1"${checked(options.noPatient === true)}> No patient in context</label>
+<label><input type="checkbox" name="webMessaging" value="${messaging}"${checked(options.webMessaging !== undefined)}> Web messaging with an order cart${messaging === 'on' ? '' : ` (${messaging})`}</label>
 </fieldset>
 ${others.map((entry) => markup`<input type="hidden" name="withhold" value="${entry}">`)}
 ${options.encounter === undefined ? '' : markup`<input type="hidden" name="encounter" value="${options.encounter ?? 'none'}">`}

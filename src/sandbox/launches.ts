@@ -21,6 +21,21 @@ export interface LaunchOptions {
   readonly noPatient?: boolean;
   /** How the chart page opens the app by default. */
   readonly display?: 'frame' | 'tab';
+  /**
+   * SMART Web Messaging in the chart page: `silent` keeps an order in the cart and never says so, `refuses` keeps none. Absent =
+   * not offered. Only for a frame: the pages open a tab without `opener`, so it has no window to talk to.
+   */
+  readonly webMessaging?: WebMessaging;
+}
+
+const WEB_MESSAGING = ['on', 'silent', 'refuses'] as const;
+export type WebMessaging = (typeof WEB_MESSAGING)[number];
+
+/** What the EHR knows of a launch before the app has come back with its handle. */
+export interface Launch {
+  readonly options: LaunchOptions;
+  /** Told to the page that holds the frame and, with its token, to the app: a word that only these two know. */
+  readonly messagingHandle: string | undefined;
 }
 
 export const USERS: Readonly<Record<string, string>> = { 'dir-oncologist': 'Oncologist', 'dir-nurse': 'Nurse' };
@@ -29,26 +44,33 @@ export const DEFAULT_USER = 'dir-oncologist';
 const LAUNCH_LIFE_MS = 5 * 60_000;
 
 export class Launches {
-  readonly #open = new Map<string, { options: LaunchOptions; until: number }>();
+  readonly #open = new Map<string, { launch: Launch; until: number }>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  mint(options: LaunchOptions): string {
-    for (const [handle, launch] of this.#open) if (launch.until < this.#now()) this.#open.delete(handle);
-    const handle = randomBytes(24).toString('base64url');
-    this.#open.set(handle, { options: { ...options }, until: this.#now() + LAUNCH_LIFE_MS });
-    return handle;
+  mint(options: LaunchOptions): { handle: string; launch: Launch } {
+    for (const [handle, { until }] of this.#open) if (until < this.#now()) this.#open.delete(handle);
+    const handle = word();
+    // Not the launch handle, which stands in an address and so in histories and logs.
+    const messagingHandle = options.webMessaging === undefined ? undefined : word();
+    const launch = { options: { ...options }, messagingHandle };
+    this.#open.set(handle, { launch, until: this.#now() + LAUNCH_LIFE_MS });
+    return { handle, launch };
   }
 
-  /** Gives the options once; undefined for a handle that is unknown, spent or older than five minutes. */
-  redeem(handle: string): LaunchOptions | undefined {
-    const launch = this.#open.get(handle);
+  /** Gives the launch once; undefined for a handle that is unknown, spent or older than five minutes. */
+  redeem(handle: string): Launch | undefined {
+    const found = this.#open.get(handle);
     this.#open.delete(handle);
-    return launch && launch.until >= this.#now() ? launch.options : undefined;
+    return found && found.until >= this.#now() ? found.launch : undefined;
   }
+}
+
+function word(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 /** The encounter that a chart page would have open: in progress, or else the latest that began today. */
@@ -73,6 +95,7 @@ export function launchOptionsFrom(query: URLSearchParams): LaunchOptions {
   const user = get('user');
   const error = get('error');
   const display = get('display');
+  const webMessaging = WEB_MESSAGING.find((value) => value === get('webMessaging'));
   const seconds = Number.parseInt(get('expiresIn') ?? '', 10);
   const withhold = query
     .getAll('withhold')
@@ -88,12 +111,13 @@ export function launchOptionsFrom(query: URLSearchParams): LaunchOptions {
     ...(error === undefined || !/^[a-z_]+$/.test(error) ? {} : { error }),
     ...(get('noPatient') === '1' ? { noPatient: true } : {}),
     ...(display === 'tab' || display === 'frame' ? { display } : {}),
+    ...(webMessaging === undefined ? {} : { webMessaging }),
   };
 }
 
 export function launchOptionsQuery(options: LaunchOptions): URLSearchParams {
   const query = new URLSearchParams();
-  const { patient, encounter, user, withhold, expiresIn, consent, error, noPatient, display } = options;
+  const { patient, encounter, user, withhold, expiresIn, consent, error, noPatient, display, webMessaging } = options;
   if (patient !== undefined) query.set('patient', patient);
   if (encounter !== undefined) query.set('encounter', encounter ?? 'none');
   if (user !== undefined) query.set('user', user);
@@ -103,5 +127,6 @@ export function launchOptionsQuery(options: LaunchOptions): URLSearchParams {
   if (error !== undefined) query.set('error', error);
   if (noPatient === true) query.set('noPatient', '1');
   if (display !== undefined) query.set('display', display);
+  if (webMessaging !== undefined) query.set('webMessaging', webMessaging);
   return query;
 }

@@ -37,7 +37,7 @@ ${navigation}
 <main id="main">
 ${body}
 </main>
-<script src="/assets/ehr.js" defer></script>
+<script type="module" src="/assets/ehr.js"></script>
 </body>
 </html>`;
   return html(document.text, status, securityHeaders(at));

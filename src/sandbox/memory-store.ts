@@ -4,14 +4,14 @@ import type { FhirRequest, HttpMethod } from '@medplum/fhir-router';
 import { FhirRouter, makeSimpleRequest } from '@medplum/fhir-router';
 import { ChartRepository } from './chart-repository.ts';
 import { parseReference, relativeReferences } from './compartment.ts';
-import { referencesBy, sortKey } from './definitions.ts';
+import { invalid, referencesBy, sortKey } from './definitions.ts';
 import { FhirProblem, outcome } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
 import type { Personality } from './personality.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 import { parseSearch } from './search.ts';
 import type { ParsedSearch, SortRule } from './search.ts';
-import type { Page, SearchOrder, Store, Written } from './store.ts';
+import type { Condition, Page, SearchOrder, Store, Written } from './store.ts';
 
 export class MemoryStore implements Store {
   readonly #repository: ChartRepository;
@@ -59,13 +59,22 @@ export class MemoryStore implements Store {
     return this.#repository.patientsOf(resource);
   }
 
-  create(resource: AnyResource, ifNoneExist?: { query: string; patient?: string }): Promise<Written> {
+  create(resource: AnyResource, ifNoneExist?: Condition): Promise<Written> {
     const { id: _ignored, ...rest } = relativeReferences(resource, this.#fhirUrl);
     const fresh = { ...rest, meta: withoutVersion(resource) };
     return this.#inTurn(async () => {
       const existing = ifNoneExist ? this.#existing(resource.resourceType, ifNoneExist) : undefined;
       if (existing) return { resource: structuredClone(existing), created: false };
       return { resource: await this.#call('POST', resource.resourceType, fresh), created: true };
+    });
+  }
+
+  check(resource: AnyResource, ifNoneExist?: Condition): Promise<Stored | undefined> {
+    return this.#inTurn(async () => {
+      const existing = ifNoneExist ? this.#existing(resource.resourceType, ifNoneExist) : undefined;
+      const problem = existing ? undefined : invalid(relativeReferences(resource, this.#fhirUrl));
+      if (problem) throw FhirProblem.of(422, problem);
+      return structuredClone(existing);
     });
   }
 
@@ -109,7 +118,7 @@ export class MemoryStore implements Store {
     return result;
   }
 
-  #existing(type: string, condition: { query: string; patient?: string }): Stored | undefined {
+  #existing(type: string, condition: Condition): Stored | undefined {
     const pairs: QueryPair[] = [...new URLSearchParams(condition.query)];
     const parsed = parseSearch(type, pairs, this.#personality, true, this.#fhirUrl);
     if ((parsed.request.filters ?? []).length === 0)

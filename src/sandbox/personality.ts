@@ -28,7 +28,17 @@ export interface Personality {
   readonly updatable: readonly string[];
   readonly deletable: readonly string[];
   readonly conditionalCreate: boolean;
-  readonly createAnswer: 'representation' | 'empty-201';
+  /**
+   * `empty-201`: only the address is told. `accepted-202`: what passes every check is not put in the chart but kept for
+   * somebody to review (the inbox shows it as waiting), and neither address nor body is told.
+   */
+  readonly createAnswer: 'representation' | 'empty-201' | 'accepted-202';
+  /**
+   * Per type, the only top-level elements that a create may carry beside `resourceType`; any other is refused with 422, by
+   * name. An extension (`_status`) goes with its element; `id` and `meta` have to be listed as well. A type that is not
+   * named may carry all.
+   */
+  readonly writableElements?: Readonly<Record<string, readonly string[]>>;
   readonly staleVersionStatus: 409 | 412;
   /** Every reference in a written resource must point at something on this server. */
   readonly referentialIntegrity: boolean;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FhirResource } from 'fhir/r4';
 import { appHandler } from './app-server.ts';
+import { Arrivals } from './arrivals.ts';
 import { AuthorizationServer } from './authorization-server.ts';
 import type { Addresses } from './capability.ts';
 import { registerApp } from './client.ts';
@@ -15,9 +16,9 @@ import { FhirServer } from './fhir-server.ts';
 import { records, string } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
 import { listen } from './http.ts';
-import type { Handler, Listening } from './http.ts';
+import type { Handler, Incoming, Listening, Reply } from './http.ts';
 import { Launches, launchOptionsQuery } from './launches.ts';
-import type { LaunchOptions } from './launches.ts';
+import type { Launch, LaunchOptions } from './launches.ts';
 import { loadFixtures } from './load-fixtures.ts';
 import type { Scenario } from './load-fixtures.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -70,6 +71,14 @@ export interface Sandbox {
   chartUrl(options?: LaunchOptions): string;
   readonly requests: readonly RequestRecord[];
   readonly faults: FaultControl;
+  /**
+   * The EHR's origin in process: pages, authorization and FHIR with faults, CORS and log, but without a socket, so that a test
+   * can do thousands of requests under a fake clock. The `Host` header must name the EHR (`new URL(ehrUrl).host`), as over a
+   * socket, or the answer is 421; `incoming(url, ...)` of `http.ts` sets it. 'drop' = the client gets no answer.
+   */
+  handle(request: Incoming): Promise<Reply>;
+  /** What was answered with 202 and is in no chart (`createAnswer: 'accepted-202'`), in order of arrival. */
+  readonly waiting: readonly AnyResource[];
   /** The chart itself, without authorization and without faults. */
   read<R extends FhirResource = FhirResource>(reference: string): Promise<R>;
   search<T extends ResourceType>(type: T, parameters?: Readonly<Record<string, string>>): Promise<ResourceOf<T>[]>;
@@ -84,7 +93,8 @@ export const PROJECT = resolve(import.meta.dirname, '../..');
 /** Rejects with `PortBusy` when a wanted port is taken, and with a plain sentence when the fixtures are not usable. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const log = options.log ?? ((): void => undefined);
-  const now = options.clock ?? Date.now;
+  // Asked anew each time: a test may put a fake clock in place after the start.
+  const now = options.clock ?? ((): number => Date.now());
   const personality = options.personality ?? plain;
   const siteFile = options.siteFile ?? join(PROJECT, 'public', 'site.json');
   const today = options.today ?? todayIn(timeZoneOf(siteFile), now());
@@ -114,20 +124,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const client = registerApp(at.appUrl);
     const launches = new Launches(now);
     const authorization = new AuthorizationServer({ at, store, personality, client, launches, today, now });
-    const orders: string[] = [];
-    const onCreated = (resource: Stored): void => {
-      if (resource.resourceType !== 'ServiceRequest') return;
-      orders.push(`ServiceRequest/${resource.id}`);
-      log(`A referral arrived: ServiceRequest/${resource.id}`);
-    };
+    const arrivals = new Arrivals(log);
+    const onCreated = (resource: Stored): void => arrivals.created(resource);
+    const onKeptForReview = (resource: AnyResource): void => arrivals.keptForReview(resource);
     const authenticate = (
       request: Parameters<AuthorizationServer['authenticate']>[0],
     ): ReturnType<AuthorizationServer['authenticate']> => authorization.authenticate(request);
-    const fhir = new FhirServer({ at, store, personality, client, authenticate, onCreated, log });
+    const fhir = new FhirServer({ at, store, personality, client, authenticate, onCreated, onKeptForReview, log });
     const faults = new Faults();
     const requests = new RequestLog();
-    const launchUrl = (launch: LaunchOptions): string =>
-      `${client.launchUri}?${new URLSearchParams({ iss: at.fhirUrl, launch: launches.mint(launch) }).toString()}`;
+    const launchFor = (wanted: LaunchOptions): { url: string; launch: Launch } => {
+      const { handle, launch } = launches.mint(wanted);
+      return {
+        url: `${client.launchUri}?${new URLSearchParams({ iss: at.fhirUrl, launch: handle }).toString()}`,
+        launch,
+      };
+    };
     ehr = ehrHandler({
       pages: { at, store, today, scenarios },
       fhir,
@@ -136,8 +148,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       personality,
       faults,
       requests,
-      orders,
-      launchUrl,
+      arrivals,
+      launch: launchFor,
       now,
     });
 
@@ -145,10 +157,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...at,
       today,
       scenarios,
-      launchUrl,
+      launchUrl: (launch) => launchFor(launch).url,
       chartUrl: (launch = {}) => chartUrl(ehrUrl, launch),
       requests: requests.records,
       faults,
+      handle: (request) => ehr(request),
+      waiting: arrivals.waiting,
       ...chartAccess(store, onCreated),
       stop,
     };

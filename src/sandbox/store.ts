@@ -27,6 +27,12 @@ export interface Written {
   readonly created: boolean;
 }
 
+/** `If-None-Exist`, within the charts that the caller may see. */
+export interface Condition {
+  readonly query: string;
+  readonly patient?: string;
+}
+
 export interface Store {
   readonly types: readonly string[];
   /** Statement of another server, which the demo EHR passes on with its own security; undefined = make one. */
@@ -37,7 +43,9 @@ export interface Store {
   /** Everything that a patient's resources point at outside the compartment; undefined = cannot tell. */
   reachableFrom(patient: string): ReadonlySet<string> | undefined;
   patientsOf(resource: AnyResource): ReadonlySet<string>;
-  create(resource: AnyResource, ifNoneExist?: { query: string; patient?: string }): Promise<Written>;
+  create(resource: AnyResource, ifNoneExist?: Condition): Promise<Written>;
+  /** Refuses what `create` would refuse and gives what its condition would have found, but writes nothing. */
+  check(resource: AnyResource, ifNoneExist?: Condition): Promise<Stored | undefined>;
   /** `version` undefined = whatever is there. */
   update(resource: Stored, version?: string): Promise<Stored>;
   remove(type: string, id: string): Promise<void>;

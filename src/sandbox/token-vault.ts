@@ -13,6 +13,8 @@ export interface Grant {
   readonly user: string;
   readonly nonce: string | undefined;
   readonly expiresIn: number;
+  /** SMART Web Messaging: the word that the page around the app's frame will answer to. */
+  readonly messagingHandle: string | undefined;
   revoked: boolean;
 }
 

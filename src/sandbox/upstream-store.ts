@@ -4,10 +4,11 @@
  */
 import type { CapabilityStatement, OperationOutcome } from 'fhir/r4';
 import { patientsOf } from './compartment.ts';
+import { invalid } from './definitions.ts';
 import { FhirProblem, records, string } from './fhir-types.ts';
 import type { AnyResource, Stored } from './fhir-types.ts';
 import { isShared, RESOURCE_TYPES } from './resource-types.ts';
-import type { Page, SearchOrder, Store, Written } from './store.ts';
+import type { Condition, Page, SearchOrder, Store, Written } from './store.ts';
 
 interface Received {
   readonly status: number;
@@ -62,7 +63,7 @@ export class UpstreamStore implements Store {
     return patientsOf(resource, (type, id) => this.#seen.get(`${type}/${id}`));
   }
 
-  async create(resource: AnyResource, ifNoneExist?: { query: string }): Promise<Written> {
+  async create(resource: AnyResource, ifNoneExist?: Condition): Promise<Written> {
     const { id: _ignored, ...fresh } = resource;
     const headers: Record<string, string> = { prefer: 'return=representation' };
     if (ifNoneExist) headers['if-none-exist'] = ifNoneExist.query;
@@ -73,6 +74,24 @@ export class UpstreamStore implements Store {
     if (written === undefined)
       throw new FhirProblem(502, 'exception', 'The upstream server did not say what it has created.');
     return { resource: await this.read(resource.resourceType, written), created };
+  }
+
+  /** By our own validator: few servers offer to check without writing. */
+  async check(resource: AnyResource, ifNoneExist?: Condition): Promise<Stored | undefined> {
+    const type = resource.resourceType;
+    if (ifNoneExist) {
+      const query = [...new URLSearchParams(ifNoneExist.query)];
+      const { patient } = ifNoneExist;
+      const visible = (found: AnyResource): boolean => patient === undefined || this.patientsOf(found).has(patient);
+      const order = { type, query, strict: true, visible, ...(patient === undefined ? {} : { patient }) };
+      const { resources } = await this.search(order);
+      if (resources.length > 1)
+        throw new FhirProblem(412, 'multiple-matches', 'Several resources match If-None-Exist.');
+      if (resources[0]) return resources[0];
+    }
+    const problem = invalid(resource);
+    if (problem) throw FhirProblem.of(422, problem);
+    return undefined;
   }
 
   async update(resource: Stored, version?: string): Promise<Stored> {

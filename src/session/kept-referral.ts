@@ -31,7 +31,7 @@ export function foundAgain({ decisionId, draft, phase }: KeptReferral): Submissi
     case 'editing':
       return { type: 'draft-found', decisionId, draft };
     case 'sending':
-      return { type: 'send-found', decisionId, draft, since: phase.since };
+      return { type: 'send-found', decisionId, draft, since: phase.since, via: phase.via };
     case 'settled':
       return {
         type: 'outcome-found',

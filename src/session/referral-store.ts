@@ -3,24 +3,30 @@
  * second click, an Enter or a second render finds `sending` already.
  */
 import type { Assessment } from '../domain/assessment.ts';
+import type { PatientRecord } from '../domain/chart/records.ts';
+import type { Gate } from '../domain/dosing/recommendation.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import { draftFrom, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
-import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import {
   advance,
   IDLE,
   isDraftable,
   isUnknown,
+  maySend,
   wouldLose,
   type GateSpeaks,
   type Submission,
 } from '../domain/referral/submission.ts';
-import type { EhrPort, OutgoingReferral, ReferralPreview, ReferralTexts } from '../ehr/port.ts';
+import type { ReferralTexts } from '../domain/referral/texts.ts';
+import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralPreview } from '../ehr/port.ts';
 import { foundAgain, keptOf } from './kept-referral.ts';
 
 /** Longest time that typed words are only in memory. */
 export const KEEP_AFTER_MS = 250;
+/** Search indices lag: what another person sent at the same moment may show only now. Milliseconds after the answer. */
+export const OTHERS_AGAIN_MS = 15_000;
 /** A look for other referrals is repeated when the form is opened again after this time (interop 4.3). */
 const LOOK_IS_FRESH_MS = 60_000;
 
@@ -55,7 +61,9 @@ export interface ReferralStore {
   readonly submit: () => void;
   /** Looks whether a referral whose answer was lost is there. Reads only. */
   readonly lookAgain: () => void;
-  readonly userSeesOrder: () => void;
+  readonly userSeesIt: () => void;
+  /** Nothing was sent from here; the user has placed the order, or handed the letter on. */
+  readonly handedOn: (word: 'placed-it' | 'handed-on') => void;
   readonly userSaysNotThere: () => void;
   readonly discard: () => void;
   /** Writes down at once what is still only in memory. */
@@ -65,17 +73,24 @@ export interface ReferralStore {
 
 export interface ReferralStoreOptions {
   readonly serviceIds: readonly string[];
+  /** Gates behind which this site lets nothing go out. */
+  readonly stopAt: readonly Gate[];
+  /** Whose chart is on the screen; null before it has been read. */
+  readonly patient: () => PatientRecord | null;
   /** The answer for the whole chart; null while a source is outstanding. */
   readonly answer: () => Assessment | null;
   readonly now: () => number;
   readonly mintId: () => string;
 }
 
-export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }: ReferralStoreOptions): ReferralStore {
+export function startReferral(port: EhrPort, options: ReferralStoreOptions): ReferralStore {
+  const { serviceIds, stopAt, patient, answer, now, mintId } = options;
   let view: ReferralView = { submission: IDLE, preview: null };
   let write: WriteTexts | null = null;
   let looked = 0;
   let asked = 0;
+  /** The preview that is shown is the answer to this one. */
+  let answered = 0;
   let underWay = false;
   let keepLater: ReturnType<typeof setTimeout> | null = null;
   let previewLater: ReturnType<typeof setTimeout> | null = null;
@@ -101,24 +116,33 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
     return true;
   };
 
-  const outgoing = (): OutgoingReferral | null => {
+  const drafted = (): DraftedReferral | null => {
     const { submission } = view;
     if (write === null || !isDraftable(submission)) return null;
     const { draft, decisionId } = submission;
+    return { draft, decisionId, texts: write(draft, decisionId) };
+  };
+
+  const outgoing = (): OutgoingReferral | null => {
+    const { submission, preview } = view;
+    const referral = drafted();
+    const shownTo = patient();
+    if (referral === null || preview === null || shownTo === null) return null;
     const acknowledged = submission.at === 'confirming' && submission.acknowledged ? submission.check.result : null;
     const shown = submission.at === 'confirming' && 'referrals' in submission.check ? submission.check.referrals : [];
     return {
-      draft,
-      decisionId,
-      texts: write(draft, decisionId),
+      ...referral,
       acknowledged,
       seen: shown.map(({ reference }) => reference),
+      shown: { patientId: shownTo.id, preview },
     };
   };
 
   const askPreview = async (): Promise<void> => {
-    const referral = outgoing();
+    const referral = drafted();
     if (referral === null) return;
+    if (previewLater !== null) clearTimeout(previewLater);
+    previewLater = null;
     asked += 1;
     const mine = asked;
     const preview = await valueOf(
@@ -126,7 +150,9 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
       (): ReferralPreview => ({ via: { channel: 'manual', why: 'could-not-ask' }, resource: '' }),
     );
     // Only the newest draft's preview is shown: an older answer may come later.
-    if (mine === asked) show({ preview });
+    if (mine !== asked) return;
+    answered = mine;
+    show({ preview });
   };
 
   const askPreviewSoon = (): void => {
@@ -138,7 +164,7 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
   };
 
   const seeGate = (): void => {
-    const gate = isDraftable(view.submission) ? gateOf(answer) : null;
+    const gate = isDraftable(view.submission) ? gateOf(answer, stopAt) : null;
     if (gate !== null) move({ type: 'gate-seen', gate });
   };
 
@@ -155,42 +181,69 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
     seeGate();
     looked = now();
     const preview = askPreview();
-    const patient = await valueOf<Awaited<ReturnType<EhrPort['verifyPatient']>>>(
+    const verified = await valueOf<Awaited<ReturnType<EhrPort['verifyPatient']>>>(
       () => port.verifyPatient(),
       (why) => ({ ok: false, problem: why }),
     );
-    if (!patient.ok && stops(patient.problem)) {
-      move({ type: 'check-stopped', problems: [patient.problem] });
+    if (!verified.ok && stops(verified.problem)) {
+      move({ type: 'check-stopped', problems: [verified.problem] });
       return;
     }
-    const found = patient.ok
+    const found = verified.ok
       ? await valueOf<DuplicateCheck>(
           () => port.duplicates(),
           (why) => ({ result: 'could-not-check', why }),
         )
-      : ({ result: 'could-not-check', why: patient.problem } as const);
+      : ({ result: 'could-not-check', why: verified.problem } as const);
     await preview;
     move({ type: 'check-ended', check: found });
   };
 
   const send = async (): Promise<void> => {
-    if (underWay || view.preview?.via.channel !== 'fhir-create') return;
-    const referral = outgoing();
-    if (referral === null) return;
-    // The words go into the tab before anything leaves; from here on the port writes (`sending`, then POST).
-    keep();
-    if (!move({ type: 'submitted', now: now() })) return;
+    if (underWay || !maySend(view.submission, serviceIds)) return;
     underWay = true;
+    try {
+      // What leaves is what is shown: words that were typed a moment ago are in the preview first.
+      if (previewLater !== null || answered !== asked) await askPreview();
+      await sendShown();
+    } finally {
+      underWay = false;
+    }
+  };
+
+  const sendShown = async (): Promise<void> => {
+    const channel = view.preview?.via.channel ?? 'manual';
+    const referral = outgoing();
+    if (channel === 'manual' || referral === null) return;
+    // The words go into the tab before anything leaves; from here on the port writes (`sending`, then the answer).
+    keep();
+    if (!move({ type: 'submitted', now: now(), serviceIds })) return;
     const outcome = await valueOf<SubmissionOutcome>(
       () => port.send(referral),
-      // A bug after the POST left looks the same as one before it: nobody knows.
-      (why) => ({ outcome: 'unknown', why }),
+      // A bug after it left looks the same as one before it: nobody knows.
+      (why) => ({ outcome: 'unknown', via: channel, why }),
     );
-    underWay = false;
     move({ type: 'answered', outcome, since: leftAt(referral.decisionId) });
     keep();
     if (outcome.outcome === 'refused' && !outcome.problems.some(stops)) void check();
     if (outcome.outcome === 'unknown') void look();
+    lookForOthersLater();
+  };
+
+  /** Once, a while after it is known to be there. */
+  const lookForOthersLater = (): void => {
+    const { submission } = view;
+    if (submission.at !== 'settled' || !isOnRecord(submission.outcome)) return;
+    const { reference } = submission.outcome;
+    setTimeout(() => void lookForOthers(reference), OTHERS_AGAIN_MS);
+  };
+
+  const lookForOthers = async (reference: string): Promise<void> => {
+    const others = await valueOf(
+      () => port.othersOpen(reference),
+      () => null,
+    );
+    if (others !== null && move({ type: 'others-seen', others })) keep();
   };
 
   /** When it left, or when its answer was lost, as the port wrote it down: the clock of "it is not there" starts then. */
@@ -202,13 +255,15 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
 
   const look = async (): Promise<void> => {
     const { submission } = view;
-    if (submission.at !== 'settled' || !move({ type: 'look-begun' })) return;
+    if (!isUnknown(submission) || submission.outcome.outcome !== 'unknown' || !move({ type: 'look-begun' })) return;
+    const { via } = submission.outcome;
     const outcome = await valueOf<SubmissionOutcome>(
       () => port.reconcile(submission.decisionId),
-      (why) => ({ outcome: 'unknown', why }),
+      (why) => ({ outcome: 'unknown', via, why }),
     );
     move({ type: 'look-ended', outcome });
     keep();
+    lookForOthersLater();
   };
 
   const kept = port.kept.load();
@@ -216,6 +271,7 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
     move(foundAgain(kept));
     seeGate();
     if (isUnknown(view.submission)) void look();
+    lookForOthersLater();
   }
 
   return {
@@ -226,8 +282,9 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
     view: () => view,
     open(question) {
       const assessment = view.submission.at === 'idle' ? answer() : null;
-      if (assessment === null) return;
-      const draft = draftFrom(assessment, serviceIds);
+      const of = patient();
+      if (assessment === null || of === null) return;
+      const draft = draftFrom(assessment, serviceIds, of);
       const asked = draft.question === '' ? { ...draft, question } : draft;
       // Not kept yet: what was only opened is nobody's draft. It is written down with the first change, or before it is sent.
       move({ type: 'opened', decisionId: mintId(), draft: asked });
@@ -260,8 +317,11 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
     },
     submit: () => void send(),
     lookAgain: () => void look(),
-    userSeesOrder() {
-      if (move({ type: 'user-sees-order' })) keep();
+    userSeesIt() {
+      if (move({ type: 'user-sees-it' })) keep();
+    },
+    handedOn(word) {
+      if (!underWay && move({ type: 'handed-on', word, now: now() })) keep();
     },
     userSaysNotThere() {
       if (!move({ type: 'user-says-not-there', now: now() })) return;
@@ -282,12 +342,13 @@ export function startReferral(port: EhrPort, { serviceIds, answer, now, mintId }
 }
 
 /** The gate that speaks in the answer; null while there is no answer, and when the engine itself has stopped. */
-function gateOf(answer: () => Assessment | null): GateSpeaks | 'none' | null {
+function gateOf(answer: () => Assessment | null, stopAt: readonly Gate[]): GateSpeaks | 'none' | null {
   try {
     const assessment = answer();
     if (assessment === null) return null;
     const { suppressedBy, headline } = assessment.recommendation;
-    return suppressedBy === null ? 'none' : { gate: suppressedBy, headline };
+    if (suppressedBy === null) return 'none';
+    return { gate: suppressedBy, headline, siteStops: stopAt.includes(suppressedBy) };
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../domain/assessment.ts';
+import type { PatientRecord } from '../domain/chart/records.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import { rulesOf } from '../site/rules.ts';
 import type { Site } from '../site/site.ts';
@@ -26,7 +27,12 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const serviceIds = site.referral.services.map(({ id }) => id);
   // A gate can turn up with the last source: only the answer for the whole chart lets anything be sent.
   const answer = (): Assessment | null => (chart.view().at === 'settled' ? chart.assessment() : null);
-  const referral = startReferral(port, { serviceIds, answer, now, mintId });
+  const patient = (): PatientRecord | null => {
+    const view = chart.view();
+    return view.at === 'reading' || view.at === 'settled' ? view.chart.patient : null;
+  };
+  const { stopAt } = site.referral;
+  const referral = startReferral(port, { serviceIds, stopAt, patient, answer, now, mintId });
   chart.subscribe(referral.answerChanged);
   return { port, site, now, chart, referral };
 }

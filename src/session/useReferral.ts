@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useEhr } from './ehr-context.ts';
 import type { ReferralStore, ReferralView } from './referral-store.ts';
 
+export type { ReferralWay } from '../ehr/port.ts';
 export type { WriteTexts } from './referral-store.ts';
 
 export interface UsedReferral extends ReferralView {

@@ -3,6 +3,8 @@
  * An integrator reads the messages, so each says which field is wrong, what is wrong, and gives an example.
  */
 import * as v from 'valibot';
+import { CHANNELS } from '../domain/referral/channel.ts';
+import { TICKED_GATES } from '../domain/referral/gate-asks.ts';
 
 /** Loopback hosts: the only ones for which plain http is allowed, for demonstration and tests. */
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -38,6 +40,11 @@ const coding = v.strictObject({
   display: v.optional(text('Referral to palliative care service')),
 });
 
+const creates = v.optional(
+  v.picklist(['as-advertised', 'yes', 'no', 'staged'], 'must be "as-advertised", "yes", "no" or "staged"'),
+  'as-advertised',
+);
+
 const issuer = v.strictObject({
   /** FHIR base, byte for byte as the EHR sends it in `iss`. */
   iss: webAddress('https://fhir.example.org/r4'),
@@ -47,16 +54,45 @@ const issuer = v.strictObject({
   authorizationEndpoint: v.optional(webAddress('https://auth.example.org/authorize')),
   tokenEndpoint: v.optional(webAddress('https://auth.example.org/token')),
   scopeStyle: v.optional(v.picklist(['auto', 'v1', 'v2'], 'must be "auto", "v1" or "v2"'), 'auto'),
-  /** Overrides what the server advertises about creating ServiceRequests. */
-  createServiceRequest: v.optional(
-    v.picklist(['as-advertised', 'yes', 'no'], 'must be "as-advertised", "yes" or "no"'),
-    'as-advertised',
+  /**
+   * Overrides what the server advertises about creating. `staged`: it takes them, and what it took waits for review there
+   * (interop 3.4).
+   */
+  creates: v.optional(
+    v.strictObject({
+      ServiceRequest: creates,
+      Task: creates,
+      Communication: creates,
+      DocumentReference: creates,
+      Provenance: creates,
+    }),
+    {},
   ),
+  /** The server refuses elements that it does not know: only the plainest are sent. */
+  minimalResources: v.optional(v.boolean('must be true or false'), false),
   /** Send If-None-Exist: only where CORS is known to let the header through. */
   conditionalCreate: v.optional(v.boolean('must be true or false'), false),
   /** Send Prefer: return=representation: only where CORS is known to let the header through. */
   preferRepresentation: v.optional(v.boolean('must be true or false'), false),
 });
+
+/** Who owns a Task in FHIR R4, never the patient or a relative. */
+const owner = v.pipe(
+  text('CareTeam/palliative-intake'),
+  v.regex(
+    /^(HealthcareService|Organization|PractitionerRole|Practitioner|CareTeam)\/[A-Za-z0-9.-]{1,64}$/,
+    'must be a relative reference, for example "CareTeam/palliative-intake"',
+  ),
+);
+
+/** Who reads a Communication; a pool of recipients is a Group on some EHRs. */
+const recipient = v.pipe(
+  text('Group/palliative-intake'),
+  v.regex(
+    /^(HealthcareService|Organization|PractitionerRole|Practitioner|CareTeam|Group)\/[A-Za-z0-9.-]{1,64}$/,
+    'must be a relative reference, for example "Group/palliative-intake"',
+  ),
+);
 
 const service = v.strictObject({
   id: v.pipe(
@@ -78,6 +114,10 @@ const service = v.strictObject({
       ),
     ),
   ),
+  /** Whose work list takes referrals, where they cannot be ordered: owner of a Task. */
+  taskOwner: v.optional(owner),
+  /** Who reads messages, where there is no work list: recipients of a Communication. */
+  messageTo: v.optional(v.array(recipient, 'must be a list of references')),
   phone: v.optional(text('+1 555 0100')),
   /** Whom the patient calls at night, printed in the letter. */
   nightPhone: v.optional(text('+1 555 0199')),
@@ -141,6 +181,25 @@ export const siteSchema = v.strictObject({
     ),
     /** PractitionerRole codes ("<system>|<code>") of people who may place signed orders; others only prepare. */
     signerRoles: v.optional(v.array(text('http://nucc.org/provider-taxonomy|207RH0003X')), []),
+    /** The ways in which a referral may leave, best first whatever the order here. By hand is always possible. */
+    channels: v.optional(
+      v.array(v.picklist(CHANNELS, `must be one of ${CHANNELS.map((one) => `"${one}"`).join(', ')}`)),
+      ['fhir-create', 'task', 'communication', 'note'],
+    ),
+    /** How the letter is filed, where it is. */
+    note: v.optional(
+      v.strictObject({
+        type: v.optional(coding),
+        format: v.optional(v.picklist(['text', 'xhtml'], 'must be "text" or "xhtml"'), 'text'),
+        /** Some EHRs file only final notes for an app. */
+        docStatus: v.optional(v.picklist(['preliminary', 'final'], 'must be "preliminary" or "final"'), 'preliminary'),
+        /** The EHR files notes only to an encounter: without an open one this way is closed. */
+        needsEncounter: v.optional(v.boolean('must be true or false'), false),
+      }),
+      {},
+    ),
+    /** Gates behind which nothing is sent, instead of asking: "hospice", "comfort-care-recorded", "patient-declined"... */
+    stopAt: v.optional(v.array(v.picklist(TICKED_GATES, `must be one of ${TICKED_GATES.join(', ')}`)), []),
     /** Namespace of the referral's business identifier. */
     identifierSystem: webAddress('https://example.org/fhir/NamingSystem/palliative-referral'),
     /** Local order code, sent beside the SNOMED CT code. */
@@ -158,6 +217,9 @@ export const siteSchema = v.strictObject({
 
 export type Site = v.InferOutput<typeof siteSchema>;
 export type Issuer = Site['issuers'][number];
+/** Types that this product writes. */
+export type WrittenType = keyof Issuer['creates'];
+export type Creates = Issuer['creates'][WrittenType];
 export type Service = Site['referral']['services'][number];
 
 export interface SiteProblem {

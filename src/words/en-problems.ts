@@ -67,6 +67,18 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     says: 'It could not be checked whether a referral is open already.',
     todo: 'Nothing was sent. Read what it says above the Send button, then decide.',
   },
+  elsewhere: {
+    says: 'Another window of this browser is sending a referral for this patient, or has just sent one.',
+    todo: 'Nothing was sent from here. Look at the other window, wait a minute, then check again.',
+  },
+  ending: {
+    says: 'The session with the EHR is about to end: an answer might no longer arrive.',
+    todo: 'Nothing was sent. Open Alongside again from the patient’s chart. What you wrote is kept in this tab.',
+  },
+  changed: {
+    says: 'What would be sent has changed since it was shown.',
+    todo: 'Nothing was sent. Read it again below, then send it.',
+  },
   'not-kept': {
     says: 'This browser cannot keep what you write, so nothing was sent.',
     todo: 'Close other tabs or windows of the EHR and try again, or hand on the letter.',

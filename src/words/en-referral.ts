@@ -1,5 +1,6 @@
 /** Words of the referral: the form, the look for others, and what has become of it. */
-import type { DraftGap, PatientAgrees } from '../domain/referral/draft.ts';
+import type { ChannelId, FiledAs, WhyNot } from '../domain/referral/channel.ts';
+import type { DraftGap, InterpreterNeed, PatientAgrees } from '../domain/referral/draft.ts';
 import { counted, numeral } from './en-screen.ts';
 import { sayWithin } from './en/phrases.ts';
 
@@ -26,6 +27,17 @@ export const referral = {
   // The nurse service is not one of the services of this form: an order from here goes to the specialists.
   nurseCall: 'A nurse call is suggested, not a specialist visit. No nurse service is set up here.',
   agreesOption: { yes: 'Yes', 'not-yet-asked': 'Not yet asked', no: 'No' } satisfies Record<PatientAgrees, string>,
+  interpreter: 'Interpreter',
+  interpreterOption: {
+    yes: 'Needed',
+    no: 'Not needed',
+    'not-recorded': 'Not recorded',
+  } satisfies Record<InterpreterNeed, string>,
+  language: 'Language',
+  caregiver: 'Whom to invite along',
+  caregiverHelp: 'For example a spouse, with a phone number. May stay empty.',
+  sentAs: (priority: string, from: string, to: string) =>
+    `Goes out as “${priority}”, for a first visit from ${from} to ${to}.`,
   preview: 'What will be sent',
   previewManual: 'The letter',
   words: 'Words',
@@ -56,28 +68,59 @@ export const referral = {
   acknowledgeFirst: 'Tick the line above first.',
   gap: {
     'no-service': 'Choose a service.',
+    'service-gone': 'The service that was chosen is no longer offered here. Choose another.',
     'no-reason-and-no-question': 'Tick a reason, or say what you ask.',
     'question-too-long': 'The question is too long.',
+    'caregiver-too-long': 'The line about whom to invite is too long.',
+    'language-too-long': 'The line about the language is too long.',
     'patient-not-answered': 'Say whether the patient knows and agrees.',
     'patient-declined': 'The patient does not agree, so it cannot be sent.',
   } satisfies Record<DraftGap, string>,
-  send: (name: string, born: string | null) => `Send referral for ${name}${born === null ? '' : `, ${born}`}`,
-  prepare: (name: string, born: string | null) => `Prepare referral for ${name}${born === null ? '' : `, ${born}`}`,
+  /** What the button does, before the patient's name. */
+  verb: {
+    order: 'Send referral',
+    proposal: 'Prepare referral',
+    task: 'Send request',
+    communication: 'Send message',
+    note: 'File letter',
+    'web-messaging': 'Put in the cart',
+  },
+  button: (verb: string, name: string, born: string | null) => `${verb} for ${name}${born === null ? '' : `, ${born}`}`,
   makes: {
     order: 'It will be an order, placed in your name.',
     proposal: 'It will be prepared in the chart. It is not an order until it is signed.',
+    staged: 'The EHR will take it in for review. It is not an order before that.',
+    task: (service: string) => `It will be a request in the work list of ${service}. No order will be placed.`,
+    communication: (service: string) => `It will be a message to ${service}. No order will be placed.`,
+    note: 'The letter will be filed in the chart. No order will be placed, and nobody is told by it.',
+    'web-messaging': 'An unsigned order will be put in your cart. Sign it in the EHR.',
   },
+  /** Why it does not go the site's best way. */
+  notBest: {
+    'not-granted': 'The EHR has not allowed this app to write orders.',
+    'not-advertised': 'This EHR does not take orders from apps.',
+    'switched-off': 'Orders from this app are switched off at this site.',
+    'could-not-ask': 'The EHR did not say whether it takes orders.',
+    'no-recipient': 'The chosen service has no work list here.',
+    'no-encounter': 'No visit is open to which a letter could be filed.',
+  } satisfies Record<WhyNot, string>,
   sending: 'Sending. Please keep this page open.',
   manual: {
     'not-granted': 'The EHR has not allowed this app to write referrals, so none can be sent from here.',
     'not-advertised': 'This EHR does not take referrals from apps, so none can be sent from here.',
     'switched-off': 'Sending is switched off at this site, so no referral can be sent from here.',
     'could-not-ask': 'The EHR did not say whether it takes referrals, so none can be sent from here now.',
-  },
+    'no-recipient': 'The chosen service takes no referrals from this app, so none can be sent from here.',
+    'no-encounter': 'No visit is open to which the letter could be filed, so none can be sent from here.',
+  } satisfies Record<WhyNot, string>,
   manualTodo: (orderName: string | null) =>
     orderName === null
       ? 'Hand on the letter, or place the order in the chart.'
       : `Place the order “${orderName}” in the chart, or hand on the letter.`,
+  placedIt: 'I placed the order in the chart',
+  handedOn: 'I handed on the letter',
+  alsoOrder: (orderName: string) => `To order it, place “${orderName}” in the chart.`,
+  by: (name: string) => `by ${name}`,
   handOver: (how: string) => `The service takes: ${how}`,
   keptNoChart: 'The chart cannot be read, so nothing can be sent. This is what you wrote:',
   copyWords: 'Copy what you wrote',
@@ -97,24 +140,63 @@ export const referral = {
 export const outcomeSentence = {
   placed: 'Referral order placed',
   prepared: 'Referral prepared in the chart. It is not an order until it is signed.',
+  inCart: 'Unsigned order placed in your cart. Sign it in the EHR.',
+  filed: {
+    task: (service: string) => `Request sent to the work list of ${service}. No order was placed.`,
+    communication: (service: string) => `Message sent to ${service}. No order was placed.`,
+    note: () => 'Letter filed. No order was placed.',
+  } satisfies Record<FiledAs, (service: string) => string>,
+  theService: 'the service',
   staged: 'Received by the EHR, waiting for review there',
-  unknown: 'We could not confirm whether the order was placed',
-  manual: 'No referral was sent. The letter is for you to hand on.',
-  userSees: 'You saw the order in the chart',
+  unknown: {
+    'fhir-create': 'We could not confirm whether the order was placed',
+    task: 'We could not confirm whether the request was sent',
+    communication: 'We could not confirm whether the message was sent',
+    note: 'We could not confirm whether the letter was filed',
+    'web-messaging': 'We could not confirm whether the order is in your cart',
+  } satisfies Record<ChannelId, string>,
+  manual: 'No referral was sent from here',
+  placedIt: 'You placed the order in the chart',
+  handedOn: 'You handed on the letter',
+  saidByYou: 'Said by you; nothing was sent from here.',
+  userSees: {
+    'fhir-create': 'You saw the order in the chart',
+    task: 'You saw the request in the work list',
+    communication: 'You saw the message',
+    note: 'You saw the letter in the chart',
+    'web-messaging': 'You saw the order in your cart',
+  } satisfies Record<ChannelId, string>,
   userSeesMore: 'Said by you; the EHR has not confirmed it.',
-  unknownTodo: 'Look under Orders in the chart. It may or may not be there.',
-  looking: 'Looking for the order in the EHR.',
+  unknownTodo: {
+    'fhir-create': 'Look under Orders in the chart. It may or may not be there.',
+    task: 'Ask the service, or look in its work list. It may or may not be there.',
+    communication: 'Look among the messages of the chart. It may or may not be there.',
+    note: 'Look among the notes of the chart. It may or may not be there.',
+    'web-messaging': 'Look in your cart. It may or may not be there.',
+  } satisfies Record<ChannelId, string>,
+  looking: 'Looking for it in the EHR.',
   again: 'Check again',
-  seesIt: 'I see the order',
+  seesIt: {
+    'fhir-create': 'I see the order',
+    task: 'I see the request',
+    communication: 'I see the message',
+    note: 'I see the letter',
+    'web-messaging': 'I see the order',
+  } satisfies Record<ChannelId, string>,
   notThere: 'It is not there',
-  notThereLater: 'A new order can take a moment to show. Soon you can also say that it is not there.',
+  notThereLater: 'What is new can take a moment to show. Soon you can also say that it is not there.',
   notReadBack: 'The EHR said so; it could not be read back yet.',
   at: (time: string) => `Sent at ${time}`,
   triedAt: (time: string) => `Tried at ${time}`,
   preparedMore: (time: string) =>
     `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,
+  /** A letter in the chart tells nobody. */
+  noteMore: 'A filed letter tells nobody: call the service, or place the order in the chart.',
   to: (service: string, soon: string) => `To ${service}. ${soon}.`,
   reference: (reference: string) => `Record ${reference}`,
-  alsoOpen: (count: number) =>
-    `${counted(count, 'other active referral exists', 'other active referrals exist')}. Cancel the one that is not wanted in the chart.`,
+  number: (decisionId: string) => `Referral number ${decisionId}`,
+  alsoOpen: (others: number) =>
+    others === 1
+      ? 'Two active referrals exist: this one and another. Cancel the one that is not wanted in the chart.'
+      : `${numeral(others + 1)} active referrals exist: this one and ${numeral(others)} others. Cancel those that are not wanted in the chart.`,
 } as const;

@@ -111,6 +111,9 @@ export const screen = {
     left: {
       placed: (today: boolean) => `Referral order placed${today ? ' today' : ''}.`,
       prepared: (today: boolean) => `Referral prepared${today ? ' today' : ''}, waiting for a signature.`,
+      task: (today: boolean) => `Referral requested${today ? ' today' : ''}, without an order.`,
+      communication: (today: boolean) => `Message about a referral sent${today ? ' today' : ''}, without an order.`,
+      note: (today: boolean) => `Referral letter filed${today ? ' today' : ''}, without an order.`,
     },
     onRecord: 'On record',
     unreadable: 'The patient’s record could not be read, so there is no answer.',

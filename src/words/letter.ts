@@ -1,5 +1,9 @@
+/**
+ * The referral as a letter, and as the note of an order. A letter is a list of blocks first; text, XHTML and print are three
+ * ways to set the same blocks. No survival, no alarm: findings, and what is asked.
+ */
 import type { PatientRecord } from '../domain/chart/records.ts';
-import type { PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
+import type { Interpreter, PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
 import type { Service, Site } from '../site/site.ts';
 import { sayDay, sayWhen } from './dates.ts';
 import { sayWithin } from './en/phrases.ts';
@@ -14,55 +18,136 @@ export interface LetterContent {
   readonly decisionId: string;
 }
 
+/** One part of a letter: lines, a list, or somebody's own words, with a heading or without. */
+export interface LetterBlock {
+  readonly heading?: string;
+  readonly as: 'title' | 'lines' | 'list' | 'words';
+  readonly texts: readonly string[];
+}
+
 const AGREES: Readonly<Record<PatientAgrees, string>> = {
   yes: 'The patient knows of this referral and agrees.',
   'not-yet-asked': 'Please call the referring team before contacting the patient.',
   no: 'The patient does not wish this now.',
 };
 
-/** The referral as a letter: plain text, ready to copy, print or file. No survival, no alarm; findings and what is asked. */
-export function letterText(content: LetterContent): string {
+/** The whole letter, in its order. */
+export function letterOf(content: LetterContent): readonly LetterBlock[] {
   const { draft, patient, service, site, requester, decisionId } = content;
   const born = patient.birth === null ? 'birth date not recorded' : `born ${sayWhen(patient.birth)}`;
   return [
-    'Referral to supportive & palliative care',
-    '',
-    `Date: ${sayDay(draft.asOf)}`,
-    `To: ${service?.name ?? '(service to be chosen)'}${service?.phone === undefined ? '' : `, ${service.phone}`}`,
-    `From: ${[requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
-    '',
-    `Patient: ${patient.name}, ${born}${patient.sex === null ? '' : `, ${patient.sex}`}${patient.mrn === null ? '' : `, MRN ${patient.mrn}`}`,
-    ...(patient.interpreterNeeded === true
-      ? [`Interpreter needed${patient.language === null ? '' : `: ${patient.language}`}`]
-      : []),
-    '',
+    { as: 'title', texts: ['Referral to supportive & palliative care'] },
+    {
+      as: 'lines',
+      texts: [
+        `Date: ${sayDay(draft.asOf)}`,
+        `To: ${service?.name ?? '(service to be chosen)'}${service?.phone === undefined ? '' : `, ${service.phone}`}`,
+        `From: ${[requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
+      ],
+    },
+    {
+      as: 'lines',
+      texts: [
+        `Patient: ${patient.name}, ${born}${patient.sex === null ? '' : `, ${patient.sex}`}${patient.mrn === null ? '' : `, MRN ${patient.mrn}`}`,
+      ],
+    },
     ...body(draft),
-    ...(service?.nightPhone === undefined ? [] : ['', `At night the patient can call ${service.nightPhone}.`]),
-    '',
-    `Referral number: ${decisionId}`,
-    versionLine(draft),
-  ].join('\n');
+    ...(service?.nightPhone === undefined
+      ? []
+      : [{ as: 'lines' as const, texts: [`At night the patient can call ${service.nightPhone}.`] }]),
+    {
+      as: 'lines',
+      texts: [`Referral number: ${decisionId}`, 'No order was placed by this letter.', versionLine(draft)],
+    },
+  ];
+}
+
+/** As plain text: ready to copy, to send as a message, to file. */
+export function letterText(content: LetterContent): string {
+  return textOf(letterOf(content));
+}
+
+/** As an XHTML document, for EHRs that file no plain text. */
+export function letterXhtml(content: LetterContent): string {
+  const blocks = letterOf(content).map(({ heading, as, texts }) => {
+    const escaped = texts.map(escapeMarkup);
+    const above = heading === undefined ? '' : `<h2>${escapeMarkup(heading)}</h2>`;
+    if (as === 'title') return `${above}${escaped.map((text) => `<h1>${text}</h1>`).join('')}`;
+    if (as === 'list') return `${above}<ul>${escaped.map((text) => `<li>${text}</li>`).join('')}</ul>`;
+    return `${above}<p>${escaped.map((text) => text.replace(/\n/g, '<br/>')).join('<br/>')}</p>`;
+  });
+  const title = 'Referral to supportive &amp; palliative care';
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>${title}</title></head><body>${blocks.join('')}</body></html>`;
 }
 
 /** The note of the order, released to the patient at once: findings, what is asked, rule ids and version in the last line. */
 export function noteText({ draft }: LetterContent): string {
   const ids = draft.reasons.filter((one) => one.included).map((one) => one.trigger);
-  return [...body(draft), '', `${versionLine(draft)}${ids.length === 0 ? '' : `: ${ids.join(', ')}`}`].join('\n');
+  const last = `${versionLine(draft)}${ids.length === 0 ? '' : `: ${ids.join(', ')}`}`;
+  return textOf([...body(draft), { as: 'lines', texts: [last] }]);
 }
 
-function body(draft: ReferralDraft): readonly string[] {
-  const reasons = draft.reasons.filter((one) => one.included);
-  return [
-    `First visit asked for ${sayWithin(draft.visitDays[draft.urgency])}.`,
-    ...(reasons.length === 0 ? [] : ['', 'Findings:', ...reasons.map((one) => `- ${say(one.say)}`)]),
-    ...(draft.about.length === 0 ? [] : ['', `Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
-    ...((draft.background ?? []).length === 0 ? [] : [`On record: ${(draft.background ?? []).map(say).join('; ')}`]),
-    ...(draft.question.trim() === '' ? [] : ['', 'What we ask:', draft.question.trim()]),
-    '',
-    ...(draft.patientAgrees === null ? [] : [AGREES[draft.patientAgrees]]),
+/** Blocks as plain text, a blank line between them. */
+export function textOf(blocks: readonly LetterBlock[]): string {
+  return blocks
+    .map(({ heading, as, texts }) =>
+      [
+        ...(heading === undefined ? [] : [`${heading}:`]),
+        ...texts.map((text) => (as === 'list' ? `- ${text}` : text)),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function body(draft: ReferralDraft): readonly LetterBlock[] {
+  const reasons = draft.reasons.filter((one) => one.included).map((one) => say(one.say));
+  const background = (draft.background ?? []).map(say);
+  const disease = [
+    ...(draft.about.length === 0 ? [] : [`Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
+    ...(background.length === 0 ? [] : [`On record: ${background.join('; ')}`]),
   ];
+  const question = draft.question.trim();
+  const caregiver = draft.caregiver.trim();
+  const people = [
+    ...(draft.patientAgrees === null ? [] : [AGREES[draft.patientAgrees]]),
+    sayInterpreter(draft.interpreter),
+    ...(caregiver === '' ? [] : [`Please invite: ${caregiver}`]),
+  ];
+  return [
+    { as: 'lines', texts: [`First visit asked for ${sayWithin(draft.visitDays[draft.urgency])}.`] },
+    ...(reasons.length === 0 ? [] : [{ heading: 'Findings', as: 'list' as const, texts: reasons }]),
+    ...(disease.length === 0 ? [] : [{ as: 'lines' as const, texts: disease }]),
+    ...(question === '' ? [] : [{ heading: 'What we ask', as: 'words' as const, texts: [question] }]),
+    { as: 'lines', texts: people },
+  ];
+}
+
+/** Who prepares a visit has to know it either way: silence would read as "none needed". */
+export function sayInterpreter({ needed, language }: Interpreter): string {
+  const spoken = language.trim();
+  switch (needed) {
+    case 'yes':
+      return `Interpreter needed${spoken === '' ? '' : `: ${spoken}`}`;
+    case 'no':
+      return 'No interpreter needed';
+    case 'not-recorded':
+      return `Whether an interpreter is needed is not recorded${spoken === '' ? '' : `; language on record: ${spoken}`}`;
+    default:
+      return needed satisfies never;
+  }
 }
 
 function versionLine({ engine }: ReferralDraft): string {
   return `Alongside ${engine.version}, rules ${engine.catalogue}`;
 }
+
+const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Also leaves out what no XML document may hold: control characters and halves of a pair. */
+function escapeMarkup(text: string): string {
+  return text.replace(NOT_IN_XML, '').replace(/[&<>"]/g, (one) => MARKUP[one] ?? '');
+}
+
+// The very characters that are to be left out.
+// oxlint-disable-next-line no-control-regex
+const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Cs}]/gu;

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/domain/logic/when.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
 import { problem } from '../../src/domain/problem.ts';
-import { isAcknowledged, lookForReferrals } from '../../src/ehr/duplicates.ts';
+import { ORDER } from '../../src/ehr/channels/fhir-create.ts';
+import { isAcknowledged, lookForReferrals, type LookedFor } from '../../src/ehr/duplicates.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import { chartServer, type Answers } from './support/chart-server.ts';
 import { BASE, bundle, json, nextLink, noSleep } from './support/fake-fetch.ts';
 
-const OWN = 'https://example.org/ns|decision';
+const SYSTEM = 'https://example.org/ns';
+const OWN = 'decision';
 
 const referral = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   resourceType: 'ServiceRequest',
@@ -28,7 +30,15 @@ async function check(found: readonly unknown[] | Answers[string], scope = 'patie
   });
   const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
   const context = { origin: 'ehr', patientId: 'p1', asOf: dayOf(2026, 11, 22) };
-  return { ...(await lookForReferrals(gateway, parseScopes(scope), context, own)), server };
+  const orders: LookedFor = {
+    gateway,
+    patientId: 'p1',
+    identifierSystem: SYSTEM,
+    kind: ORDER,
+    staged: false,
+    only: {},
+  };
+  return { ...(await lookForReferrals([orders], parseScopes(scope), context, own)), server };
 }
 
 describe('open', () => {

@@ -57,7 +57,7 @@ describe('a draft', () => {
 });
 
 describe('a decision', () => {
-  const sending: Phase = { at: 'sending', since: 5 };
+  const sending: Phase = { at: 'sending', since: 5, via: 'fhir-create' };
 
   it.each([
     ['is being sent', (store: ReturnType<typeof open>) => store.save({ ...editing(), phase: sending }), sending],
@@ -81,7 +81,7 @@ describe('a decision', () => {
     const there = { ...placed, outcome } as SubmissionOutcome;
     store.save(editing());
     store.settle(DECISION, there);
-    for (const lower of [refused, { outcome: 'unknown', why: problem('timeout', 'x') }] as const) {
+    for (const lower of [refused, { outcome: 'unknown', via: 'fhir-create', why: problem('timeout', 'x') }] as const) {
       store.settle(DECISION, lower);
       store.save({ ...editing(), phase: { at: 'settled', outcome: lower, time: 9 } });
       store.save({ ...editing(), phase: sending });

@@ -8,7 +8,7 @@ import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import { chartServer, type ChartServer } from './support/chart-server.ts';
 import { BASE, noSleep } from './support/fake-fetch.ts';
 import { memoryStorage } from './support/memory-storage.ts';
-import { DECISION, draft, outgoing } from './support/referrals.ts';
+import { confirmed, DECISION, draft, outgoing } from './support/referrals.ts';
 import { testSite } from './support/site.ts';
 import type * as referrals from '../../src/ehr/referrals.ts';
 
@@ -57,7 +57,7 @@ it('preview and looks end in what is not known', async () => {
   expect(await ehr.preview(outgoing())).toMatchObject({ via: { channel: 'manual', why: 'could-not-ask' } });
   expect(await ehr.duplicates()).toEqual({ result: 'could-not-check', why: network });
   expect(await ehr.verifyPatient()).toEqual({ ok: false, problem: network });
-  expect(await ehr.reconcile(DECISION)).toEqual({ outcome: 'unknown', why: network });
+  expect(await ehr.reconcile(DECISION)).toEqual({ outcome: 'unknown', via: 'fhir-create', why: network });
 });
 
 it('a referral is refused, and goes out once when the file comes after all', async () => {
@@ -66,12 +66,12 @@ it('a referral is refused, and goes out once when the file comes after all', asy
   expect(await ehr.send(outgoing())).toEqual({ outcome: 'refused', problems: [network] });
   expect(server.asked).toEqual([]);
   file.isThere = true;
-  expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'placed' });
+  expect(await ehr.send(await confirmed(ehr))).toMatchObject({ outcome: 'placed' });
   expect(server.count('POST')).toBe(1);
 });
 
 it('a referral that may have left before is not called refused', async () => {
   const ehr = open();
-  ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'sending', since: NOW } });
-  expect(await ehr.send(outgoing())).toEqual({ outcome: 'unknown', why: network });
+  ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'sending', since: NOW, via: 'fhir-create' } });
+  expect(await ehr.send(outgoing())).toEqual({ outcome: 'unknown', via: 'fhir-create', why: network });
 });

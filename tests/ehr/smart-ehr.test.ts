@@ -1,6 +1,7 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import type { EhrPort } from '../../src/ehr/port.ts';
+import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
+import type { EhrPort, OutgoingReferral } from '../../src/ehr/port.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
@@ -9,7 +10,7 @@ import type { Site } from '../../src/site/site.ts';
 import { chartServer, ENCOUNTER, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
 import { BASE, bundle, json, lost, noSleep, outcome } from './support/fake-fetch.ts';
 import { memoryStorage } from './support/memory-storage.ts';
-import { DECISION, draft, ofChart, OTHER_DECISION, outgoing } from './support/referrals.ts';
+import { confirmed, DECISION, draft, ofChart, OTHER_DECISION, outgoing, TEXTS } from './support/referrals.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
@@ -57,6 +58,8 @@ function open(answers: Answers = {}, change: Change = {}): Opened {
   return { ehr, server, storage };
 }
 
+const send = async (ehr: EhrPort, change: Partial<OutgoingReferral> = {}): Promise<SubmissionOutcome> =>
+  ehr.send(await confirmed(ehr, change));
 const reload = (opened: Opened): Opened => open({}, { server: opened.server, storage: opened.storage });
 const sent = (server: ChartServer): ServiceRequest =>
   server.asked.find(({ method }) => method === 'POST')?.body as ServiceRequest;
@@ -132,10 +135,11 @@ describe('a preview', () => {
   it('is the resource as it is then sent, to the byte', async () => {
     let now = NOW;
     const { ehr, server } = open({}, { now: () => now });
-    const { via, resource } = await ehr.preview(outgoing());
+    const referral = await confirmed(ehr);
+    const { via, resource } = referral.shown.preview;
     now += 60_000;
-    await ehr.send(outgoing());
-    expect(via).toEqual({ channel: 'fhir-create', makes: 'order' });
+    await ehr.send(referral);
+    expect(via).toEqual({ channel: 'fhir-create', makes: 'order', staged: false });
     expect(JSON.stringify(sent(server), null, 2)).toBe(resource);
     expect(sent(server)).toMatchObject({
       subject: { reference: 'Patient/p1' },
@@ -167,7 +171,7 @@ describe('a preview', () => {
         { site: testSite({ referral: { statusPolicy } }), clinician: Promise.resolve({ name: null, maySign }) },
       );
       const { via, resource } = await ehr.preview(outgoing());
-      expect(via).toEqual({ channel: 'fhir-create', makes });
+      expect(via).toEqual({ channel: 'fhir-create', makes, staged: false });
       expect(JSON.parse(resource)).toMatchObject({ status, intent });
     },
   );
@@ -227,7 +231,7 @@ describe('a preview', () => {
 describe('sending', () => {
   it('verifies the patient, looks for duplicates, posts once, reads back, looks again', async () => {
     const { ehr, server } = open();
-    expect(await ehr.send(outgoing())).toEqual({
+    expect(await send(ehr)).toEqual({
       outcome: 'placed',
       reference: 'ServiceRequest/sr1',
       readBack: true,
@@ -235,9 +239,9 @@ describe('sending', () => {
     });
     expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /metadata',
+      'GET /Encounter/e1',
       'GET /Patient/p1',
       'GET /ServiceRequest',
-      'GET /Encounter/e1',
       'POST /ServiceRequest',
       'GET /ServiceRequest/sr1',
       'GET /ServiceRequest',
@@ -250,8 +254,8 @@ describe('sending', () => {
     server.answers = {
       'POST /ServiceRequest': () => ((seen = JSON.parse(storage.getItem('kept') ?? '').kept.phase), undefined),
     };
-    await ehr.send(outgoing());
-    expect(seen).toEqual({ at: 'sending', since: NOW });
+    await send(ehr);
+    expect(seen).toEqual({ at: 'sending', since: NOW, via: 'fhir-create' });
     expect(ehr.kept.load()).toMatchObject({
       decisionId: DECISION,
       draft,
@@ -261,8 +265,9 @@ describe('sending', () => {
 
   it('twice at once is one POST and one answer', async () => {
     const { ehr, server } = open();
-    const first = ehr.send(outgoing());
-    const second = ehr.send(outgoing());
+    const referral = await confirmed(ehr);
+    const first = ehr.send(referral);
+    const second = ehr.send(referral);
     expect(second).toBe(first);
     await Promise.all([first, second]);
     expect(server.count('POST')).toBe(1);
@@ -270,18 +275,15 @@ describe('sending', () => {
 
   it('again after it was placed is the same answer and no POST, also after a reload', async () => {
     const opened = open();
-    const first = await opened.ehr.send(outgoing());
-    expect(await opened.ehr.send(outgoing())).toEqual(first);
-    expect(await reload(opened).ehr.send(outgoing())).toEqual(first);
+    const first = await send(opened.ehr);
+    expect(await send(opened.ehr)).toEqual(first);
+    expect(await send(reload(opened).ehr)).toEqual(first);
     expect(opened.server.count('POST')).toBe(1);
   });
 
   it('of two decisions at once lets the second see the first', async () => {
     const { ehr, server } = open();
-    const [first, second] = await Promise.all([
-      ehr.send(outgoing()),
-      ehr.send(outgoing({ decisionId: OTHER_DECISION })),
-    ]);
+    const [first, second] = await Promise.all([send(ehr), send(ehr, { decisionId: OTHER_DECISION })]);
     expect(first.outcome).toBe('placed');
     expect(second).toMatchObject({ outcome: 'refused', problems: [{ kind: 'duplicate' }] });
     expect(server.count('POST')).toBe(1);
@@ -290,14 +292,14 @@ describe('sending', () => {
   it('finds our own on record and does not send it a second time', async () => {
     const { ehr, server } = open();
     server.referrals.push(palliative('sr4', { identifier: [{ system: IDENTIFIER_SYSTEM, value: DECISION }] }));
-    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/sr4' });
+    expect(await send(ehr)).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/sr4' });
     expect(server.count('POST')).toBe(0);
   });
 
   it('shows what else was open by then', async () => {
     const { ehr, server } = open();
     server.answers = { 'POST /ServiceRequest': () => (server.referrals.push(palliative('other')), undefined) };
-    const result = await ehr.send(outgoing());
+    const result = await send(ehr);
     expect(result).toMatchObject({ outcome: 'placed', alsoOpen: [{ reference: 'ServiceRequest/other' }] });
     expect(ehr.kept.load()?.phase).toMatchObject({ outcome: { alsoOpen: [{ reference: 'ServiceRequest/other' }] } });
   });
@@ -308,7 +310,7 @@ describe('sending', () => {
     storage.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-kept' }] });
+    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-kept' }] });
     expect(server.count('POST')).toBe(0);
   });
 
@@ -326,7 +328,7 @@ describe('sending', () => {
         return undefined;
       },
     };
-    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'placed', alsoOpen: [] });
+    expect(await send(ehr)).toMatchObject({ outcome: 'placed', alsoOpen: [] });
     answerLook();
     await new Promise((done) => setTimeout(done, 5));
     expect(ehr.kept.load()?.phase).toMatchObject({ outcome: { alsoOpen: [{ reference: 'ServiceRequest/other' }] } });
@@ -343,14 +345,14 @@ describe('sending', () => {
           }),
         ),
     });
-    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'prepared' });
+    expect(await send(ehr)).toMatchObject({ outcome: 'prepared' });
     expect(sent(server)).toMatchObject({ status: 'active', intent: 'order' });
   });
 });
 
 describe('it is not sent', () => {
-  const never = async ({ ehr, server }: Opened, referral = outgoing()): Promise<unknown> => {
-    const result = await ehr.send(referral);
+  const never = async ({ ehr, server }: Opened, change: Partial<OutgoingReferral> = {}): Promise<unknown> => {
+    const result = await send(ehr, change);
     expect(server.count('POST')).toBe(0);
     return result;
   };
@@ -381,20 +383,20 @@ describe('it is not sent', () => {
   it('with evidence of another chart', async () => {
     const opened = open();
     await opened.ehr.loadChart(() => {});
-    const foreign = outgoing({ draft: { ...draft, about: [ofChart('Condition/of-somebody-else')] } });
+    const foreign = { draft: { ...draft, about: [ofChart('Condition/of-somebody-else')] } };
     expect(await never(opened, foreign)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'wrong-patient' }] });
   });
 
   it('but evidence of a source that did not come whole does not stop it', async () => {
     const { ehr } = open({ '/Observation': () => json({}, 500) });
     await ehr.loadChart(() => {});
-    const own = outgoing({ draft: { ...draft, about: [ofChart('Condition/c1'), ofChart('Observation/o1')] } });
-    expect((await ehr.send(own)).outcome).toBe('placed');
+    const own = { draft: { ...draft, about: [ofChart('Condition/c1'), ofChart('Observation/o1')] } };
+    expect((await send(ehr, own)).outcome).toBe('placed');
   });
 
   it('whatever patient the draft might name: subject and look-ups are the launch’s', async () => {
     const { ehr, server } = open();
-    await ehr.send(outgoing());
+    await send(ehr);
     expect(sent(server).subject).toEqual({ reference: 'Patient/p1' });
     for (const { url } of server.asked) expect(url.searchParams.get('patient') ?? 'p1').toBe('p1');
   });
@@ -405,7 +407,7 @@ describe('it is not sent', () => {
     ['a similar one that was not accepted', [palliative('x', { status: 'completed' })], null, 'duplicate'],
   ] as const)('beside %s', async (_, found, acknowledged, kind) => {
     const opened = open({ '/ServiceRequest': () => json(bundle(found)) });
-    expect(await never(opened, outgoing({ acknowledged, seen: ['ServiceRequest/x'] }))).toMatchObject({
+    expect(await never(opened, { acknowledged, seen: ['ServiceRequest/x'] })).toMatchObject({
       outcome: 'refused',
       problems: [{ kind }],
     });
@@ -426,15 +428,14 @@ describe('it is not sent', () => {
     ['a patient who said no', { draft: { ...draft, patientAgrees: 'no' as const } }, 'draft-invalid'],
     ['a question that is too long', { draft: { ...draft, question: 'x'.repeat(5001) } }, 'draft-invalid'],
     ['a decision without a UUID', { decisionId: 'decision-1' }, 'draft-invalid'],
-    ['a note that is too large', { texts: { note: 'x'.repeat(70_000), reasons: [] } }, 'too-much'],
+    ['a note that is too large', { texts: { ...TEXTS, note: 'x'.repeat(70_000) } }, 'too-much'],
   ])('with %s', async (_, change, kind) => {
-    expect(await never(open(), outgoing(change))).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
+    expect(await never(open(), change)).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
   });
 
   it('where it goes by letter', async () => {
     const opened = open({}, { scope: 'patient/*.rs' });
-    expect(await never(opened)).toEqual({ outcome: 'manual' });
-    expect(opened.ehr.kept.load()).toMatchObject({ phase: { at: 'settled', outcome: { outcome: 'manual' } } });
+    expect(await never(opened)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-supported' }] });
   });
 });
 
@@ -445,7 +446,7 @@ describe('it is sent all the same', () => {
     ['what could not be checked', () => json({}, 403), 'could-not-check'],
   ] as const)('beside %s that was accepted', async (_, answer, acknowledged) => {
     const { ehr, server } = open({ '/ServiceRequest': answer });
-    expect((await ehr.send(outgoing({ acknowledged, seen: ['ServiceRequest/x'] }))).outcome).toBe('placed');
+    expect((await send(ehr, { acknowledged, seen: ['ServiceRequest/x'] })).outcome).toBe('placed');
     expect(server.count('POST')).toBe(1);
   });
 });
@@ -454,14 +455,14 @@ describe('after a refusal', () => {
   it('the draft stays and can be sent again under the same decision', async () => {
     const { ehr, server } = open();
     server.answers = { 'POST /ServiceRequest': () => json(outcome('note is too long'), 422) };
-    expect(await ehr.send(outgoing())).toMatchObject({
+    expect(await send(ehr)).toMatchObject({
       outcome: 'refused',
       problems: [{ kind: 'invalid', said: ['note is too long'] }],
     });
     expect(ehr.kept.load()).toMatchObject({ draft, phase: { at: 'settled', outcome: { outcome: 'refused' } } });
     server.answers = {};
     ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
-    expect((await ehr.send(outgoing())).outcome).toBe('placed');
+    expect((await send(ehr)).outcome).toBe('placed');
     expect(server.referrals.map(({ identifier }) => identifier)).toHaveLength(1);
   });
 
@@ -470,15 +471,15 @@ describe('after a refusal', () => {
     [405, 'not-advertised'],
   ])('with %i the way is closed for the session, and the letter remains', async (status, why) => {
     const { ehr, server } = open({ 'POST /ServiceRequest': () => json(outcome('no'), status) });
-    expect((await ehr.send(outgoing())).outcome).toBe('refused');
+    expect((await send(ehr)).outcome).toBe('refused');
     expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why });
-    expect(await ehr.send(outgoing())).toEqual({ outcome: 'manual' });
+    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-supported' }] });
     expect(server.count('POST')).toBe(1);
   });
 
   it('of the patient’s own resource the way stays open', async () => {
     const { ehr, server } = open({ '/Patient/p1': () => json({}, 403) });
-    await ehr.send(outgoing());
+    await send(ehr);
     server.answers = {};
     expect((await ehr.preview(outgoing())).via).toMatchObject({ channel: 'fhir-create' });
   });
@@ -499,7 +500,7 @@ describe('a lost answer', () => {
 
   it('is unknown, and found by looking', async () => {
     const { ehr, server } = committedAndLost();
-    expect(await ehr.send(outgoing())).toMatchObject({ outcome: 'unknown', why: { kind: 'network' } });
+    expect(await send(ehr)).toMatchObject({ outcome: 'unknown', why: { kind: 'network' } });
     expect(ehr.kept.load()?.phase).toMatchObject({ at: 'settled', outcome: { outcome: 'unknown' } });
     expect(await ehr.reconcile(DECISION)).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/sr1' });
     expect(ehr.kept.load()?.phase).toMatchObject({ at: 'settled', outcome: { outcome: 'placed' } });
@@ -508,8 +509,8 @@ describe('a lost answer', () => {
 
   it('is never followed by a second POST of the same decision', async () => {
     const { ehr, server } = open({ 'POST /ServiceRequest': lost });
-    expect((await ehr.send(outgoing())).outcome).toBe('unknown');
-    expect((await ehr.send(outgoing())).outcome).toBe('unknown');
+    expect((await send(ehr)).outcome).toBe('unknown');
+    expect((await send(ehr)).outcome).toBe('unknown');
     expect((await ehr.reconcile(DECISION)).outcome).toBe('unknown');
     expect(server.count('POST')).toBe(1);
   });
@@ -524,12 +525,12 @@ describe('a lost answer', () => {
         return new Promise<Response>(() => {});
       },
     };
-    void opened.ehr.send(outgoing());
+    void send(opened.ehr);
     await posted;
     const again = reload(opened);
     expect(again.ehr.kept.load()).toMatchObject({ phase: { at: 'sending', since: NOW } });
     again.server.answers = {};
-    expect((await again.ehr.send(outgoing())).outcome).toBe('unknown');
+    expect((await send(again.ehr)).outcome).toBe('unknown');
     again.server.referrals.push({ ...sent(again.server), id: 'sr1' });
     expect((await again.ehr.reconcile(DECISION)).outcome).toBe('placed');
     expect(again.server.count('POST')).toBe(1);
@@ -537,7 +538,7 @@ describe('a lost answer', () => {
 
   it('is looked for while it is being sent by waiting for the answer', async () => {
     const { ehr, server } = open();
-    const sending = ehr.send(outgoing());
+    const sending = ehr.send(await confirmed(ehr));
     expect(ehr.reconcile(DECISION)).toBe(sending);
     await sending;
     expect(server.count('POST')).toBe(1);
@@ -557,10 +558,10 @@ describe('when the user says that it is not there', () => {
 
   it('it is sent again under the same identifier', async () => {
     const opened = open({ 'POST /ServiceRequest': lost });
-    await opened.ehr.send(outgoing());
+    await send(opened.ehr);
     opened.server.answers = {};
     userSaysNotThere(opened);
-    expect((await opened.ehr.send(outgoing())).outcome).toBe('placed');
+    expect((await send(opened.ehr)).outcome).toBe('placed');
     const bodies = opened.server.asked.flatMap(({ method, body }) =>
       method === 'POST' ? [body as ServiceRequest] : [],
     );
@@ -569,17 +570,17 @@ describe('when the user says that it is not there', () => {
 
   it('it is not sent again when it turns up after all', async () => {
     const opened = open({ 'POST /ServiceRequest': lost });
-    await opened.ehr.send(outgoing());
+    await send(opened.ehr);
     opened.server.answers = {};
     opened.server.referrals.push({ ...sent(opened.server), id: 'late' });
     userSaysNotThere(opened);
-    expect(await opened.ehr.send(outgoing())).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/late' });
+    expect(await send(opened.ehr)).toMatchObject({ outcome: 'placed', reference: 'ServiceRequest/late' });
     expect(opened.server.count('POST')).toBe(1);
   });
 
   it('and two turn up, both are shown', async () => {
     const opened = open({ 'POST /ServiceRequest': lost });
-    await opened.ehr.send(outgoing());
+    await send(opened.ehr);
     userSaysNotThere(opened);
     opened.server.answers = {
       'POST /ServiceRequest': () => {
@@ -587,7 +588,7 @@ describe('when the user says that it is not there', () => {
         return undefined;
       },
     };
-    expect(await opened.ehr.send(outgoing())).toMatchObject({
+    expect(await send(opened.ehr)).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr2',
       alsoOpen: [{ reference: 'ServiceRequest/late' }],
@@ -598,7 +599,7 @@ describe('when the user says that it is not there', () => {
 describe('looking for a decision', () => {
   it('that was placed does not make it unknown when the search lags', async () => {
     const { ehr, server } = open();
-    const first = await ehr.send(outgoing());
+    const first = await send(ehr);
     server.answers = { '/ServiceRequest': () => json(bundle([])) };
     expect(await ehr.reconcile(DECISION)).toEqual(first);
   });

@@ -101,7 +101,11 @@ describe('when a part breaks', () => {
   });
 });
 
-const unknown: SubmissionOutcome = { outcome: 'unknown', why: problem('network', 'POST ServiceRequest') };
+const unknown: SubmissionOutcome = {
+  outcome: 'unknown',
+  via: 'fhir-create',
+  why: problem('network', 'POST ServiceRequest'),
+};
 
 describe('accessibility: no axe violations', () => {
   /** Without layout and colors: those are asked of a real browser (tests/journeys) and of the palette (tests/ui). */

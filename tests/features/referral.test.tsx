@@ -10,7 +10,7 @@ import { DECISION, draftOf, LUNG, mount, openForm, type Mounted } from '../suppo
 
 const SEND = 'Send referral for Ruth Martin, 3 May 1958';
 const lost = problem('network', 'POST ServiceRequest');
-const unknown: SubmissionOutcome = { outcome: 'unknown', why: lost };
+const unknown: SubmissionOutcome = { outcome: 'unknown', via: 'fhir-create', why: lost };
 const placed: SubmissionOutcome = { outcome: 'placed', reference: 'ServiceRequest/88', readBack: true, alsoOpen: [] };
 const chart = fixtureChart(LUNG);
 
@@ -148,14 +148,16 @@ describe('sending', () => {
       fireEvent.keyDown(button, { key: 'Enter' });
       button.click();
     });
-    expect(mounted.port.sent).toHaveLength(1);
+    await waitFor(() => expect(mounted.port.sent).toHaveLength(1));
     expect(dom.queryByRole('button', { name: SEND })).toBeNull();
+    await act(() => new Promise((done) => setTimeout(done, 50)));
+    expect(mounted.port.sent).toHaveLength(1);
   });
 
   it.each<[SubmissionOutcome, string]>([
     [placed, 'Referral order placed'],
     [
-      { outcome: 'prepared', reference: 'ServiceRequest/9', readBack: true, alsoOpen: [] },
+      { outcome: 'prepared', via: 'fhir-create', reference: 'ServiceRequest/9', readBack: true, alsoOpen: [] },
       'Referral prepared in the chart. It is not an order until it is signed.',
     ],
     [{ outcome: 'staged', reference: null }, 'Received by the EHR, waiting for review there'],
@@ -180,7 +182,7 @@ describe('sending', () => {
     act(() =>
       mounted.port.answer({ outcome: 'placed', reference: 'ServiceRequest/88', readBack: true, alsoOpen: other }),
     );
-    expect(await dom.findByText(/1 other active referral exists/)).toBeVisible();
+    expect(await dom.findByText(/^Two active referrals exist/)).toBeVisible();
   });
 
   it('keeps what was typed when the EHR refuses, says why in its words, and offers the letter', async () => {
@@ -259,7 +261,7 @@ describe('an answer that was lost', () => {
     await user.click(await dom.findByRole('button', { name: SEND }));
     act(() => mounted.port.answer(unknown));
     await dom.findByRole('heading', { name: 'We could not confirm whether the order was placed' });
-    await dom.findByText('Looking for the order in the EHR.');
+    await dom.findByText('Looking for it in the EHR.');
     act(() => mounted.port.found(unknown));
     expect(await dom.findByRole('button', { name: 'Check again' })).toBeVisible();
     expect(dom.getByRole('button', { name: 'I see the order' })).toBeVisible();
@@ -294,7 +296,11 @@ describe('after a reload', () => {
 
   it('in mid-send: says that it is unknown and looks by itself, without sending', async () => {
     const { port } = mount({
-      kept: { decisionId: DECISION, draft: draftOf(chart), phase: { at: 'sending', since: Date.now() } },
+      kept: {
+        decisionId: DECISION,
+        draft: draftOf(chart),
+        phase: { at: 'sending', since: Date.now(), via: 'fhir-create' },
+      },
     });
     expect(
       await dom.findByRole('heading', { name: 'We could not confirm whether the order was placed' }),
@@ -491,7 +497,7 @@ describe('where a nurse call is suggested', () => {
 
 describe('a referral that waits for a signature', () => {
   const PREPARE = 'Prepare referral for Ruth Martin, 3 May 1958';
-  const via = { channel: 'fhir-create', makes: 'proposal' } as const;
+  const via = { channel: 'fhir-create', makes: 'proposal', staged: false } as const;
   // 08:32 in New York, where the site is.
   const now = (): number => Date.UTC(2026, 10, 12, 13, 32);
 
@@ -501,7 +507,13 @@ describe('a referral that waits for a signature', () => {
     expect(dom.queryByRole('button', { name: /^Send referral/ })).toBeNull();
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
     act(() =>
-      mounted.port.answer({ outcome: 'prepared', reference: 'ServiceRequest/9', readBack: true, alsoOpen: [] }),
+      mounted.port.answer({
+        outcome: 'prepared',
+        via: 'fhir-create',
+        reference: 'ServiceRequest/9',
+        readBack: true,
+        alsoOpen: [],
+      }),
     );
     expect(
       await dom.findByText(
@@ -530,7 +542,7 @@ describe('after it has left', () => {
     await fillForm(mounted);
     expect(dom.getByText(/^Look again on/)).toBeVisible();
     await mounted.user.click(await dom.findByRole('button', { name: SEND }));
-    act(() => mounted.port.answer({ outcome, reference: 'ServiceRequest/88', readBack: true, alsoOpen: [] }));
+    act(() => mounted.port.answer(outcome === 'placed' ? placed : { ...placed, outcome, via: 'fhir-create' }));
     await waitFor(() => expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(sentence));
     expect(dom.queryByText(/^Look again on/)).toBeNull();
   });

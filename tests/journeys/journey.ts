@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
-import type { ServiceRequest } from 'fhir/r4';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { FhirResource, Provenance, ServiceRequest } from 'fhir/r4';
+import { startSandbox, type ResourceOf, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
 export { expect };
 
@@ -104,15 +104,44 @@ export function sendButton(app: App): Locator {
   return app.getByRole('button', { name: /^(Send|Prepare) referral for / });
 }
 
-/** Referrals of a patient that were not there when the demo EHR started. */
-export async function created(ehr: Sandbox, patient: string): Promise<ServiceRequest[]> {
-  const all = await ehr.search('ServiceRequest', { patient });
+/** What a referral can leave behind. */
+export type Written = 'ServiceRequest' | 'Task' | 'Communication' | 'DocumentReference';
+export const WRITTEN: readonly Written[] = ['ServiceRequest', 'Task', 'Communication', 'DocumentReference'];
+
+/** What was written for a patient since the demo EHR started, and is not taken back. */
+export async function writes<Type extends Written>(
+  ehr: Sandbox,
+  type: Type,
+  patient: string,
+): Promise<ResourceOf<Type>[]> {
+  const all = await ehr.search(type, { patient });
   // The server names what it creates by a UUID; the charts' own resources have names that people gave.
-  return all.filter((one) => one.status !== 'entered-in-error' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(one.id ?? ''));
+  return all.filter(
+    (one) => !('status' in one && one.status === 'entered-in-error') && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(one.id ?? ''),
+  );
 }
 
-/** Takes back what an earlier journey ordered for the same patient, so that it is not found as a duplicate. */
+/** Who made what was written, as the server has it. */
+export function provenanceOf(ehr: Sandbox, written: readonly FhirResource[]): Promise<Provenance[]> {
+  const [one] = written;
+  return ehr.search('Provenance', { target: `${one?.resourceType ?? ''}/${one?.id ?? ''}` });
+}
+
+/** Orders for a patient that were not there when the demo EHR started. */
+export function created(ehr: Sandbox, patient: string): Promise<ServiceRequest[]> {
+  return writes(ehr, 'ServiceRequest', patient);
+}
+
+/** A demo EHR of one chart that behaves in its own way. Stop it when the journeys are over. */
+export function ehrWith(options: Omit<SandboxOptions, 'scenarios'>): Promise<Sandbox> {
+  return startSandbox({ ...options, scenarios: ['lung-stage-4-two-unplanned-stays'] });
+}
+
+/** Takes back what an earlier journey left for the same patient, so that it is not found as a duplicate. */
 async function removeCreated(ehr: Sandbox): Promise<void> {
-  for (const order of await created(ehr, RUTH))
-    await ehr.update<'ServiceRequest'>({ ...order, status: 'entered-in-error' });
+  for (const type of WRITTEN) await takeBack(ehr, type);
+}
+
+async function takeBack<Type extends Written>(ehr: Sandbox, type: Type): Promise<void> {
+  for (const one of await writes(ehr, type, RUTH)) await ehr.update({ ...one, status: 'entered-in-error' } as never);
 }

@@ -184,7 +184,7 @@ test.describe('M11 referral', () => {
     await app.getByRole('checkbox', { name: 'I have seen it and want to send this one as well.' }).check();
     await sendButton(app).click();
     await expect(app.getByText(PLACED, { exact: true })).toBeVisible();
-    await expect(app.getByText(/other active referral exists/)).toBeVisible();
+    await expect(app.getByText(/^Two active referrals exist/)).toBeVisible();
   });
 
   test('M11 staff prepare, they do not order', async ({ page, ehr }) => {

@@ -1,13 +1,16 @@
 // @vitest-environment node
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  busy,
   commitThenDrop,
   delay,
   dropBefore,
   hold,
   html,
+  laggingIndex,
   malformedJson,
   rewriteBody,
+  sendTwice,
   status,
 } from '../../src/sandbox/faults.ts';
 import { plain } from '../../src/sandbox/personality.ts';
@@ -216,6 +219,79 @@ describe('faults', () => {
     sandbox.faults.add({ times: 1, action: html() });
     const page = await client.get('Patient/alpha');
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  it('say that the EHR is busy, and for how long', async () => {
+    const before = await orders();
+    sandbox.faults.add({ method: 'POST', times: 1, action: busy(7) });
+    const told = await client.send('POST', 'ServiceRequest', referral('alpha'));
+    expect([told.status, told.headers.get('retry-after')]).toEqual([429, '7']);
+    expect(await told.json()).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'throttled' }] });
+    sandbox.faults.add({ times: 1, action: busy() });
+    const curt = await client.get('Patient/alpha');
+    expect([curt.status, curt.headers.get('retry-after')]).toEqual([429, null]);
+    expect(await orders()).toBe(before);
+  });
+
+  it('let a script read how long only where the personality exposes it', async () => {
+    const exposed = async (of: Sandbox): Promise<string | null> => {
+      of.faults.add({ times: 1, action: busy(7) });
+      const response = await get(`${of.fhirUrl}/Patient/alpha`, { origin: of.appUrl });
+      expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([429, of.appUrl]);
+      return response.headers.get('access-control-expose-headers');
+    };
+    expect(await exposed(sandbox)).not.toContain('Retry-After');
+    const cors = { ...plain.cors, exposeHeaders: ['Retry-After'] };
+    const other = await hospital(place, { scenarios: [], personality: { ...plain, cors } });
+    expect(await exposed(other)).toBe('Retry-After');
+    await other.stop();
+  });
+
+  it('hide from searches what is new, and from nothing else', async () => {
+    const created = await client.send(
+      'POST',
+      'ServiceRequest',
+      referral('alpha', { identifier: [{ value: 'too-new' }] }),
+    );
+    const { id } = (await created.json()) as { id: string };
+    const query = 'ServiceRequest?patient=alpha&_count=100';
+    const all = await searchset(await client.get(query));
+    let now = Date.now();
+    sandbox.faults.add({ action: laggingIndex(60_000, () => now) });
+    const found = await searchset(await client.get(query));
+    expect(found.ids).not.toContain(id);
+    expect(found.total).toBe((all.total ?? 0) - (all.ids.length - found.ids.length));
+    // What is read by its id, written, or not FHIR at all passes; and so does what the chart had before.
+    expect((await client.get(`ServiceRequest/${id}`)).status).toBe(200);
+    expect((await client.send('POST', 'ServiceRequest', referral('alpha'))).status).toBe(201);
+    expect((await client.get('Encounter')).status).toBe(200);
+    expect((await searchset(await client.get('Condition?patient=alpha'))).ids).toEqual(['alpha-cancer']);
+    expect((await client.get('Patient/nobody')).status).toBe(404);
+    now += 120_000;
+    const caughtUp = await searchset(await client.get(query));
+    expect(caughtUp.ids).toContain(id);
+    expect(caughtUp.total).toBe((all.total ?? 0) + 1);
+  });
+
+  it('have the browser send it again: done twice, answered once, both in the log', async () => {
+    const before = await orders();
+    const known = sandbox.requests.length;
+    sandbox.faults.add({ method: 'POST', times: 1, action: sendTwice() });
+    const answer = await client.send('POST', 'ServiceRequest', referral('alpha'));
+    expect(answer.status).toBe(201);
+    expect(await orders()).toBe(before + 2);
+    expect(sandbox.requests.slice(known).map(({ method, status }) => [method, status])).toEqual([
+      ['POST', undefined],
+      ['POST', 201],
+    ]);
+    // Of the two, the answer is about the second; with a condition there is only one.
+    const { id } = (await answer.json()) as { id: string };
+    expect((await sandbox.search('ServiceRequest', { patient: 'alpha' })).at(-1)?.id).toBe(id);
+    sandbox.faults.add({ method: 'POST', times: 1, action: sendTwice() });
+    const once = referral('alpha', { identifier: [{ value: 'sent-twice' }] });
+    const same = await client.send('POST', 'ServiceRequest', once, { 'if-none-exist': 'identifier=sent-twice' });
+    expect(same.status).toBe(200);
+    expect(await orders()).toBe(before + 3);
   });
 
   it('cannot be reached over HTTP', async () => {

@@ -240,6 +240,8 @@ export interface Tokens {
   need_patient_banner: boolean;
   id_token?: string;
   refresh_token?: string;
+  smart_web_messaging_handle?: string;
+  smart_web_messaging_origin?: string;
 }
 
 export async function tokens(

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plain } from '../../src/sandbox/personality.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { fhir, folder, get, hospital, referral, searchset, tokens } from './helpers.ts';
 import type { Fhir } from './helpers.ts';
@@ -192,6 +193,20 @@ describe('in front of another FHIR server', () => {
     };
     expect((await client.send('POST', 'Provenance', provenance)).status).toBe(201);
     expect((await client.send('POST', 'ServiceRequest', referral('beta'))).status).toBe(403);
+  });
+
+  it('keeps what waits for review from it, after the same checks', async () => {
+    const careful = await hospital(place, { fhir: base, personality: { ...plain, createAnswer: 'accepted-202' } });
+    const app = fhir(careful, (await tokens(careful, { patient: 'alpha', encounter: null })).access_token);
+    const before = asked.length;
+    expect((await app.send('POST', 'ServiceRequest', referral('alpha'))).status).toBe(202);
+    expect((await app.send('POST', 'ServiceRequest', referral('alpha', { surprise: true }))).status).toBe(422);
+    // The server behind finds one of this patient and one of another.
+    const found = await app.send('POST', 'Observation', observation('', 'alpha'), { 'if-none-exist': 'code=o1' });
+    expect([found.status, ((await found.json()) as { id: string }).id]).toEqual([200, 'o1']);
+    expect(asked.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(await (await get(`${careful.ehrUrl}/orders`)).text()).toContain('Waiting for review');
+    await careful.stop();
   });
 
   it('passes its refusals on as they are, with the address changed', async () => {

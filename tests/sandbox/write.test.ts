@@ -187,4 +187,39 @@ describe('a personality', () => {
       await other.stop();
     }
   });
+
+  it('can take a few elements only, and names each of the others', async () => {
+    const writableElements = {
+      ServiceRequest: ['status', 'intent', 'code', 'subject', 'requester', 'reasonReference', 'identifier'],
+    };
+    const other = await hospital(place, { personality: { ...plain, writableElements } });
+    try {
+      const app = fhir(other, (await tokens(other)).access_token);
+      expect((await app.send('POST', 'ServiceRequest', referral('alpha'))).status).toBe(201);
+      const tooMuch = referral('alpha', {
+        note: [{ text: 'x' }],
+        _status: { id: 'a' },
+        _priority: { id: 'b' },
+        meta: { tag: [{ code: 'x' }] },
+      });
+      const refused = await app.send('POST', 'ServiceRequest', tooMuch);
+      expect(refused.status).toBe(422);
+      const { issue } = (await refused.json()) as { issue: { expression: string[]; diagnostics: string }[] };
+      expect(issue.map(({ expression }) => expression)).toEqual([
+        ['ServiceRequest.note'],
+        ['ServiceRequest.priority'],
+        ['ServiceRequest.meta'],
+      ]);
+      expect(issue[0]?.diagnostics).toContain('note');
+      // Other types, and updates, are not concerned.
+      const task = { resourceType: 'Task', status: 'draft', intent: 'order', for: { reference: 'Patient/alpha' } };
+      expect((await app.send('POST', 'Task', task)).status).toBe(201);
+      const [order] = await other.search('ServiceRequest', { patient: 'alpha' });
+      const changed = { ...order, note: [{ text: 'x' }] };
+      const version = { 'if-match': `W/"${order?.meta?.versionId ?? ''}"` };
+      expect((await app.send('PUT', `ServiceRequest/${order?.id ?? ''}`, changed, version)).status).toBe(200);
+    } finally {
+      await other.stop();
+    }
+  });
 });

@@ -5,6 +5,7 @@ import { assess } from '../../src/domain/assess.ts';
 import { problem } from '../../src/domain/problem.ts';
 import { draftFrom } from '../../src/domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
+import type { ReferralTexts } from '../../src/domain/referral/texts.ts';
 import { KEEP_AFTER_MS, startReferral, type ReferralStore } from '../../src/session/referral-store.ts';
 import { fakePort, type FakeOptions, type FakePort } from '../support/fake-port.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
@@ -14,9 +15,9 @@ const answer = assess(chart);
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const serviceIds = siteJson.referral.services.map(({ id }) => id);
 const lost = problem('network', 'POST ServiceRequest');
-const unknown: SubmissionOutcome = { outcome: 'unknown', why: lost };
+const unknown: SubmissionOutcome = { outcome: 'unknown', via: 'fhir-create', why: lost };
 const placed: SubmissionOutcome = { outcome: 'placed', reference: 'ServiceRequest/1', readBack: true, alsoOpen: [] };
-const write = (): { note: string; reasons: readonly string[] } => ({ note: 'note', reasons: [] });
+const write = (): ReferralTexts => ({ note: 'note', letter: 'letter', letterXhtml: '<html/>', reasons: [] });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,7 +38,14 @@ function start(
   };
   return {
     port,
-    store: startReferral(port, { serviceIds, answer: current, now: Date.now, mintId }),
+    store: startReferral(port, {
+      serviceIds,
+      stopAt: [],
+      patient: () => chart.patient,
+      answer: current,
+      now: Date.now,
+      mintId,
+    }),
     minted: () => minted,
   };
 }
@@ -93,7 +101,7 @@ describe('opening a referral', () => {
   });
 
   it('loads a draft as it was kept before nothing was preselected', async () => {
-    const old = { ...draftFrom(answer, serviceIds), patientAgrees: 'not-yet-asked' } as const;
+    const old = { ...draftFrom(answer, serviceIds, chart.patient), patientAgrees: 'not-yet-asked' } as const;
     const { port, store } = start({ kept: { decisionId: ID, draft: old, phase: { at: 'editing' } } });
     store.review(write);
     await vi.advanceTimersByTimeAsync(0);
@@ -149,7 +157,7 @@ describe('a gate', () => {
   });
 
   it('lets nothing be sent of a kept draft while the chart is still being read', async () => {
-    const draft = { ...draftFrom(answer, serviceIds), patientAgrees: 'yes' } as const;
+    const draft = { ...draftFrom(answer, serviceIds, chart.patient), patientAgrees: 'yes' } as const;
     let now: Assessment | null = null;
     const { port, store } = start({ kept: { decisionId: ID, draft, phase: { at: 'editing' } } }, () => now);
     store.review(write);
@@ -296,15 +304,15 @@ describe('unknown', () => {
 
   it('keeps the user’s "I see the order" over a reload, without claiming that it was placed', async () => {
     const { port, store } = await lostAnswer();
-    store.userSeesOrder();
+    store.userSeesIt();
     const { store: reloaded, port: port2 } = start({ kept: port.keptNow() });
-    expect(reloaded.view().submission).toMatchObject({ outcome: unknown, userWord: 'sees-the-order' });
+    expect(reloaded.view().submission).toMatchObject({ outcome: unknown, userWord: 'sees-it' });
     expect(port2.looks).toHaveLength(0);
   });
 });
 
 describe('keeping', () => {
-  const draft = { ...draftFrom(answer, serviceIds), question: 'Breathless at night.' };
+  const draft = { ...draftFrom(answer, serviceIds, chart.patient), question: 'Breathless at night.' };
 
   it('writes an edit down within 250 ms, and at once when the page is left', async () => {
     const { port, store } = start();
@@ -325,7 +333,9 @@ describe('keeping', () => {
   });
 
   it('brings a send back as unknown and looks for the order by itself, reading only', async () => {
-    const { port, store } = start({ kept: { decisionId: ID, draft, phase: { at: 'sending', since: 1 } } });
+    const { port, store } = start({
+      kept: { decisionId: ID, draft, phase: { at: 'sending', since: 1, via: 'fhir-create' } },
+    });
     expect(store.view().submission).toMatchObject({ at: 'settled', outcome: { outcome: 'unknown' }, looking: true });
     expect(port.looks).toEqual([ID]);
     port.found(placed);

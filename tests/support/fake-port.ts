@@ -1,26 +1,22 @@
 /** An EHR in memory, as the React side sees one. Every call is counted; every answer can be held back or changed. */
 import type { Chart } from '../../src/domain/chart/chart.ts';
+import type { ReferralRecord } from '../../src/domain/chart/records.ts';
 import type { SourceId } from '../../src/domain/chart/source.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
-import type {
-  ChartProgress,
-  EhrPort,
-  KeptReferral,
-  OutgoingReferral,
-  ReferralChannel,
-  Who,
-} from '../../src/ehr/port.ts';
+import type { ChartProgress, EhrPort, KeptReferral, OutgoingReferral, ReferralWay, Who } from '../../src/ehr/port.ts';
 
 export interface FakeOptions {
   readonly chart: Chart;
   /** Held back until `progress` and `finish` are called. */
   readonly slow?: boolean;
   readonly unreadable?: Problem;
-  readonly via?: ReferralChannel;
+  readonly via?: ReferralWay;
   readonly check?: DuplicateCheck;
   readonly verify?: Problem;
+  /** What is open beside ours when it is looked for once more. */
+  readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
   readonly expiresAt?: number | null;
   readonly retried?: Result<ChartProgress>;
@@ -91,7 +87,7 @@ export function fakePort(options: FakeOptions): FakePort {
     }),
     preview: (referral) =>
       Promise.resolve({
-        via: options.via ?? { channel: 'fhir-create', makes: 'order' },
+        via: options.via ?? { channel: 'fhir-create', makes: 'order', staged: false },
         resource: JSON.stringify({ resourceType: 'ServiceRequest', note: [{ text: referral.texts.note }] }, null, 2),
       }),
     duplicates() {
@@ -106,13 +102,18 @@ export function fakePort(options: FakeOptions): FakePort {
     },
     send(referral) {
       sent.push(referral);
-      kept = { decisionId: referral.decisionId, draft: referral.draft, phase: { at: 'sending', since: now() } };
+      kept = {
+        decisionId: referral.decisionId,
+        draft: referral.draft,
+        phase: { at: 'sending', since: now(), via: 'fhir-create' },
+      };
       return sends.take();
     },
     reconcile(decisionId) {
       looks.push(decisionId);
       return lookUps.take();
     },
+    othersOpen: () => Promise.resolve(options.others ?? []),
     kept: {
       load: () => kept,
       save(referral) {

@@ -66,5 +66,5 @@ export async function openForm({ user }: Mounted): Promise<void> {
 }
 
 export function draftOf(chart: Chart, question = ''): ReferralDraft {
-  return { ...draftFrom(assess(chart), ['palliative-clinic']), question };
+  return { ...draftFrom(assess(chart), ['palliative-clinic'], chart.patient), question };
 }

@@ -178,7 +178,7 @@ describe('headlines', () => {
     const told = (resources: readonly Resource[]): readonly string[] => {
       const assessment = assessOf(resources, { options: { profile } });
       const { headline: first, remarks } = assessment.recommendation;
-      const { urgency, visitDays } = draftFrom(assessment, []);
+      const { urgency, visitDays } = draftFrom(assessment, [], NOBODY);
       return [say(first), ...remarks.map(say), `${visitDays[urgency]}`];
     };
     expect(told([...STAGE_IV, ecog(3, ago(20))])[0]).toMatch(/visit is suggested, within 10 days\.$/);
@@ -313,6 +313,8 @@ describe('reasons', () => {
   });
 });
 
+const NOBODY = { interpreterNeeded: null, language: null };
+
 describe('the letter and the note', () => {
   const parsed = parseSite({
     name: 'Riverside',
@@ -344,7 +346,7 @@ describe('the letter and the note', () => {
   ];
   const answer = assessOf(resources);
   const content = {
-    draft: { ...draftFrom(answer, ['clinic']), patientAgrees: 'not-yet-asked' as const },
+    draft: { ...draftFrom(answer, ['clinic'], NOBODY), patientAgrees: 'not-yet-asked' as const },
     patient: chartOf(resources).patient,
     service: site.referral.services[0] ?? null,
     site,
@@ -388,7 +390,7 @@ describe('the letter and the note', () => {
   });
 
   test('no wish of the patient is assumed', () => {
-    expect(draftFrom(answer, []).patientAgrees).toBeNull();
-    expect(draftFrom(answer, []).serviceId).toBeNull();
+    expect(draftFrom(answer, [], NOBODY).patientAgrees).toBeNull();
+    expect(draftFrom(answer, [], NOBODY).serviceId).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { Assessment } from '../assessment.ts';
 import type { Evidence } from '../chart/evidence.ts';
+import type { PatientRecord } from '../chart/records.ts';
 import { carriesAnswer } from '../dosing/headline.ts';
 import type { Recommendation, Urgency } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
@@ -8,6 +9,15 @@ import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 
 /** Whether a person has asked the patient. There is no default: until somebody has answered it is null. */
 export type PatientAgrees = 'yes' | 'not-yet-asked' | 'no';
+
+/** Whether the first visit needs an interpreter. `not-recorded`: the chart does not say, and nobody has answered. */
+export type InterpreterNeed = 'yes' | 'no' | 'not-recorded';
+
+export interface Interpreter {
+  readonly needed: InterpreterNeed;
+  /** As a person would say it; empty when it is not known. */
+  readonly language: string;
+}
 
 export interface ReferralReason {
   readonly trigger: TriggerId;
@@ -26,6 +36,9 @@ export interface ReferralDraft {
   /** What the service is asked, in the clinician's own words. At most QUESTION_LIMIT characters. */
   readonly question: string;
   readonly patientAgrees: PatientAgrees | null;
+  readonly interpreter: Interpreter;
+  /** Who is to be invited along, in the clinician's own words; empty: nobody was named. At most CAREGIVER_LIMIT. */
+  readonly caregiver: string;
   /** Conditions that the referral is about (the cancer), as references on the launching server. */
   readonly about: readonly Evidence[];
   /** What a receiver wants to know beside the findings: stage, latest performance status. */
@@ -37,17 +50,31 @@ export interface ReferralDraft {
 }
 
 export const QUESTION_LIMIT = 5000;
+export const CAREGIVER_LIMIT = 200;
+export const LANGUAGE_LIMIT = 60;
 
 /** What a draft lacks before it can be sent. */
 export type DraftGap =
-  'no-service' | 'no-reason-and-no-question' | 'question-too-long' | 'patient-not-answered' | 'patient-declined';
+  | 'no-service'
+  /** The service that was chosen is no longer one of this site. */
+  | 'service-gone'
+  | 'no-reason-and-no-question'
+  | 'question-too-long'
+  | 'caregiver-too-long'
+  | 'language-too-long'
+  | 'patient-not-answered'
+  | 'patient-declined';
 
 /**
  * A draft prefilled from the answer: urgency of a recommended specialist visit (else `soon`: a nurse call's time is not a
- * visit's), every finding that carries the answer as an included reason, in its order, the active cancers as what it is about. Nothing is
- * assumed of the patient's wish. `serviceId` is the first of the site's services, or null when there is none.
+ * visit's), every finding that carries the answer as an included reason, in its order, the active cancers as what it is about, an interpreter as the
+ * chart has it. Nothing is assumed of the patient's wish. `serviceId` is the first of the site's services, or null when there is none.
  */
-export function draftFrom(assessment: Assessment, serviceIds: readonly string[]): ReferralDraft {
+export function draftFrom(
+  assessment: Assessment,
+  serviceIds: readonly string[],
+  patient: Pick<PatientRecord, 'interpreterNeeded' | 'language'>,
+): ReferralDraft {
   const { triggers, recommendation, facts, engine, asOf } = assessment;
   return {
     serviceId: serviceIds[0] ?? null,
@@ -56,6 +83,8 @@ export function draftFrom(assessment: Assessment, serviceIds: readonly string[])
     reasons: reasonsFrom(triggers, recommendation),
     question: '',
     patientAgrees: null,
+    interpreter: interpreterOf(patient),
+    caregiver: '',
     about: facts.cancers
       .filter((one) => one.status === 'active' && one.role === 'primary')
       .flatMap((one) => one.evidence),
@@ -63,6 +92,14 @@ export function draftFrom(assessment: Assessment, serviceIds: readonly string[])
     basedOn: facts.carePlan,
     engine,
     asOf,
+  };
+}
+
+function interpreterOf(patient: Pick<PatientRecord, 'interpreterNeeded' | 'language'>): Interpreter {
+  const { interpreterNeeded: needed, language } = patient;
+  return {
+    needed: needed === null ? 'not-recorded' : needed ? 'yes' : 'no',
+    language: (language ?? '').slice(0, LANGUAGE_LIMIT),
   };
 }
 
@@ -121,13 +158,16 @@ function withoutRepeats(evidence: readonly Evidence[]): readonly Evidence[] {
 }
 
 /** What has to be settled before sending; empty when it can go. A patient's no is not overruled by sending. */
-export function gapsOf(draft: ReferralDraft): readonly DraftGap[] {
+export function gapsOf(draft: ReferralDraft, serviceIds: readonly string[]): readonly DraftGap[] {
+  const { serviceId, reasons, question, patientAgrees, caregiver, interpreter } = draft;
   const gaps: DraftGap[] = [];
-  if (draft.serviceId === null) gaps.push('no-service');
-  if (!draft.reasons.some((one) => one.included) && draft.question.trim() === '')
-    gaps.push('no-reason-and-no-question');
-  if (draft.question.length > QUESTION_LIMIT) gaps.push('question-too-long');
-  if (draft.patientAgrees === null) gaps.push('patient-not-answered');
-  if (draft.patientAgrees === 'no') gaps.push('patient-declined');
+  if (serviceId === null) gaps.push('no-service');
+  else if (!serviceIds.includes(serviceId)) gaps.push('service-gone');
+  if (!reasons.some((one) => one.included) && question.trim() === '') gaps.push('no-reason-and-no-question');
+  if (question.length > QUESTION_LIMIT) gaps.push('question-too-long');
+  if (caregiver.length > CAREGIVER_LIMIT) gaps.push('caregiver-too-long');
+  if (interpreter.language.length > LANGUAGE_LIMIT) gaps.push('language-too-long');
+  if (patientAgrees === null) gaps.push('patient-not-answered');
+  if (patientAgrees === 'no') gaps.push('patient-declined');
   return gaps;
 }

@@ -6,15 +6,20 @@
  *              +-----------+------------+--refused--+          |
  *              +--------- unknown: "it is not there" ----------+
  *
+ * Where nothing can be sent, the user's word that the letter was handed on leads from the form to `settled`.
+ *
  * Safety lies in what is *not* there: `sending` knows no way to send again, and `unknown` is left only by a look-up that
  * found the order or by the user's own word (interop 4.4 to 4.6). An event that does not fit changes nothing.
  */
+import type { ReferralRecord } from '../chart/records.ts';
 import type { Gate } from '../dosing/recommendation.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { Statement } from '../statement.ts';
+import type { ChannelId } from './channel.ts';
 import { gapsOf, type ReferralDraft } from './draft.ts';
 import type { DuplicateCheck } from './duplicates.ts';
-import type { SubmissionOutcome } from './outcome.ts';
+import { GATE_ASKS } from './gate-asks.ts';
+import { isOnRecord, type SubmissionOutcome } from './outcome.ts';
 
 /**
  * "It is not there" may be said this long after the send. The reference asks for 20 s (interop 4.6); that is less than the
@@ -22,38 +27,22 @@ import type { SubmissionOutcome } from './outcome.ts';
  */
 export const NOT_THERE_AFTER_MS = 60_000;
 
-/** What a user may say when no look-up could tell. It is shown as the user's word, never as the EHR's. */
-export type UserWord = 'sees-the-order';
+/**
+ * What a user may say of a referral that the EHR does not confirm. It is shown as the user's word, never as the EHR's: they
+ * see it there after a lost answer; or, where nothing could be sent, they placed the order or handed the letter on.
+ */
+export type UserWord = 'sees-it' | 'placed-it' | 'handed-on';
 
 /** A gate that spoke when the form was looked at, with its sentence. */
 export interface GateSpeaks {
   readonly gate: Gate;
   readonly headline: Statement;
+  /** The site lets no referral go out behind this gate. */
+  readonly siteStops: boolean;
 }
 
 /** Which gate speaks; `not-known` until the whole chart has been read. Nothing is sent before that. */
 export type GateSeen = GateSpeaks | 'none' | 'not-known';
-
-/**
- * What a gate asks for before a referral is sent all the same. `nothing` of those that are a referral: the look for others
- * finds it, and asks by itself; and of a nurse's call, which a referral may well follow.
- */
-const GATE_ASKS: Readonly<Record<Gate, 'nothing' | 'tick' | 'stop'>> = {
-  deceased: 'stop',
-  'possibly-deceased': 'tick',
-  'under-18': 'stop',
-  hospice: 'tick',
-  'comfort-care-recorded': 'tick',
-  'no-active-malignancy': 'tick',
-  'cancer-status-unclear': 'tick',
-  'hospice-referral-open': 'nothing',
-  'under-specialist-care': 'tick',
-  'referral-open': 'nothing',
-  'referral-prepared': 'nothing',
-  'patient-declined': 'tick',
-  'decision-recorded': 'tick',
-  'navigator-contact': 'nothing',
-};
 
 interface Written {
   /** One for the whole decision: the same through refusal, reload and a second try. */
@@ -98,7 +87,13 @@ export type SubmissionEvent =
   | { readonly type: 'opened'; readonly decisionId: string; readonly draft: ReferralDraft }
   | { readonly type: 'draft-found'; readonly decisionId: string; readonly draft: ReferralDraft }
   /** After a reload: the page went away while the answer was outstanding. */
-  | { readonly type: 'send-found'; readonly decisionId: string; readonly draft: ReferralDraft; readonly since: number }
+  | {
+      readonly type: 'send-found';
+      readonly decisionId: string;
+      readonly draft: ReferralDraft;
+      readonly since: number;
+      readonly via: ChannelId;
+    }
   | {
       readonly type: 'outcome-found';
       readonly decisionId: string;
@@ -116,12 +111,17 @@ export type SubmissionEvent =
   /** The patient could not be confirmed: nothing may be sent. */
   | { readonly type: 'check-stopped'; readonly problems: readonly Problem[] }
   | { readonly type: 'acknowledged'; readonly yes: boolean }
-  | { readonly type: 'submitted'; readonly now: number }
+  /** `serviceIds`: the services that the site has now. */
+  | { readonly type: 'submitted'; readonly now: number; readonly serviceIds: readonly string[] }
   /** `since`: when the POST really left, if the shell wrote that down. */
   | { readonly type: 'answered'; readonly outcome: SubmissionOutcome; readonly since: number | null }
   | { readonly type: 'look-begun' }
   | { readonly type: 'look-ended'; readonly outcome: SubmissionOutcome }
-  | { readonly type: 'user-sees-order' }
+  /** A later look, for search indices lag: other referrals that are open beside the one that is there. */
+  | { readonly type: 'others-seen'; readonly others: readonly ReferralRecord[] }
+  /** Nothing was sent from here: the user has placed the order, or handed the letter on. */
+  | { readonly type: 'handed-on'; readonly word: 'placed-it' | 'handed-on'; readonly now: number }
+  | { readonly type: 'user-sees-it' }
   | { readonly type: 'user-says-not-there'; readonly now: number }
   | { readonly type: 'discarded' };
 
@@ -143,7 +143,11 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
         decisionId: event.decisionId,
         draft: event.draft,
         touched: true,
-        outcome: { outcome: 'unknown', why: problem('network', 'the page was left while the answer was outstanding') },
+        outcome: {
+          outcome: 'unknown',
+          via: event.via,
+          why: problem('network', 'the page was left while the answer was outstanding'),
+        },
         since: event.since,
         looking: false,
         userWord: null,
@@ -175,7 +179,7 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
     case 'acknowledged':
       return now.at === 'confirming' ? { ...now, acknowledged: event.yes } : now;
     case 'submitted':
-      if (now.at !== 'confirming' || !maySend(now)) return now;
+      if (now.at !== 'confirming' || !maySend(now, event.serviceIds)) return now;
       return {
         at: 'sending',
         ...writtenOf(now),
@@ -189,8 +193,15 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
     case 'look-ended':
       if (!isUnknown(now) || !now.looking) return now;
       return { ...now, looking: false, outcome: foundBy(event.outcome) ? event.outcome : now.outcome };
-    case 'user-sees-order':
-      return isUnknown(now) && !now.looking ? { ...now, userWord: 'sees-the-order' } : now;
+    case 'others-seen':
+      if (now.at !== 'settled' || !isOnRecord(now.outcome)) return now;
+      return sameOthers(now.outcome.alsoOpen, event.others)
+        ? now
+        : { ...now, outcome: { ...now.outcome, alsoOpen: event.others } };
+    case 'handed-on':
+      return isDraftable(now) ? settle(writtenOf(now), { outcome: 'manual' }, event.now, event.word) : now;
+    case 'user-sees-it':
+      return isUnknown(now) && !now.looking ? { ...now, userWord: 'sees-it' } : now;
     case 'user-says-not-there':
       if (!maySayNotThere(now, event.now)) return now;
       return { at: 'editing', ...fresh(now, now.touched) };
@@ -202,15 +213,19 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
 }
 
 /** True when the one thing left to do is to press the button. */
-export function maySend(now: Submission): boolean {
-  if (now.at !== 'confirming' || gapsOf(now.draft).length > 0) return false;
+export function maySend(now: Submission, serviceIds: readonly string[]): boolean {
+  if (now.at !== 'confirming' || gapsOf(now.draft, serviceIds).length > 0) return false;
   return gateIsPassed(now) && (now.acknowledged || !needsAcknowledgement(now.check));
 }
 
-/** What the gate in view asks for; `wait` while it is not known whether one speaks. */
+/**
+ * What the gate in view asks for; `wait` while it is not known whether one speaks. A site may make it stop at gates that are
+ * otherwise ticked (interop 4.3, 3).
+ */
 export function gateAsks(gate: GateSeen): 'nothing' | 'tick' | 'stop' | 'wait' {
   if (gate === 'not-known') return 'wait';
-  return gate === 'none' ? 'nothing' : GATE_ASKS[gate.gate];
+  if (gate === 'none') return 'nothing';
+  return gate.siteStops ? 'stop' : GATE_ASKS[gate.gate];
 }
 
 function gateIsPassed({ gate, gateAcknowledged }: Draftable): boolean {
@@ -256,7 +271,12 @@ function settle(written: Written, outcome: SubmissionOutcome, since: number, use
 
 /** Only these say that something is there; the rest leaves `unknown` as it is. */
 function foundBy(outcome: SubmissionOutcome): boolean {
-  return outcome.outcome === 'placed' || outcome.outcome === 'prepared' || outcome.outcome === 'staged';
+  return isOnRecord(outcome) || outcome.outcome === 'staged';
+}
+
+function sameOthers(one: readonly ReferralRecord[], other: readonly ReferralRecord[]): boolean {
+  const names = (all: readonly ReferralRecord[]): string => JSON.stringify(all.map(({ reference }) => reference));
+  return names(one) === names(other);
 }
 
 function writtenOf({ decisionId, draft, touched }: Written): Written {

@@ -1,33 +1,31 @@
-/** Which way a referral can go from here (interop 3.4): what the site says, else what is granted and advertised. */
-import type { CapabilityStatement } from 'fhir/r4';
-import type { Issuer } from '../../site/site.ts';
-import type { Gateway } from '../gateway/gateway.ts';
-import type { ReferralChannel } from '../port.ts';
-import type { GrantedScopes } from '../sources/scopes.ts';
+/** Which of the ways takes a referral: the best that is open. */
+import type { ChannelId, WhyNot } from '../../domain/referral/channel.ts';
+import type { ReferralDraft } from '../../domain/referral/draft.ts';
+import type { WriteChannel } from './channel.ts';
 
-export type WhyManual = Extract<ReferralChannel, { channel: 'manual' }>['why'];
+export type Chosen =
+  /** `whyNotBest`: why the site's best way did not take it; null when this is the best. */
+  | { readonly channel: WriteChannel; readonly whyNotBest: WhyNot | null }
+  | { readonly channel: null; readonly why: WhyNot };
 
-/** Null when a ServiceRequest can be created, else why not. Asks for the server's capabilities only when they matter. */
-export async function whyNotCreate(
-  issuer: Pick<Issuer, 'createServiceRequest'>,
-  granted: GrantedScopes,
-  gateway: Pick<Gateway, 'capabilities'>,
-): Promise<WhyManual | null> {
-  if (issuer.createServiceRequest === 'no') return 'switched-off';
-  if (issuer.createServiceRequest === 'yes') return null;
-  if (granted.can('c', 'ServiceRequest').granted === 'no') return 'not-granted';
-  const statement = await gateway.capabilities();
-  if (!statement.ok) return 'could-not-ask';
-  return advertisesCreate(statement.value) ? null : 'not-advertised';
-}
-
-function advertisesCreate(statement: CapabilityStatement): boolean {
-  const rest = asList(statement.rest).filter((one) => one.mode === 'server');
-  const resources = rest.flatMap((one) => asList(one.resource)).filter((one) => one.type === 'ServiceRequest');
-  return resources.flatMap((one) => asList(one.interaction)).some((one) => one.code === 'create');
-}
-
-/** A list of objects, whatever the server put there. */
-function asList<Item extends object>(value: readonly Item[] | undefined): readonly Item[] {
-  return Array.isArray(value) ? value.filter((item): item is Item => typeof item === 'object' && item !== null) : [];
+/**
+ * `channels`: the site's, best first. `closed`: those that the server refused in this session. `only`: a decision that may
+ * have left by one way never leaves by another: two of them could be there (interop 3.5).
+ */
+export async function chooseChannel(
+  channels: readonly WriteChannel[],
+  closed: ReadonlyMap<ChannelId, WhyNot>,
+  draft: ReferralDraft,
+  only: ChannelId | null,
+): Promise<Chosen> {
+  let whyNotBest: WhyNot | null = null;
+  for (const channel of channels) {
+    if (only !== null && channel.id !== only) continue;
+    const why = closed.get(channel.id) ?? (await channel.available(draft));
+    if (why === null) return { channel, whyNotBest };
+    // What could not be asked may be the better way: nothing lower is taken for it behind the user's back.
+    if (why === 'could-not-ask') return { channel: null, why };
+    whyNotBest ??= why;
+  }
+  return { channel: null, why: whyNotBest ?? 'switched-off' };
 }

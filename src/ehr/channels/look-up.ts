@@ -1,31 +1,48 @@
 /** Is a referral with our identifier on record? The answer after a lost answer (interop 4.6). Only ever reads. */
-import type { FhirResource, ServiceRequest } from 'fhir/r4';
+import type { FhirResource } from 'fhir/r4';
 import { failure, problem, success, type Result } from '../../domain/problem.ts';
-import type { SubmissionOutcome } from '../../domain/referral/outcome.ts';
+import type { ChannelId } from '../../domain/referral/channel.ts';
+import { isOnRecord, type SubmissionOutcome } from '../../domain/referral/outcome.ts';
+import { reference as referenceIn, type Json } from '../../fhir/read/json.ts';
 import { isPatient } from '../../fhir/read/reading.ts';
+import type { WrittenType } from '../../site/site.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
 import { freshCount } from '../fresh-count.ts';
-import { outcomeOf } from './outcome-of.ts';
+import type { WriteChannel } from './channel.ts';
+
+/** A kind of resource that a referral can leave on a FHIR server. */
+export interface Kind {
+  readonly channel: Exclude<ChannelId, 'web-messaging'>;
+  readonly type: Exclude<WrittenType, 'Provenance'>;
+  /** The element that names the patient. */
+  readonly subject: 'subject' | 'for';
+  /** From the resource that the server shows, never from what was sent. `readBack`: it was read after it was written. */
+  outcomeOf(resource: FhirResource, reference: string, readBack: boolean): SubmissionOutcome;
+}
 
 export interface LookUpContext {
   readonly gateway: Pick<Gateway, 'base' | 'search'>;
   readonly patientId: string;
   readonly identifierSystem: string;
+  /** What kind of resource was written. */
+  readonly kind: Kind;
+  /** The site says that what is taken in waits for review there. */
+  readonly staged: boolean;
 }
 
 /** Waits before each look, in milliseconds: search indices lag behind writes. */
 export const LOOK_UP_WAITS: readonly number[] = [800, 2000, 5000, 10_000];
 
 /**
- * The referral of this decision and this patient, or null when the server shows none. By identifier; where the server
- * refuses that search, among all referrals of the patient. Whatever comes is compared here: servers ignore parameters.
+ * What has become of this decision of this patient, or null when the server shows nothing of it. By identifier; where the
+ * server refuses that search, among all of that kind that the patient has. Whatever comes is compared here: servers ignore parameters.
  */
 export async function findByDecision(
   context: LookUpContext,
   decisionId: string,
-): Promise<Result<ServiceRequest | null>> {
-  const { gateway, patientId, identifierSystem } = context;
+): Promise<Result<SubmissionOutcome | null>> {
+  const { gateway, patientId, identifierSystem, kind } = context;
   const byIdentifier = {
     patient: patientId,
     identifier: `${escapeToken(identifierSystem)}|${escapeToken(decisionId)}`,
@@ -33,47 +50,60 @@ export async function findByDecision(
   };
   let why = null;
   for (const params of [byIdentifier, { patient: patientId, _count: freshCount() }]) {
-    const answer = await gateway.search('ServiceRequest', params);
+    const answer = await gateway.search(kind.type, params);
     const found = answer.resources.find((resource) => isOfDecision(resource, context, decisionId));
-    if (found !== undefined) return success(found as ServiceRequest);
+    if (found !== undefined) return success(toldAs(context, found, `${kind.type}/${idOf(found) ?? ''}`, true));
     if (answer.incomplete === null) return success(null);
     why = answer.incomplete;
   }
-  return failure(why ?? problem('network', 'GET ServiceRequest'));
+  return failure(why ?? problem('network', `GET ${kind.type}`));
 }
 
 /** Looks several times, for search indices lag. Without a hit it stays unknown: absence is no proof here. */
 export async function lookUp(
-  context: LookUpContext & { readonly sleep: (milliseconds: number) => Promise<void> },
+  { id, find }: Pick<WriteChannel, 'id' | 'find'>,
+  sleep: (milliseconds: number) => Promise<void>,
   decisionId: string,
   waits: readonly number[] = LOOK_UP_WAITS,
 ): Promise<SubmissionOutcome> {
-  let why = problem('not-found', 'GET ServiceRequest: no referral with our identifier is shown');
+  let why = problem('not-found', 'nothing with our identifier is shown');
   for (const milliseconds of waits) {
-    await context.sleep(milliseconds);
-    const found = await findByDecision(context, decisionId);
+    await sleep(milliseconds);
+    const found = await find(decisionId);
     if (!found.ok) why = found.problem;
-    else if (found.value !== null) return outcomeOf(found.value, `ServiceRequest/${idOf(found.value) ?? ''}`, true);
+    else if (found.value !== null) return found.value;
   }
-  return { outcome: 'unknown', why };
+  return { outcome: 'unknown', via: id, why };
 }
 
 /** What belongs to a parameter's syntax stands behind a backslash when it belongs to the value (FHIR search 3.1.1.5.7). */
 export const escapeToken = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
 
+/** What is taken in for review is said as that, also when the server shows it at once. */
+export function toldAs(
+  { kind, staged }: Pick<LookUpContext, 'kind' | 'staged'>,
+  resource: FhirResource,
+  reference: string,
+  readBack: boolean,
+): SubmissionOutcome {
+  const outcome = kind.outcomeOf(resource, reference, readBack);
+  return staged && isOnRecord(outcome) ? { outcome: 'staged', reference } : outcome;
+}
+
 type IdentifiedBy = Omit<LookUpContext, 'gateway'> & { readonly gateway: Pick<Gateway, 'base'> };
 
-/** A referral of this patient under our own identifier. */
+/** Something of that kind, about this patient, under our own identifier. */
 export function isOfDecision(
   resource: FhirResource,
-  { gateway, patientId, identifierSystem }: IdentifiedBy,
+  { gateway, patientId, identifierSystem, kind }: IdentifiedBy,
   decisionId: string,
 ): boolean {
-  if (resource.resourceType !== 'ServiceRequest' || idOf(resource) === null) return false;
-  const identifiers: unknown = resource.identifier;
-  const subject: unknown = resource.subject?.reference;
+  if (resource.resourceType !== kind.type || idOf(resource) === null) return false;
+  const said = resource as unknown as Json;
+  const identifiers = said['identifier'];
+  const subject = referenceIn(said[kind.subject]);
   return (
-    typeof subject === 'string' &&
+    subject !== null &&
     isPatient(subject, patientId, gateway.base) &&
     Array.isArray(identifiers) &&
     identifiers.some(

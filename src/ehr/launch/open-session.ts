@@ -14,6 +14,8 @@ import { finishHandshake } from './exchange.ts';
 import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
 import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
+import { createSendLock } from './send-lock.ts';
+import { createMessenger } from './web-messenger.ts';
 import { adoptDraft, keptKey } from './stored-drafts.ts';
 import { createFhirclientStorage, isLaunchKey, isTooOld, purge, readLaunch, touch } from './stored-launches.ts';
 import { readTokenResponse, type LaunchContext } from './token-response.ts';
@@ -28,6 +30,8 @@ export interface OpenSessionInput {
   readonly site: Site;
   /** Tells two live pages of one launch apart; without it (old browsers) only the server can. */
   readonly locks?: Locks | undefined;
+  /** The page itself, whose opener or parent is the EHR's window; absent: no messages are sent. */
+  readonly page?: Parameters<typeof createMessenger>[0];
 }
 
 export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped;
@@ -141,6 +145,8 @@ function exchangeProblem(error: unknown): Stopped {
   return stopped('token', 'unreadable', plainText(error instanceof Error ? error.message : ''));
 }
 
+const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
 const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
 const TIMED_OUT = Symbol('timed out');
@@ -155,9 +161,9 @@ async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
 
 async function portOf(
   { key, issuer, context }: Session,
-  { storage, fetch, now, site, locks }: Input,
+  { storage, fetch, now, site, locks, page }: Input,
 ): Promise<EhrPort> {
-  const { accessToken, patientId, encounterId, user, expiresAt } = context;
+  const { accessToken, patientId, encounterId, user, expiresAt, messaging } = context;
   const granted = parseScopes(context.scope);
   const gateway = createGateway({
     base: issuer.iss,
@@ -192,6 +198,9 @@ async function portOf(
     clinician: nextTask().then(() => readClinician({ gateway, granted }, user, site.referral.signerRoles, today)),
     expiresAt,
     kept: createKeptStore(keeping, keptKey(key), binding, now),
+    lock: createSendLock(locks, issuer.iss, patientId, sleep),
+    messenger:
+      messaging === null || page === undefined ? null : createMessenger(page, messaging, () => crypto.randomUUID()),
     now,
   });
 }

@@ -60,7 +60,7 @@ export async function startLaunch({
       iss,
       launch,
       clientId: issuer.clientId,
-      scope: requestedScopes(scopeStyle(issuer.scopeStyle, discovered.value.capabilities)),
+      scope: requestedScopes(scopeStyle(issuer.scopeStyle, discovered.value.capabilities), issuer, site.value),
       redirectUri: new URL('index.html', page).href,
       stateKey: randomUUID(),
     });

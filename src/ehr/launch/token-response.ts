@@ -3,6 +3,14 @@ import type { FhirUser } from './fhir-user.ts';
 import { parseFhirUser } from './fhir-user.ts';
 import { fhirUserIn } from './id-token.ts';
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
+import { isSecure } from '../../site/site.ts';
+
+/** How to talk to the EHR's window (SMART Web Messaging 1.0). */
+export interface MessagingContext {
+  readonly handle: string;
+  /** The one origin that messages go to. */
+  readonly origin: string;
+}
 
 export interface LaunchContext {
   readonly accessToken: string;
@@ -12,6 +20,8 @@ export interface LaunchContext {
   /** As granted; as requested when the server says nothing (RFC 6749 5.1). */
   readonly scope: string;
   readonly expiresAt: number | null;
+  /** Null when the EHR offers none. */
+  readonly messaging: MessagingContext | null;
 }
 
 const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
@@ -68,7 +78,20 @@ export function readTokenResponse({
     user: user.value,
     scope: typeof scope === 'string' ? scope : requestedScope,
     expiresAt: typeof seconds === 'number' && Number.isFinite(seconds) ? receivedAt + seconds * 1000 : null,
+    messaging: readMessaging(said),
   });
+}
+
+/** Only a whole pair counts, and only an origin: "*" would tell every window what is meant for one. */
+function readMessaging(said: Readonly<Record<string, unknown>>): MessagingContext | null {
+  const { smart_web_messaging_handle: handle, smart_web_messaging_origin: origin } = said;
+  if (typeof handle !== 'string' || handle === '' || typeof origin !== 'string') return null;
+  try {
+    const url = new URL(origin);
+    return isSecure(url) ? { handle, origin: url.origin } : null;
+  } catch {
+    return null;
+  }
 }
 
 function readUser(idToken: unknown, iss: string, clientId: string, receivedAt: number): LaunchResult<FhirUser | null> {

@@ -11,6 +11,8 @@ export type Grant =
 
 export interface GrantedScopes {
   can(operation: Operation, type: string): Grant;
+  /** A scope that is not about resources, word for word: `messaging/scratchpad`. */
+  has(scope: string): boolean;
 }
 
 const SCOPE = /^(?:patient|user|system)\/(\*|[A-Z][A-Za-z]*)\.(read|write|\*|c?r?u?d?s?)(?:\?(.+))?$/;
@@ -25,7 +27,9 @@ export function parseScopes(scope: string): GrantedScopes {
     const [, type = '', permission = '', query = null] = match;
     return [{ type, letters: VERSION_1[permission] ?? permission, query }];
   });
+  const words = new Set(scope.split(/\s+/));
   return {
+    has: (wanted) => words.has(wanted),
     can(operation, type) {
       const fitting = grants.filter(
         (grant) => (grant.type === '*' || grant.type === type) && grant.letters.includes(operation),

@@ -8,6 +8,7 @@ import { useTime } from '../../session/useTime.ts';
 import { useSite } from '../../session/useWho.ts';
 import type { SourceId } from '../../domain/chart/source.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import { isOnRecord } from '../../domain/referral/outcome.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Announce } from '../../ui/Announce.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
@@ -115,9 +116,10 @@ function useLeft(): string | null {
   const { timeZone } = useSite();
   const time = useTime(60_000);
   if (submission.at !== 'settled') return null;
-  const { outcome } = submission.outcome;
-  if (outcome !== 'placed' && outcome !== 'prepared') return null;
-  return screen.answer.left[outcome](isSameDay(submission.since, time, timeZone));
+  const { outcome } = submission;
+  if (!isOnRecord(outcome)) return null;
+  const left = outcome.outcome === 'filed' ? outcome.as : outcome.outcome;
+  return screen.answer.left[left](isSameDay(submission.since, time, timeZone));
 }
 
 function settled({ recommendation, asOf, notSeen, triggers }: Assessment, hasLeft: boolean): Parts {

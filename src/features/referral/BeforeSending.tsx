@@ -1,15 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import type { PatientRecord } from '../../domain/chart/records.ts';
+import type { WhyNot } from '../../domain/referral/channel.ts';
 import { gapsOf } from '../../domain/referral/draft.ts';
 import { gateAsks, needsAcknowledgement } from '../../domain/referral/submission.ts';
-import { useReferral } from '../../session/useReferral.ts';
+import { useReferral, type ReferralWay } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { referral } from '../../words/en-referral.ts';
+import { outcomeSentence, referral } from '../../words/en-referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { DuplicateFindings } from './DuplicateFindings.tsx';
@@ -34,7 +35,7 @@ export function BeforeSending({ submission, patient }: BeforeSendingProps): Reac
           <LetterActions submission={submission} />
         </>
       ) : preview?.via.channel === 'manual' ? (
-        <Manual submission={submission} why={preview.via.why} />
+        <ByHand submission={submission} why={preview.via.why} />
       ) : (
         <Sendable submission={submission} patient={patient} />
       )}
@@ -42,8 +43,8 @@ export function BeforeSending({ submission, patient }: BeforeSendingProps): Reac
   );
 }
 
-function Manual(props: { readonly submission: Draftable; readonly why: keyof typeof referral.manual }): ReactNode {
-  const { submission, why } = props;
+/** Nothing can be sent: the letter, what to do with it, and the user's own word of what they did. */
+function ByHand({ submission, why }: { readonly submission: Draftable; readonly why: WhyNot }): ReactNode {
   const { actions } = useReferral();
   const { orderName, services } = useSite().referral;
   const handOver = services.find(({ id }) => id === submission.draft.serviceId)?.handOver;
@@ -60,6 +61,16 @@ function Manual(props: { readonly submission: Draftable; readonly why: keyof typ
           {referral.checkAgain}
         </ActionButton>
       )}
+      <Line>
+        {orderName !== undefined && (
+          <ActionButton look="quiet" onClick={() => actions.handedOn('placed-it')}>
+            {referral.placedIt}
+          </ActionButton>
+        )}
+        <ActionButton look="quiet" onClick={() => actions.handedOn('handed-on')}>
+          {referral.handedOn}
+        </ActionButton>
+      </Line>
     </>
   );
 }
@@ -77,7 +88,9 @@ function OtherReferrals({ submission }: { readonly submission: Draftable }): Rea
 
 function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
   const { preview, actions } = useReferral();
+  const { services, orderName } = useSite().referral;
   const [pressed, setPressed] = useState(false);
+  const service = services.find(({ id }) => id === submission.draft.serviceId)?.name ?? outcomeSentence.theService;
   if (submission.at === 'checking' || (submission.at === 'editing' && submission.refused.length === 0)) {
     return <output>{referral.checking}</output>;
   }
@@ -101,11 +114,14 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
       </p>
     );
   }
-  const gaps = gapsOf(submission.draft).map((gap) => referral.gap[gap]);
+  const gaps = gapsOf(
+    submission.draft,
+    services.map(({ id }) => id),
+  ).map((gap) => referral.gap[gap]);
   const unread =
     (needsAcknowledgement(submission.check) && !submission.acknowledged) ||
     (asks === 'tick' && !submission.gateAcknowledged);
-  const prepares = preview?.via.channel === 'fhir-create' && preview.via.makes === 'proposal';
+  const way = preview?.via ?? null;
   const born = patient.birth === null ? null : sayWhen(patient.birth);
   // The tick box speaks for itself until somebody has pressed without it.
   const lacks = unread && pressed ? [referral.acknowledgeFirst, ...gaps] : gaps;
@@ -128,11 +144,50 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
         </Note>
       )}
       <ActionButton look="filled" onClick={press} aria-describedby="it-will-be">
-        {prepares ? referral.prepare(patient.name, born) : referral.send(patient.name, born)}
+        {referral.button(way === null ? referral.verb.order : verbOf(way), patient.name, born)}
       </ActionButton>
-      <Quiet id="it-will-be">{preview?.via.channel === 'fhir-create' && referral.makes[preview.via.makes]}</Quiet>
+      <div id="it-will-be">
+        {way !== null && <ItWillBe way={way} service={service} orderName={orderName ?? null} />}
+      </div>
     </>
   );
+}
+
+function verbOf(way: ReferralWay): string {
+  if (way.channel === 'fhir-create') return way.makes === 'order' ? referral.verb.order : referral.verb.proposal;
+  return way.channel === 'manual' ? referral.verb.order : referral.verb[way.channel];
+}
+
+/** What the button makes, in words that claim no order where none is placed. */
+function ItWillBe(props: {
+  readonly way: ReferralWay;
+  readonly service: string;
+  readonly orderName: string | null;
+}): ReactNode {
+  const { way, service, orderName } = props;
+  switch (way.channel) {
+    case 'manual':
+      return null;
+    case 'fhir-create':
+      return <Quiet>{way.staged ? referral.makes.staged : referral.makes[way.makes]}</Quiet>;
+    case 'web-messaging':
+    case 'task':
+    case 'communication':
+    case 'note': {
+      const makes = referral.makes[way.channel];
+      return (
+        <>
+          <p>
+            {way.whyNotBest !== null && `${referral.notBest[way.whyNotBest]} `}
+            {typeof makes === 'string' ? makes : makes(service)}
+          </p>
+          {orderName !== null && way.channel !== 'web-messaging' && <Quiet>{referral.alsoOrder(orderName)}</Quiet>}
+        </>
+      );
+    }
+    default:
+      return way satisfies never;
+  }
 }
 
 /** Behind a gate: its sentence stands at the button, and has to be ticked before anything is sent. */

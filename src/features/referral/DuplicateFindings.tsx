@@ -11,7 +11,7 @@ import { Note } from '../../ui/Note.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Quiet, Small } from '../../ui/Text.tsx';
 import { referral } from '../../words/en-referral.ts';
-import { screen } from '../../words/en-screen.ts';
+import { remarkOf } from './remark-of.ts';
 
 export interface DuplicateFindingsProps {
   readonly check: DuplicateCheck;
@@ -39,12 +39,7 @@ export function DuplicateFindings({ check, acknowledged }: DuplicateFindingsProp
         <ul>
           {check.referrals.map((referral) => (
             <li key={`${referral.origin} ${referral.reference}`}>
-              <EvidenceLine
-                evidence={referral}
-                asOf={asOf}
-                remark={screen.referralStatus[referral.status]}
-                record={record}
-              />
+              <EvidenceLine evidence={referral} asOf={asOf} remark={remarkOf(referral)} record={record} />
             </li>
           ))}
         </ul>

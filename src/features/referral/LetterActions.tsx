@@ -3,17 +3,23 @@ import { createPortal, flushSync } from 'react-dom';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { referral } from '../../words/en-referral.ts';
+import { textOf } from '../../words/letter.ts';
 import type { Draftable } from './draftable.ts';
+import { Letter } from './Letter.tsx';
 import { useLetter } from './useWriteTexts.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './LetterActions.module.css';
 
 /** The letter by hand: copied, or printed by itself. */
-export function LetterActions({ submission }: { readonly submission: Draftable }): ReactNode {
+export function LetterActions({
+  submission,
+}: {
+  readonly submission: Pick<Draftable, 'draft' | 'decisionId'>;
+}): ReactNode {
   const letter = useLetter();
   const [printing, setPrinting] = useState(false);
   if (letter === null) return null;
-  const text = letter(submission.draft, submission.decisionId);
+  const blocks = letter(submission.draft, submission.decisionId);
   const print = (): void => {
     // The letter has to be in the page before the print dialog takes its picture of it.
     flushSync(() => setPrinting(true));
@@ -24,11 +30,17 @@ export function LetterActions({ submission }: { readonly submission: Draftable }
   };
   return (
     <Row>
-      <CopyButton look="outlined" label={referral.copyLetter} text={text} />
+      <CopyButton look="outlined" label={referral.copyLetter} text={textOf(blocks)} />
       <ActionButton look="outlined" onClick={print}>
         {referral.printLetter}
       </ActionButton>
-      {printing && createPortal(<div data-print="letter">{text}</div>, document.body)}
+      {printing &&
+        createPortal(
+          <div data-print="letter">
+            <Letter blocks={blocks} level={1} />
+          </div>,
+          document.body,
+        )}
     </Row>
   );
 }

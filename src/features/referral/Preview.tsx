@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
 import { referral } from '../../words/en-referral.ts';
 import type { Draftable } from './draftable.ts';
+import { Letter } from './Letter.tsx';
 import { useLetter } from './useWriteTexts.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Preview.module.css';
@@ -22,12 +23,15 @@ export function Preview({
   const letter = useLetter();
   const [shown, setShown] = useState<View>('words');
   const { draft, decisionId } = submission;
-  if (preview?.via.channel === 'manual') {
+  // An order has a note; what is no order carries the whole letter.
+  const way = preview?.via.channel ?? 'fhir-create';
+  const asOrder = way === 'fhir-create' || way === 'web-messaging';
+  if (way === 'manual') {
     return (
       <div>
         <Title id="preview">{referral.previewManual}</Title>
         <Paper as="section" tabIndex={0} aria-labelledby="preview">
-          {letter?.(draft, decisionId)}
+          {letter !== null && <Letter blocks={letter(draft, decisionId)} level={4} />}
         </Paper>
       </div>
     );
@@ -45,7 +49,9 @@ export function Preview({
         <Tab value="fhir" label={referral.fhir} id="preview-fhir" aria-controls="preview-panel" />
       </Tabs>
       <Paper role="tabpanel" id="preview-panel" aria-labelledby={`preview-${shown}`} tabIndex={0} data-view={shown}>
-        {shown === 'words' ? write?.(draft, decisionId).note : (preview?.resource ?? referral.fhirWaiting)}
+        {shown === 'fhir' && (preview?.resource ?? referral.fhirWaiting)}
+        {shown === 'words' && asOrder && write?.(draft, decisionId).note}
+        {shown === 'words' && !asOrder && letter !== null && <Letter blocks={letter(draft, decisionId)} level={4} />}
       </Paper>
     </section>
   );

@@ -1,7 +1,15 @@
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import type { Urgency } from '../../domain/dosing/recommendation.ts';
-import { QUESTION_LIMIT, type PatientAgrees, type ReferralDraft } from '../../domain/referral/draft.ts';
+import {
+  CAREGIVER_LIMIT,
+  LANGUAGE_LIMIT,
+  QUESTION_LIMIT,
+  type Interpreter,
+  type InterpreterNeed,
+  type PatientAgrees,
+  type ReferralDraft,
+} from '../../domain/referral/draft.ts';
 import { useAssessment } from '../../session/useChart.ts';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
 import { useSite } from '../../session/useWho.ts';
@@ -9,9 +17,10 @@ import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
 import { referral } from '../../words/en-referral.ts';
-import { say } from '../../words/say.ts';
+import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { Preview } from './Preview.tsx';
+import { requestedIn } from './requested-in.ts';
 import { Refusal } from './Refusal.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './ReferralForm.module.css';
@@ -70,6 +79,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
           </Choice>
         ))}
       </ChoiceGroup>
+      <SentAs />
       <ChoiceGroup title={referral.reasons}>
         {draft.reasons.length === 0 && <p>{referral.noReasons}</p>}
         {draft.reasons.map((reason) => (
@@ -100,8 +110,68 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
           </Choice>
         ))}
       </ChoiceGroup>
+      <InterpreterChoice interpreter={draft.interpreter} onChange={(interpreter) => edit({ interpreter })} />
+      <Caregiver caregiver={draft.caregiver} onChange={(caregiver) => edit({ caregiver })} />
       <Preview submission={submission} write={write} />
     </Form>
+  );
+}
+
+/** Priority and period as they stand in what would be sent: what an inbox shows first. */
+function SentAs(): ReactNode {
+  const { preview } = useReferral();
+  const told = preview === null ? null : requestedIn(preview.resource);
+  return told === null ? null : <Quiet>{referral.sentAs(told.priority, sayWhen(told.from), sayWhen(told.to))}</Quiet>;
+}
+
+const NEEDS: readonly InterpreterNeed[] = ['yes', 'no', 'not-recorded'];
+
+function InterpreterChoice(props: {
+  readonly interpreter: Interpreter;
+  readonly onChange: (interpreter: Interpreter) => void;
+}): ReactNode {
+  const { interpreter, onChange } = props;
+  return (
+    <ChoiceGroup title={referral.interpreter} inline>
+      {NEEDS.map((needed) => (
+        <Choice
+          key={needed}
+          type="radio"
+          name="interpreter"
+          checked={interpreter.needed === needed}
+          onChange={() => onChange({ ...interpreter, needed })}
+        >
+          {referral.interpreterOption[needed]}
+        </Choice>
+      ))}
+      {interpreter.needed === 'yes' && (
+        <TextField
+          label={referral.language}
+          value={interpreter.language}
+          onChange={(event) => onChange({ ...interpreter, language: event.target.value })}
+          size="small"
+          error={interpreter.language.length > LANGUAGE_LIMIT}
+        />
+      )}
+    </ChoiceGroup>
+  );
+}
+
+function Caregiver(props: { readonly caregiver: string; readonly onChange: (text: string) => void }): ReactNode {
+  const { caregiver, onChange } = props;
+  return (
+    <div>
+      <GroupTitle htmlFor="caregiver">{referral.caregiver}</GroupTitle>
+      <TextField
+        id="caregiver"
+        value={caregiver}
+        onChange={(event) => onChange(event.target.value)}
+        fullWidth
+        size="small"
+        error={caregiver.length > CAREGIVER_LIMIT}
+        helperText={referral.caregiverHelp}
+      />
+    </div>
   );
 }
 

@@ -1,15 +1,22 @@
 import type { ReactNode } from 'react';
+import type { ChannelId } from '../../domain/referral/channel.ts';
+import type { OnRecord } from '../../domain/referral/outcome.ts';
 import { isUnknown, maySayNotThere, type Submission } from '../../domain/referral/submission.ts';
+import { useChart } from '../../session/useChart.ts';
+import { useRecord } from '../../session/useRecord.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite } from '../../session/useWho.ts';
 import { useTime } from '../../session/useTime.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { TechnicalLines } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { outcomeSentence, referral } from '../../words/en-referral.ts';
 import { clockTime } from '../../words/en-screen.ts';
+import { LetterActions } from './LetterActions.tsx';
+import { remarkOf } from './remark-of.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SubmissionStatus.module.css';
 
@@ -18,13 +25,15 @@ type Settled = Extract<Submission, { at: 'settled' }>;
 /** What has become of a referral that left: exactly one sentence, which stays. It claims nothing that was not seen. */
 export function SubmissionStatus(): ReactNode {
   const { submission } = useReferral();
+  const { services } = useSite().referral;
   if (submission.at === 'sending') return <output>{referral.sending}</output>;
   if (submission.at !== 'settled') return null;
+  const service = services.find(({ id }) => id === submission.draft.serviceId)?.name ?? outcomeSentence.theService;
   return (
     <Note tone={isUnknown(submission) ? 'look' : 'plain'}>
       <div aria-live="polite">
         <Sentence id="outcome" tabIndex={-1}>
-          {sentenceOf(submission)}
+          {sentenceOf(submission, service)}
         </Sentence>
       </div>
       <More submission={submission} />
@@ -33,13 +42,26 @@ export function SubmissionStatus(): ReactNode {
   );
 }
 
-function sentenceOf({ outcome, userWord }: Settled): string {
-  if (userWord === 'sees-the-order') return outcomeSentence.userSees;
+/** The way it went, where that is what the words depend on. */
+function viaOf({ outcome }: Settled): ChannelId {
+  if (outcome.outcome === 'unknown' || outcome.outcome === 'prepared') return outcome.via;
+  return outcome.outcome === 'filed' ? outcome.as : 'fhir-create';
+}
+
+function sentenceOf(submission: Settled, service: string): string {
+  const { outcome, userWord } = submission;
+  if (userWord === 'sees-it') return outcomeSentence.userSees[viaOf(submission)];
+  if (userWord === 'placed-it') return outcomeSentence.placedIt;
+  if (userWord === 'handed-on') return outcomeSentence.handedOn;
   switch (outcome.outcome) {
-    case 'placed':
     case 'prepared':
-    case 'staged':
+      return outcome.via === 'web-messaging' ? outcomeSentence.inCart : outcomeSentence.prepared;
+    case 'filed':
+      return outcomeSentence.filed[outcome.as](service);
     case 'unknown':
+      return outcomeSentence.unknown[outcome.via];
+    case 'placed':
+    case 'staged':
     case 'manual':
       return outcomeSentence[outcome.outcome];
     case 'refused':
@@ -53,18 +75,18 @@ function sentenceOf({ outcome, userWord }: Settled): string {
 /** What it was that left: to whom and how soon. */
 function To({ submission: { draft, outcome } }: { readonly submission: Settled }): ReactNode {
   const { services } = useSite().referral;
-  // What waits for a signature has gone to nobody yet.
-  if (outcome.outcome === 'prepared') return null;
+  // What waits for a signature has gone to nobody yet, nor has a letter that lies in the chart.
+  if (outcome.outcome === 'prepared' || (outcome.outcome === 'filed' && outcome.as === 'note')) return null;
   const service = services.find(({ id }) => id === draft.serviceId);
   if (service === undefined) return null;
   return <Quiet>{outcomeSentence.to(service.name, referral.urgencyOption(draft.visitDays[draft.urgency]))}</Quiet>;
 }
 
 function More({ submission }: { readonly submission: Settled }): ReactNode {
-  const { outcome, since, userWord } = submission;
+  const { outcome, since, userWord, decisionId } = submission;
   const time = clockTime(since, useSite().timeZone);
   const triedAt = <Quiet>{outcomeSentence.triedAt(time)}</Quiet>;
-  if (userWord !== null) {
+  if (userWord === 'sees-it') {
     return (
       <>
         <p>{outcomeSentence.userSeesMore}</p>
@@ -75,13 +97,19 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
   switch (outcome.outcome) {
     case 'placed':
     case 'prepared':
+    case 'filed':
       return (
         <>
-          {outcome.outcome === 'prepared' && <p>{outcomeSentence.preparedMore(time)}</p>}
-          {!outcome.readBack && <p>{outcomeSentence.notReadBack}</p>}
-          {outcome.alsoOpen.length > 0 && <p>{outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>}
+          {outcome.outcome === 'prepared' && outcome.via === 'fhir-create' && (
+            <p>{outcomeSentence.preparedMore(time)}</p>
+          )}
+          {outcome.outcome === 'filed' && outcome.as === 'note' && <p>{outcomeSentence.noteMore}</p>}
+          {!outcome.readBack && !(outcome.outcome === 'prepared' && outcome.via === 'web-messaging') && (
+            <p>{outcomeSentence.notReadBack}</p>
+          )}
+          <Others outcome={outcome} />
           <Quiet>
-            {outcome.outcome === 'placed' && `${outcomeSentence.at(time)}. `}
+            {outcome.outcome !== 'prepared' && `${outcomeSentence.at(time)}. `}
             {outcomeSentence.reference(outcome.reference)}
           </Quiet>
         </>
@@ -96,11 +124,38 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
     case 'unknown':
       return <Unknown submission={submission} triedAt={triedAt} />;
     case 'manual':
+      return (
+        <>
+          {userWord !== null && <p>{outcomeSentence.saidByYou}</p>}
+          <LetterActions submission={submission} />
+          <Quiet>{outcomeSentence.number(decisionId)}</Quiet>
+        </>
+      );
     case 'refused':
       return null;
     default:
       return outcome satisfies never;
   }
+}
+
+/** Two people may have acted at once: both orders are on record, and only people can tell which one is wanted. */
+function Others({ outcome }: { readonly outcome: OnRecord }): ReactNode {
+  const { view } = useChart();
+  const record = useRecord();
+  if (outcome.alsoOpen.length === 0) return null;
+  const asOf = view.at === 'reading' || view.at === 'settled' ? view.chart.asOf : 0;
+  return (
+    <Note tone="look">
+      <p>{outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>
+      <ul>
+        {outcome.alsoOpen.map((other) => (
+          <li key={`${other.origin} ${other.reference}`}>
+            <EvidenceLine evidence={other} asOf={asOf} remark={remarkOf(other)} record={record} />
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
 }
 
 /** Left only by a look that finds it, or by the user's own word. */
@@ -109,10 +164,11 @@ function Unknown({ submission, triedAt }: { readonly submission: Settled; readon
   const clock = useSessionClock();
   const time = useTime(1000);
   const { outcome } = submission;
+  const via = viaOf(submission);
   const notThere = maySayNotThere(submission, time);
   return (
     <>
-      <p>{outcomeSentence.unknownTodo}</p>
+      <p>{outcomeSentence.unknownTodo[via]}</p>
       {submission.looking ? (
         <output>{outcomeSentence.looking}</output>
       ) : (
@@ -123,8 +179,8 @@ function Unknown({ submission, triedAt }: { readonly submission: Settled; readon
                 {outcomeSentence.again}
               </ActionButton>
             )}
-            <ActionButton look="outlined" onClick={actions.userSeesOrder}>
-              {outcomeSentence.seesIt}
+            <ActionButton look="outlined" onClick={actions.userSeesIt}>
+              {outcomeSentence.seesIt[via]}
             </ActionButton>
             {notThere && (
               <ActionButton look="outlined" onClick={actions.userSaysNotThere}>

@@ -3,11 +3,18 @@ import type { ReferralDraft } from '../../domain/referral/draft.ts';
 import { useChart } from '../../session/useChart.ts';
 import type { WriteTexts } from '../../session/useReferral.ts';
 import { useSite, useWho } from '../../session/useWho.ts';
-import { letterText, noteText, type LetterContent } from '../../words/letter.ts';
+import {
+  letterOf,
+  letterText,
+  letterXhtml,
+  noteText,
+  type LetterBlock,
+  type LetterContent,
+} from '../../words/letter.ts';
 import { say } from '../../words/say.ts';
 
 /** What a letter is made of, for this patient, user and site; null before the patient is known. */
-export function useLetterContent(): ((draft: ReferralDraft, decisionId: string) => LetterContent) | null {
+function useLetterContent(): ((draft: ReferralDraft, decisionId: string) => LetterContent) | null {
   const { view } = useChart();
   const site = useSite();
   const { user } = useWho();
@@ -33,6 +40,8 @@ export function useWriteTexts(): WriteTexts | null {
     if (content === null) return null;
     return (draft, decisionId) => ({
       note: noteText(content(draft, decisionId)),
+      letter: letterText(content(draft, decisionId)),
+      letterXhtml: letterXhtml(content(draft, decisionId)),
       // A reason with records behind it goes out as references to them.
       reasons: draft.reasons.filter((one) => one.included && one.evidence.length === 0).map((one) => say(one.say)),
     });
@@ -40,7 +49,7 @@ export function useWriteTexts(): WriteTexts | null {
 }
 
 /** The whole letter, to hand on. */
-export function useLetter(): ((draft: ReferralDraft, decisionId: string) => string) | null {
+export function useLetter(): ((draft: ReferralDraft, decisionId: string) => readonly LetterBlock[]) | null {
   const content = useLetterContent();
-  return useMemo(() => (content === null ? null : (draft, id) => letterText(content(draft, id))), [content]);
+  return useMemo(() => (content === null ? null : (draft, id) => letterOf(content(draft, id))), [content]);
 }

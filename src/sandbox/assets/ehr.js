@@ -1,5 +1,6 @@
 // The little script of the demo EHR's pages: opens the app in a frame, and keeps the inbox fresh.
-'use strict';
+import { cartBeside } from './order-cart.js';
+import { listenerFor } from './web-messaging.js';
 
 const form = document.querySelector('#launch-options');
 
@@ -25,16 +26,46 @@ async function openApp(button) {
     status.textContent = 'The launch failed: ' + (await response.text());
     return;
   }
-  const { url } = await response.json();
+  const { url, messaging } = await response.json();
   const frame = document.createElement('iframe');
   frame.title = 'Alongside for ' + button.dataset.name;
   frame.src = url;
   const holder = document.querySelector('#' + button.dataset.holder);
   holder.replaceChildren(frame);
   holder.hidden = false;
+  talkTo(frame, messaging, holder, button.dataset);
   // As an EHR gives a tab of the chart the whole of its window. Side by side, the first one stays in view.
   if (button.dataset.auto === undefined) holder.scrollIntoView();
   status.textContent = 'Alongside is open below for ' + button.dataset.name + '.';
+}
+
+const hosts = new Map();
+
+/** One cart a holder, for as long as the page is open; one listener, for the opening of the app that is in the frame now. */
+function talkTo(frame, messaging, holder, { patient, name }) {
+  const host = hosts.get(holder) ?? { cart: new Map() };
+  removeEventListener('message', host.listener);
+  delete host.listener;
+  if (messaging) {
+    host.list ??= cartBeside(holder, name);
+    const changed = () => host.list.show([...host.cart.values()]);
+    changed();
+    host.listener = listenerFor({
+      ...messaging,
+      frame,
+      origin: new URL(frame.src).origin,
+      patient,
+      fhirUrl: location.origin + '/fhir',
+      cart: host.cart,
+      changed,
+      review() {
+        host.list.intoView();
+        document.querySelector('#status').textContent = 'Alongside asks you to review the unsigned orders in the cart.';
+      },
+    });
+    addEventListener('message', host.listener);
+  }
+  hosts.set(holder, host);
 }
 
 const buttons = [...document.querySelectorAll('button[data-patient]')];

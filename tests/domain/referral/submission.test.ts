@@ -25,15 +25,18 @@ const draft: ReferralDraft = {
   reasons: [],
   question: 'Please help with breathlessness.',
   patientAgrees: 'yes',
+  interpreter: { needed: 'no', language: '' },
+  caregiver: '',
   about: [],
   basedOn: null,
   engine: { version: '0', catalogue: '0', profile: 'needs-v1' },
   asOf: 20000,
 };
 const lost = problem('network', 'POST ServiceRequest');
-const unknown: SubmissionOutcome = { outcome: 'unknown', why: lost };
+const unknown: SubmissionOutcome = { outcome: 'unknown', via: 'fhir-create', why: lost };
 const placed: SubmissionOutcome = { outcome: 'placed', reference: 'ServiceRequest/1', readBack: true, alsoOpen: [] };
 const SENT_AT = 1_000_000;
+const SERVICES = ['palliative-clinic'];
 
 function after(...events: readonly SubmissionEvent[]): Submission {
   return events.reduce(advance, IDLE);
@@ -47,8 +50,12 @@ const checked: readonly SubmissionEvent[] = [
   { type: 'check-begun' },
   { type: 'check-ended', check: { result: 'none', searched: 3 } },
 ];
-const submitted: readonly SubmissionEvent[] = [...checked, { type: 'submitted', now: SENT_AT }];
-const speaks = (gate: Gate): GateSpeaks => ({ gate, headline: state('gate-hospice', { since: null, enrolled: true }) });
+const submitted: readonly SubmissionEvent[] = [...checked, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES }];
+const speaks = (gate: Gate): GateSpeaks => ({
+  gate,
+  headline: state('gate-hospice', { since: null, enrolled: true }),
+  siteStops: false,
+});
 const answered = (outcome: SubmissionOutcome): SubmissionEvent => ({ type: 'answered', outcome, since: null });
 
 describe('the life of a referral', () => {
@@ -60,8 +67,10 @@ describe('the life of a referral', () => {
   });
 
   it('does not send before other referrals have been looked for', () => {
-    expect(after(opened, { type: 'submitted', now: SENT_AT }).at).toBe('editing');
-    expect(after(opened, { type: 'check-begun' }, { type: 'submitted', now: SENT_AT }).at).toBe('checking');
+    expect(after(opened, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES }).at).toBe('editing');
+    expect(after(opened, { type: 'check-begun' }, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES }).at).toBe(
+      'checking',
+    );
   });
 
   it.each([
@@ -70,10 +79,10 @@ describe('the life of a referral', () => {
     { result: 'could-not-check', why: lost },
   ] as const)('needs the user to have read "$result" before it sends', (check) => {
     const found = after(opened, noGate, { type: 'check-begun' }, { type: 'check-ended', check });
-    expect(maySend(found)).toBe(false);
-    expect(advance(found, { type: 'submitted', now: SENT_AT })).toBe(found);
+    expect(maySend(found, SERVICES)).toBe(false);
+    expect(advance(found, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES })).toBe(found);
     const read = advance(found, { type: 'acknowledged', yes: true });
-    expect(advance(read, { type: 'submitted', now: SENT_AT })).toMatchObject({
+    expect(advance(read, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES })).toMatchObject({
       at: 'sending',
       acknowledged: check.result,
     });
@@ -81,28 +90,28 @@ describe('the life of a referral', () => {
 
   it('does not send a draft that lacks something', () => {
     const declined = after(...checked, { type: 'edited', draft: { ...draft, patientAgrees: 'no' } });
-    expect(advance(declined, { type: 'submitted', now: SENT_AT })).toBe(declined);
+    expect(advance(declined, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES })).toBe(declined);
   });
 
   it('does not send before somebody has said what the patient says', () => {
     const silent = after(...checked, { type: 'edited', draft: { ...draft, patientAgrees: null } });
-    expect(gapsOf({ ...draft, patientAgrees: null })).toEqual(['patient-not-answered']);
-    expect(advance(silent, { type: 'submitted', now: SENT_AT })).toBe(silent);
+    expect(gapsOf({ ...draft, patientAgrees: null }, SERVICES)).toEqual(['patient-not-answered']);
+    expect(advance(silent, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES })).toBe(silent);
   });
 
   it.each(['hospice', 'possibly-deceased', 'cancer-status-unclear', 'no-active-malignancy'] as const)(
     'needs the user to have read the gate "%s" before it sends',
     (gate) => {
       const behind = after(...checked, { type: 'gate-seen', gate: speaks(gate) });
-      expect(advance(behind, { type: 'submitted', now: SENT_AT })).toBe(behind);
+      expect(advance(behind, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES })).toBe(behind);
       const read = advance(behind, { type: 'gate-acknowledged', yes: true });
-      expect(advance(read, { type: 'submitted', now: SENT_AT }).at).toBe('sending');
+      expect(advance(read, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES }).at).toBe('sending');
       // Two things to read are two ticks.
       const similar = advance(advance(read, { type: 'check-begun' }), {
         type: 'check-ended',
         check: { result: 'similar', referrals: [] },
       });
-      expect(maySend(similar)).toBe(false);
+      expect(maySend(similar, SERVICES)).toBe(false);
     },
   );
 
@@ -113,20 +122,20 @@ describe('the life of a referral', () => {
       { type: 'gate-acknowledged', yes: true },
     );
     expect(advance(read, { type: 'gate-seen', gate: speaks('cancer-status-unclear') })).toBe(read);
-    expect(maySend(read)).toBe(true);
-    expect(maySend(advance(read, { type: 'gate-seen', gate: speaks('hospice') }))).toBe(false);
+    expect(maySend(read, SERVICES)).toBe(true);
+    expect(maySend(advance(read, { type: 'gate-seen', gate: speaks('hospice') }), SERVICES)).toBe(false);
   });
 
   it('sends nothing for the dead or a child, and nothing before it is known whether a gate speaks', () => {
     const tick: SubmissionEvent = { type: 'gate-acknowledged', yes: true };
     for (const gate of ['deceased', 'under-18'] as const)
-      expect(maySend(after(...checked, { type: 'gate-seen', gate: speaks(gate) }, tick))).toBe(false);
-    expect(maySend(after(...checked.filter((one) => one !== noGate), tick))).toBe(false);
+      expect(maySend(after(...checked, { type: 'gate-seen', gate: speaks(gate) }, tick), SERVICES)).toBe(false);
+    expect(maySend(after(...checked.filter((one) => one !== noGate), tick), SERVICES)).toBe(false);
   });
 
   it('ignores every further submit while it sends', () => {
     const sending = after(...submitted);
-    expect(advance(sending, { type: 'submitted', now: SENT_AT + 1 })).toBe(sending);
+    expect(advance(sending, { type: 'submitted', now: SENT_AT + 1, serviceIds: SERVICES })).toBe(sending);
     expect(advance(sending, { type: 'edited', draft: { ...draft, question: 'x' } })).toBe(sending);
     expect(advance(sending, { type: 'discarded' })).toBe(sending);
   });
@@ -137,7 +146,7 @@ describe('the life of a referral', () => {
   });
 
   it('comes back from a reload in mid-send as unknown, counted from the time of the send', () => {
-    const found = after({ type: 'send-found', decisionId: 'd1', draft, since: SENT_AT });
+    const found = after({ type: 'send-found', decisionId: 'd1', via: 'fhir-create', draft, since: SENT_AT });
     expect(isUnknown(found)).toBe(true);
     expect(found).toMatchObject({ since: SENT_AT });
   });
@@ -154,8 +163,8 @@ describe('the life of a referral', () => {
   });
 
   it('keeps "I see the order" as the user’s word beside an outcome that stays unknown', () => {
-    const said = after(...submitted, answered(unknown), { type: 'user-sees-order' });
-    expect(said).toMatchObject({ at: 'settled', outcome: unknown, userWord: 'sees-the-order' });
+    const said = after(...submitted, answered(unknown), { type: 'user-sees-it' });
+    expect(said).toMatchObject({ at: 'settled', outcome: unknown, userWord: 'sees-it' });
     expect(isUnknown(said)).toBe(false);
   });
 
@@ -186,7 +195,7 @@ const anyOutcome: fc.Arbitrary<SubmissionOutcome> = fc.constantFrom<SubmissionOu
   { outcome: 'refused', problems: [lost] },
   { outcome: 'staged', reference: null },
   { outcome: 'manual' },
-  { outcome: 'prepared', reference: 'ServiceRequest/2', readBack: false, alsoOpen: [] },
+  { outcome: 'prepared', via: 'fhir-create', reference: 'ServiceRequest/2', readBack: false, alsoOpen: [] },
 );
 const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
   fc.constantFrom<SubmissionEvent>(
@@ -200,9 +209,9 @@ const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
     noGate,
     { type: 'gate-seen', gate: speaks('hospice') },
     { type: 'gate-acknowledged', yes: true },
-    { type: 'submitted', now: SENT_AT },
+    { type: 'submitted', now: SENT_AT, serviceIds: SERVICES },
     { type: 'look-begun' },
-    { type: 'user-sees-order' },
+    { type: 'user-sees-it' },
     { type: 'user-says-not-there', now: SENT_AT + NOT_THERE_AFTER_MS },
     { type: 'user-says-not-there', now: SENT_AT },
     { type: 'discarded' },
@@ -222,7 +231,7 @@ describe('whatever happens, in whatever order', () => {
           if (now.at === 'sending' && next !== now) expect(event.type).toBe('answered');
           if (isUnknown(now) && !isUnknown(next)) {
             const byLook = event.type === 'look-ended' && now.looking;
-            expect(byLook || event.type === 'user-sees-order' || event.type === 'user-says-not-there').toBe(true);
+            expect(byLook || event.type === 'user-sees-it' || event.type === 'user-says-not-there').toBe(true);
           }
           if (now.at !== 'idle' && next.at !== 'idle') expect(next.decisionId).toBe(now.decisionId);
           if (next.at === 'idle' && now.at !== 'idle')

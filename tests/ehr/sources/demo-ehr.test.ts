@@ -4,14 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SOURCE_IDS } from '../../../src/domain/chart/source.ts';
 import { parseWhen } from '../../../src/domain/logic/when.ts';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
-import { requestedScopes } from '../../../src/ehr/launch/requested-scopes.ts';
 import { emptyMemory, loadChart, type ChartMemory } from '../../../src/ehr/sources/load-chart.ts';
 import { PLAN } from '../../../src/ehr/sources/plan.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
 import { plain, type Personality } from '../../../src/sandbox/personality.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { bundle, folder, hospital, TODAY, tokens } from '../../sandbox/helpers.ts';
-import { testSite } from '../support/site.ts';
+import { requested, testSite } from '../support/site.ts';
 
 const DAY = '2020-03-01';
 const about = { reference: 'Patient/alpha' };
@@ -111,7 +110,7 @@ describe('a chart from the demo EHR', () => {
   afterAll(() => sandbox.stop());
 
   it.each(['v1', 'v2'] as const)('comes whole with the scopes that are requested (%s)', async (style) => {
-    const { states, resources } = await load(sandbox, requestedScopes(style));
+    const { states, resources } = await load(sandbox, requested(style));
     for (const id of SOURCE_IDS) {
       expect(states[id].state, id).toBe(PLAN[id] === 'not-asked' ? 'not-asked' : 'loaded');
       if (PLAN[id] !== 'not-asked') expect(resources[id]?.length, id).toBeGreaterThan(0);
@@ -126,7 +125,7 @@ describe('a chart from the demo EHR', () => {
 
   it('asks for no drug that came with its order', async () => {
     const before = sandbox.requests.length;
-    await load(sandbox, requestedScopes('v2'));
+    await load(sandbox, requested('v2'));
     const paths = sandbox.requests.slice(before).map(({ path }) => path);
     expect(paths.filter((path) => path.startsWith('/fhir/Medication/'))).toEqual(['/fhir/Medication/delta-infusion']);
   });
@@ -154,7 +153,7 @@ describe('an EHR that refuses what it does not know', () => {
   afterAll(() => sandbox.stop());
 
   it('is read whole all the same, by other searches', async () => {
-    const { states, resources } = await load(sandbox, requestedScopes('v2'));
+    const { states, resources } = await load(sandbox, requested('v2'));
     for (const id of SOURCE_IDS) if (PLAN[id] !== 'not-asked') expect(states[id].state, id).toBe('loaded');
     expect(resources.Medication).toHaveLength(3);
   });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requestedScopes } from '../../../src/ehr/launch/requested-scopes.ts';
 import { SOURCE_IDS } from '../../../src/domain/chart/source.ts';
 import { PLAN, SOURCES } from '../../../src/ehr/sources/plan.ts';
 import { parseScopes, type Operation } from '../../../src/ehr/sources/scopes.ts';
+import { requested, testSite } from '../support/site.ts';
 
 const OPERATIONS: readonly Operation[] = ['c', 'r', 'u', 'd', 's'];
 const LABS = 'category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory';
@@ -94,21 +94,24 @@ describe('granted scopes', () => {
   });
 });
 
+/** What the test site can write: orders and letters; it names nobody who takes requests or messages. */
+const WRITTEN: readonly string[] = ['ServiceRequest', 'DocumentReference'];
+
 describe('the scopes that are requested', () => {
   it.each(['v1', 'v2'] as const)('in %s allow what every source needs, and the create', (style) => {
-    const granted = parseScopes(requestedScopes(style));
+    const granted = parseScopes(requested(style));
     for (const source of SOURCES) expect(granted.can(source.needs, source.id), source.id).toEqual({ granted: 'yes' });
     for (const id of SOURCE_IDS) {
       const wanted = PLAN[id] === 'not-asked' ? 'no' : 'yes';
       expect(granted.can('r', id), `nothing for what is not asked: ${id}`).toEqual({ granted: wanted });
-      expect(granted.can('c', id), id).toEqual({ granted: id === 'ServiceRequest' ? 'yes' : 'no' });
+      expect(granted.can('c', id), id).toEqual({ granted: WRITTEN.includes(id) ? 'yes' : 'no' });
     }
   });
 
   it('are of one style and hold `launch` as a word of its own', () => {
-    expect(requestedScopes('v1')).not.toMatch(/\.[cruds]+( |$)/);
-    expect(requestedScopes('v2')).not.toMatch(/\.(read|write)/);
-    expect(requestedScopes('v2').split(' ')).toEqual([
+    expect(requested('v1')).not.toMatch(/\.[cruds]+( |$)/);
+    expect(requested('v2')).not.toMatch(/\.(read|write)/);
+    expect(requested('v2').split(' ')).toEqual([
       'launch',
       'openid',
       'fhirUser',
@@ -124,7 +127,7 @@ describe('the scopes that are requested', () => {
       'patient/MedicationStatement.rs',
       'patient/Medication.r',
       'patient/QuestionnaireResponse.rs',
-      'patient/DocumentReference.rs',
+      'patient/DocumentReference.crs',
       'patient/Consent.rs',
       'patient/Goal.rs',
       'patient/CareTeam.rs',
@@ -132,8 +135,29 @@ describe('the scopes that are requested', () => {
       'patient/Appointment.rs',
       'patient/Location.r',
       'patient/Task.rs',
+      'patient/Provenance.c',
       'user/Practitioner.r',
       'user/PractitionerRole.rs',
     ]);
   });
+
+  it.each([
+    ['a work list', { services: [service({ taskOwner: 'CareTeam/intake' })] }, 'patient/Task.crs'],
+    ['messages', { services: [service({ messageTo: ['Group/intake'] })] }, 'patient/Communication.crs'],
+    ['a cart', { channels: ['web-messaging'] }, 'messaging/scratchpad'],
+  ])('grow with %s', (_, referral, scope) => {
+    expect(requested('v2').split(' ')).not.toContain(scope);
+    expect(requested('v2', testSite({ referral })).split(' ')).toContain(scope);
+  });
+
+  it('shrink with what a site does not use: nothing that it will not write', () => {
+    expect(requested('v2', testSite({ referral: { channels: [] } }))).not.toMatch(/\.c|messaging/);
+    const noLetters = testSite({ issuer: { creates: { DocumentReference: 'no', Provenance: 'no' } } });
+    expect(requested('v2', noLetters).match(/patient\/\w+\.c\w*/g)).toEqual(['patient/ServiceRequest.crs']);
+    expect(requested('v1', noLetters).match(/\w+\.write/g)).toEqual(['ServiceRequest.write']);
+  });
 });
+
+function service(more: Record<string, unknown>): Record<string, unknown> {
+  return { id: 'clinic', name: 'Supportive & Palliative Care Clinic', modality: 'clinic', ...more };
+}

@@ -1,5 +1,6 @@
 /** A site for tests, through the product's own schema. */
 import { parseSite, type Site } from '../../../src/site/site.ts';
+import { requestedScopes } from '../../../src/ehr/launch/requested-scopes.ts';
 import { BASE } from './fake-fetch.ts';
 
 export const ONCOLOGIST = 'http://nucc.org/provider-taxonomy|207RH0003X';
@@ -30,4 +31,11 @@ export function testSite(
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.site;
+}
+
+/** As a launch of the test site asks for them. */
+export function requested(style: 'v1' | 'v2', site: Site = testSite()): string {
+  const [issuer] = site.issuers;
+  if (issuer === undefined) throw new Error('a site has an issuer');
+  return requestedScopes(style, issuer, site);
 }

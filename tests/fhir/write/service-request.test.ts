@@ -1,63 +1,8 @@
-import * as fc from 'fast-check';
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../src/domain/chart/evidence.ts';
-import type { ReferralDraft, ReferralReason } from '../../../src/domain/referral/draft.ts';
-import { fhirDateTime } from '../../../src/fhir/write/date-time.ts';
+import type { ReferralDraft } from '../../../src/domain/referral/draft.ts';
 import { serviceRequest, type ServiceRequestInput } from '../../../src/fhir/write/service-request.ts';
-import { MAX_BYTES, sizeProblem } from '../../../src/fhir/write/size.ts';
-import { offsetOf } from '../../../src/fhir/time-zone.ts';
-import { profileErrors, structureErrors, usCoreProfiles } from './validators.ts';
-
-const DECISION = '0b0b6a52-6f3c-4f0e-9a3e-2a1f6d1c9b10';
-
-export function evidence(reference: string, origin = 'ehr'): Evidence {
-  return { origin, reference, label: 'Ruth Martin’s finding', code: null, when: null, value: '3' };
-}
-
-function reason(references: readonly string[], included = true): ReferralReason {
-  return {
-    trigger: 'cns-metastases',
-    say: { code: 'x' } as never,
-    evidence: references.map((one) => evidence(one)),
-    included,
-  };
-}
-
-const draft: ReferralDraft = {
-  serviceId: 'palliative-clinic',
-  urgency: 'soon',
-  visitDays: { urgent: 3, soon: 14, routine: 28 },
-  reasons: [
-    reason(['Condition/c2', 'Observation/o1']),
-    reason(['Observation/o1', 'Encounter/e1']),
-    reason(['Encounter/e9'], false),
-  ],
-  question: 'Pain, and what matters to her.',
-  patientAgrees: 'yes',
-  about: [evidence('Condition/c1'), evidence('Condition/c2')],
-  basedOn: null,
-  engine: { version: '0.1.0', catalogue: '2026.1', profile: 'needs-v1' },
-  asOf: 20778,
-};
-
-const input: ServiceRequestInput = {
-  decisionId: DECISION,
-  identifierSystem: 'https://example.org/fhir/NamingSystem/palliative-referral',
-  standing: 'order',
-  draft,
-  texts: {
-    note: 'Brain metastasis. Asked: pain.\ncns-metastases 1, catalogue 2026.1',
-    reasons: ['Asked for by the patient'],
-  },
-  patientId: 'p1',
-  encounterId: 'e7',
-  requester: { reference: 'Practitioner/d1', name: 'Dr. Ada Okafor' },
-  service: { name: 'Supportive & Palliative Care Clinic', modality: 'clinic', reference: 'HealthcareService/h1' },
-  orderCoding: [{ system: 'urn:local', code: 'REF999', display: 'Amb Referral to Palliative Care' }],
-  origin: 'ehr',
-  at: { epochMilliseconds: Date.UTC(2026, 10, 22, 3, 30, 15), offsetAt: offsetOf('America/New_York') },
-};
+import { draft, evidence, IDENTIFIER, MOMENT, ORDER_CODE, orderInput as input, reason } from './samples.ts';
 
 const written = (change: Partial<ServiceRequestInput> = {}): ServiceRequest => serviceRequest({ ...input, ...change });
 const withDraft = (change: Partial<ReferralDraft>): ServiceRequest => written({ draft: { ...draft, ...change } });
@@ -67,18 +12,8 @@ describe('a referral', () => {
     expect(written()).toEqual({
       resourceType: 'ServiceRequest',
       meta: { profile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-servicerequest'] },
-      identifier: [
-        {
-          use: 'usual',
-          type: {
-            coding: [
-              { system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'PLAC', display: 'Placer Identifier' },
-            ],
-          },
-          system: 'https://example.org/fhir/NamingSystem/palliative-referral',
-          value: DECISION,
-        },
-      ],
+      identifier: [IDENTIFIER],
+      basedOn: [{ reference: 'CarePlan/k1' }],
       status: 'active',
       intent: 'order',
       category: [
@@ -86,18 +21,11 @@ describe('a referral', () => {
         { coding: [{ system: 'http://snomed.info/sct', code: '386053000', display: 'Evaluation procedure' }] },
       ],
       priority: 'routine',
-      code: {
-        coding: [
-          { system: 'http://snomed.info/sct', code: '306237005', display: 'Referral to palliative care service' },
-          { system: 'urn:local', code: 'REF999', display: 'Amb Referral to Palliative Care' },
-        ],
-        text: 'Referral to palliative care service',
-      },
+      code: ORDER_CODE,
       subject: { reference: 'Patient/p1' },
       encounter: { reference: 'Encounter/e7' },
-      // 22:30 in New York: still the 21st there.
       occurrencePeriod: { start: '2026-11-21', end: '2026-12-05' },
-      authoredOn: '2026-11-21T22:30:15-05:00',
+      authoredOn: MOMENT,
       requester: { reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' },
       performer: [{ reference: 'HealthcareService/h1', display: 'Supportive & Palliative Care Clinic' }],
       locationCode: [
@@ -109,6 +37,7 @@ describe('a referral', () => {
       ],
       reasonCode: [{ text: 'Asked for by the patient' }],
       reasonReference: [{ reference: 'Condition/c1' }, { reference: 'Condition/c2' }],
+      insurance: [{ reference: 'Coverage/i1' }],
       supportingInfo: [{ reference: 'Observation/o1' }, { reference: 'Encounter/e1' }],
       note: [{ text: 'Brain metastasis. Asked: pain.\ncns-metastases 1, catalogue 2026.1' }],
     });
@@ -156,10 +85,20 @@ describe('a referral', () => {
       encounterId: null,
       requester: null,
       orderCoding: [],
-      texts: { note: ' ', reasons: [' '] },
-      draft: { ...draft, about: [], reasons: [] },
+      insurance: [],
+      texts: { ...input.texts, note: ' ', reasons: [' '] },
+      draft: { ...draft, about: [], reasons: [], basedOn: null },
     });
-    for (const element of ['encounter', 'requester', 'note', 'reasonCode', 'reasonReference', 'supportingInfo'])
+    for (const element of [
+      'basedOn',
+      'encounter',
+      'requester',
+      'note',
+      'reasonCode',
+      'reasonReference',
+      'insurance',
+      'supportingInfo',
+    ])
       expect(bare).not.toHaveProperty(element);
   });
 
@@ -197,105 +136,44 @@ describe('a referral', () => {
     expect(text).not.toContain('display":null');
   });
 
+  it('names insurance of this server only, and each once', () => {
+    const insurance = ['Coverage/i1', 'https://payer.example/fhir/Coverage/i2', 'Coverage/i1', 'Patient/p9', '#i3'];
+    expect(written({ insurance }).insurance).toEqual([{ reference: 'Coverage/i1' }]);
+  });
+
+  it('names a service on another server by its name', () => {
+    const reference = 'https://other.example/fhir/HealthcareService/h1';
+    expect(written({ service: { name: 'Service', modality: 'clinic', reference } }).performer).toEqual([
+      { display: 'Service' },
+    ]);
+  });
+
+  it('for a server that refuses what it does not know has only the plainest elements', () => {
+    expect(written({ variant: 'minimal' })).toEqual({
+      resourceType: 'ServiceRequest',
+      identifier: [{ system: IDENTIFIER.system, value: IDENTIFIER.value }],
+      status: 'active',
+      intent: 'order',
+      category: [{ coding: [{ system: 'http://snomed.info/sct', code: '3457005', display: 'Patient referral' }] }],
+      priority: 'routine',
+      code: ORDER_CODE,
+      subject: { reference: 'Patient/p1' },
+      encounter: { reference: 'Encounter/e7' },
+      occurrencePeriod: { start: '2026-11-21', end: '2026-12-05' },
+      authoredOn: MOMENT,
+      requester: { reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' },
+      performer: [{ reference: 'HealthcareService/h1', display: 'Supportive & Palliative Care Clinic' }],
+      reasonCode: [{ text: 'Asked for by the patient' }],
+      note: [{ text: 'Brain metastasis. Asked: pain.\ncns-metastases 1, catalogue 2026.1' }],
+    });
+    expect(written({ variant: 'minimal', service: null })).not.toHaveProperty('performerType');
+  });
+
   it('never forbids', () => {
     for (const standing of ['order', 'unsigned-order', 'proposal'] as const) {
       for (const patientAgrees of ['yes', 'no', 'not-yet-asked'] as const) {
         expect(written({ standing, draft: { ...draft, patientAgrees } })).not.toHaveProperty('doNotPerform');
       }
     }
-  });
-});
-
-const variants: readonly (readonly [string, ServiceRequest])[] = [
-  ['an order', written()],
-  ['a proposal', written({ standing: 'proposal' })],
-  ['an unsigned order', written({ standing: 'unsigned-order', service: { name: 'Home', modality: 'home' } })],
-  [
-    'the least',
-    written({
-      encounterId: null,
-      requester: null,
-      service: null,
-      orderCoding: [],
-      texts: { note: '', reasons: [] },
-      draft: { ...draft, about: [], reasons: [] },
-    }),
-  ],
-];
-
-describe.each(variants)('%s', (_, resource) => {
-  it('is valid for the fhir package', () => expect(structureErrors(resource)).toEqual([]));
-  it('is valid for Medplum', () => expect(profileErrors(resource)).toEqual([]));
-});
-
-describe('the judges', () => {
-  it('would find a missing intent, an unknown status and a property that is not FHIR', () => {
-    const { intent: _, ...incomplete } = written();
-    expect(profileErrors(incomplete as ServiceRequest)).not.toEqual([]);
-    expect(structureErrors({ ...written(), status: 'sent' as 'active' })).not.toEqual([]);
-    expect(structureErrors({ ...written(), extra: 1 } as ServiceRequest)).not.toEqual([]);
-  });
-});
-
-const profiles = usCoreProfiles();
-if (profiles.length === 0)
-  process.stdout.write('US Core packages are not beside this clone: its profiles were not tried.\n');
-
-for (const { version, profile } of profiles) {
-  describe(`US Core ${version}`, () => {
-    it.each(variants)('takes %s', (_, resource) => expect(profileErrors(resource, profile)).toEqual([]));
-    it('would refuse one without a code', () => {
-      const { code: _, ...incomplete } = written();
-      expect(profileErrors(incomplete as ServiceRequest, profile)).not.toEqual([]);
-    });
-  });
-}
-
-describe('a moment', () => {
-  it.each([
-    [Date.UTC(2026, 10, 21, 21, 5, 9), 'America/New_York', '2026-11-21T16:05:09-05:00'],
-    [Date.UTC(2026, 6, 1, 0, 0, 0), 'America/New_York', '2026-06-30T20:00:00-04:00'],
-    [Date.UTC(2026, 10, 21, 21, 5, 9), 'Pacific/Auckland', '2026-11-22T10:05:09+13:00'],
-    [Date.UTC(2026, 10, 21, 21, 5, 9), 'Asia/Kolkata', '2026-11-22T02:35:09+05:30'],
-    [Date.UTC(2026, 10, 21, 21, 5, 9), 'UTC', '2026-11-21T21:05:09+00:00'],
-    [-1000, 'America/St_Johns', '1969-12-31T20:29:59-03:30'],
-  ])('%i in %s is %s', (moment, zone, expected) => {
-    expect(fhirDateTime(moment, offsetOf(zone))).toBe(expected);
-  });
-
-  it('reads back as the same moment', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 4_000_000_000 }),
-        fc.constantFrom('America/New_York', 'Pacific/Auckland', 'Pacific/Honolulu'),
-        (seconds, zone) => {
-          expect(Date.parse(fhirDateTime(seconds * 1000, offsetOf(zone)))).toBe(seconds * 1000);
-        },
-      ),
-    );
-  });
-});
-
-describe('the size', () => {
-  it('is measured in bytes, and what is too large is refused whole', () => {
-    const room = MAX_BYTES - Buffer.byteLength(JSON.stringify(written({ texts: { note: 'x', reasons: [] } })));
-    expect(sizeProblem(written({ texts: { note: 'x'.repeat(room + 1), reasons: [] } }))).toBeNull();
-    expect(sizeProblem(written({ texts: { note: 'x'.repeat(room + 2), reasons: [] } }))).toMatchObject({
-      kind: 'too-much',
-    });
-    expect(sizeProblem(written({ texts: { note: 'é'.repeat(room), reasons: [] } }))).toMatchObject({
-      kind: 'too-much',
-    });
-  });
-
-  it('counts as UTF-8 does', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
-        const resource = { resourceType: 'X', text: text.repeat(2500) };
-        const tooLarge = Buffer.byteLength(JSON.stringify(resource)) > MAX_BYTES;
-        expect(sizeProblem(resource) !== null).toBe(tooLarge);
-      }),
-      { numRuns: 30 },
-    );
   });
 });

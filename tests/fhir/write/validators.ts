@@ -35,19 +35,58 @@ export function profileErrors(resource: FhirResource, profile?: StructureDefinit
 
 const US_CORE = fileURLToPath(new URL('../../../../shared/us-core/', import.meta.url));
 
-/** US Core's ServiceRequest profiles, where the packages lie beside the repository. A clone has none. */
-export function usCoreProfiles(): readonly { readonly version: string; readonly profile: StructureDefinition }[] {
+export type UsCoreProfile = 'us-core-servicerequest' | 'us-core-documentreference' | 'us-core-provenance';
+
+/** US Core's profiles of one name, where the packages lie beside the repository. A clone has none. */
+export function usCoreProfiles(
+  name: UsCoreProfile = 'us-core-servicerequest',
+): readonly { readonly version: string; readonly profile: StructureDefinition }[] {
   return [
     ['6.1.0', 'us_core_610.tgz'],
     ['7.0.0', 'us_core_700.tgz'],
   ].flatMap(([version = '', file = '']) => {
     if (!existsSync(`${US_CORE}${file}`)) return [];
-    const text = fileInTar(
-      gunzipSync(readFileSync(`${US_CORE}${file}`)),
-      'package/StructureDefinition-us-core-servicerequest.json',
-    );
-    return text === null ? [] : [{ version, profile: JSON.parse(text) as StructureDefinition }];
+    const text = fileInTar(gunzipSync(readFileSync(`${US_CORE}${file}`)), `package/StructureDefinition-${name}.json`);
+    return text === null ? [] : [{ version, profile: readable(JSON.parse(text) as StructureDefinition) }];
   });
+}
+
+/**
+ * Medplum 4.5 cannot read an element that refers to another one which is sliced: it takes the last slice for it. Of our
+ * profiles this is Provenance's `entity.agent`, which we never write.
+ */
+function readable(profile: StructureDefinition): StructureDefinition {
+  const element = (profile.snapshot?.element ?? []).filter(({ id }) => id !== 'Provenance.entity.agent');
+  return profile.snapshot === undefined ? profile : { ...profile, snapshot: { ...profile.snapshot, element } };
+}
+
+/** How HL7 names a code in the code systems and value sets that it publishes with R4, or null where it has none such. */
+export function codeDisplay(system: string, code: string): string | null {
+  displays ??= new Map(
+    ['valuesets', 'v3-codesystems', 'v2-tables'].flatMap((file) =>
+      ((readJson(`fhir/r4/${file}.json`) as Bundle).entry ?? []).flatMap(({ resource }) => {
+        if (resource?.resourceType === 'CodeSystem') return displaysOf(resource.url ?? '', resource.concept);
+        if (resource?.resourceType !== 'ValueSet') return [];
+        return (resource.compose?.include ?? []).flatMap((one) => displaysOf(one.system ?? '', one.concept));
+      }),
+    ),
+  );
+  return displays.get(`${system} ${code}`) ?? null;
+}
+
+let displays: ReadonlyMap<string, string> | undefined;
+
+interface Concept {
+  readonly code?: string | undefined;
+  readonly display?: string | undefined;
+  readonly concept?: readonly Concept[] | undefined;
+}
+
+function displaysOf(system: string, concepts: readonly Concept[] = []): readonly [string, string][] {
+  return concepts.flatMap(({ code = '', display = '', concept }): [string, string][] => [
+    [`${system} ${code}`, display],
+    ...displaysOf(system, concept),
+  ]);
 }
 
 /** Reads one file of a tar archive: 512-byte headers with name and octal size. */

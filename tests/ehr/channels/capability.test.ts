@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyNotCreate } from '../../../src/ehr/channels/choose.ts';
+import { whyNotCreate } from '../../../src/ehr/channels/capability.ts';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
 import { CAPABILITIES, chartServer, type Answers } from '../support/chart-server.ts';
@@ -7,11 +7,11 @@ import { BASE, json, noSleep } from '../support/fake-fetch.ts';
 
 const GRANTED = 'patient/ServiceRequest.crs';
 
-async function why(createServiceRequest: 'as-advertised' | 'yes' | 'no', scope: string, answers: Answers = {}) {
+async function why(says: 'as-advertised' | 'yes' | 'staged' | 'no', scope: string, answers: Answers = {}) {
   const server = chartServer(answers);
   const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
   return {
-    why: await whyNotCreate({ createServiceRequest }, parseScopes(scope), gateway),
+    why: await whyNotCreate('ServiceRequest', says, parseScopes(scope), gateway),
     asked: server.count('GET', '/metadata'),
   };
 }

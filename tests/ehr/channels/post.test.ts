@@ -1,7 +1,8 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import { createReferral, whyClosed, type FhirCreateContext } from '../../../src/ehr/channels/fhir-create.ts';
-import { lookUp } from '../../../src/ehr/channels/look-up.ts';
+import { ORDER } from '../../../src/ehr/channels/fhir-create.ts';
+import { findByDecision, lookUp } from '../../../src/ehr/channels/look-up.ts';
+import { postReferral, whyClosed, type PostContext } from '../../../src/ehr/channels/post.ts';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
 import { chartServer, type Answers, type ChartServer } from '../support/chart-server.ts';
 import { BASE, bundle, hang, json, lost, noSleep, outcome } from '../support/fake-fetch.ts';
@@ -19,8 +20,8 @@ const order: ServiceRequest = {
 
 function prepare(
   answers: Answers = {},
-  more: Partial<FhirCreateContext> = {},
-): { server: ChartServer; context: FhirCreateContext } {
+  more: Partial<PostContext> = {},
+): { server: ChartServer; context: PostContext } {
   const server = chartServer(answers);
   const gateway = createGateway({
     base: BASE,
@@ -35,6 +36,8 @@ function prepare(
       gateway,
       patientId: 'p1',
       identifierSystem: SYSTEM,
+      kind: ORDER,
+      staged: false,
       conditionalCreate: false,
       preferRepresentation: false,
       ...more,
@@ -42,6 +45,10 @@ function prepare(
   };
 }
 
+const channelOf = (context: PostContext) => ({
+  id: 'fhir-create' as const,
+  find: (decisionId: string) => findByDecision(context, decisionId),
+});
 const post = (answer: Answers[string]): Answers => ({ 'POST /ServiceRequest': answer });
 const created = (body: string, headers: Record<string, string>, status = 201): Response =>
   new Response(body, { status, headers });
@@ -49,7 +56,7 @@ const created = (body: string, headers: Record<string, string>, status = 201): R
 describe('what an answer to the POST means', () => {
   it('201 with a body: placed, and read back', async () => {
     const { server, context } = prepare();
-    expect(await createReferral(context, order, DECISION)).toEqual({
+    expect(await postReferral(context, order, DECISION)).toEqual({
       outcome: 'placed',
       reference: 'ServiceRequest/sr1',
       readBack: true,
@@ -67,7 +74,7 @@ describe('what an answer to the POST means', () => {
       server.referrals.push({ ...order, id: 'sr9' });
       return created('', { Location: `${BASE}/ServiceRequest/sr9/_history/1` });
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr9',
       readBack: true,
@@ -83,7 +90,7 @@ describe('what an answer to the POST means', () => {
       server.referrals.push({ ...order, id: 'sr9' });
       return created('', headers);
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr9',
       readBack: true,
@@ -93,7 +100,7 @@ describe('what an answer to the POST means', () => {
 
   it('201 that nothing confirms stays unknown: nothing is claimed that was not seen', async () => {
     const { context } = prepare(post(() => created('', {})));
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown', why: { status: 201 } });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown', why: { status: 201 } });
   });
 
   it.each([
@@ -101,7 +108,7 @@ describe('what an answer to the POST means', () => {
     ['broken', () => new Response('<html>')],
   ] as const)('a read-back that is %s does not undo it', async (_, answer) => {
     const { context } = prepare({ '/ServiceRequest/sr1': answer });
-    expect(await createReferral(context, order, DECISION)).toEqual({
+    expect(await postReferral(context, order, DECISION)).toEqual({
       outcome: 'placed',
       reference: 'ServiceRequest/sr1',
       readBack: false,
@@ -113,7 +120,7 @@ describe('what an answer to the POST means', () => {
     const { server, context } = prepare({}, { conditionalCreate: true, preferRepresentation: true });
     server.referrals.push({ ...order, id: 'sr5' });
     server.answers = post(() => json({ ...order, id: 'sr5' }, 200));
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr5',
     });
@@ -131,7 +138,7 @@ describe('what an answer to the POST means', () => {
     ['it was taken back at once', { status: 'entered-in-error', intent: 'order' }, 'refused'],
   ])('%s: %j is %s, whatever was sent', async (_, kept, expected) => {
     const { context } = prepare({ '/ServiceRequest/sr1': () => json({ ...order, ...kept, id: 'sr1' }) });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: expected });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: expected });
   });
 
   it('a body that shows a draft counts when the read-back fails', async () => {
@@ -139,7 +146,7 @@ describe('what an answer to the POST means', () => {
       ...post(() => json({ ...order, status: 'draft', id: 'sr1' }, 201)),
       '/ServiceRequest/sr1': () => json({}, 403),
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'prepared', readBack: false });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'prepared', readBack: false });
   });
 
   it.each([404, 410])('201 whose read-back is %i is not placed because its own body says so', async (status) => {
@@ -147,7 +154,7 @@ describe('what an answer to the POST means', () => {
       ...post(() => json({ ...order, id: 'ghost' }, 201)),
       '/ServiceRequest/ghost': () => json({}, status),
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
   });
 
   it.each([404, 410])('201 without a body whose read-back is %i is not placed', async (status) => {
@@ -155,7 +162,7 @@ describe('what an answer to the POST means', () => {
       ...post(() => created('', { Location: `${BASE}/ServiceRequest/ghost` })),
       '/ServiceRequest/ghost': () => json({}, status),
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
   });
 
   it('201 without a body whose read-back is refused: as sent', async () => {
@@ -163,12 +170,12 @@ describe('what an answer to the POST means', () => {
       ...post(() => created('', { Location: `${BASE}/ServiceRequest/sr9` })),
       '/ServiceRequest/sr9': () => json({}, 403),
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed', readBack: false });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed', readBack: false });
     const twice = prepare({
       ...post(() => created('', { Location: `${BASE}/ServiceRequest/sr9` }, 200)),
       '/ServiceRequest/sr9': () => json({}, 403),
     });
-    expect(await createReferral(twice.context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    expect(await postReferral(twice.context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
   });
 
   const others = [
@@ -185,14 +192,14 @@ describe('what an answer to the POST means', () => {
       const existing = { ...order, id: 'x1', ...change };
       const { server, context } = prepare(post(() => json(existing, status)));
       server.referrals.push(existing);
-      expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+      expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
     },
   );
 
   it('201 whose body is another order: ours is found by our identifier', async () => {
     const { server, context } = prepare(post(() => json({ ...order, id: 'x1', identifier: [] }, 201)));
     server.referrals.push({ ...order, id: 'x1', identifier: [] }, { ...order, id: 'sr9' });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr9',
     });
@@ -203,22 +210,22 @@ describe('what an answer to the POST means', () => {
       ...post(() => json({ ...order, id: 'sr1' }, 201)),
       '/ServiceRequest/sr1': () => json({ ...order, id: 'sr2' }),
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
   });
 
   it('a body without our identifier does not matter when the record has it', async () => {
     const { server, context } = prepare(post(() => json({ ...order, id: 'sr1', identifier: undefined }, 201)));
     server.referrals.push({ ...order, id: 'sr1', subject: { reference: `${BASE}/Patient/p1` } });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed', readBack: true });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed', readBack: true });
   });
 
   it('a system with signs of a search in it stays one parameter', async () => {
     const system = 'https://example.org/ns?a=1&b=x,y|z$';
     const { server, context } = prepare({}, { conditionalCreate: true, identifierSystem: system });
-    await createReferral(context, order, DECISION);
+    await postReferral(context, order, DECISION);
     const sent = new URLSearchParams(server.asked[0]?.headers.get('If-None-Exist') ?? '');
     expect([...sent]).toEqual([['identifier', `https://example.org/ns?a=1&b=x\\,y\\|z\\$|${DECISION}`]]);
-    await lookUp({ ...context, sleep: noSleep }, DECISION, [0]);
+    await lookUp(channelOf(context), noSleep, DECISION, [0]);
     expect(server.asked.at(-1)?.url.searchParams.get('identifier')).toBe(sent.get('identifier'));
   });
 
@@ -226,7 +233,7 @@ describe('what an answer to the POST means', () => {
     const { context } = prepare({
       '/ServiceRequest/sr1': () => json({ ...order, id: 'sr1', subject: { reference: 'Patient/p2' } }),
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'unknown',
       why: { kind: 'wrong-patient' },
     });
@@ -234,12 +241,12 @@ describe('what an answer to the POST means', () => {
 
   it('202: staged', async () => {
     const { context } = prepare(post(() => created('', { Location: `${BASE}/ServiceRequest/sr7` }, 202)));
-    expect(await createReferral(context, order, DECISION)).toEqual({
+    expect(await postReferral(context, order, DECISION)).toEqual({
       outcome: 'staged',
       reference: 'ServiceRequest/sr7',
     });
     const silent = prepare(post(() => created('', {}, 202)));
-    expect(await createReferral(silent.context, order, DECISION)).toEqual({ outcome: 'staged', reference: null });
+    expect(await postReferral(silent.context, order, DECISION)).toEqual({ outcome: 'staged', reference: null });
   });
 
   it.each([
@@ -255,7 +262,7 @@ describe('what an answer to the POST means', () => {
     [412, 'conflict', null],
   ])('%i: refused as %s, with what the server said', async (status, kind, closed) => {
     const { server, context } = prepare(post(() => json(outcome('because'), status)));
-    const result = await createReferral(context, order, DECISION);
+    const result = await postReferral(context, order, DECISION);
     expect(result).toMatchObject({ outcome: 'refused', problems: [{ kind, status, said: ['because'] }] });
     expect(whyClosed(result)).toBe(closed);
     expect(server.count('POST')).toBe(1);
@@ -267,7 +274,7 @@ describe('what an answer to the POST means', () => {
     '%i by something that is no FHIR server: unknown, and the way stays open',
     async (status) => {
       const { context } = prepare(post(page(status)));
-      const result = await createReferral(context, order, DECISION);
+      const result = await postReferral(context, order, DECISION);
       expect(result).toMatchObject({ outcome: 'unknown', why: { status } });
       expect(whyClosed(result)).toBeNull();
     },
@@ -281,7 +288,7 @@ describe('what an answer to the POST means', () => {
         server.referrals.push({ ...(asked.body as object), id: 'sr1' });
         return page(status)();
       });
-      expect(await createReferral(context, order, DECISION)).toMatchObject({
+      expect(await postReferral(context, order, DECISION)).toMatchObject({
         outcome: 'placed',
         reference: 'ServiceRequest/sr1',
       });
@@ -290,25 +297,25 @@ describe('what an answer to the POST means', () => {
 
   it.each([429, 503])('%i is unknown also when the server says why', async (status) => {
     const { context } = prepare(post(() => json(outcome('busy'), status)));
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown', why: { kind: 'busy' } });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown', why: { kind: 'busy' } });
   });
 
   it('202 with an error: unknown, unless ours is there', async () => {
     const { server, context } = prepare(post(() => json(outcome('not stored'), 202)));
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'unknown',
       why: { said: ['not stored'] },
     });
     server.referrals.push({ ...order, id: 'sr3' });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed' });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'placed' });
     const warned = prepare(post(() => json(outcome('later', 'information'), 202)));
-    expect(await createReferral(warned.context, order, DECISION)).toMatchObject({ outcome: 'staged' });
+    expect(await postReferral(warned.context, order, DECISION)).toMatchObject({ outcome: 'staged' });
   });
 
   it.each([409, 412])('%i although ours is there already: that is the answer', async (status) => {
     const { server, context } = prepare(post(() => json({}, status)));
     server.referrals.push({ ...order, id: 'sr3' });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr3',
     });
@@ -329,7 +336,7 @@ describe('what an answer to the POST means', () => {
     ],
   ] as const)('%s: unknown, never failed, never repeated', async (_, answer) => {
     const { server, context } = prepare(post(answer));
-    const result = await createReferral(context, order, DECISION);
+    const result = await postReferral(context, order, DECISION);
     expect(result.outcome).toBe('unknown');
     expect(whyClosed(result)).toBeNull();
     expect(server.count('POST')).toBe(1);
@@ -341,7 +348,7 @@ describe('what an answer to the POST means', () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     const { context } = prepare({}, { gateway: createGateway({ base: BASE, token, fetch: server.fetch }) });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'refused' });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'refused' });
     expect(await context.gateway.read('Patient/p1')).toMatchObject({ ok: false, problem: { kind: 'session-expired' } });
     expect(server.asked).toHaveLength(0);
   });
@@ -350,7 +357,7 @@ describe('what an answer to the POST means', () => {
     const server = chartServer();
     const gateway = createGateway({ base: BASE, token: () => null, fetch: server.fetch });
     const { context } = prepare({}, { gateway });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({
+    expect(await postReferral(context, order, DECISION)).toMatchObject({
       outcome: 'refused',
       problems: [{ kind: 'session-expired' }],
     });
@@ -359,11 +366,11 @@ describe('what an answer to the POST means', () => {
 });
 
 describe('the look-up after a lost answer', () => {
-  const look = (context: FhirCreateContext, waits: readonly number[] = [0, 0]) => {
+  const look = (context: PostContext, waits: readonly number[] = [0, 0]) => {
     const slept: number[] = [];
     return {
       slept,
-      found: lookUp({ ...context, sleep: async (milliseconds) => void slept.push(milliseconds) }, DECISION, waits),
+      found: lookUp(channelOf(context), async (milliseconds) => void slept.push(milliseconds), DECISION, waits),
     };
   };
 
@@ -373,7 +380,7 @@ describe('the look-up after a lost answer', () => {
       server.referrals.push({ ...(asked.body as object), id: 'sr1' });
       return lost();
     });
-    expect(await createReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
+    expect(await postReferral(context, order, DECISION)).toMatchObject({ outcome: 'unknown' });
     expect(await look(context).found).toMatchObject({
       outcome: 'placed',
       reference: 'ServiceRequest/sr1',

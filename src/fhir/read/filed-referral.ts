@@ -1,0 +1,82 @@
+/**
+ * What this product leaves where nothing can be ordered: a Task, a message, a filed letter, each known by our identifier.
+ * Read as a referral, so that the look for others finds it (interop 4.7).
+ */
+import type { ReferralRecord } from '../../domain/chart/records.ts';
+import { list, own, text, words, type Json } from './json.ts';
+import {
+  evidenceOf,
+  read,
+  subjectProblem,
+  unreadable,
+  whenOf,
+  withdrawn,
+  type Context,
+  type Reading,
+} from './reading.ts';
+
+/** A message and a letter ask once and have no end of their own: they count as completed on the day. */
+const STATUS: Readonly<Record<string, Readonly<Record<string, ReferralRecord['status'] | 'withdrawn'>>>> = {
+  Task: {
+    draft: 'draft',
+    requested: 'active',
+    received: 'active',
+    accepted: 'active',
+    ready: 'active',
+    'in-progress': 'active',
+    'on-hold': 'on-hold',
+    completed: 'completed',
+    rejected: 'revoked',
+    cancelled: 'revoked',
+    failed: 'revoked',
+    'entered-in-error': 'withdrawn',
+  },
+  Communication: {
+    preparation: 'draft',
+    'in-progress': 'completed',
+    'on-hold': 'on-hold',
+    completed: 'completed',
+    'not-done': 'revoked',
+    stopped: 'revoked',
+    'entered-in-error': 'withdrawn',
+    unknown: 'other',
+  },
+  DocumentReference: { current: 'completed', superseded: 'revoked', 'entered-in-error': 'withdrawn' },
+};
+
+/** Null: not one of ours. `identifierSystem`: the namespace of this site's referrals. */
+export function readFiledReferral(
+  resource: Json,
+  context: Context,
+  identifierSystem: string,
+): Reading<ReferralRecord> | null {
+  const type = text(resource['resourceType']) ?? '';
+  const identifiers = list(resource['identifier']).flatMap((one) => {
+    const value = text(one['value']);
+    return value === null || text(one['system']) !== identifierSystem ? [] : [`${identifierSystem}|${value}`];
+  });
+  if (identifiers.length === 0) return null;
+  const problem = subjectProblem(resource, context, type === 'Task' ? 'for' : 'subject');
+  if (problem !== null) return unreadable(problem);
+  const status = own(own(STATUS, type) ?? {}, text(resource['status']) ?? '');
+  if (status === undefined) return unreadable('no-status');
+  if (status === 'withdrawn') return withdrawn;
+  const named = resource['code'] ?? resource['topic'] ?? resource['type'];
+  const on = whenOf(resource['authoredOn'] ?? resource['sent'] ?? resource['date'], context);
+  const by = list([resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0]])[0];
+  return read({
+    ...evidenceOf(resource, named, on, context),
+    label: words(named) ?? 'Referral to palliative care service',
+    status,
+    intent: 'proposal',
+    asksFor: 'palliative',
+    weak: false,
+    authored: on,
+    identifiers,
+    requester: text(by?.['reference']),
+    requesterName: text(by?.['display']),
+    palliativeIntent: false,
+    byPatient: false,
+    antineoplastic: false,
+  });
+}
