@@ -1,6 +1,7 @@
 /** The one place that builds the port. Everything above sees only its type. */
 import { openSession } from '../ehr/launch/open-session.ts';
 import { launchProblem, type LaunchProblem } from '../ehr/launch/launch-problem.ts';
+import type { OtherPages } from '../ehr/launch/send-lock.ts';
 import { readSite } from '../ehr/launch/read-site.ts';
 import { startSession, type EhrSession } from '../session/start-session.ts';
 import { ruleProblems } from '../site/rules.ts';
@@ -9,8 +10,22 @@ import { problemLines } from '../site/site.ts';
 export type Opened =
   { readonly ok: true; readonly session: EhrSession } | { readonly ok: false; readonly problem: LaunchProblem };
 
+type Page = Window & Partial<Pick<typeof globalThis, 'BroadcastChannel'>>;
+
+/** Only pages of this app in this browser hear it: a BroadcastChannel stays within its origin. */
+function otherPages({ BroadcastChannel: Channel }: Page): OtherPages | undefined {
+  if (Channel === undefined) return undefined;
+  const channel = new Channel('alongside.send');
+  return {
+    // This is no window: there is no target to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    tell: (message) => channel.postMessage(message),
+    listen: (listener) => channel.addEventListener('message', ({ data }) => listener(data)),
+  };
+}
+
 /** From the address of this page to an open chart that is being read. Call it once for a page, outside React. */
-export async function open(page: Window): Promise<Opened> {
+export async function open(page: Page): Promise<Opened> {
   const fetcher = page.fetch.bind(page);
   const site = await readSite(page.location.href, fetcher);
   if (!site.ok) return site;
@@ -25,6 +40,7 @@ export async function open(page: Window): Promise<Opened> {
     site: site.value,
     locks: page.navigator.locks,
     page,
+    others: otherPages(page),
   });
   if (!opened.ok) return opened;
   return { ok: true, session: startSession(opened.port, Object.freeze(site.value)) };

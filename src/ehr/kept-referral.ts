@@ -3,6 +3,7 @@
  * A decision that may have been sent never becomes editable again by a later save of the form: only its draft changes.
  */
 import type { ChannelId } from '../domain/referral/channel.ts';
+import type { ReferralDraft } from '../domain/referral/draft.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { KeptReferral } from './port.ts';
 
@@ -30,6 +31,8 @@ export interface KeptEntry {
   readonly phases: Readonly<Record<string, Phase>>;
   /** The way by which a decision may have left: it never leaves by another one. */
   readonly ways: Readonly<Record<string, ChannelId>>;
+  /** What was last sent of a decision, as against what the form says now. */
+  readonly sent: Readonly<Record<string, ReferralDraft>>;
 }
 
 export interface KeptStore {
@@ -40,6 +43,8 @@ export interface KeptStore {
   phaseOf(decisionId: string): Phase | null;
   /** The way by which it may have left; null when it certainly has not. */
   wayOf(decisionId: string): ChannelId | null;
+  /** What was last sent of it; null when nothing may have left. */
+  sentOf(decisionId: string): ReferralDraft | null;
   settle(decisionId: string, outcome: SubmissionOutcome): boolean;
 }
 
@@ -47,10 +52,10 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
   const stored = readKept(storage, key);
   let entry: KeptEntry =
     stored !== null && sameBinding(stored.binding, binding)
-      ? { ...stored, ways: stored.ways ?? {} }
-      : { at: now(), binding, kept: null, phases: {}, ways: {} };
+      ? { ...stored, ways: stored.ways ?? {}, sent: stored.sent ?? {} }
+      : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {} };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways'>>): boolean {
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -72,12 +77,18 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       return change({
         kept: { ...referral, phase },
         phases: { ...entry.phases, [decisionId]: phase },
-        ...(phase.at === 'sending' ? { ways: { ...entry.ways, [decisionId]: phase.via } } : {}),
+        ...(phase.at === 'sending'
+          ? {
+              ways: { ...entry.ways, [decisionId]: phase.via },
+              sent: { ...entry.sent, [decisionId]: referral.draft },
+            }
+          : {}),
       });
     },
     clear: () => void change({ kept: null }),
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
+    sentOf: (decisionId) => (decisionId in entry.ways ? (entry.sent[decisionId] ?? null) : null),
     settle(decisionId, outcome) {
       const told: Phase = { at: 'settled', outcome, time: now() };
       const known = phaseOf(decisionId);

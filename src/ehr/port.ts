@@ -111,6 +111,8 @@ export interface EhrPort {
   send(referral: OutgoingReferral): Promise<SubmissionOutcome>;
   /** Looks whether a referral whose answer was lost is there. Only ever reads. */
   reconcile(decisionId: string): Promise<SubmissionOutcome>;
+  /** One look whether an earlier try of this decision has arrived after all; null when none was made or none shows. */
+  arrived(decisionId: string): Promise<SubmissionOutcome | null>;
   /** Other referrals that are open beside the one with this reference; null when that could not be looked up. */
   othersOpen(reference: string): Promise<readonly ReferralRecord[] | null>;
   readonly kept: {

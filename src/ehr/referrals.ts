@@ -6,8 +6,7 @@ import type { FhirResource } from 'fhir/r4';
 import { SOURCE_IDS } from '../domain/chart/source.ts';
 import { problem } from '../domain/problem.ts';
 import { CHANNELS, type ChannelId, type WhyNot } from '../domain/referral/channel.ts';
-import { isOnRecord, type OnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
-import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
+import type { OnRecord, SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
@@ -25,10 +24,11 @@ import { TASK, workList } from './channels/task.ts';
 import { webMessaging } from './channels/web-messaging.ts';
 import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './duplicates.ts';
 import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralWay } from './port.ts';
-import { NO_LOCK } from './send-lock.ts';
+import { keptOutFor, NO_LOCK } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { EHR, resourceIn, type ChartMemory } from './sources/load-chart.ts';
 import {
+  arrived,
   asShown,
   earlierOutcome,
   othersOpen,
@@ -39,7 +39,10 @@ import {
 } from './submit-referral.ts';
 import { readVerified } from './verify-patient.ts';
 
-export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'verifyPatient' | 'send' | 'reconcile' | 'othersOpen'>;
+export type Referrals = Pick<
+  EhrPort,
+  'preview' | 'duplicates' | 'verifyPatient' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'
+>;
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -239,7 +242,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     }
     const outcome = await lock.alone(async () => {
       const value = await submitReferral(submission, referral);
-      return { value, keepFor: keptOutFor(value) };
+      return { value, keepFor: keptOutFor({ at: 'settled', outcome: value, time: now() }, now()) };
     });
     if (outcome === null) {
       return { outcome: 'refused', problems: [problem('elsewhere', 'another window of this browser holds the lock')] };
@@ -270,12 +273,11 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     },
 
     reconcile: (decisionId) => reconcileReferral(submission, decisionId),
+    async arrived(decisionId) {
+      const draft = kept.load()?.draft;
+      return draft === undefined ? null : await arrived(submission, { decisionId, draft });
+    },
+
     othersOpen: (reference) => othersOpen(submission, reference),
   };
-}
-
-/** Other windows are kept out until a search is sure to show what this one has sent; of what is unknown, to the end. */
-function keptOutFor(outcome: SubmissionOutcome): number {
-  if (outcome.outcome === 'unknown') return Infinity;
-  return isOnRecord(outcome) || outcome.outcome === 'staged' ? NOT_THERE_AFTER_MS : 0;
 }

@@ -10,7 +10,7 @@ import { mayBeEdited, type KeptStore } from './kept-referral.ts';
 import type { Messenger } from './channels/web-messaging.ts';
 import type { EhrPort, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
-import type { SendLock } from './send-lock.ts';
+import { keptOutFor, type SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
 
@@ -64,6 +64,10 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   const offsetAt = offsetOf(site.timeZone);
   const memory = emptyMemory();
   const patient: FirstPatient = { resource: null };
+  // A page that is loaded again after it has sent keeps other windows out as the one before it did.
+  const found = kept.load();
+  const longer = found === null ? 0 : keptOutFor(found.phase, now());
+  if (longer > 0) void options.lock?.keep(longer);
   let clinician: Clinician = { name: null, maySign: false };
   void options.clinician.then((read) => (clinician = read));
   /** Look-backs count from the day on which the chart was opened, also for a source that is asked again after midnight. */
@@ -165,6 +169,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       withReferrals(
         (part) => part.reconcile(decisionId),
         (why) => ({ outcome: 'unknown', via: kept.wayOf(decisionId) ?? 'fhir-create', why }),
+      ),
+
+    arrived: (decisionId) =>
+      withReferrals(
+        (part) => part.arrived(decisionId),
+        () => null,
       ),
 
     othersOpen: (reference) =>

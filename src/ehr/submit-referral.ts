@@ -73,11 +73,12 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   const patient = await submission.verifyPatient();
   if (!patient.ok) return refused(patient.problem);
 
-  const way = kept.wayOf(decisionId);
-  const own = way === null ? null : await submission.channelOf(way)?.find(decisionId);
-  if (own?.ok === true && own.value !== null) return await settled(submission, decisionId, own.value, referral);
+  const earlier = await arrived(submission, referral);
+  if (earlier !== null) return await settled(submission, decisionId, earlier, null);
   const before = await submission.referralsOnRecord(decisionId);
-  if (before.own !== null) return await settled(submission, decisionId, before.own, referral);
+  if (before.own !== null) {
+    return await settled(submission, decisionId, asEarlier(submission, before.own, referral), null);
+  }
   if (!isAcknowledged(before.check, referral)) return refused(...duplicateProblems(before.check));
 
   const prepared = await submission.prepare(referral);
@@ -97,6 +98,27 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   const why = whyClosed(outcome);
   if (why !== null) submission.closeChannel(channel.id, why);
   return await settled(submission, decisionId, outcome, referral);
+}
+
+/** Has an earlier try of this decision arrived after all? One look; nothing when none was made. */
+export async function arrived(
+  { kept, channelOf }: Pick<Submission, 'kept' | 'channelOf'>,
+  referral: Pick<OutgoingReferral, 'decisionId' | 'draft'>,
+): Promise<SubmissionOutcome | null> {
+  const way = kept.wayOf(referral.decisionId);
+  const found = way === null ? undefined : await channelOf(way)?.find(referral.decisionId);
+  return found?.ok === true && found.value !== null ? asEarlier({ kept }, found.value, referral) : null;
+}
+
+/** What is there is what was sent then. When the form says something else by now, that has not been sent. */
+function asEarlier(
+  { kept }: Pick<Submission, 'kept'>,
+  outcome: SubmissionOutcome,
+  { decisionId, draft }: Pick<OutgoingReferral, 'decisionId' | 'draft'>,
+): SubmissionOutcome {
+  const sent = kept.sentOf(decisionId);
+  const same = sent !== null && JSON.stringify(sent) === JSON.stringify(draft);
+  return same || !isOnRecord(outcome) ? outcome : { ...outcome, earlierWords: true };
 }
 
 /** Looks whether the referral is there after all. Only ever reads. */
@@ -133,7 +155,7 @@ async function settled(
 ): Promise<SubmissionOutcome> {
   submission.kept.settle(decisionId, outcome);
   if (!isOnRecord(outcome)) return outcome;
-  if (sent !== null) submission.written(outcome, sent);
+  if (sent !== null && outcome.earlierWords === undefined) submission.written(outcome, sent);
   const look = othersOpen(submission, outcome.reference).then((others): SubmissionOutcome => {
     const whole: SubmissionOutcome = { ...outcome, alsoOpen: others ?? [] };
     submission.kept.settle(decisionId, whole);
@@ -150,7 +172,16 @@ export async function othersOpen(
 ): Promise<readonly ReferralRecord[] | null> {
   const { check } = await referralsOnRecord(null);
   if (check.result === 'could-not-check') return null;
-  return check.result === 'open' ? check.referrals.filter((one) => one.reference !== reference) : [];
+  const found = 'referrals' in check ? check.referrals : [];
+  const ours = found.find((one) => one.reference === reference);
+  // A message or a letter has no state in which it is open: another one of the same day counts.
+  const counts = (one: ReferralRecord): boolean => check.result === 'open' || isOfTheDay(one, ours);
+  return found.filter((one) => one.reference !== reference && counts(one));
+}
+
+function isOfTheDay(one: ReferralRecord, ours: ReferralRecord | undefined): boolean {
+  const isFiled = /^(Communication|DocumentReference)\//.test(one.reference);
+  return isFiled && one.authored !== null && one.authored.lo === ours?.authored?.lo;
 }
 
 const LAST_LOOK_WITHIN = 3000;

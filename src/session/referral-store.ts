@@ -26,7 +26,7 @@ import { foundAgain, keptOf } from './kept-referral.ts';
 /** Longest time that typed words are only in memory. */
 export const KEEP_AFTER_MS = 250;
 /** Search indices lag: what another person sent at the same moment may show only now. Milliseconds after the answer. */
-export const OTHERS_AGAIN_MS = 15_000;
+export const OTHERS_AGAIN_MS: readonly number[] = [15_000, 60_000];
 /** A look for other referrals is repeated when the form is opened again after this time (interop 4.3). */
 const LOOK_IS_FRESH_MS = 60_000;
 
@@ -64,6 +64,8 @@ export interface ReferralStore {
   readonly userSeesIt: () => void;
   /** Nothing was sent from here; the user has placed the order, or handed the letter on. */
   readonly handedOn: (word: 'placed-it' | 'handed-on') => void;
+  /** That was not so: back to the form. */
+  readonly takeBackWord: () => void;
   readonly userSaysNotThere: () => void;
   readonly discard: () => void;
   /** Writes down at once what is still only in memory. */
@@ -181,6 +183,17 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     seeGate();
     looked = now();
     const preview = askPreview();
+    // The user has said that it was not there; it may have come since.
+    const { decisionId } = view.submission as { readonly decisionId: string };
+    const earlier = await valueOf(
+      () => port.arrived(decisionId),
+      () => null,
+    );
+    if (earlier !== null && move({ type: 'found-there', outcome: earlier, now: now() })) {
+      keep();
+      lookForOthersLater();
+      return;
+    }
     const verified = await valueOf<Awaited<ReturnType<EhrPort['verifyPatient']>>>(
       () => port.verifyPatient(),
       (why) => ({ ok: false, problem: why }),
@@ -230,12 +243,12 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     lookForOthersLater();
   };
 
-  /** Once, a while after it is known to be there. */
+  /** A while after it is known to be there. */
   const lookForOthersLater = (): void => {
     const { submission } = view;
     if (submission.at !== 'settled' || !isOnRecord(submission.outcome)) return;
     const { reference } = submission.outcome;
-    setTimeout(() => void lookForOthers(reference), OTHERS_AGAIN_MS);
+    for (const wait of OTHERS_AGAIN_MS) setTimeout(() => void lookForOthers(reference), wait);
   };
 
   const lookForOthers = async (reference: string): Promise<void> => {
@@ -304,7 +317,11 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     review(writer) {
       write = writer;
       const fresh = view.submission.at === 'confirming' && now() - looked < LOOK_IS_FRESH_MS;
-      if (!fresh) void check();
+      if (!fresh) {
+        void check();
+        // A look that began before there was a form had no texts to make a preview of.
+        if (asked === 0) void askPreview();
+      }
       // A look may have ended before there was a form to write the texts: without a preview nothing could be sent.
       else if (view.preview === null) void askPreview();
     },
@@ -319,6 +336,11 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     lookAgain: () => void look(),
     userSeesIt() {
       if (move({ type: 'user-sees-it' })) keep();
+    },
+    takeBackWord() {
+      if (!move({ type: 'word-taken-back' })) return;
+      keep();
+      void check();
     },
     handedOn(word) {
       if (!underWay && move({ type: 'handed-on', word, now: now() })) keep();

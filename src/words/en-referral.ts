@@ -159,6 +159,7 @@ export const outcomeSentence = {
   placedIt: 'You placed the order in the chart',
   handedOn: 'You handed on the letter',
   saidByYou: 'Said by you; nothing was sent from here.',
+  takeBack: 'That was not so: back to the form',
   userSees: {
     'fhir-create': 'You saw the order in the chart',
     task: 'You saw the request in the work list',
@@ -185,8 +186,11 @@ export const outcomeSentence = {
   } satisfies Record<ChannelId, string>,
   notThere: 'It is not there',
   notThereLater: 'What is new can take a moment to show. Soon you can also say that it is not there.',
+  earlierWords: 'It had arrived before. What you wrote since then was not sent.',
+  copyUnsent: 'Copy what was not sent',
   notReadBack: 'The EHR said so; it could not be read back yet.',
   at: (time: string) => `Sent at ${time}`,
+  filedAt: (time: string) => `Filed at ${time}`,
   triedAt: (time: string) => `Tried at ${time}`,
   preparedMore: (time: string) =>
     `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ChannelId } from '../../src/domain/referral/channel.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import { problem } from '../../src/domain/problem.ts';
 import { createKeptStore, readKept, type Binding, type Phase } from '../../src/ehr/kept-referral.ts';
+import type { KeptReferral } from '../../src/ehr/port.ts';
 import { blockedStorage, memoryStorage } from './support/memory-storage.ts';
 import { DECISION, draft, OTHER_DECISION } from './support/referrals.ts';
 
@@ -113,4 +115,76 @@ describe('a decision', () => {
     expect(store.load()).toMatchObject({ decisionId: OTHER_DECISION, phase: { at: 'editing' } });
     expect(store.phaseOf(DECISION)).toMatchObject({ at: 'settled' });
   });
+});
+
+describe('the way by which a decision may have left', () => {
+  const sendingBy = (via: ChannelId): KeptReferral => ({ ...editing(), phase: { at: 'sending', since: 5, via } });
+  const unknown: SubmissionOutcome = { outcome: 'unknown', via: 'task', why: problem('timeout', 'x') };
+
+  it('is none before it is sent, and is known after a reload', () => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    store.save(editing());
+    expect(store.wayOf(DECISION)).toBeNull();
+    store.save(sendingBy('task'));
+    expect([store.wayOf(DECISION), open(storage).wayOf(DECISION)]).toEqual(['task', 'task']);
+    expect(open(storage).wayOf(OTHER_DECISION)).toBeNull();
+  });
+
+  it.each<readonly [string, (store: ReturnType<typeof open>) => void]>([
+    ['its answer was lost', (store) => store.settle(DECISION, unknown)],
+    ['it is there', (store) => store.settle(DECISION, placed)],
+    [
+      'the user says that it is not there',
+      (store) => store.save({ ...editing(), phase: { at: 'settled', outcome: refused, time: 9 } }),
+    ],
+    ['the form is written in again', (store) => store.save(editing('typed later'))],
+    ['the draft is thrown away', (store) => store.clear()],
+    ['another decision is refused', (store) => store.settle(OTHER_DECISION, refused)],
+  ])('stays when %s', (_, act) => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    store.save(sendingBy('task'));
+    act(store);
+    expect(open(storage).wayOf(DECISION)).toBe('task');
+  });
+
+  it('is free again only by the server’s word that nothing was made', () => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    store.save(sendingBy('task'));
+    store.settle(DECISION, refused);
+    expect(open(storage).wayOf(DECISION)).toBeNull();
+  });
+
+  it('stays when a later look refuses what is known to be there', () => {
+    const store = open(memoryStorage());
+    store.save(sendingBy('note'));
+    store.settle(DECISION, { ...placed, outcome: 'filed', as: 'note' });
+    store.settle(DECISION, refused);
+    expect(store.wayOf(DECISION)).toBe('note');
+    expect(store.phaseOf(DECISION)).toMatchObject({ outcome: { outcome: 'filed' } });
+  });
+
+  it('is not told to another user', () => {
+    const storage = memoryStorage();
+    open(storage).save(sendingBy('task'));
+    expect(open(storage, { ...ruth, user: 'Practitioner/d2' }).wayOf(DECISION)).toBeNull();
+  });
+
+  it('is none in what an older version has kept, and nothing breaks', () => {
+    const old = { at: 1, binding: ruth, kept: editing(), phases: { [DECISION]: { at: 'editing' } } };
+    const store = open(memoryStorage({ key: JSON.stringify(old) }));
+    expect([store.wayOf(DECISION), store.load()]).toEqual([null, editing()]);
+    store.save(sendingBy('fhir-create'));
+    expect(store.wayOf(DECISION)).toBe('fhir-create');
+  });
+});
+
+it('a filed request is never lowered to unknown', () => {
+  const store = open(memoryStorage());
+  const filed: SubmissionOutcome = { ...placed, outcome: 'filed', as: 'task' };
+  store.settle(DECISION, filed);
+  store.settle(DECISION, { outcome: 'unknown', via: 'task', why: problem('timeout', 'x') });
+  expect(store.phaseOf(DECISION)).toMatchObject({ outcome: filed });
 });

@@ -1,9 +1,10 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
-import type { EhrPort, OutgoingReferral } from '../../src/ehr/port.ts';
+import type { EhrPort, OutgoingReferral, ReferralPreview } from '../../src/ehr/port.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
+import { NO_LOCK, type SendLock } from '../../src/ehr/send-lock.ts';
 import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import type { Site } from '../../src/site/site.ts';
@@ -632,5 +633,185 @@ describe('duplicates', () => {
     const { ehr, server } = open();
     server.referrals.push(palliative('x', { authoredOn: new Date(NOW + 3_600_000 * 20).toISOString() }));
     expect((await ehr.duplicates()).result).toBe('open');
+  });
+});
+
+describe('the look for others', () => {
+  const ALL =
+    'patient/*.rs patient/ServiceRequest.c patient/Task.c patient/Communication.c patient/DocumentReference.c';
+  const takes = (...types: readonly string[]): Answers => ({
+    '/metadata': () =>
+      json({
+        resourceType: 'CapabilityStatement',
+        rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
+      }),
+  });
+  const looked = ({ server }: Opened): readonly string[] =>
+    server.asked.flatMap(({ method, path }) => (method === 'GET' && path !== '/metadata' ? [path.slice(1)] : []));
+  const request = (): Record<string, unknown> => ({
+    resourceType: 'Task',
+    id: 't1',
+    status: 'requested',
+    for: { reference: 'Patient/p1' },
+    identifier: [{ system: IDENTIFIER_SYSTEM, value: OTHER_DECISION }],
+  });
+
+  it.each<readonly [string, Answers, Change, readonly string[]]>([
+    [
+      'everything that can be written',
+      takes('ServiceRequest', 'Task', 'Communication', 'DocumentReference'),
+      { scope: ALL },
+      ['ServiceRequest', 'Task', 'Communication', 'DocumentReference'],
+    ],
+    ['not what is not granted', takes('Task', 'DocumentReference'), {}, ['ServiceRequest']],
+    ['not what is not advertised', takes('Task'), { scope: ALL }, ['ServiceRequest', 'Task']],
+    [
+      'not what the site does not use, but orders always',
+      takes('ServiceRequest', 'Task', 'DocumentReference'),
+      { scope: ALL, site: testSite({ referral: { channels: ['task'] } }) },
+      ['ServiceRequest', 'Task'],
+    ],
+    [
+      'not what the site has switched off',
+      takes('Task', 'DocumentReference'),
+      { scope: ALL, site: testSite({ issuer: { creates: { Task: 'no' } } }) },
+      ['ServiceRequest', 'DocumentReference'],
+    ],
+  ])('asks for %s', async (_, answers, change, types) => {
+    const opened = open(answers, change);
+    expect((await opened.ehr.duplicates()).result).toBe('none');
+    expect(looked(opened)).toEqual(types);
+  });
+
+  it('asks for letters of the site’s own type', async () => {
+    const note = { type: { system: 'urn:local', code: 'REF-LETTER' } };
+    const opened = open(takes('DocumentReference'), { scope: ALL, site: testSite({ referral: { note } }) });
+    await opened.ehr.duplicates();
+    const asked = opened.server.asked.find(({ path }) => path === '/DocumentReference');
+    expect(asked?.url.searchParams.get('type')).toBe('urn:local|REF-LETTER');
+  });
+
+  it('finds a request in the work list open, and it has to be accepted before an order goes out', async () => {
+    const answers = { ...takes('ServiceRequest', 'Task'), '/Task': () => json(bundle([request()])) };
+    const { ehr, server } = open(answers, { scope: ALL });
+    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'duplicate' }] });
+    expect(server.count('POST')).toBe(0);
+    const result = await send(ehr, { acknowledged: 'open', seen: ['Task/t1'] });
+    expect(result).toMatchObject({ outcome: 'placed', alsoOpen: [{ reference: 'Task/t1' }] });
+  });
+
+  // The site says that orders are taken, the server does not say whether Tasks are: then its Tasks are not looked at.
+  it.fails('could not check, when it is not known what the server takes', async () => {
+    const answers = { '/metadata': () => json({}, 500), '/Task': () => json(bundle([request()])) };
+    const { ehr } = open(answers, { scope: ALL, site: testSite({ issuer: { creates: { ServiceRequest: 'yes' } } }) });
+    expect((await ehr.duplicates()).result).not.toBe('none');
+  });
+});
+
+describe('nothing leaves', () => {
+  const stays = async ({ ehr, server }: Opened, referral: OutgoingReferral, kind: string): Promise<void> => {
+    const posts = server.count('POST');
+    expect(await ehr.send(referral)).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
+    expect(server.count('POST')).toBe(posts);
+  };
+
+  it.each([119_999, 0, -60_000])('when the session ends in %d ms', async (left) => {
+    const opened = open({}, { expiresAt: NOW + left });
+    await stays(opened, await confirmed(opened.ehr), 'ending');
+    expect(opened.server.asked.some(({ path }) => path === '/Patient/p1')).toBe(false);
+  });
+
+  it.each([120_000, null])('but it does when the session lasts (%s)', async (left) => {
+    const { ehr } = open({}, { expiresAt: left === null ? null : NOW + left });
+    expect((await send(ehr)).outcome).toBe('placed');
+  });
+
+  it('when the screen showed another patient', async () => {
+    const opened = open();
+    const referral = await confirmed(opened.ehr);
+    await stays(opened, { ...referral, shown: { ...referral.shown, patientId: 'p2' } }, 'wrong-patient');
+  });
+
+  it.each<readonly [string, (preview: ReferralPreview) => Partial<ReferralPreview>]>([
+    ['another way', () => ({ via: { channel: 'task', whyNotBest: null } })],
+    ['a proposal', () => ({ via: { channel: 'fhir-create', makes: 'proposal', staged: false } })],
+    ['that it waits for review', () => ({ via: { channel: 'fhir-create', makes: 'order', staged: true } })],
+    ['that nothing could be sent', () => ({ via: { channel: 'manual', why: 'not-granted' }, resource: '' })],
+    ['one sign less', ({ resource }) => ({ resource: resource.slice(0, -1) })],
+    ['other words', ({ resource }) => ({ resource: resource.replace('Note', 'Nota') })],
+  ])('when the screen showed %s', async (_, other) => {
+    const opened = open();
+    const referral = await confirmed(opened.ehr);
+    const { preview } = referral.shown;
+    await stays(
+      opened,
+      { ...referral, shown: { ...referral.shown, preview: { ...preview, ...other(preview) } } },
+      'changed',
+    );
+  });
+
+  it('when the words have changed since they were shown', async () => {
+    const opened = open();
+    const referral = await confirmed(opened.ehr);
+    await stays(opened, { ...referral, texts: { ...TEXTS, note: 'Another note' } }, 'changed');
+    await stays(opened, { ...referral, draft: { ...draft, urgency: 'urgent' } }, 'changed');
+  });
+
+  it('when the way has closed since it was shown', async () => {
+    const opened = open();
+    const referral = await confirmed(opened.ehr);
+    opened.server.answers = { 'POST /ServiceRequest': () => json(outcome('no'), 403) };
+    await send(opened.ehr, { decisionId: OTHER_DECISION });
+    await stays(opened, referral, 'not-supported');
+  });
+
+  it('when another window of this browser is sending, and the draft stays as it was', async () => {
+    const opened = open({}, { lock: { ...NO_LOCK, alone: async () => null } });
+    opened.ehr.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    const referral = await confirmed(opened.ehr);
+    const before = opened.server.asked.length;
+    await stays(opened, referral, 'elsewhere');
+    expect(opened.server.asked).toHaveLength(before);
+    expect(opened.ehr.kept.load()).toMatchObject({ phase: { at: 'editing' } });
+  });
+
+  it.each([
+    ['whom to invite', { caregiver: 'x'.repeat(201) }, 'caregiver-too-long'],
+    ['the language', { interpreter: { needed: 'yes' as const, language: 'x'.repeat(61) } }, 'language-too-long'],
+    ['the service', { serviceId: 'closed-last-week' }, 'service-gone'],
+  ])('with more than fits, or what is gone: %s', async (_, change, gap) => {
+    const opened = open();
+    const referral = await confirmed(opened.ehr, { draft: { ...draft, ...change } });
+    await stays(opened, referral, 'draft-invalid');
+    expect(await opened.ehr.send(referral)).toMatchObject({ problems: [{ detail: gap }] });
+  });
+});
+
+describe('other windows of this browser', () => {
+  /** For how long they are kept out. */
+  async function keptOut(answers: Answers, change: Change = {}): Promise<readonly number[]> {
+    const held: number[] = [];
+    const lock: SendLock = {
+      ...NO_LOCK,
+      async alone(run) {
+        const { value, keepFor } = await run();
+        held.push(keepFor);
+        return value;
+      },
+    };
+    const { ehr } = open(answers, { lock, ...change });
+    await send(ehr);
+    return held;
+  }
+  const staged = testSite({ issuer: { creates: { ServiceRequest: 'staged' } } });
+
+  it.each<readonly [string, Answers, Change, number]>([
+    ['a minute, when it is there', {}, {}, 60_000],
+    ['a minute, when it was taken in', {}, { site: staged }, 60_000],
+    ['for good, when nobody knows', { 'POST /ServiceRequest': lost }, {}, Infinity],
+    ['not at all, when nothing was made', { 'POST /ServiceRequest': () => json(outcome('no'), 422) }, {}, 0],
+    ['not at all, when nothing was sent', { '/Patient/p1': () => json({}, 500) }, {}, 0],
+  ])('are kept out %s', async (_, answers, change, keepFor) => {
+    expect(await keptOut(answers, change)).toEqual([keepFor]);
   });
 });

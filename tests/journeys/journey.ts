@@ -2,7 +2,14 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { FhirResource, Provenance, ServiceRequest } from 'fhir/r4';
 import { startSandbox, type ResourceOf, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
@@ -13,7 +20,16 @@ interface Shared {
   readonly ehr: Sandbox;
 }
 
-export const test = base.extend<{ readonly clean: undefined }, Shared>({
+/** Every demo EHR that a journey has started: all of them are watched. */
+const running = new Set<Sandbox>();
+
+/** `watched`: for a browser context that a journey opens itself. */
+interface Always {
+  readonly clean: undefined;
+  readonly watched: (context: BrowserContext) => Promise<void>;
+}
+
+export const test = base.extend<Always, Shared>({
   ehr: [
     // Playwright reads the names of the fixtures off this pattern: there must be one, and none is needed.
     // oxlint-disable-next-line no-empty-pattern
@@ -21,10 +37,23 @@ export const test = base.extend<{ readonly clean: undefined }, Shared>({
       if (!existsSync('dist/index.html'))
         throw new Error('The app is not built: run npm run build, or npm test, which does it.');
       const ehr = await startSandbox();
+      running.add(ehr);
       await use(ehr);
       await ehr.stop();
     },
     { scope: 'worker' },
+  ],
+  // Nothing is written by opening a chart: every write of every journey comes after a press on a button that says so.
+  watched: [
+    async ({ context }, use) => {
+      const presses: number[] = [];
+      const watch = (one: BrowserContext): Promise<void> => watchPresses(one, presses);
+      await watch(context);
+      const from = Date.now();
+      await use(watch);
+      for (const ehr of running) expectNoWriteBefore(Math.min(Infinity, ...presses), ehr, from);
+    },
+    { auto: true },
   ],
   // No journey inherits the trouble, or the orders, of the one before.
   clean: [
@@ -133,15 +162,42 @@ export function created(ehr: Sandbox, patient: string): Promise<ServiceRequest[]
 }
 
 /** A demo EHR of one chart that behaves in its own way. Stop it when the journeys are over. */
-export function ehrWith(options: Omit<SandboxOptions, 'scenarios'>): Promise<Sandbox> {
-  return startSandbox({ ...options, scenarios: ['lung-stage-4-two-unplanned-stays'] });
+export async function ehrWith(
+  options: Omit<SandboxOptions, 'scenarios'>,
+  scenario = 'lung-stage-4-two-unplanned-stays',
+): Promise<Sandbox> {
+  const ehr = await startSandbox({ ...options, scenarios: [scenario] });
+  running.add(ehr);
+  return ehr;
+}
+
+/** Notes when a button that writes is pressed. The clock of a page may be the journey's own: then ours counts. */
+async function watchPresses(context: BrowserContext, presses: number[]): Promise<void> {
+  await context.exposeBinding(
+    'pressedToWrite',
+    (_source, time: number) => void presses.push(Math.min(time, Date.now())),
+  );
+  await context.addInitScript(() => {
+    const pressed = (event: Event): void => {
+      const button = event.target instanceof Element ? event.target.closest('button') : null;
+      const isWrite = /^(Send|Prepare|File|Put) /.test(button?.textContent ?? '');
+      if (isWrite) (window as unknown as { pressedToWrite(time: number): void }).pressedToWrite(Date.now());
+    };
+    window.addEventListener('click', pressed, { capture: true });
+  });
+}
+
+function expectNoWriteBefore(firstPress: number, ehr: Sandbox, from: number): void {
+  const writes = ehr.requests.filter(
+    ({ at, path, method }) => at >= from && path.startsWith('/fhir/') && !['GET', 'OPTIONS', 'HEAD'].includes(method),
+  );
+  const early = writes.filter(({ at }) => at < firstPress).map(({ method, path }) => `${method} ${path}`);
+  expect(early, 'written before anybody pressed a button that writes').toEqual([]);
 }
 
 /** Takes back what an earlier journey left for the same patient, so that it is not found as a duplicate. */
 async function removeCreated(ehr: Sandbox): Promise<void> {
-  for (const type of WRITTEN) await takeBack(ehr, type);
-}
-
-async function takeBack<Type extends Written>(ehr: Sandbox, type: Type): Promise<void> {
-  for (const one of await writes(ehr, type, RUTH)) await ehr.update({ ...one, status: 'entered-in-error' } as never);
+  for (const type of WRITTEN)
+    for (const one of await writes(ehr, type, RUTH))
+      await ehr.update({ ...one, status: 'entered-in-error' });
 }

@@ -1,7 +1,18 @@
 import { commitThenDrop, hold, rewriteBody, status } from '../../src/sandbox/faults.ts';
 import { plain } from '../../src/sandbox/personality.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { RUTH, created, draft, expect, openFromChart, posts, sendButton, test, withListener } from './journey.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import {
+  RUTH,
+  created,
+  draft,
+  ehrWith,
+  expect,
+  openFromChart,
+  posts,
+  sendButton,
+  test,
+  withListener,
+} from './journey.ts';
 
 const QUESTION = 'Kept whatever the EHR answers.';
 
@@ -9,9 +20,8 @@ test.describe('M12 write ladder', () => {
   test.describe('an EHR that does not advertise creating', () => {
     let closed: Sandbox;
     test.beforeAll(async () => {
-      closed = await startSandbox({
+      closed = await ehrWith({
         personality: { ...plain, creatable: [] },
-        scenarios: ['lung-stage-4-two-unplanned-stays'],
       });
     });
     test.afterAll(() => closed.stop());
@@ -68,9 +78,8 @@ test.describe('M12 write ladder', () => {
   test.describe('an EHR without conditional create', () => {
     let twice: Sandbox;
     test.beforeAll(async () => {
-      twice = await startSandbox({
+      twice = await ehrWith({
         personality: { ...plain, conditionalCreate: false },
-        scenarios: ['lung-stage-4-two-unplanned-stays'],
         site: (site) => ({
           ...site,
           issuers: (site['issuers'] as object[]).map((issuer) => ({ ...issuer, conditionalCreate: false })),
@@ -122,9 +131,8 @@ test.describe('M12 write ladder', () => {
   test.describe('an EHR that answers 201 with an empty body', () => {
     let curt: Sandbox;
     test.beforeAll(async () => {
-      curt = await startSandbox({
+      curt = await ehrWith({
         personality: { ...plain, createAnswer: 'empty-201' },
-        scenarios: ['lung-stage-4-two-unplanned-stays'],
       });
     });
     test.afterAll(() => curt.stop());

@@ -1,7 +1,7 @@
 import { html, hold, malformedJson, rewriteBody, status } from '../../src/sandbox/faults.ts';
 import { plain } from '../../src/sandbox/personality.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { RUTH, expect, openFromChart, source, test, withListener } from './journey.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { ehrWith, RUTH, expect, openFromChart, source, test, withListener } from './journey.ts';
 
 const LONG = 'colonlong-patient';
 const ANSWER = { level: 1 } as const;
@@ -10,10 +10,7 @@ test.describe('M4 pull the chart', () => {
   test.describe('with four entries a page', () => {
     let small: Sandbox;
     test.beforeAll(async () => {
-      small = await startSandbox({
-        personality: { ...plain, pageSize: 4, pageCap: 4 },
-        scenarios: ['colon-stage-4-long-record'],
-      });
+      small = await ehrWith({ personality: { ...plain, pageSize: 4, pageCap: 4 } }, 'colon-stage-4-long-record');
     });
     test.afterAll(() => small.stop());
     test.afterEach(() => small.faults.clear());

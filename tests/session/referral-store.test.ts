@@ -3,10 +3,11 @@ import siteJson from '../../public/site.json' with { type: 'json' };
 import type { Assessment } from '../../src/domain/assessment.ts';
 import { assess } from '../../src/domain/assess.ts';
 import { problem } from '../../src/domain/problem.ts';
-import { draftFrom } from '../../src/domain/referral/draft.ts';
+import type { ReferralRecord } from '../../src/domain/chart/records.ts';
+import { draftFrom, type ReferralDraft } from '../../src/domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import type { ReferralTexts } from '../../src/domain/referral/texts.ts';
-import { KEEP_AFTER_MS, startReferral, type ReferralStore } from '../../src/session/referral-store.ts';
+import { KEEP_AFTER_MS, OTHERS_AGAIN_MS, startReferral, type ReferralStore } from '../../src/session/referral-store.ts';
 import { fakePort, type FakeOptions, type FakePort } from '../support/fake-port.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 
@@ -360,5 +361,254 @@ describe('keeping', () => {
     store.edit({ question: 'new words' });
     await vi.advanceTimersByTimeAsync(KEEP_AFTER_MS);
     expect(store.view().preview?.resource).toContain('note');
+  });
+});
+
+describe('by hand', () => {
+  it.each(['placed-it', 'handed-on'] as const)(
+    '"%s" is kept as the user’s word, and nothing was sent',
+    async (word) => {
+      const { port, store } = start({ via: { channel: 'manual', why: 'not-granted' } });
+      await ready(store);
+      store.handedOn(word);
+      expect(store.view().submission).toMatchObject({ at: 'settled', outcome: { outcome: 'manual' }, userWord: word });
+      expect(port.keptNow()).toMatchObject({
+        phase: { at: 'settled', outcome: { outcome: 'manual' }, userWord: word },
+      });
+      const { store: reloaded, port: port2 } = start({ kept: port.keptNow() });
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(reloaded.view().submission).toMatchObject({ outcome: { outcome: 'manual' }, userWord: word });
+      expect([port.sent, port2.sent, port2.looks]).toEqual([[], [], []]);
+    },
+  );
+
+  it('is not heard while a press waits for the preview, nor while it is being sent', async () => {
+    const { port, store } = start();
+    await ready(store);
+    store.edit({ question: 'Pain.' });
+    store.submit();
+    store.handedOn('handed-on');
+    expect(at(store)).toBe('confirming');
+    await vi.advanceTimersByTimeAsync(0);
+    store.handedOn('handed-on');
+    expect(at(store)).toBe('sending');
+    expect(port.sent).toHaveLength(1);
+  });
+});
+
+describe('others that turn up after it was sent', () => {
+  const others = [{ reference: 'ServiceRequest/of-somebody-else' }] as unknown as readonly ReferralRecord[];
+  const [FIRST = 0, ...LATER] = [OTHERS_AGAIN_MS].flat();
+  const shown = (store: ReferralStore): unknown => {
+    const { submission } = store.view();
+    return submission.at === 'settled' && 'alsoOpen' in submission.outcome ? submission.outcome.alsoOpen : null;
+  };
+  /** What the port is asked for, and when; `port` answers with `others`. */
+  function counted(options: Partial<FakeOptions> = {}) {
+    // Before the store is made: after a reload it looks by itself.
+    const started = start({ others, ...options });
+    const asked: string[] = [];
+    const { othersOpen } = started.port;
+    started.port.othersOpen = (reference) => (asked.push(reference), othersOpen(reference));
+    return { ...started, asked };
+  }
+
+  it('are looked for a while later, and kept: not at once, for search indices lag', async () => {
+    const { port, store, asked } = counted();
+    await ready(store);
+    store.submit();
+    port.answer(placed);
+    await vi.advanceTimersByTimeAsync(FIRST - 1);
+    expect([asked, shown(store)]).toEqual([[], []]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([asked, shown(store)]).toEqual([['ServiceRequest/1'], others]);
+    expect(port.keptNow()).toMatchObject({ phase: { outcome: { alsoOpen: others } } });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(asked).toHaveLength(1 + LATER.length);
+  });
+
+  it('are looked for also after a reload', async () => {
+    const draft = draftFrom(answer, serviceIds, chart.patient);
+    const kept = { decisionId: ID, draft, phase: { at: 'settled', outcome: placed, time: 1 } } as const;
+    const { store, port, asked } = counted({ kept });
+    await vi.advanceTimersByTimeAsync(FIRST);
+    expect([asked, shown(store)]).toEqual([['ServiceRequest/1'], others]);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(asked).toHaveLength(1 + LATER.length);
+    expect([port.sent, port.looks]).toEqual([[], []]);
+  });
+
+  it('are looked for when it was found after a lost answer', async () => {
+    const { port, store, asked } = counted();
+    await ready(store);
+    store.submit();
+    port.answer(unknown);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(asked).toEqual([]);
+    port.found(placed);
+    await vi.advanceTimersByTimeAsync(FIRST);
+    expect(shown(store)).toEqual(others);
+  });
+
+  it('that could not be looked up change nothing', async () => {
+    for (const answer of [() => Promise.resolve(null), () => Promise.reject(new Error('bug'))]) {
+      const { port, store } = start();
+      port.othersOpen = answer;
+      await ready(store);
+      store.submit();
+      port.answer(placed);
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(store.view().submission).toMatchObject({ at: 'settled', outcome: placed });
+    }
+  });
+});
+
+it('sends nothing behind a gate at which the site stops, whatever is ticked', async () => {
+  const port = fakePort({ chart });
+  const hospice = assess(fixtureChart('pancreas-hospice'));
+  const store = startReferral(port, {
+    serviceIds,
+    stopAt: ['hospice'],
+    patient: () => chart.patient,
+    answer: () => hospice,
+    now: Date.now,
+    mintId: () => ID,
+  });
+  await ready(store);
+  expect(store.view().submission).toMatchObject({ at: 'confirming', gate: { gate: 'hospice', siteStops: true } });
+  store.acknowledgeGate(true);
+  store.submit();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(port.sent).toHaveLength(0);
+  store.handedOn('handed-on');
+  expect(store.view().submission).toMatchObject({ outcome: { outcome: 'manual' } });
+});
+
+describe('what is sent is what is shown', () => {
+  const letter = (draft: ReferralDraft): ReferralTexts => ({ ...write(), note: `note: ${draft.question}` });
+
+  /** Previews come when they are told to, each of the draft that it was asked for. */
+  async function slowPreviews() {
+    const { port, store } = start();
+    const { preview } = port;
+    const waiting: { readonly give: () => void; readonly asked: string }[] = [];
+    store.open(QUESTION);
+    store.edit({ patientAgrees: 'yes' });
+    store.review(letter);
+    await vi.advanceTimersByTimeAsync(KEEP_AFTER_MS);
+    port.preview = (referral) =>
+      new Promise((done) => {
+        waiting.push({ asked: referral.draft.question, give: () => done(preview(referral)) });
+      });
+    const give = async (): Promise<void> => {
+      waiting.shift()?.give();
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    return { port, store, waiting, give };
+  }
+  /** Of everything that was sent: its own words, and those that stood on the screen. */
+  const sentAndShown = (port: FakePort) =>
+    port.sent.map(({ texts, shown }) => ({
+      sent: texts.note,
+      shown: /"text": "(.*)"/.exec(shown.preview.resource)?.[1],
+      patient: shown.patientId,
+    }));
+  const both = (words: string) => ({ sent: `note: ${words}`, shown: `note: ${words}`, patient: chart.patient.id });
+
+  it('when the button is pressed right after typing, it waits for the preview of the last word', async () => {
+    const { port, store, waiting, give } = await slowPreviews();
+    store.edit({ question: 'Pai' });
+    store.edit({ question: 'Pain.' });
+    store.submit();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([port.sent.length, at(store), waiting.map(({ asked }) => asked)]).toEqual([0, 'confirming', ['Pain.']]);
+    await give();
+    expect(sentAndShown(port)).toEqual([both('Pain.')]);
+  });
+
+  it('when an older preview is still on its way, it waits for the newest, whichever comes first', async () => {
+    const { port, store, waiting } = await slowPreviews();
+    store.edit({ question: 'Older.' });
+    await vi.advanceTimersByTimeAsync(KEEP_AFTER_MS);
+    store.edit({ question: 'Newer.' });
+    store.submit();
+    const [older, newer] = waiting;
+    newer?.give();
+    older?.give();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sentAndShown(port)).toEqual([both('Newer.')]);
+  });
+
+  it('pressed twice, or ten times, while the preview is awaited: sent once', async () => {
+    const { port, store, give } = await slowPreviews();
+    store.edit({ question: 'Pain.' });
+    for (let times = 0; times < 10; times += 1) store.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    store.submit();
+    await give();
+    await give();
+    store.submit();
+    expect(sentAndShown(port)).toEqual([both('Pain.')]);
+    port.answer(placed);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(at(store)).toBe('settled');
+  });
+
+  it('nothing is sent when the awaited preview says that nothing can be', async () => {
+    const { port, store } = await slowPreviews();
+    port.preview = () => Promise.resolve({ via: { channel: 'manual', why: 'no-recipient' }, resource: '' });
+    store.edit({ serviceId: serviceIds[1] ?? null });
+    store.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([port.sent.length, at(store)]).toEqual([0, 'confirming']);
+    expect(store.view().preview?.via.channel).toBe('manual');
+  });
+
+  it('nothing is sent when the preview breaks off', async () => {
+    const { port, store } = await slowPreviews();
+    port.preview = () => Promise.reject(new Error('bug'));
+    store.edit({ question: 'Pain.' });
+    store.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port.sent).toHaveLength(0);
+    expect(store.view().preview).toMatchObject({ via: { channel: 'manual', why: 'could-not-ask' } });
+  });
+
+  it('nothing is sent when a gate has turned up while the preview was awaited', async () => {
+    let now = answer;
+    const { port, store } = start({}, () => now);
+    await ready(store);
+    let give = (): void => {};
+    const { preview } = port;
+    port.preview = (referral) => new Promise((done) => (give = () => done(preview(referral))));
+    store.edit({ question: 'Pain.' });
+    store.submit();
+    now = assess(fixtureChart('pancreas-hospice'));
+    store.answerChanged();
+    give();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([port.sent.length, at(store)]).toEqual([0, 'confirming']);
+  });
+
+  // The button said "Send referral" when it was pressed; a message to a clinic is something else.
+  it.fails('nothing is sent when the awaited preview goes another way than the one that was pressed for', async () => {
+    const { port, store } = await slowPreviews();
+    port.preview = () =>
+      Promise.resolve({ via: { channel: 'communication', whyNotBest: 'not-granted' }, resource: '{}' });
+    store.edit({ serviceId: serviceIds[1] ?? null });
+    store.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port.sent).toHaveLength(0);
+  });
+
+  // The port refuses it as "changed"; the user would see a refusal for having gone on typing.
+  it.fails('words typed while a press waits for the preview do not leave with the preview of others', async () => {
+    const { port, store, give } = await slowPreviews();
+    store.edit({ question: 'Pain.' });
+    store.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    store.edit({ question: 'Pain and nausea.' });
+    await give();
+    for (const { sent, shown } of sentAndShown(port)) expect(sent).toBe(shown);
   });
 });

@@ -16,6 +16,8 @@ export interface FakeOptions {
   readonly check?: DuplicateCheck;
   readonly verify?: Problem;
   /** What is open beside ours when it is looked for once more. */
+  /** An earlier try that has arrived after all. */
+  readonly arrived?: SubmissionOutcome;
   readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
   readonly expiresAt?: number | null;
@@ -113,6 +115,7 @@ export function fakePort(options: FakeOptions): FakePort {
       looks.push(decisionId);
       return lookUps.take();
     },
+    arrived: () => Promise.resolve(options.arrived ?? null),
     othersOpen: () => Promise.resolve(options.others ?? []),
     kept: {
       load: () => kept,

@@ -97,11 +97,16 @@ export function draftFrom(
 
 function interpreterOf(patient: Pick<PatientRecord, 'interpreterNeeded' | 'language'>): Interpreter {
   const { interpreterNeeded: needed, language } = patient;
+  // Who speaks the language of the house and needs an interpreter all the same speaks another one, too.
+  const spoken = language === null || (needed !== true && HOUSE_LANGUAGE.test(language)) ? '' : language;
   return {
     needed: needed === null ? 'not-recorded' : needed ? 'yes' : 'no',
-    language: (language ?? '').slice(0, LANGUAGE_LIMIT),
+    language: spoken.slice(0, LANGUAGE_LIMIT),
   };
 }
+
+/** English, by its name or its code (BCP 47). */
+const HOUSE_LANGUAGE = /^en(glish)?\b/i;
 
 /** Stage and performance status, unless a finding says them already. */
 function backgroundFrom({ facts: { stage, ecog }, triggers }: Assessment): readonly Statement[] {

@@ -117,10 +117,14 @@ export type SubmissionEvent =
   | { readonly type: 'answered'; readonly outcome: SubmissionOutcome; readonly since: number | null }
   | { readonly type: 'look-begun' }
   | { readonly type: 'look-ended'; readonly outcome: SubmissionOutcome }
+  /** While the form was open again, a look showed that an earlier try had arrived after all. */
+  | { readonly type: 'found-there'; readonly outcome: SubmissionOutcome; readonly now: number }
   /** A later look, for search indices lag: other referrals that are open beside the one that is there. */
   | { readonly type: 'others-seen'; readonly others: readonly ReferralRecord[] }
   /** Nothing was sent from here: the user has placed the order, or handed the letter on. */
   | { readonly type: 'handed-on'; readonly word: 'placed-it' | 'handed-on'; readonly now: number }
+  /** It was not so: the letter is still to be handed on. */
+  | { readonly type: 'word-taken-back' }
   | { readonly type: 'user-sees-it' }
   | { readonly type: 'user-says-not-there'; readonly now: number }
   | { readonly type: 'discarded' };
@@ -193,6 +197,8 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
     case 'look-ended':
       if (!isUnknown(now) || !now.looking) return now;
       return { ...now, looking: false, outcome: foundBy(event.outcome) ? event.outcome : now.outcome };
+    case 'found-there':
+      return isDraftable(now) && foundBy(event.outcome) ? settle(writtenOf(now), event.outcome, event.now, null) : now;
     case 'others-seen':
       if (now.at !== 'settled' || !isOnRecord(now.outcome)) return now;
       return sameOthers(now.outcome.alsoOpen, event.others)
@@ -200,6 +206,8 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
         : { ...now, outcome: { ...now.outcome, alsoOpen: event.others } };
     case 'handed-on':
       return isDraftable(now) ? settle(writtenOf(now), { outcome: 'manual' }, event.now, event.word) : now;
+    case 'word-taken-back':
+      return now.at === 'settled' && now.outcome.outcome === 'manual' ? { at: 'editing', ...fresh(now, true) } : now;
     case 'user-sees-it':
       return isUnknown(now) && !now.looking ? { ...now, userWord: 'sees-it' } : now;
     case 'user-says-not-there':

@@ -2,7 +2,8 @@
 import type { WhyNot } from '../../domain/referral/channel.ts';
 import type { FhirResource } from 'fhir/r4';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { SubmissionOutcome } from '../../domain/referral/outcome.ts';
+import { isOnRecord, type SubmissionOutcome } from '../../domain/referral/outcome.ts';
+import { list, object, text, type Json } from '../../fhir/read/json.ts';
 import type { CreateAnswer, Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
 import { escapeToken, findByDecision, isOfDecision, toldAs, type LookUpContext } from './look-up.ts';
@@ -92,7 +93,12 @@ async function accepted(
   const isOurs = (seen: FhirResource): boolean =>
     isOfDecision(seen, context, decisionId) && `${kind.type}/${idOf(seen) ?? ''}` === reference;
   if (read.ok) {
-    if (isOurs(read.value)) return toldAs(context, read.value, reference, true);
+    if (isOurs(read.value)) {
+      const outcome = toldAs(context, read.value, reference, true);
+      // 200: it was there before. Its words count, not those that were sent now.
+      const other = status === 200 && wordsOf(read.value) !== wordsOf(sent);
+      return other && isOnRecord(outcome) ? { ...outcome, earlierWords: true } : outcome;
+    }
     return await elsewhere(context, decisionId, reference);
   }
   // A read-back that is refused or lost takes nothing back; one that says "not there" does.
@@ -102,6 +108,16 @@ async function accepted(
   const asSent = status === 201 && answer.resource === null && (answer.says === 'nothing' || answer.says === 'outcome');
   if (!gone && asSent) return toldAs(context, sent, reference, false);
   return await onRecordOr(context, decisionId, unknown(context, notConfirmed(context, reference, status)));
+}
+
+/** The words in it that a person wrote, whichever element holds them. */
+function wordsOf(resource: FhirResource): string {
+  const { note, payload, content } = resource as unknown as Json;
+  return JSON.stringify([
+    list(note).map((one) => text(one['text'])),
+    list(payload).map((one) => text(one['contentString']) ?? text(object(one['contentAttachment'])?.['data'])),
+    list(content).map((one) => text(object(one['attachment'])?.['data'])),
+  ]);
 }
 
 /** What lies at the address is not ours. A search that shows it there all the same contradicts it and proves nothing. */

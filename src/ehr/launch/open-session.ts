@@ -14,7 +14,7 @@ import { finishHandshake } from './exchange.ts';
 import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
 import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
-import { createSendLock } from './send-lock.ts';
+import { createSendLock, type OtherPages } from './send-lock.ts';
 import { createMessenger } from './web-messenger.ts';
 import { adoptDraft, keptKey } from './stored-drafts.ts';
 import { createFhirclientStorage, isLaunchKey, isTooOld, purge, readLaunch, touch } from './stored-launches.ts';
@@ -32,6 +32,8 @@ export interface OpenSessionInput {
   readonly locks?: Locks | undefined;
   /** The page itself, whose opener or parent is the EHR's window; absent: no messages are sent. */
   readonly page?: Parameters<typeof createMessenger>[0];
+  /** So that two windows do not send for the same patient. */
+  readonly others?: OtherPages | undefined;
 }
 
 export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped;
@@ -161,7 +163,7 @@ async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
 
 async function portOf(
   { key, issuer, context }: Session,
-  { storage, fetch, now, site, locks, page }: Input,
+  { storage, fetch, now, site, locks, page, others }: Input,
 ): Promise<EhrPort> {
   const { accessToken, patientId, encounterId, user, expiresAt, messaging } = context;
   const granted = parseScopes(context.scope);
@@ -198,7 +200,7 @@ async function portOf(
     clinician: nextTask().then(() => readClinician({ gateway, granted }, user, site.referral.signerRoles, today)),
     expiresAt,
     kept: createKeptStore(keeping, keptKey(key), binding, now),
-    lock: createSendLock(locks, issuer.iss, patientId, sleep),
+    lock: createSendLock(locks, issuer.iss, patientId, { sleep, now, others }),
     messenger:
       messaging === null || page === undefined ? null : createMessenger(page, messaging, () => crypto.randomUUID()),
     now,

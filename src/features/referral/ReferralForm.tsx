@@ -150,6 +150,7 @@ function InterpreterChoice(props: {
           value={interpreter.language}
           onChange={(event) => onChange({ ...interpreter, language: event.target.value })}
           size="small"
+          margin="dense"
           error={interpreter.language.length > LANGUAGE_LIMIT}
         />
       )}

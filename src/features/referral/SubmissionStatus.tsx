@@ -9,6 +9,7 @@ import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite } from '../../session/useWho.ts';
 import { useTime } from '../../session/useTime.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { TechnicalLines } from '../../ui/TechnicalLines.tsx';
@@ -86,6 +87,8 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
   const { outcome, since, userWord, decisionId } = submission;
   const time = clockTime(since, useSite().timeZone);
   const triedAt = <Quiet>{outcomeSentence.triedAt(time)}</Quiet>;
+  const { actions } = useReferral();
+  const isLetter = outcome.outcome === 'filed' && outcome.as === 'note';
   if (userWord === 'sees-it') {
     return (
       <>
@@ -103,13 +106,20 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
           {outcome.outcome === 'prepared' && outcome.via === 'fhir-create' && (
             <p>{outcomeSentence.preparedMore(time)}</p>
           )}
-          {outcome.outcome === 'filed' && outcome.as === 'note' && <p>{outcomeSentence.noteMore}</p>}
+          {isLetter && <p>{outcomeSentence.noteMore}</p>}
           {!outcome.readBack && !(outcome.outcome === 'prepared' && outcome.via === 'web-messaging') && (
             <p>{outcomeSentence.notReadBack}</p>
           )}
+          {outcome.earlierWords && (
+            <>
+              <p>{outcomeSentence.earlierWords}</p>
+              <CopyButton look="outlined" label={outcomeSentence.copyUnsent} text={submission.draft.question} />
+            </>
+          )}
           <Others outcome={outcome} />
           <Quiet>
-            {outcome.outcome !== 'prepared' && `${outcomeSentence.at(time)}. `}
+            {outcome.outcome !== 'prepared' &&
+              `${isLetter ? outcomeSentence.filedAt(time) : outcomeSentence.at(time)}. `}
             {outcomeSentence.reference(outcome.reference)}
           </Quiet>
         </>
@@ -129,6 +139,9 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
           {userWord !== null && <p>{outcomeSentence.saidByYou}</p>}
           <LetterActions submission={submission} />
           <Quiet>{outcomeSentence.number(decisionId)}</Quiet>
+          <ActionButton look="quiet" onClick={actions.takeBackWord}>
+            {outcomeSentence.takeBack}
+          </ActionButton>
         </>
       );
     case 'refused':

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gate } from '../../../src/domain/dosing/recommendation.ts';
+import type { ReferralRecord } from '../../../src/domain/chart/records.ts';
 import { problem } from '../../../src/domain/problem.ts';
 import { gapsOf, type ReferralDraft } from '../../../src/domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../../../src/domain/referral/outcome.ts';
@@ -189,6 +190,108 @@ describe('the life of a referral', () => {
   });
 });
 
+describe('behind a gate at which the site stops', () => {
+  const stopped = (gate: Gate): SubmissionEvent => ({ type: 'gate-seen', gate: { ...speaks(gate), siteStops: true } });
+
+  it.each(['hospice', 'comfort-care-recorded', 'patient-declined'] as const)(
+    'nothing is sent at "%s", whatever is ticked',
+    (gate) => {
+      const behind = after(...checked, stopped(gate), { type: 'gate-acknowledged', yes: true });
+      expect(behind).toMatchObject({ gateAcknowledged: false });
+      expect(maySend(behind, SERVICES)).toBe(false);
+      expect(advance(behind, { type: 'submitted', now: SENT_AT, serviceIds: SERVICES })).toBe(behind);
+    },
+  );
+
+  it('a tick that was given before the site stopped there does not open it', () => {
+    const read = after(
+      ...checked,
+      { type: 'gate-seen', gate: speaks('hospice') },
+      { type: 'gate-acknowledged', yes: true },
+    );
+    expect(maySend(read, SERVICES)).toBe(true);
+    expect(maySend(advance(read, stopped('hospice')), SERVICES)).toBe(false);
+  });
+
+  it('the letter can still be handed on', () => {
+    const handed = after(...checked, stopped('hospice'), { type: 'handed-on', word: 'handed-on', now: SENT_AT });
+    expect(handed).toMatchObject({ at: 'settled', outcome: { outcome: 'manual' } });
+  });
+});
+
+describe('what was done by hand', () => {
+  const handed = (word: 'placed-it' | 'handed-on'): SubmissionEvent => ({ type: 'handed-on', word, now: SENT_AT });
+
+  it.each([
+    ['placed-it', [opened]],
+    ['handed-on', checked],
+    ['handed-on', [opened, { type: 'check-begun' } as const]],
+    ['placed-it', [...submitted, answered({ outcome: 'refused', problems: [lost] })]],
+  ] as const)('is "%s" by the user’s word, and nothing was sent', (word, events) => {
+    const now = after(...events, handed(word));
+    expect(now).toMatchObject({ at: 'settled', decisionId: 'd1', outcome: { outcome: 'manual' }, userWord: word });
+    expect(now).toMatchObject({ since: SENT_AT, draft });
+    expect([isUnknown(now), wouldLose(now)]).toEqual([false, false]);
+  });
+
+  it.each([
+    ['nothing was written', []],
+    ['it is being sent', submitted],
+    ['it is there', [...submitted, answered(placed)]],
+    ['nobody knows whether it is there', [...submitted, answered(unknown)]],
+  ])('is not heard when %s', (_, events) => {
+    const now = after(...events);
+    expect(advance(now, handed('handed-on'))).toBe(now);
+  });
+
+  it('comes back after a reload as the user’s word', () => {
+    const found: SubmissionEvent = {
+      type: 'outcome-found',
+      decisionId: 'd1',
+      draft,
+      outcome: { outcome: 'manual' },
+      since: SENT_AT,
+      userWord: 'placed-it',
+    };
+    expect(after(found)).toMatchObject({ at: 'settled', outcome: { outcome: 'manual' }, userWord: 'placed-it' });
+  });
+});
+
+describe('others that turn up later', () => {
+  const other = (reference: string) => ({ reference }) as ReferralRecord;
+  const seen = (...references: readonly string[]): SubmissionEvent => ({
+    type: 'others-seen',
+    others: references.map(other),
+  });
+  const filed: SubmissionOutcome = { ...placed, outcome: 'filed', as: 'task', reference: 'Task/1' };
+  const inCart: SubmissionOutcome = { ...placed, outcome: 'prepared', via: 'web-messaging' };
+
+  it.each([placed, filed, inCart])('are shown beside what is there, and gone when they are gone: %j', (outcome) => {
+    const settled = after(...submitted, answered(outcome));
+    const two = advance(settled, seen('ServiceRequest/7'));
+    expect(two).toMatchObject({ outcome: { ...outcome, alsoOpen: [{ reference: 'ServiceRequest/7' }] } });
+    // The same again changes nothing, so that nothing is drawn or written down anew.
+    expect(advance(two, seen('ServiceRequest/7'))).toBe(two);
+    expect(advance(two, seen())).toMatchObject({ outcome: { alsoOpen: [] } });
+  });
+
+  it.each<readonly [string, readonly SubmissionEvent[]]>([
+    ['nobody knows whether ours is there', [...submitted, answered(unknown)]],
+    ['ours waits for review', [...submitted, answered({ outcome: 'staged', reference: null })]],
+    ['it went by hand', [opened, { type: 'handed-on', word: 'handed-on', now: SENT_AT }]],
+    ['the form is open', checked],
+    ['it is being sent', submitted],
+  ])('are not heard while %s', (_, events) => {
+    const now = after(...events);
+    expect(advance(now, seen('ServiceRequest/7'))).toBe(now);
+  });
+});
+
+it('a send by another way than the best is known by that way after a reload', () => {
+  const found = after({ type: 'send-found', decisionId: 'd1', via: 'task', draft, since: SENT_AT });
+  expect(found).toMatchObject({ at: 'settled', outcome: { outcome: 'unknown', via: 'task' } });
+});
+
 const anyOutcome: fc.Arbitrary<SubmissionOutcome> = fc.constantFrom<SubmissionOutcome>(
   placed,
   unknown,
@@ -196,6 +299,8 @@ const anyOutcome: fc.Arbitrary<SubmissionOutcome> = fc.constantFrom<SubmissionOu
   { outcome: 'staged', reference: null },
   { outcome: 'manual' },
   { outcome: 'prepared', via: 'fhir-create', reference: 'ServiceRequest/2', readBack: false, alsoOpen: [] },
+  { outcome: 'prepared', via: 'web-messaging', reference: 'ServiceRequest/3', readBack: false, alsoOpen: [] },
+  { outcome: 'filed', as: 'task', reference: 'Task/2', readBack: true, alsoOpen: [] },
 );
 const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
   fc.constantFrom<SubmissionEvent>(
@@ -215,6 +320,10 @@ const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
     { type: 'user-says-not-there', now: SENT_AT + NOT_THERE_AFTER_MS },
     { type: 'user-says-not-there', now: SENT_AT },
     { type: 'discarded' },
+    { type: 'gate-seen', gate: { ...speaks('hospice'), siteStops: true } },
+    { type: 'others-seen', others: [] },
+    { type: 'others-seen', others: [{ reference: 'ServiceRequest/9' } as ReferralRecord] },
+    { type: 'handed-on', word: 'handed-on', now: SENT_AT },
   ),
   anyOutcome.map((outcome): SubmissionEvent => ({ type: 'answered', outcome, since: null })),
   anyOutcome.map((outcome): SubmissionEvent => ({ type: 'look-ended', outcome })),
@@ -240,7 +349,11 @@ describe('whatever happens, in whatever order', () => {
             expect(now).toMatchObject({ at: 'confirming' });
             const seen = now.at === 'confirming' && (now.gate === 'none' || now.gateAcknowledged);
             expect(seen).toBe(true);
+            expect(now).not.toMatchObject({ gate: { siteStops: true } });
           }
+          // What is on record is only ever added to: nothing but what else is open changes.
+          if (now.at === 'settled' && next !== now && !isUnknown(now) && next.at === 'settled')
+            expect({ ...next.outcome, alsoOpen: [] }).toEqual({ ...now.outcome, alsoOpen: [] });
           if (next.at === 'settled' && next.outcome.outcome === 'placed' && now.at !== 'settled') {
             expect(event).toMatchObject({ type: 'answered', outcome: placed });
           }

@@ -1,0 +1,151 @@
+/** Two windows of one browser with the same chart: one sends at a time. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Locks } from '../../../src/ehr/launch/launch-claim.ts';
+import { createSendLock } from '../../../src/ehr/launch/send-lock.ts';
+
+const ISSUER = 'https://ehr.example/fhir';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** The locks of one browser, as all its pages see them: exclusive, asked for only if they are free. */
+function browser(): Locks {
+  const held = new Set<string>();
+  const request = async (
+    name: string,
+    { ifAvailable }: LockOptions,
+    hold: (lock: Lock | null) => unknown,
+  ): Promise<unknown> => {
+    await Promise.resolve();
+    expect(ifAvailable).toBe(true);
+    if (held.has(name)) return await hold(null);
+    held.add(name);
+    try {
+      return await hold({ name, mode: 'exclusive' });
+    } finally {
+      held.delete(name);
+    }
+  };
+  return { request: request as LockManager['request'] };
+}
+
+const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+const page = (locks: Locks | undefined, patientId = 'p1', issuer = ISSUER) =>
+  createSendLock(locks, issuer, patientId, sleep);
+const ends =
+  (keepFor: number, value = 'sent') =>
+  async () => ({ value, keepFor });
+
+/** A run that ends when it is told to. */
+function slow(): { readonly run: () => Promise<{ value: string; keepFor: number }>; end(keepFor: number): void } {
+  let end: (keepFor: number) => void = () => {};
+  const ended = new Promise<number>((done) => (end = done));
+  return { run: async () => ({ value: 'sent', keepFor: await ended }), end };
+}
+
+describe('another window with the same chart', () => {
+  it('is kept out while one sends, and runs nothing', async () => {
+    const locks = browser();
+    const { run, end } = slow();
+    const first = page(locks).alone(run);
+    await vi.advanceTimersByTimeAsync(0);
+    const second = vi.fn(ends(0));
+    expect(await page(locks).alone(second)).toBeNull();
+    expect(second).not.toHaveBeenCalled();
+    end(0);
+    expect(await first).toBe('sent');
+  });
+
+  it('is let in at once when nothing was made', async () => {
+    const locks = browser();
+    expect(await page(locks).alone(ends(0))).toBe('sent');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await page(locks).alone(ends(0))).toBe('sent');
+  });
+
+  it('is kept out for as long as was asked for, and not longer', async () => {
+    const locks = browser();
+    await page(locks).alone(ends(60_000));
+    const other = page(locks);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(await other.alone(ends(0))).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await other.alone(ends(0))).toBe('sent');
+  });
+
+  it('is kept out for good of what is unknown', async () => {
+    const locks = browser();
+    await page(locks).alone(ends(Infinity));
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(await page(locks).alone(ends(0))).toBeNull();
+  });
+
+  it('is kept out for good when the sending broke off: nobody knows what has left', async () => {
+    const locks = browser();
+    const bug = (): Promise<never> => Promise.reject(new Error('bug'));
+    await expect(page(locks).alone(bug)).rejects.toThrow('bug');
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(await page(locks).alone(ends(0))).toBeNull();
+  });
+
+  it.each([
+    ['of another patient', 'p2', ISSUER],
+    ['of another EHR', 'p1', 'https://other.example/fhir'],
+  ])('%s is not kept out', async (_, patientId, issuer) => {
+    const locks = browser();
+    await page(locks).alone(ends(Infinity));
+    expect(await page(locks, patientId, issuer).alone(ends(0))).toBe('sent');
+  });
+});
+
+describe('the same window', () => {
+  it.each([60_000, Infinity])('sends again while others are kept out for %d', async (keepFor) => {
+    const locks = browser();
+    const mine = page(locks);
+    await mine.alone(ends(keepFor));
+    expect(await mine.alone(ends(keepFor, 'again'))).toBe('again');
+    expect(await page(locks).alone(ends(0))).toBeNull();
+  });
+
+  it('keeps others out for the later turn, though the time of an earlier one runs out', async () => {
+    const locks = browser();
+    const mine = page(locks);
+    await mine.alone(ends(60_000));
+    await vi.advanceTimersByTimeAsync(30_000);
+    await mine.alone(ends(60_000));
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(await page(locks).alone(ends(0))).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await page(locks).alone(ends(0))).toBe('sent');
+  });
+
+  it('keeps others out while a later turn runs, though the time of an earlier one runs out', async () => {
+    const locks = browser();
+    const mine = page(locks);
+    await mine.alone(ends(60_000));
+    const { run, end } = slow();
+    const later = mine.alone(run);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await page(locks).alone(ends(0))).toBeNull();
+    end(0);
+    await later;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await page(locks).alone(ends(0))).toBe('sent');
+  });
+});
+
+describe('where locks tell nothing it is sent all the same, for the looks at the server remain', () => {
+  const refuses = (): never => {
+    throw new DOMException('locks are switched off', 'SecurityError');
+  };
+  it.each<readonly [string, Locks | undefined]>([
+    ['there are none', undefined],
+    ['asking for one throws', { request: refuses }],
+    ['asking for one is refused', { request: async () => refuses() }],
+  ])('%s', async (_, locks) => {
+    const mine = page(locks);
+    expect(await mine.alone(ends(60_000))).toBe('sent');
+    expect(await mine.alone(ends(0, 'again'))).toBe('again');
+    expect(await page(locks).alone(ends(0))).toBe('sent');
+  });
+});
