@@ -65,6 +65,8 @@ export const referral = {
   acknowledgeGate: (headline: string, hospice: boolean) =>
     `${headline}${hospice ? ' Speak with the hospice team first.' : ''} I want to send this referral all the same.`,
   portal: 'The patient can see this order in the portal today. Talk with the patient first.',
+  ending:
+    'The session is about to end: nothing can be sent any more. Open Alongside again from the chart; what you wrote is kept.',
   acknowledgeFirst: 'Tick the line above first.',
   gap: {
     'no-service': 'Choose a service.',

@@ -198,6 +198,5 @@ function expectNoWriteBefore(firstPress: number, ehr: Sandbox, from: number): vo
 /** Takes back what an earlier journey left for the same patient, so that it is not found as a duplicate. */
 async function removeCreated(ehr: Sandbox): Promise<void> {
   for (const type of WRITTEN)
-    for (const one of await writes(ehr, type, RUTH))
-      await ehr.update({ ...one, status: 'entered-in-error' });
+    for (const one of await writes(ehr, type, RUTH)) await ehr.update({ ...one, status: 'entered-in-error' });
 }

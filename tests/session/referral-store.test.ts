@@ -403,13 +403,14 @@ describe('others that turn up after it was sent', () => {
     const { submission } = store.view();
     return submission.at === 'settled' && 'alsoOpen' in submission.outcome ? submission.outcome.alsoOpen : null;
   };
-  /** What the port is asked for, and when; `port` answers with `others`. */
+  /** What the port is asked for; it answers with `others`. */
   function counted(options: Partial<FakeOptions> = {}) {
-    // Before the store is made: after a reload it looks by itself.
-    const started = start({ others, ...options });
+    const started = start(options);
     const asked: string[] = [];
-    const { othersOpen } = started.port;
-    started.port.othersOpen = (reference) => (asked.push(reference), othersOpen(reference));
+    started.port.othersOpen = (reference) => {
+      asked.push(reference);
+      return Promise.resolve(others);
+    };
     return { ...started, asked };
   }
 
@@ -490,7 +491,7 @@ describe('what is sent is what is shown', () => {
   /** Previews come when they are told to, each of the draft that it was asked for. */
   async function slowPreviews() {
     const { port, store } = start();
-    const { preview } = port;
+    const preview = port.preview.bind(port);
     const waiting: { readonly give: () => void; readonly asked: string }[] = [];
     store.open(QUESTION);
     store.edit({ patientAgrees: 'yes' });
@@ -579,7 +580,7 @@ describe('what is sent is what is shown', () => {
     const { port, store } = start({}, () => now);
     await ready(store);
     let give = (): void => {};
-    const { preview } = port;
+    const preview = port.preview.bind(port);
     port.preview = (referral) => new Promise((done) => (give = () => done(preview(referral))));
     store.edit({ question: 'Pain.' });
     store.submit();

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CHANNELS } from '../../src/domain/referral/channel.ts';
+import { TICKED_GATES } from '../../src/domain/referral/gate-asks.ts';
 import { encounterSource } from '../../src/ehr/sources/encounter.ts';
 import { profileOf } from '../../src/site/profile.ts';
 import { ruleProblems, rulesOf } from '../../src/site/rules.ts';
@@ -103,6 +105,163 @@ describe('site.json', () => {
     ]) {
       expect(findIssuer(parsed.site, other)).toBeNull();
     }
+  });
+});
+
+/** One field of `site.json` at a time: what an integrator may write there, and what is said of anything else. */
+describe('how a referral may leave', () => {
+  const OWNER = 'must be a relative reference, for example "CareTeam/palliative-intake"';
+  const READER = 'must be a relative reference, for example "Group/palliative-intake"';
+  const WAYS = 'must be one of "fhir-create", "task", "communication", "note", "web-messaging"';
+  const CREATES = 'must be "as-advertised", "yes", "no" or "staged"';
+  const withService = (change: Json): Json => withReferral({ services: [service(change)] });
+
+  it.each<readonly [string, Json]>([
+    ...['as-advertised', 'yes', 'no', 'staged'].map((says): readonly [string, Json] => [
+      `every type is "${says}"`,
+      withIssuer({
+        creates: {
+          ServiceRequest: says,
+          Task: says,
+          Communication: says,
+          DocumentReference: says,
+          Provenance: says,
+        },
+      }),
+    ]),
+    ['one type alone', withIssuer({ creates: { Task: 'no' } })],
+    ['only the plainest elements', withIssuer({ minimalResources: true })],
+    ...['HealthcareService', 'Organization', 'PractitionerRole', 'Practitioner', 'CareTeam'].map(
+      (type): readonly [string, Json] => [
+        `a ${type} as owner and reader`,
+        withService({ taskOwner: `${type}/a.1-b`, messageTo: [`${type}/1`] }),
+      ],
+    ),
+    ['a group of readers, and several', withService({ messageTo: ['Group/g1', 'Practitioner/d2'] })],
+    ['every way, in any order', withReferral({ channels: [...CHANNELS].toReversed() })],
+    ['one way', withReferral({ channels: ['note'] })],
+    ['no way: by hand', withReferral({ channels: [] })],
+    [
+      'a letter of its own type, as XHTML, final, to an open visit',
+      withReferral({
+        note: {
+          type: { system: 'urn:local', code: 'REF' },
+          format: 'xhtml',
+          docStatus: 'final',
+          needsEncounter: true,
+        },
+      }),
+    ],
+    ['every gate at which it may stop', withReferral({ stopAt: TICKED_GATES })],
+    ['a number for the night', withService({ nightPhone: '+1 555 0199' })],
+  ])('%s: right', (_, json) => {
+    expect(problemsOf(json)).toEqual([]);
+  });
+
+  it.each<readonly [string, Json, string]>([
+    ['a word for a create', withIssuer({ creates: { Task: 'maybe' } }), `issuers[0].creates.Task ${CREATES}`],
+    ['a yes or no for a create', withIssuer({ creates: { Task: true } }), `issuers[0].creates.Task ${CREATES}`],
+    [
+      'a type that is never written',
+      withIssuer({ creates: { CarePlan: 'yes' } }),
+      'issuers[0].creates.CarePlan is not a field that site.json knows',
+    ],
+    [
+      'a word for a choice',
+      withIssuer({ minimalResources: 'yes' }),
+      'issuers[0].minimalResources must be true or false',
+    ],
+    ...['Patient/1', 'RelatedPerson/1', 'Group/1', 'https://x.example/CareTeam/1', 'CareTeam', 'CareTeam/a b'].map(
+      (taskOwner): readonly [string, Json, string] => [
+        `${taskOwner} as owner`,
+        withService({ taskOwner }),
+        `referral.services[0].taskOwner ${OWNER}`,
+      ],
+    ),
+    ...['Patient/1', 'RelatedPerson/1', 'Device/1', 'https://x.example/Group/1', 'intake@example.org'].map(
+      (reader): readonly [string, Json, string] => [
+        `${reader} as reader`,
+        withService({ messageTo: ['Group/1', reader] }),
+        `referral.services[0].messageTo[1] ${READER}`,
+      ],
+    ),
+    [
+      'one reader that is no list',
+      withService({ messageTo: 'Group/1' }),
+      'referral.services[0].messageTo must be a list of references',
+    ],
+    ['a way that there is not', withReferral({ channels: ['task', 'fax'] }), `referral.channels[1] ${WAYS}`],
+    ['by hand, which is always there', withReferral({ channels: ['manual'] }), `referral.channels[0] ${WAYS}`],
+    [
+      'a letter in another format',
+      withReferral({ note: { format: 'pdf' } }),
+      'referral.note.format must be "text" or "xhtml"',
+    ],
+    [
+      'a letter of another status',
+      withReferral({ note: { docStatus: 'amended' } }),
+      'referral.note.docStatus must be "preliminary" or "final"',
+    ],
+    [
+      'a word for whether a visit is needed',
+      withReferral({ note: { needsEncounter: 'yes' } }),
+      'referral.note.needsEncounter must be true or false',
+    ],
+    [
+      'a type of letter without system',
+      withReferral({ note: { type: { code: 'REF' } } }),
+      'referral.note.type.system is missing',
+    ],
+    [
+      'a word that letters do not have',
+      withReferral({ note: { title: 'x' } }),
+      'referral.note.title is not a field that site.json knows',
+    ],
+    ...['deceased', 'referral-open', 'hospice-enrolled'].map((gate): readonly [string, Json, string] => [
+      `${gate}, at which nobody can choose to stop`,
+      withReferral({ stopAt: [gate] }),
+      `referral.stopAt[0] must be one of ${TICKED_GATES.join(', ')}`,
+    ]),
+    [
+      'no number for the night',
+      withService({ nightPhone: ' ' }),
+      'referral.services[0].nightPhone must not be empty, for example "+1 555 0199"',
+    ],
+  ])('%s: says which field and what', (_, json, problem) => {
+    expect(problemsOf(json)).toEqual([problem]);
+  });
+
+  it('when nothing is said: as advertised, by every way of FHIR, a preliminary letter as text, ticks instead of stops', () => {
+    const parsed = parseSite(DEMO);
+    if (!parsed.ok) throw new Error('refused');
+    const { issuers, referral } = parsed.site;
+    const said = 'as-advertised';
+    expect(issuers[0]).toMatchObject({
+      creates: {
+        ServiceRequest: said,
+        Task: said,
+        Communication: said,
+        DocumentReference: said,
+        Provenance: said,
+      },
+      minimalResources: false,
+    });
+    expect(referral).toMatchObject({
+      channels: ['fhir-create', 'task', 'communication', 'note'],
+      note: { format: 'text', docStatus: 'preliminary', needsEncounter: false },
+      stopAt: [],
+    });
+    expect(referral.note).not.toHaveProperty('type');
+  });
+
+  // Valibot's own words: nobody learns from them what would be right.
+  it.fails.each<readonly [string, Json, string]>([
+    ['creates in a word', withIssuer({ creates: 'no' }), 'issuers[0].creates must '],
+    ['one way that is no list', withReferral({ channels: 'task' }), 'referral.channels must '],
+    ['one gate that is no list', withReferral({ stopAt: 'hospice' }), 'referral.stopAt must '],
+    ['a letter in a word', withReferral({ note: 'xhtml' }), 'referral.note must '],
+  ])('%s: says what would be right', (_, json, problem) => {
+    expect(problemsOf(json).join('\n')).toContain(problem);
   });
 });
 

@@ -5,6 +5,7 @@ import { dayAt, offsetOf } from '../../fhir/time-zone.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { plainText } from '../gateway/operation-outcome.ts';
 import { createKeptStore, type Binding, type KeyValueStore } from '../kept-referral.ts';
+import type { Messenger } from '../channels/web-messaging.ts';
 import type { EhrPort } from '../port.ts';
 import { createSmartEhr } from '../smart-ehr.ts';
 import { parseScopes } from '../sources/scopes.ts';
@@ -15,7 +16,7 @@ import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
 import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
 import { createSendLock, type OtherPages } from './send-lock.ts';
-import { createMessenger } from './web-messenger.ts';
+import type { EhrWindow } from './web-messenger.ts';
 import { adoptDraft, keptKey } from './stored-drafts.ts';
 import { createFhirclientStorage, isLaunchKey, isTooOld, purge, readLaunch, touch } from './stored-launches.ts';
 import { readTokenResponse, type LaunchContext } from './token-response.ts';
@@ -31,7 +32,7 @@ export interface OpenSessionInput {
   /** Tells two live pages of one launch apart; without it (old browsers) only the server can. */
   readonly locks?: Locks | undefined;
   /** The page itself, whose opener or parent is the EHR's window; absent: no messages are sent. */
-  readonly page?: Parameters<typeof createMessenger>[0];
+  readonly page?: EhrWindow;
   /** So that two windows do not send for the same patient. */
   readonly others?: OtherPages | undefined;
 }
@@ -201,8 +202,21 @@ async function portOf(
     expiresAt,
     kept: createKeptStore(keeping, keptKey(key), binding, now),
     lock: createSendLock(locks, issuer.iss, patientId, { sleep, now, others }),
-    messenger:
-      messaging === null || page === undefined ? null : createMessenger(page, messaging, () => crypto.randomUUID()),
+    messenger: await messengerOf(page, messaging),
     now,
   });
+}
+
+/** Few EHRs talk to the windows that they open: the file for it is fetched where one does. */
+async function messengerOf(
+  page: EhrWindow | undefined,
+  messaging: LaunchContext['messaging'],
+): Promise<Messenger | null> {
+  if (page === undefined || messaging === null) return null;
+  try {
+    const { createMessenger } = await import('./web-messenger.ts');
+    return createMessenger(page, messaging, () => crypto.randomUUID());
+  } catch {
+    return null; // The chart opens all the same; that way to write is closed.
+  }
 }

@@ -5,11 +5,12 @@
 import type { Messenger } from '../channels/web-messaging.ts';
 import type { MessagingContext } from './token-response.ts';
 
-type Page = Pick<Window, 'parent' | 'opener' | 'addEventListener' | 'removeEventListener'>;
+/** This page, whose opener or parent is the EHR's window. */
+export type EhrWindow = Pick<Window, 'parent' | 'opener' | 'addEventListener' | 'removeEventListener'>;
 
 /** Null when no other window has opened this page. */
 export function createMessenger(
-  page: Page,
+  page: EhrWindow,
   { handle, origin }: MessagingContext,
   mintId: () => string,
 ): Messenger | null {

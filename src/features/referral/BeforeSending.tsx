@@ -18,6 +18,9 @@ import { LetterActions } from './LetterActions.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './BeforeSending.module.css';
 
+/** The shell sends nothing in the last minutes of a session (`ehr/submit-referral.ts`): an answer might not come in time. */
+const LAST_MINUTES = 2;
+
 export interface BeforeSendingProps {
   readonly submission: Draftable;
   readonly patient: PatientRecord;
@@ -88,6 +91,7 @@ function OtherReferrals({ submission }: { readonly submission: Draftable }): Rea
 
 function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
   const { preview, actions } = useReferral();
+  const clock = useSessionClock();
   const { services, orderName } = useSite().referral;
   const [pressed, setPressed] = useState(false);
   const service = services.find(({ id }) => id === submission.draft.serviceId)?.name ?? outcomeSentence.theService;
@@ -133,6 +137,7 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
     <>
       <DuplicateFindings check={submission.check} acknowledged={submission.acknowledged} />
       <GateTick submission={submission} />
+      {clock.at === 'ending' && clock.minutes <= LAST_MINUTES && <Note tone="look">{referral.ending}</Note>}
       {submission.draft.patientAgrees === 'not-yet-asked' && <Note tone="look">{referral.portal}</Note>}
       {lacks.length > 0 && (
         <Note tone="look" role={pressed ? 'alert' : undefined}>

@@ -257,6 +257,58 @@ describe('what was done by hand', () => {
   });
 });
 
+describe('a word that was not so', () => {
+  const handed: SubmissionEvent = { type: 'handed-on', word: 'handed-on', now: SENT_AT };
+
+  it('is taken back: the form comes again with everything typed, and everything is looked at anew', () => {
+    const back = after(...checked, handed, { type: 'word-taken-back' });
+    expect(back).toMatchObject({ at: 'editing', decisionId: 'd1', draft, touched: true, gate: 'not-known' });
+  });
+
+  it.each<readonly [string, readonly SubmissionEvent[]]>([
+    ['it is there', [...submitted, answered(placed)]],
+    ['nobody knows', [...submitted, answered(unknown)]],
+    ['the user saw it', [...submitted, answered(unknown), { type: 'user-sees-it' }]],
+    ['it is being sent', submitted],
+    ['the form is open', checked],
+  ])('is nothing to take back when %s', (_, events) => {
+    const now = after(...events);
+    expect(advance(now, { type: 'word-taken-back' })).toBe(now);
+  });
+});
+
+describe('an earlier try that has arrived while the form was open again', () => {
+  const found = (outcome: SubmissionOutcome): SubmissionEvent => ({ type: 'found-there', outcome, now: SENT_AT });
+  const reopened: readonly SubmissionEvent[] = [
+    ...submitted,
+    answered(unknown),
+    { type: 'user-says-not-there', now: SENT_AT + NOT_THERE_AFTER_MS },
+  ];
+
+  it('is what has become of it', () => {
+    expect(after(...reopened, found(placed))).toMatchObject({ at: 'settled', decisionId: 'd1', outcome: placed });
+    expect(after(...reopened, found({ outcome: 'staged', reference: null }))).toMatchObject({ at: 'settled' });
+  });
+
+  it.each<SubmissionOutcome>([unknown, { outcome: 'refused', problems: [lost] }, { outcome: 'manual' }])(
+    'was not found by %j',
+    (outcome) => {
+      const now = after(...reopened);
+      expect(advance(now, found(outcome))).toBe(now);
+    },
+  );
+
+  it.each<readonly [string, readonly SubmissionEvent[]]>([
+    ['sending', submitted],
+    ['unknown', [...submitted, answered(unknown)]],
+    ['known', [...submitted, answered({ ...placed, reference: 'ServiceRequest/9' })]],
+    ['idle', []],
+  ])('is not heard while it is %s', (_, events) => {
+    const now = after(...events);
+    expect(advance(now, found(placed))).toBe(now);
+  });
+});
+
 describe('others that turn up later', () => {
   const other = (reference: string) => ({ reference }) as ReferralRecord;
   const seen = (...references: readonly string[]): SubmissionEvent => ({
@@ -324,6 +376,9 @@ const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
     { type: 'others-seen', others: [] },
     { type: 'others-seen', others: [{ reference: 'ServiceRequest/9' } as ReferralRecord] },
     { type: 'handed-on', word: 'handed-on', now: SENT_AT },
+    { type: 'word-taken-back' },
+    { type: 'found-there', outcome: placed, now: SENT_AT },
+    { type: 'found-there', outcome: { outcome: 'refused', problems: [lost] }, now: SENT_AT },
   ),
   anyOutcome.map((outcome): SubmissionEvent => ({ type: 'answered', outcome, since: null })),
   anyOutcome.map((outcome): SubmissionEvent => ({ type: 'look-ended', outcome })),
@@ -351,11 +406,12 @@ describe('whatever happens, in whatever order', () => {
             expect(seen).toBe(true);
             expect(now).not.toMatchObject({ gate: { siteStops: true } });
           }
-          // What is on record is only ever added to: nothing but what else is open changes.
-          if (now.at === 'settled' && next !== now && !isUnknown(now) && next.at === 'settled')
+          // Of what is known, only what else is open changes.
+          if (now.at === 'settled' && now.outcome.outcome !== 'unknown' && next.at === 'settled')
             expect({ ...next.outcome, alsoOpen: [] }).toEqual({ ...now.outcome, alsoOpen: [] });
           if (next.at === 'settled' && next.outcome.outcome === 'placed' && now.at !== 'settled') {
-            expect(event).toMatchObject({ type: 'answered', outcome: placed });
+            expect(['answered', 'found-there']).toContain(event.type);
+            expect(event).toMatchObject({ outcome: placed });
           }
           now = next;
         }

@@ -2,6 +2,7 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { lookUp } from '../../../src/ehr/channels/look-up.ts';
+import { whyClosed } from '../../../src/ehr/channels/post.ts';
 import { webMessaging, type Messenger } from '../../../src/ehr/channels/web-messaging.ts';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
@@ -194,5 +195,56 @@ describe('after a lost answer', () => {
     ['the cart is no list', { scratchpad: 'x' }, 'not-found'],
   ])('it stays unknown when %s', async (_, payload, kind) => {
     expect((await look(payload)).found).toMatchObject({ outcome: 'unknown', via: 'web-messaging', why: { kind } });
+  });
+});
+
+describe('what is still told wrongly', () => {
+  const sentTo = async (status: string) => {
+    const { channel } = open({ 'scratchpad.create': reply({ status }) });
+    return await channel.send(await order(), DECISION);
+  };
+
+  // Every other status than a success is told as 403, and closes the way for the session (interop 3.4).
+  it.fails.each(['400 Bad Request', '422 Unprocessable Entity', '409 Conflict'])(
+    '%s closes nothing: the words can be changed',
+    async (status) => {
+      const result = await sentTo(status);
+      expect(result.outcome).toBe('refused');
+      expect(whyClosed(result)).toBeNull();
+    },
+  );
+
+  it.fails.each(['500 Internal Server Error', '503 Service Unavailable', '504 Gateway Timeout'])(
+    '%s is unknown: it may lie in the cart (interop 4.5)',
+    async (status) => {
+      expect((await sentTo(status)).outcome).toBe('unknown');
+    },
+  );
+
+  // "Nothing of ours is shown" is said of a cart that was not shown at all.
+  it.fails('a cart that may not be read is one that could not be looked into', async () => {
+    const { channel } = open({ 'scratchpad.read': reply({ status: '403 Forbidden' }) });
+    expect(await channel.find(DECISION)).toMatchObject({ ok: false });
+  });
+
+  it.fails.each<readonly [string, (ours: ServiceRequest) => Payload]>([
+    ['one resource', (resource) => ({ resource })],
+    [
+      'a collection',
+      (resource) => ({ scratchpad: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } }),
+    ],
+    [
+      'a collection as the resource',
+      (resource) => ({ resource: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } }),
+    ],
+  ])('a cart that comes as %s is looked through', async (_, cart) => {
+    const { channel } = open({ 'scratchpad.read': reply(cart({ ...(await order()), id: 'cart-7' })) });
+    expect(await channel.find(DECISION)).toMatchObject({ ok: true, value: inCart('ServiceRequest/cart-7') });
+  });
+
+  it.fails('what was taken back in the cart is not called prepared', async () => {
+    const over = { ...(await order()), id: 'cart-7', status: 'entered-in-error' };
+    const { channel } = open({ 'scratchpad.read': reply({ scratchpad: [over] }) });
+    expect(await channel.find(DECISION)).not.toMatchObject({ value: { outcome: 'prepared' } });
   });
 });

@@ -1,7 +1,7 @@
 /** Two windows of one browser with the same chart: one sends at a time. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Locks } from '../../../src/ehr/launch/launch-claim.ts';
-import { createSendLock } from '../../../src/ehr/launch/send-lock.ts';
+import { createSendLock, type OtherPages } from '../../../src/ehr/launch/send-lock.ts';
 
 const ISSUER = 'https://ehr.example/fhir';
 
@@ -30,8 +30,8 @@ function browser(): Locks {
 }
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
-const page = (locks: Locks | undefined, patientId = 'p1', issuer = ISSUER) =>
-  createSendLock(locks, issuer, patientId, sleep);
+const page = (locks: Locks | undefined, patientId = 'p1', issuer = ISSUER, others?: OtherPages) =>
+  createSendLock(locks, issuer, patientId, { sleep, now: Date.now, others });
 const ends =
   (keepFor: number, value = 'sent') =>
   async () => ({ value, keepFor });
@@ -131,6 +131,115 @@ describe('the same window', () => {
     await later;
     await vi.advanceTimersByTimeAsync(0);
     expect(await page(locks).alone(ends(0))).toBe('sent');
+  });
+});
+
+describe('what a later turn asks for', () => {
+  // The search may not show the first yet: what was asked for it still stands when a second try ends with nothing.
+  it.fails.each([60_000, Infinity])('others stay out for %d, though a second try sends nothing', async (keepFor) => {
+    const locks = browser();
+    const mine = page(locks);
+    await mine.alone(ends(keepFor));
+    await mine.alone(ends(0));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await page(locks).alone(ends(0))).toBeNull();
+  });
+});
+
+describe('a page that was loaded again', () => {
+  it('goes on keeping others out, for the time that is left', async () => {
+    const locks = browser();
+    await page(locks).keep(20_000);
+    const other = page(locks);
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(await other.alone(ends(0))).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await other.alone(ends(0))).toBe('sent');
+  });
+
+  it('sends itself', async () => {
+    const locks = browser();
+    const mine = page(locks);
+    await mine.keep(Infinity);
+    expect(await mine.alone(ends(0))).toBe('sent');
+  });
+});
+
+/** All pages of the app in this browser hear what one of them tells. */
+function bus(): () => OtherPages & { readonly told: unknown[] } {
+  const listeners = new Map<object, (message: unknown) => void>();
+  return () => {
+    const me = {};
+    const told: unknown[] = [];
+    return {
+      told,
+      listen: (listener) => void listeners.set(me, listener),
+      tell(message) {
+        told.push(message);
+        for (const [other, listener] of listeners) if (other !== me) listener(structuredClone(message));
+      },
+    };
+  };
+}
+
+describe('what pages tell each other, for a lock goes with its page', () => {
+  it.each([
+    ['that was closed right after it had sent', ends(60_000)],
+    ['whose answer is unknown', ends(Infinity)],
+    ['that sent nothing known, for it broke off', () => Promise.reject(new Error('bug'))],
+  ])('a page %s is remembered for a minute', async (_, run) => {
+    const connect = bus();
+    // Locks that let go at once stand for a page that is gone.
+    const [first, second] = [page(browser(), 'p1', ISSUER, connect()), page(browser(), 'p1', ISSUER, connect())];
+    await first.alone(run).catch(() => {});
+    expect(await second.alone(ends(0))).toBeNull();
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(await second.alone(ends(0))).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await second.alone(ends(0))).toBe('sent');
+  });
+
+  it('of another patient or another EHR nothing is remembered', async () => {
+    const connect = bus();
+    const others = [page(browser(), 'p2', ISSUER, connect()), page(browser(), 'p1', 'https://x.example', connect())];
+    await page(browser(), 'p1', ISSUER, connect()).alone(ends(60_000));
+    for (const other of others) expect(await other.alone(ends(0))).toBe('sent');
+  });
+
+  it.each([null, 'x', {}, { name: 7 }, { name: `alongside.send.${ISSUER}|p1` }, { until: 9e15 }])(
+    '%j tells nothing',
+    async (message) => {
+      const connect = bus();
+      const mine = page(browser(), 'p1', ISSUER, connect());
+      connect().tell(message);
+      expect(await mine.alone(ends(0))).toBe('sent');
+    },
+  );
+
+  it('a message locks nobody out for longer than a page could ask for', async () => {
+    const connect = bus();
+    const mine = page(browser(), 'p1', ISSUER, connect());
+    connect().tell({ name: `alongside.send.${ISSUER}|p1`, until: 9e15 });
+    expect(await mine.alone(ends(0))).toBeNull();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await mine.alone(ends(0))).toBe('sent');
+  });
+
+  it('holds no names: address and id of the chart, and a time', async () => {
+    const connect = bus();
+    const others = connect();
+    await page(browser(), 'p1', ISSUER, others).alone(ends(0));
+    expect(others.told[0]).toEqual({ name: `alongside.send.${ISSUER}|p1`, until: Date.now() + 60_000 });
+  });
+
+  // It was told when the send began, and is not taken back when it ends with nothing.
+  it.fails('a page that made nothing lets others in at once', async () => {
+    const connect = bus();
+    const locks = browser();
+    const other = page(locks, 'p1', ISSUER, connect());
+    await page(locks, 'p1', ISSUER, connect()).alone(ends(0));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await other.alone(ends(0))).toBe('sent');
   });
 });
 

@@ -20,7 +20,7 @@ const WRITTEN: Readonly<Record<string, Json>> = {
     ...documentReference({ ...input, noteType: REFERRAL_NOTE, format: 'text' }),
     id: 'x1',
   },
-} as unknown as Record<string, Json>;
+};
 const written = (type: string, change: Json = {}): Json => ({ ...WRITTEN[type], ...change });
 const types = Object.keys(WRITTEN);
 
@@ -54,7 +54,7 @@ describe('what was written comes back as a referral', () => {
       Communication: communication(plain),
       DocumentReference: documentReference({ ...plain, noteType: REFERRAL_NOTE, format: 'xhtml' }),
     };
-    expect(read({ ...made[type], id: 'x1' } as unknown as Json)).toMatchObject({
+    expect(read({ ...made[type], id: 'x1' })).toMatchObject({
       is: 'record',
       record: { asksFor: 'palliative', identifiers: [`${SYSTEM}|${DECISION}`] },
     });
