@@ -219,7 +219,12 @@ describe('a request, a message, a letter', () => {
   /** Everything on record, by type; a function answers for its type instead. */
   async function among(
     found: readonly Readonly<Record<string, unknown>>[],
-    { answers = {}, scope = 'patient/*.rs', own = OWN as string | null, staged = false } = {},
+    {
+      answers = {},
+      scope = 'patient/*.rs',
+      own = OWN,
+      staged = false,
+    }: { answers?: Answers; scope?: string; own?: string | null; staged?: boolean } = {},
   ) {
     const server = chartServer({
       ...Object.fromEntries(
@@ -228,7 +233,7 @@ describe('a request, a message, a letter', () => {
           () => json(bundle(found.filter(({ resourceType }) => resourceType === type))),
         ]),
       ),
-      ...(answers as Answers),
+      ...answers,
     });
     const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
     const context = { origin: 'ehr', patientId: 'p1', asOf: dayOf(2026, 11, 22) };

@@ -37,7 +37,10 @@ const ends =
   async () => ({ value, keepFor });
 
 /** A run that ends when it is told to. */
-function slow(): { readonly run: () => Promise<{ value: string; keepFor: number }>; end(keepFor: number): void } {
+function slow(): {
+  readonly run: () => Promise<{ value: string; keepFor: number }>;
+  readonly end: (keepFor: number) => void;
+} {
   let end: (keepFor: number) => void = () => {};
   const ended = new Promise<number>((done) => (end = done));
   return { run: async () => ({ value: 'sent', keepFor: await ended }), end };
