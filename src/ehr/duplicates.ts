@@ -1,15 +1,15 @@
 /** Has the same been asked already? Looks afresh at the server each time (interop 4.7). */
 import type { FhirResource } from 'fhir/r4';
 import type { ReferralRecord } from '../domain/chart/records.ts';
-import { within } from '../domain/logic/when.ts';
+import { within, type Day } from '../domain/logic/when.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { readFiledReferral } from '../fhir/read/filed-referral.ts';
-import type { Json } from '../fhir/read/json.ts';
+import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import type { Context, Reading } from '../fhir/read/reading.ts';
 import { readServiceRequest } from '../fhir/read/service-request.ts';
-import { isOfDecision, toldAs, type LookUpContext } from './channels/look-up.ts';
+import { bestOf, isOfDecision, toldAs, type LookUpContext } from './channels/look-up.ts';
 import { freshCount } from './fresh-count.ts';
 import type { SearchParams } from './gateway/search.ts';
 import { idOf } from './gateway/json.ts';
@@ -31,24 +31,24 @@ export interface LookedFor extends LookUpContext {
   readonly only: SearchParams;
 }
 
-/** `kinds`: orders first, then what else this site can leave behind. `decisionId`: its own is the answer, not a duplicate. */
+/** `kinds`: orders first, then what else this site can leave behind. `decisionId`: its own is the answer, not a duplicate. `today`: `context`
+ * reaches a day ahead, for clocks that are fast. */
 export async function lookForReferrals(
   kinds: readonly LookedFor[],
   granted: GrantedScopes,
   context: Context,
   decisionId: string | null,
+  today: Day = context.asOf,
 ): Promise<ReferralsOnRecord> {
   const looks = await Promise.all(kinds.map((kind) => look(kind, granted, context)));
   const found = looks.flatMap(({ kind, resources }) => resources.map((resource) => ({ kind, resource })));
-  const own = decisionId === null ? undefined : found.find((one) => isOfDecision(one.resource, one.kind, decisionId));
-  const ownOutcome =
-    own === undefined
-      ? null
-      : toldAs(own.kind, own.resource, `${own.kind.kind.type}/${idOf(own.resource) ?? ''}`, true);
+  const own = found
+    .filter(({ kind, resource }) => decisionId !== null && isOfDecision(resource, kind, decisionId))
+    .map(({ kind, resource }) => toldAs(kind, resource, `${kind.kind.type}/${idOf(resource) ?? ''}`, true));
   const others = looks.flatMap(({ kind, records }) =>
     records.filter(({ identifiers }) => !identifiers.includes(`${kind.identifierSystem}|${decisionId ?? ''}`)),
   );
-  return { check: checkOf(others, looks, context), own: ownOutcome };
+  return { check: checkOf(others, looks, today), own: bestOf(own) };
 }
 
 interface Look {
@@ -73,11 +73,21 @@ async function look(kind: LookedFor, granted: GrantedScopes, context: Context): 
   });
   const readings = resources.flatMap((resource) => readingOf(resource, kind, context) ?? []);
   const records = readings.flatMap((reading) => (reading.is === 'record' ? [reading.record] : []));
-  const unread = readings.filter((reading) => reading.is === 'unreadable' && reading.reason !== 'other-patient').length;
+  const unread = resources.filter((resource) => isUnread(resource, kind, context)).length;
   const inPart = grant === 'part' ? problem('forbidden', `${type}.s was granted in part`) : null;
   const unreadable =
     unread > 0 ? problem('unreadable', `${unread} of ${resources.length} of type ${type} could not be read`) : null;
   return { kind, resources, records, incomplete: incomplete ?? inPart ?? unreadable };
+}
+
+/** Somebody else's is nothing to us; what names its patient in another way than this server does may be ours. */
+function isUnread(resource: FhirResource, kind: LookedFor, context: Context): boolean {
+  const reading = readingOf(resource, kind, context);
+  if (reading?.is !== 'unreadable') return false;
+  if (reading.reason !== 'other-patient') return true;
+  const subject = referenceIn((resource as unknown as Json)[kind.kind.subject]) ?? '';
+  const own = subject.startsWith(`${kind.gateway.base}/`) ? subject.slice(kind.gateway.base.length + 1) : subject;
+  return !/^Patient\/[A-Za-z0-9.-]{1,64}(\/_history\/[A-Za-z0-9.-]{1,64})?$/.test(own);
 }
 
 function readingOf(
@@ -91,13 +101,13 @@ function readingOf(
     : readFiledReferral(json, context, identifierSystem);
 }
 
-function checkOf(others: readonly ReferralRecord[], looks: readonly Look[], context: Context): DuplicateCheck {
+function checkOf(others: readonly ReferralRecord[], looks: readonly Look[], today: Day): DuplicateCheck {
   const open = others.filter(isOpen);
   if (open.length > 0) return { result: 'open', referrals: open };
   // Less certain answers need everything to have been seen.
   const incomplete = looks.find((one) => one.incomplete !== null)?.incomplete ?? null;
   if (incomplete !== null) return { result: 'could-not-check', why: incomplete };
-  const similar = others.filter((referral) => isSimilar(referral, context));
+  const similar = others.filter((referral) => isSimilar(referral, today));
   if (similar.length > 0) return { result: 'similar', referrals: similar };
   return { result: 'none', searched: looks.reduce((sum, { resources }) => sum + resources.length, 0) };
 }
@@ -124,10 +134,10 @@ function isOpen(referral: ReferralRecord): boolean {
 }
 
 /** Completed lately, or of unknown status, or palliative by its words alone. A date that is not known may be lately. */
-function isSimilar(referral: ReferralRecord, { asOf }: Context): boolean {
+function isSimilar(referral: ReferralRecord, today: Day): boolean {
   if (!isReferral(referral) || referral.status === 'revoked') return false;
   if (isUnfinished(referral) || referral.status === 'other') return true;
-  return referral.authored === null || within(referral.authored, asOf, COMPLETED_DAYS) !== false;
+  return referral.authored === null || within(referral.authored, today, COMPLETED_DAYS) !== false;
 }
 
 function isUnfinished({ status }: ReferralRecord): boolean {

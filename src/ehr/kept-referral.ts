@@ -31,8 +31,10 @@ export interface KeptEntry {
   readonly phases: Readonly<Record<string, Phase>>;
   /** The way by which a decision may have left: it never leaves by another one. */
   readonly ways: Readonly<Record<string, ChannelId>>;
-  /** What was last sent of a decision, as against what the form says now. */
-  readonly sent: Readonly<Record<string, ReferralDraft>>;
+  /** Decisions of which an earlier try may have arrived: what becomes of a later one says nothing of it. */
+  readonly again: readonly string[];
+  /** Every draft of a decision that may have arrived, as against what the form says now. */
+  readonly sent: Readonly<Record<string, readonly ReferralDraft[]>>;
 }
 
 export interface KeptStore {
@@ -43,8 +45,8 @@ export interface KeptStore {
   phaseOf(decisionId: string): Phase | null;
   /** The way by which it may have left; null when it certainly has not. */
   wayOf(decisionId: string): ChannelId | null;
-  /** What was last sent of it; null when nothing may have left. */
-  sentOf(decisionId: string): ReferralDraft | null;
+  /** Every draft of it that may have arrived; none when nothing may have left. */
+  sentOf(decisionId: string): readonly ReferralDraft[];
   settle(decisionId: string, outcome: SubmissionOutcome): boolean;
 }
 
@@ -52,10 +54,10 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
   const stored = readKept(storage, key);
   let entry: KeptEntry =
     stored !== null && sameBinding(stored.binding, binding)
-      ? { ...stored, ways: stored.ways ?? {}, sent: stored.sent ?? {} }
-      : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {} };
+      ? { ...stored, ways: stored.ways ?? {}, sent: stored.sent ?? {}, again: stored.again ?? [] }
+      : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent'>>): boolean {
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -63,6 +65,24 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     } catch {
       return false; // Storage full or switched off: the page still knows, a reload will not.
     }
+  }
+
+  function leaving({ decisionId, draft }: KeptReferral, via: ChannelId): Partial<KeptEntry> {
+    return {
+      ways: { ...entry.ways, [decisionId]: via },
+      // Of a try that the server has refused nothing can arrive any more.
+      sent: {
+        ...entry.sent,
+        [decisionId]: [...(decisionId in entry.ways ? (entry.sent[decisionId] ?? []) : []), draft],
+      },
+      again: decisionId in entry.ways ? [...entry.again, decisionId] : entry.again,
+    };
+  }
+
+  /** By the server's word on the only try; then the decision may go another way. The user's word does not settle here. */
+  function nothingWasMade(decisionId: string, phase: Phase): boolean {
+    if (phase.at !== 'settled' || phase.outcome.outcome !== 'refused' || entry.again.includes(decisionId)) return false;
+    return phase.outcome.problems.every(({ kind }) => kind !== 'taken-back');
   }
 
   const phaseOf = (decisionId: string): Phase | null => entry.phases[decisionId] ?? null;
@@ -74,32 +94,34 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       const known = phaseOf(decisionId);
       const late = referral.phase.at === 'editing' && known !== null && !mayBeEdited(known);
       const phase = late || isLower(referral.phase, known) ? (known ?? referral.phase) : referral.phase;
+      const leaves = referral.phase.at === 'sending' && phase === referral.phase;
       return change({
         kept: { ...referral, phase },
         phases: { ...entry.phases, [decisionId]: phase },
-        ...(phase.at === 'sending'
-          ? {
-              ways: { ...entry.ways, [decisionId]: phase.via },
-              sent: { ...entry.sent, [decisionId]: referral.draft },
-            }
-          : {}),
+        ...(leaves ? leaving(referral, referral.phase.via) : {}),
       });
     },
     clear: () => void change({ kept: null }),
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
-    sentOf: (decisionId) => (decisionId in entry.ways ? (entry.sent[decisionId] ?? null) : null),
+    sentOf: (decisionId) => (decisionId in entry.ways ? (entry.sent[decisionId] ?? []) : []),
     settle(decisionId, outcome) {
       const told: Phase = { at: 'settled', outcome, time: now() };
       const known = phaseOf(decisionId);
       const phase = isLower(told, known) ? (known ?? told) : told;
       const kept = entry.kept?.decisionId === decisionId ? { ...entry.kept, phase } : entry.kept;
-      // By the server's word nothing was made: it may go another way. The user's word alone does not settle here.
-      const { [decisionId]: _way, ...others } = entry.ways;
-      const ways = phase.at === 'settled' && phase.outcome.outcome === 'refused' ? others : entry.ways;
-      return change({ kept, phases: { ...entry.phases, [decisionId]: phase }, ways });
+      return change({
+        kept,
+        phases: { ...entry.phases, [decisionId]: phase },
+        ...(nothingWasMade(decisionId, phase) ? { ways: without(entry.ways, decisionId) } : {}),
+      });
     },
   };
+}
+
+function without<Value>(all: Readonly<Record<string, Value>>, name: string): Readonly<Record<string, Value>> {
+  const { [name]: _left, ...others } = all;
+  return others;
 }
 
 /** What is stored under a key, or null when nothing is there that could be ours. */

@@ -119,5 +119,7 @@ export interface EhrPort {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;
     clear(): void;
+    /** A try of this decision has left, and no answer has said that nothing was made of it. */
+    mayHaveLeft(decisionId: string): boolean;
   };
 }

@@ -18,6 +18,7 @@ import type { WriteChannel } from './channels/channel.ts';
 import { chooseChannel } from './channels/choose.ts';
 import { message, MESSAGE } from './channels/communication.ts';
 import { fhirCreate, ORDER } from './channels/fhir-create.ts';
+import { escapeToken } from './channels/look-up.ts';
 import { note, NOTE } from './channels/note.ts';
 import { writeProvenance } from './channels/provenance.ts';
 import { TASK, workList } from './channels/task.ts';
@@ -34,6 +35,7 @@ import {
   othersOpen,
   reconcileReferral,
   submitReferral,
+  withVersion,
   type Prepared,
   type Submission,
 } from './submit-referral.ts';
@@ -101,11 +103,13 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     channelOf: (id) => channels.find((one) => one.id === id) ?? null,
     prepare,
     closeChannel: (id, why) => void closed.set(id, why),
+    leaving: () => {},
     written: (outcome, referral) => void tellWhoMadeIt(outcome, referral).catch(() => {}),
   };
 
   async function referralsOnRecord(decisionId: string | null): Promise<ReferralsOnRecord> {
-    return await lookForReferrals(await looksFor(), granted, readContext(), decisionId);
+    const context = readContext();
+    return await lookForReferrals(await looksFor(), granted, context, decisionId, context.asOf - 1);
   }
 
   /** Orders always; of the rest what this site can leave behind. Of documents only those of the letter's type. */
@@ -113,10 +117,12 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     const { identifierSystem, note: letter, channels: allowed } = site.referral;
     const others = [TASK, MESSAGE, NOTE].filter(({ channel }) => allowed.includes(channel));
     const can = await Promise.all(others.map(({ type }) => whyNotCreate(type, issuer.creates[type], granted, gateway)));
-    const kinds = [ORDER, ...others.filter((_, index) => can[index] === null)];
+    // What could not be asked may be there all the same.
+    const maybe = others.filter((_, index) => can[index] === null || can[index] === 'could-not-ask');
+    const kinds = [ORDER, ...maybe];
     return kinds.map((kind) => {
       const type = letter.type ?? REFERRAL_NOTE;
-      const only = kind === NOTE ? { type: `${type.system}|${type.code}` } : {};
+      const only = kind === NOTE ? { type: `${escapeToken(type.system)}|${escapeToken(type.code)}` } : {};
       return { gateway, patientId, identifierSystem, kind, staged: issuer.creates[kind.type] === 'staged', only };
     });
   }
@@ -240,8 +246,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
         problems: [problem('wrong-patient', 'the draft names records that are not in this chart')],
       };
     }
-    const outcome = await lock.alone(async () => {
-      const value = await submitReferral(submission, referral);
+    const outcome = await lock.alone(async (leaving) => {
+      const value = await submitReferral({ ...submission, leaving }, referral);
       return { value, keepFor: keptOutFor({ at: 'settled', outcome: value, time: now() }, now()) };
     });
     if (outcome === null) {
@@ -259,8 +265,15 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     },
 
     async duplicates() {
-      const { check } = await referralsOnRecord(kept.load()?.decisionId ?? null);
-      return check;
+      const decisionId = kept.load()?.decisionId ?? null;
+      const [{ check }, earlier] = await Promise.all([
+        referralsOnRecord(decisionId),
+        decisionId === null ? null : arrived(submission, decisionId),
+      ]);
+      // An earlier try of ours may be there: that, too, has to be read before one more is sent.
+      return earlier?.is === 'not-known' && check.result === 'none'
+        ? { result: 'could-not-check', why: earlier.why }
+        : check;
     },
 
     verifyPatient,
@@ -274,8 +287,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
 
     reconcile: (decisionId) => reconcileReferral(submission, decisionId),
     async arrived(decisionId) {
-      const draft = kept.load()?.draft;
-      return draft === undefined ? null : await arrived(submission, { decisionId, draft });
+      const earlier = await arrived(submission, decisionId);
+      return earlier.is === 'there' ? withVersion(submission, decisionId, earlier.outcome, kept.load()?.draft) : null;
     },
 
     othersOpen: (reference) => othersOpen(submission, reference),

@@ -183,6 +183,11 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         () => null,
       ),
 
-    kept: { load: () => kept.load(), save: (referral) => kept.save(referral), clear: () => kept.clear() },
+    kept: {
+      load: () => kept.load(),
+      save: (referral) => kept.save(referral),
+      clear: () => kept.clear(),
+      mayHaveLeft: (decisionId) => kept.wayOf(decisionId) !== null,
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { FhirResource } from 'fhir/r4';
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
-import { gapsOf } from '../domain/referral/draft.ts';
+import { gapsOf, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { isOnRecord, type OnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { sizeProblem } from '../fhir/write/size.ts';
@@ -45,6 +45,8 @@ export interface Submission {
   prepare(referral: OutgoingReferral): Promise<Prepared | null>;
   /** The server takes no referral this way in this session. */
   closeChannel(id: ChannelId, why: WhyNot): void;
+  /** Now it leaves: other windows of this browser are told once more. */
+  leaving(): void;
   /** It is there. */
   written(outcome: OnRecord, referral: OutgoingReferral): void;
 }
@@ -73,12 +75,14 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   const patient = await submission.verifyPatient();
   if (!patient.ok) return refused(patient.problem);
 
-  const earlier = await arrived(submission, referral);
-  if (earlier !== null) return await settled(submission, decisionId, earlier, null);
-  const before = await submission.referralsOnRecord(decisionId);
-  if (before.own !== null) {
-    return await settled(submission, decisionId, asEarlier(submission, before.own, referral), null);
+  const earlier = await arrived(submission, decisionId);
+  if (earlier.is === 'there') return await settled(submission, decisionId, earlier.outcome, referral);
+  // An earlier try may be there, and nobody could look: only with the user's word is it sent once more.
+  if (earlier.is === 'not-known' && referral.acknowledged !== 'could-not-check') {
+    return refused(problem('unchecked', 'whether an earlier try has arrived could not be looked up'), earlier.why);
   }
+  const before = await submission.referralsOnRecord(decisionId);
+  if (before.own !== null) return await settled(submission, decisionId, asFound(before.own), referral);
   if (!isAcknowledged(before.check, referral)) return refused(...duplicateProblems(before.check));
 
   const prepared = await submission.prepare(referral);
@@ -94,31 +98,60 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   if (!kept.save({ decisionId, draft, phase: { at: 'sending', since: now(), via: channel.id } })) {
     return refused(problem('not-kept', 'what is being sent could not be written down in this tab; nothing was sent'));
   }
-  const outcome = await channel.send(resource, decisionId);
+  submission.leaving();
+  const answered = await channel.send(resource, decisionId);
+  const outcome = isConflict(answered)
+    ? await foundOr(answered, lookUp(channel, submission.sleep, decisionId, submission.lookUpWaits))
+    : answered;
   const why = whyClosed(outcome);
   if (why !== null) submission.closeChannel(channel.id, why);
   return await settled(submission, decisionId, outcome, referral);
 }
 
-/** Has an earlier try of this decision arrived after all? One look; nothing when none was made. */
+export type EarlierTry =
+  | { readonly is: 'none' }
+  | { readonly is: 'there'; readonly outcome: SubmissionOutcome }
+  | { readonly is: 'not-known'; readonly why: Problem };
+
+/** Has an earlier try of this decision arrived after all? One look; `none` also when none was made. */
 export async function arrived(
   { kept, channelOf }: Pick<Submission, 'kept' | 'channelOf'>,
-  referral: Pick<OutgoingReferral, 'decisionId' | 'draft'>,
-): Promise<SubmissionOutcome | null> {
-  const way = kept.wayOf(referral.decisionId);
-  const found = way === null ? undefined : await channelOf(way)?.find(referral.decisionId);
-  return found?.ok === true && found.value !== null ? asEarlier({ kept }, found.value, referral) : null;
+  decisionId: string,
+): Promise<EarlierTry> {
+  const way = kept.wayOf(decisionId);
+  const channel = way === null ? null : channelOf(way);
+  if (channel === null) return { is: 'none' };
+  const found = await channel.find(decisionId);
+  if (!found.ok) return { is: 'not-known', why: found.problem };
+  if (found.value === null) return { is: 'none' };
+  return { is: 'there', outcome: asFound(found.value) };
 }
 
-/** What is there is what was sent then. When the form says something else by now, that has not been sent. */
-function asEarlier(
+const asFound = (outcome: SubmissionOutcome): SubmissionOutcome =>
+  isOnRecord(outcome) ? { ...outcome, found: true } : outcome;
+
+/** "Something like it changed at the same moment" may mean ours, sent twice by the browser, before the search shows it. */
+function isConflict(outcome: SubmissionOutcome): boolean {
+  return outcome.outcome === 'refused' && outcome.problems.some(({ kind }) => kind === 'conflict');
+}
+
+async function foundOr(answered: SubmissionOutcome, look: Promise<SubmissionOutcome>): Promise<SubmissionOutcome> {
+  const found = await look;
+  return found.outcome === 'unknown' ? answered : asFound(found);
+}
+
+/** What a look has found is one of the tries; when they differ from each other or from the form, nobody knows which. */
+export function withVersion(
   { kept }: Pick<Submission, 'kept'>,
+  decisionId: string,
   outcome: SubmissionOutcome,
-  { decisionId, draft }: Pick<OutgoingReferral, 'decisionId' | 'draft'>,
+  inForm: ReferralDraft | undefined,
 ): SubmissionOutcome {
-  const sent = kept.sentOf(decisionId);
-  const same = sent !== null && JSON.stringify(sent) === JSON.stringify(draft);
-  return same || !isOnRecord(outcome) ? outcome : { ...outcome, earlierWords: true };
+  if (!isOnRecord(outcome) || outcome.found === undefined) return outcome;
+  const current = JSON.stringify(inForm);
+  const texts = kept.sentOf(decisionId).map((draft) => JSON.stringify(draft));
+  const same = texts.length > 0 && texts.every((text) => text === current);
+  return same ? outcome : { ...outcome, earlierWords: true };
 }
 
 /** Looks whether the referral is there after all. Only ever reads. */
@@ -131,7 +164,7 @@ export async function reconcileReferral(submission: Submission, decisionId: stri
       ? ({ outcome: 'unknown', via: way, why: problem('not-supported', `${way} is closed now`) } as const)
       : await lookUp(channel, sleep, decisionId, lookUpWaits);
   const phase = kept.phaseOf(decisionId);
-  if (found.outcome !== 'unknown') return await settled(submission, decisionId, found, null);
+  if (found.outcome !== 'unknown') return await settled(submission, decisionId, asFound(found), null);
   // Not shown by the search is no news about a decision whose end is known.
   if (phase?.at === 'settled' && phase.outcome.outcome !== 'unknown') return phase.outcome;
   if (phase !== null && phase.at !== 'editing') kept.settle(decisionId, found);
@@ -150,12 +183,16 @@ export const asShown = (resource: FhirResource): string => JSON.stringify(resour
 async function settled(
   submission: Submission,
   decisionId: string,
-  outcome: SubmissionOutcome,
+  told: SubmissionOutcome,
   sent: OutgoingReferral | null,
 ): Promise<SubmissionOutcome> {
+  const inForm = sent?.draft ?? submission.kept.load()?.draft;
+  const outcome = withVersion(submission, decisionId, told, inForm);
   submission.kept.settle(decisionId, outcome);
   if (!isOnRecord(outcome)) return outcome;
-  if (sent !== null && outcome.earlierWords === undefined) submission.written(outcome, sent);
+  if (sent !== null && outcome.found === undefined && outcome.earlierWords === undefined) {
+    submission.written(outcome, sent);
+  }
   const look = othersOpen(submission, outcome.reference).then((others): SubmissionOutcome => {
     const whole: SubmissionOutcome = { ...outcome, alsoOpen: others ?? [] };
     submission.kept.settle(decisionId, whole);

@@ -13,6 +13,7 @@ import {
   advance,
   IDLE,
   isDraftable,
+  isTakenBack,
   isUnknown,
   maySend,
   wouldLose,
@@ -35,6 +36,8 @@ export type WriteTexts = (draft: ReferralDraft, decisionId: string) => ReferralT
 
 export interface ReferralView {
   readonly submission: Submission;
+  /** An earlier try may be there: nobody has seen that it is not, but for the user's word. */
+  readonly mayHaveLeft: boolean;
   /** Which way it would go, and the resource; null until the EHR has been asked. */
   readonly preview: ReferralPreview | null;
 }
@@ -87,19 +90,23 @@ export interface ReferralStoreOptions {
 
 export function startReferral(port: EhrPort, options: ReferralStoreOptions): ReferralStore {
   const { serviceIds, stopAt, patient, answer, now, mintId } = options;
-  let view: ReferralView = { submission: IDLE, preview: null };
+  let view: ReferralView = { submission: IDLE, mayHaveLeft: false, preview: null };
   let write: WriteTexts | null = null;
   let looked = 0;
   let asked = 0;
   /** The preview that is shown is the answer to this one. */
   let answered = 0;
+  /** Looks for others that have begun; only the newest counts. */
+  let checks = 0;
   let underWay = false;
   let keepLater: ReturnType<typeof setTimeout> | null = null;
   let previewLater: ReturnType<typeof setTimeout> | null = null;
   const listeners = new Set<() => void>();
 
   const show = (change: Partial<ReferralView>): void => {
-    view = { ...view, ...change };
+    const next = { ...view, ...change };
+    const decisionId = isKnownToBeThere(next.submission) ? null : decisionIn(next.submission);
+    view = { ...next, mayHaveLeft: decisionId !== null && port.kept.mayHaveLeft(decisionId) };
     for (const listener of listeners) listener();
   };
 
@@ -172,6 +179,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
 
   const discard = (): void => {
     if (!move({ type: 'discarded' })) return;
+    checks += 1;
     if (keepLater !== null) clearTimeout(keepLater);
     keepLater = null;
     show({ preview: null });
@@ -180,24 +188,19 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
 
   const check = async (): Promise<void> => {
     if (!move({ type: 'check-begun' })) return;
+    checks += 1;
+    const mine = checks;
     seeGate();
     looked = now();
     const preview = askPreview();
     // The user has said that it was not there; it may have come since.
-    const { decisionId } = view.submission as { readonly decisionId: string };
-    const earlier = await valueOf(
-      () => port.arrived(decisionId),
-      () => null,
-    );
-    if (earlier !== null && move({ type: 'found-there', outcome: earlier, now: now() })) {
-      keep();
-      lookForOthersLater();
-      return;
-    }
+    if (await hasArrived(() => mine === checks)) return;
     const verified = await valueOf<Awaited<ReturnType<EhrPort['verifyPatient']>>>(
       () => port.verifyPatient(),
       (why) => ({ ok: false, problem: why }),
     );
+    // What an older look, or one for another referral, has found says nothing of this one.
+    if (mine !== checks) return;
     if (!verified.ok && stops(verified.problem)) {
       move({ type: 'check-stopped', problems: [verified.problem] });
       return;
@@ -209,19 +212,45 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
         )
       : ({ result: 'could-not-check', why: verified.problem } as const);
     await preview;
-    move({ type: 'check-ended', check: found });
+    if (mine === checks) move({ type: 'check-ended', check: found });
+  };
+
+  /** An earlier try of this very referral has arrived after all: then it is settled. */
+  const hasArrived = async (stillAsked: () => boolean): Promise<boolean> => {
+    const decisionId = decisionIn(view.submission);
+    if (decisionId === null) return false;
+    const outcome = await valueOf(
+      () => port.arrived(decisionId),
+      () => null,
+    );
+    if (outcome === null || !stillAsked() || decisionIn(view.submission) !== decisionId) return false;
+    if (!move({ type: 'found-there', outcome, now: now() })) return false;
+    keep();
+    lookForOthersLater();
+    return true;
   };
 
   const send = async (): Promise<void> => {
     if (underWay || !maySend(view.submission, serviceIds)) return;
     underWay = true;
+    const pressed = view;
     try {
       // What leaves is what is shown: words that were typed a moment ago are in the preview first.
       if (previewLater !== null || answered !== asked) await askPreview();
+      if (!isStill(pressed)) return;
       await sendShown();
     } finally {
       underWay = false;
     }
+  };
+
+  /** Nothing leaves for a press on another button, or with words that were typed after it. */
+  const isStill = (pressed: ReferralView): boolean => {
+    if (draftIn(view.submission) !== draftIn(pressed.submission)) return false;
+    if (JSON.stringify(view.preview?.via) === JSON.stringify(pressed.preview?.via)) return true;
+    move({ type: 'changed-since-shown', why: problem('changed', 'it would go another way') });
+    void check();
+    return false;
   };
 
   const sendShown = async (): Promise<void> => {
@@ -238,9 +267,15 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     );
     move({ type: 'answered', outcome, since: leftAt(referral.decisionId) });
     keep();
+    renewAfter(outcome);
     if (outcome.outcome === 'refused' && !outcome.problems.some(stops)) void check();
     if (outcome.outcome === 'unknown') void look();
     lookForOthersLater();
+  };
+
+  /** It was there and somebody cancelled it: the next press is another request. */
+  const renewAfter = (outcome: SubmissionOutcome): void => {
+    if (isTakenBack(outcome) && move({ type: 'renewed', decisionId: mintId() })) keep();
   };
 
   /** A while after it is known to be there. */
@@ -256,7 +291,10 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       () => port.othersOpen(reference),
       () => null,
     );
-    if (others !== null && move({ type: 'others-seen', others })) keep();
+    const { submission } = view;
+    const isOfThis =
+      submission.at === 'settled' && isOnRecord(submission.outcome) && submission.outcome.reference === reference;
+    if (others !== null && isOfThis && move({ type: 'others-seen', others })) keep();
   };
 
   /** When it left, or when its answer was lost, as the port wrote it down: the clock of "it is not there" starts then. */
@@ -275,6 +313,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       (why) => ({ outcome: 'unknown', via, why }),
     );
     move({ type: 'look-ended', outcome });
+    renewAfter(outcome);
     keep();
     lookForOthersLater();
   };
@@ -285,6 +324,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     seeGate();
     if (isUnknown(view.submission)) void look();
     lookForOthersLater();
+    void hasArrived(() => view.submission.at === 'settled');
   }
 
   return {
@@ -340,10 +380,13 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     takeBackWord() {
       if (!move({ type: 'word-taken-back' })) return;
       keep();
-      void check();
+      if (isDraftable(view.submission)) void check();
+      else void look();
     },
     handedOn(word) {
-      if (!underWay && move({ type: 'handed-on', word, now: now() })) keep();
+      if (underWay || !move({ type: 'handed-on', word, now: now() })) return;
+      keep();
+      void hasArrived(() => true);
     },
     userSaysNotThere() {
       if (!move({ type: 'user-says-not-there', now: now() })) return;
@@ -361,6 +404,18 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     },
     wouldLose: () => wouldLose(view.submission),
   };
+}
+
+function decisionIn(submission: Submission): string | null {
+  return 'decisionId' in submission ? submission.decisionId : null;
+}
+
+function draftIn(submission: Submission): ReferralDraft | null {
+  return 'draft' in submission ? submission.draft : null;
+}
+
+function isKnownToBeThere(submission: Submission): boolean {
+  return submission.at === 'settled' && isOnRecord(submission.outcome);
 }
 
 /** The gate that speaks in the answer; null while there is no answer, and when the engine itself has stopped. */

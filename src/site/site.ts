@@ -68,10 +68,14 @@ const issuer = v.strictObject({
     }),
     {},
   ),
+  /** Origin of the EHR's windows, for SMART Web Messaging; that of `iss` unless given. */
+  webMessagingOrigin: v.optional(webAddress('https://ehr.example.org')),
   /** The server refuses elements that it does not know: only the plainest are sent. */
   minimalResources: v.optional(v.boolean('must be true or false'), false),
   /** Send If-None-Exist: only where CORS is known to let the header through. */
   conditionalCreate: v.optional(v.boolean('must be true or false'), false),
+  /** Send Cache-Control: no-cache with what is read: only where CORS is known to let the header through. */
+  noCacheHeader: v.optional(v.boolean('must be true or false'), false),
   /** Send Prefer: return=representation: only where CORS is known to let the header through. */
   preferRepresentation: v.optional(v.boolean('must be true or false'), false),
 });
@@ -249,7 +253,10 @@ export function problemLines(problems: readonly SiteProblem[]): string {
 function messageOf(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === 'schema' && issue.received === 'undefined') return 'is missing';
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field that site.json knows';
-  return issue.message;
+  // What has a shape of its own says so; a list or an object of ours does not know what would be right in it.
+  if (!issue.message.startsWith('Invalid ')) return issue.message;
+  if (issue.type === 'array') return 'must be a list, in square brackets';
+  return issue.type === 'strict_object' ? 'must be an object with named fields, in braces' : issue.message;
 }
 
 function fieldOf(path: readonly { readonly key?: unknown }[]): string {

@@ -67,9 +67,13 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     says: 'It could not be checked whether a referral is open already.',
     todo: 'Nothing was sent. Read what it says above the Send button, then decide.',
   },
+  'taken-back': {
+    says: 'The EHR shows this referral as cancelled, or as entered in error.',
+    todo: 'What you wrote is still here. Sending it again makes a new referral.',
+  },
   elsewhere: {
     says: 'Another window of this browser is sending a referral for this patient, or has just sent one.',
-    todo: 'Nothing was sent from here. Look at the other window, wait a minute, then check again.',
+    todo: 'Nothing was sent just now. Look at the other window. Close it, or wait three minutes, before you try again.',
   },
   ending: {
     says: 'The session with the EHR is about to end: an answer might no longer arrive.',

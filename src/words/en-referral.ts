@@ -121,6 +121,8 @@ export const referral = {
       : `Place the order “${orderName}” in the chart, or hand on the letter.`,
   placedIt: 'I placed the order in the chart',
   handedOn: 'I handed on the letter',
+  mayHaveLeft:
+    'You said that an earlier try was not there. It may have arrived since: look in the chart before you go on.',
   alsoOrder: (orderName: string) => `To order it, place “${orderName}” in the chart.`,
   by: (name: string) => `by ${name}`,
   handOver: (how: string) => `The service takes: ${how}`,
@@ -160,8 +162,12 @@ export const outcomeSentence = {
   manual: 'No referral was sent from here',
   placedIt: 'You placed the order in the chart',
   handedOn: 'You handed on the letter',
+  mayHaveLeft:
+    'An earlier try from here may have arrived all the same: look in the chart, and cancel it there if it is not wanted.',
+  saidByYouAlone: 'Said by you.',
   saidByYou: 'Said by you; nothing was sent from here.',
   takeBack: 'That was not so: back to the form',
+  takeBackSeen: 'That was not so',
   userSees: {
     'fhir-create': 'You saw the order in the chart',
     task: 'You saw the request in the work list',
@@ -188,8 +194,8 @@ export const outcomeSentence = {
   } satisfies Record<ChannelId, string>,
   notThere: 'It is not there',
   notThereLater: 'What is new can take a moment to show. Soon you can also say that it is not there.',
-  earlierWords: 'It had arrived before. What you wrote since then was not sent.',
-  copyUnsent: 'Copy what was not sent',
+  earlierWords: 'What arrived may be an earlier version. Compare it in the chart with what you wrote last.',
+  copyUnsent: 'Copy what you wrote last',
   notReadBack: 'The EHR said so; it could not be read back yet.',
   at: (time: string) => `Sent at ${time}`,
   filedAt: (time: string) => `Filed at ${time}`,

@@ -188,3 +188,34 @@ it('a filed request is never lowered to unknown', () => {
   store.settle(DECISION, { outcome: 'unknown', via: 'task', why: problem('timeout', 'x') });
   expect(store.phaseOf(DECISION)).toMatchObject({ outcome: filed });
 });
+
+describe('what was last sent', () => {
+  const sending: Phase = { at: 'sending', since: 5, via: 'fhir-create' };
+
+  it('is known beside what the form says now, also after a reload', () => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    expect(store.sentOf(DECISION)).toEqual([]);
+    store.save({ ...editing('as sent'), phase: sending });
+    store.settle(DECISION, { outcome: 'unknown', via: 'fhir-create', why: problem('timeout', 'x') });
+    store.save({ ...editing('as sent'), phase: { at: 'settled', outcome: refused, time: 9 } });
+    store.save(editing('typed later'));
+    expect(open(storage).sentOf(DECISION)).toEqual([{ ...draft, question: 'as sent' }]);
+    expect(open(storage).load()?.draft.question).toBe('typed later');
+  });
+
+  // The late save is kept as "sending", and its words are then taken for what was sent.
+  it('is not what a late save of the form says while it is being sent', () => {
+    const store = open(memoryStorage());
+    store.save({ ...editing('as sent'), phase: sending });
+    store.save(editing('typed late'));
+    expect(store.sentOf(DECISION)).toEqual([{ ...draft, question: 'as sent' }]);
+  });
+
+  it('is nothing once the server has said that nothing was made', () => {
+    const store = open(memoryStorage());
+    store.save({ ...editing(), phase: sending });
+    store.settle(DECISION, refused);
+    expect(store.sentOf(DECISION)).toEqual([]);
+  });
+});

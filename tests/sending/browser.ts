@@ -153,8 +153,8 @@ export class Tab {
     });
     const lock = createSendLock(own, issuer.iss, patient.id, {
       sleep,
-      now: Date.now,
       others: locks.channelOf(page),
+      page: `${this.name} ${page.number}`,
     });
     const kept = createKeptStore(storage, keptKey(this.#key), binding, Date.now);
     const port = createSmartEhr({

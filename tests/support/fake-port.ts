@@ -17,6 +17,7 @@ export interface FakeOptions {
   readonly verify?: Problem;
   /** What is open beside ours when it is looked for once more. */
   /** An earlier try that has arrived after all. */
+  readonly mayHaveLeft?: boolean;
   readonly arrived?: SubmissionOutcome;
   readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
@@ -126,6 +127,7 @@ export function fakePort(options: FakeOptions): FakePort {
       clear() {
         kept = null;
       },
+      mayHaveLeft: () => options.mayHaveLeft ?? false,
     },
   };
 }

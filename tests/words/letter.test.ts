@@ -77,7 +77,10 @@ function readXhtml(xhtml: string): string {
   const document = new DOMParser().parseFromString(xhtml, 'application/xhtml+xml');
   expect(document.querySelector('parsererror')).toBeNull();
   const linesOf = (element: Pick<Node, 'childNodes'>): string =>
-    [...element.childNodes].map((node) => (node.nodeName.toLowerCase() === 'br' ? '\n' : node.textContent)).join('');
+    // As a page is shown: a line ends only where an element says so.
+    [...element.childNodes]
+      .map((node) => (node.nodeName.toLowerCase() === 'br' ? '\n' : node.textContent?.replaceAll('\n', ' ')))
+      .join('');
   return [...document.body.children]
     .map((element) => {
       const node = element as unknown as Element;

@@ -101,7 +101,8 @@ function interpreterOf(patient: Pick<PatientRecord, 'interpreterNeeded' | 'langu
   const spoken = language === null || (needed !== true && HOUSE_LANGUAGE.test(language)) ? '' : language;
   return {
     needed: needed === null ? 'not-recorded' : needed ? 'yes' : 'no',
-    language: spoken.slice(0, LANGUAGE_LIMIT),
+    // Half of a character is none.
+    language: spoken.slice(0, LANGUAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, ''),
   };
 }
 

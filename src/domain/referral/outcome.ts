@@ -7,9 +7,11 @@ interface There {
   readonly reference: string;
   /** False: the EHR said so, and it could not be read back. */
   readonly readBack: boolean;
+  /** A look found it; no answer to a send said so. */
+  readonly found?: true;
   /**
-   * What is there was sent earlier, with other words than those in the form now: the user had said that it was not there, and
-   * went on writing.
+   * What is there may be an earlier version of what is in the form now: the user had said that it was not there, and went on
+   * writing.
    */
   readonly earlierWords?: true;
   /** Other referrals that were open when it was there: two people may act at once. */

@@ -117,13 +117,17 @@ export type SubmissionEvent =
   | { readonly type: 'answered'; readonly outcome: SubmissionOutcome; readonly since: number | null }
   | { readonly type: 'look-begun' }
   | { readonly type: 'look-ended'; readonly outcome: SubmissionOutcome }
+  /** What was sent was cancelled in the EHR: what is sent next is another request, with a number of its own. */
+  | { readonly type: 'renewed'; readonly decisionId: string }
+  /** Between press and sending it turned out that something else would leave than what was shown. */
+  | { readonly type: 'changed-since-shown'; readonly why: Problem }
   /** While the form was open again, a look showed that an earlier try had arrived after all. */
   | { readonly type: 'found-there'; readonly outcome: SubmissionOutcome; readonly now: number }
   /** A later look, for search indices lag: other referrals that are open beside the one that is there. */
   | { readonly type: 'others-seen'; readonly others: readonly ReferralRecord[] }
   /** Nothing was sent from here: the user has placed the order, or handed the letter on. */
   | { readonly type: 'handed-on'; readonly word: 'placed-it' | 'handed-on'; readonly now: number }
-  /** It was not so: the letter is still to be handed on. */
+  /** It was not so: the letter is still to be handed on, or what was seen was something else. */
   | { readonly type: 'word-taken-back' }
   | { readonly type: 'user-sees-it' }
   | { readonly type: 'user-says-not-there'; readonly now: number }
@@ -196,9 +200,17 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
       return isUnknown(now) && !now.looking ? { ...now, looking: true } : now;
     case 'look-ended':
       if (!isUnknown(now) || !now.looking) return now;
+      // Found, and cancelled there: the form comes back with that.
+      if (isTakenBack(event.outcome)) return settle(writtenOf(now), event.outcome, now.since, null);
       return { ...now, looking: false, outcome: foundBy(event.outcome) ? event.outcome : now.outcome };
+    case 'renewed':
+      return isDraftable(now) ? { ...now, decisionId: event.decisionId } : now;
+    case 'changed-since-shown':
+      return isDraftable(now) ? { at: 'editing', ...draftableOf(now), refused: [event.why] } : now;
     case 'found-there':
-      return isDraftable(now) && foundBy(event.outcome) ? settle(writtenOf(now), event.outcome, event.now, null) : now;
+      // Also after the letter was handed on: the user has to know that there are two now.
+      if (!isDraftable(now) && !(now.at === 'settled' && now.outcome.outcome === 'manual')) return now;
+      return foundBy(event.outcome) ? settle(writtenOf(now), event.outcome, event.now, null) : now;
     case 'others-seen':
       if (now.at !== 'settled' || !isOnRecord(now.outcome)) return now;
       return sameOthers(now.outcome.alsoOpen, event.others)
@@ -207,7 +219,9 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
     case 'handed-on':
       return isDraftable(now) ? settle(writtenOf(now), { outcome: 'manual' }, event.now, event.word) : now;
     case 'word-taken-back':
-      return now.at === 'settled' && now.outcome.outcome === 'manual' ? { at: 'editing', ...fresh(now, true) } : now;
+      if (now.at !== 'settled' || now.userWord === null) return now;
+      // What the user thought to see was something else: nobody knows again.
+      return now.outcome.outcome === 'manual' ? { at: 'editing', ...fresh(now, true) } : { ...now, userWord: null };
     case 'user-sees-it':
       return isUnknown(now) && !now.looking ? { ...now, userWord: 'sees-it' } : now;
     case 'user-says-not-there':
@@ -280,6 +294,11 @@ function settle(written: Written, outcome: SubmissionOutcome, since: number, use
 /** Only these say that something is there; the rest leaves `unknown` as it is. */
 function foundBy(outcome: SubmissionOutcome): boolean {
   return isOnRecord(outcome) || outcome.outcome === 'staged';
+}
+
+/** It was there, and somebody has cancelled it. A look can refuse nothing else. */
+export function isTakenBack(outcome: SubmissionOutcome): boolean {
+  return outcome.outcome === 'refused' && outcome.problems.some(({ kind }) => kind === 'taken-back');
 }
 
 function sameOthers(one: readonly ReferralRecord[], other: readonly ReferralRecord[]): boolean {

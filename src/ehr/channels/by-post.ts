@@ -4,6 +4,7 @@ import { problem } from '../../domain/problem.ts';
 import type { FiledAs, WhyNot } from '../../domain/referral/channel.ts';
 import type { ReferralDraft } from '../../domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../../domain/referral/outcome.ts';
+import { list } from '../../fhir/read/json.ts';
 import type { ReferralInput, ReferralTarget } from '../../fhir/write/referral-input.ts';
 import type { Issuer, Site } from '../../site/site.ts';
 import type { DraftedReferral } from '../port.ts';
@@ -68,13 +69,21 @@ const OVER: ReadonlySet<string> = new Set([
   'superseded',
 ]);
 
-/** What the server shows of an entry, a message or a letter. */
+/** Statuses with which it has gone to nobody yet. */
+const WAITING: ReadonlySet<string> = new Set(['draft', 'preparation', 'on-hold', 'unknown']);
+
+/** What the server shows of an entry, a message or a letter. A message that has lost its readers has reached nobody. */
 export const filed =
   (as: FiledAs) =>
   (resource: FhirResource, reference: string, readBack: boolean): SubmissionOutcome => {
-    const { status = '' } = resource as { readonly status?: string };
+    const { status = '', recipient } = resource as { readonly status?: string; readonly recipient?: unknown };
     if (OVER.has(status)) {
-      return { outcome: 'refused', problems: [problem('conflict', `${reference} is on record with status ${status}`)] };
+      return {
+        outcome: 'refused',
+        problems: [problem('taken-back', `${reference} is on record with status ${status}`)],
+      };
     }
+    const toNobody = as === 'communication' && list(recipient).length === 0;
+    if (WAITING.has(status) || toNobody) return { outcome: 'staged', reference };
     return { outcome: 'filed', as, reference, readBack, alsoOpen: [] };
   };

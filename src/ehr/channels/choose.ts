@@ -4,7 +4,7 @@ import type { ReferralDraft } from '../../domain/referral/draft.ts';
 import type { WriteChannel } from './channel.ts';
 
 export type Chosen =
-  /** `whyNotBest`: why the site's best way did not take it; null when this is the best. */
+  /** `whyNotBest`: why it is no order; null when it is one. */
   | { readonly channel: WriteChannel; readonly whyNotBest: WhyNot | null }
   | { readonly channel: null; readonly why: WhyNot };
 
@@ -18,14 +18,19 @@ export async function chooseChannel(
   draft: ReferralDraft,
   only: ChannelId | null,
 ): Promise<Chosen> {
-  let whyNotBest: WhyNot | null = null;
+  let first: WhyNot | null = null;
   for (const channel of channels) {
     if (only !== null && channel.id !== only) continue;
     const why = closed.get(channel.id) ?? (await channel.available(draft));
-    if (why === null) return { channel, whyNotBest };
+    if (why === null) return { channel, whyNotBest: channel.id === 'fhir-create' ? null : whyNoOrder(channels, first) };
     // What could not be asked may be the better way: nothing lower is taken for it behind the user's back.
     if (why === 'could-not-ask') return { channel: null, why };
-    whyNotBest ??= why;
+    first ??= why;
   }
-  return { channel: null, why: whyNotBest ?? 'switched-off' };
+  return { channel: null, why: first ?? 'switched-off' };
+}
+
+/** A site that leaves out orders has switched them off. */
+function whyNoOrder(channels: readonly WriteChannel[], first: WhyNot | null): WhyNot | null {
+  return channels[0]?.id === 'fhir-create' ? first : 'switched-off';
 }

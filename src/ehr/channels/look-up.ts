@@ -51,8 +51,9 @@ export async function findByDecision(
   let why = null;
   for (const params of [byIdentifier, { patient: patientId, _count: freshCount() }]) {
     const answer = await gateway.search(kind.type, params);
-    const found = answer.resources.find((resource) => isOfDecision(resource, context, decisionId));
-    if (found !== undefined) return success(toldAs(context, found, `${kind.type}/${idOf(found) ?? ''}`, true));
+    const found = answer.resources.filter((resource) => isOfDecision(resource, context, decisionId));
+    const told = found.map((one) => toldAs(context, one, `${kind.type}/${idOf(one) ?? ''}`, true));
+    if (told.length > 0) return success(bestOf(told));
     if (answer.incomplete === null) return success(null);
     why = answer.incomplete;
   }
@@ -78,6 +79,11 @@ export async function lookUp(
 
 /** What belongs to a parameter's syntax stands behind a backslash when it belongs to the value (FHIR search 3.1.1.5.7). */
 export const escapeToken = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
+
+/** Of several copies of one decision the one that is in force speaks; a cancelled one only when there is no other. */
+export function bestOf(outcomes: readonly SubmissionOutcome[]): SubmissionOutcome | null {
+  return outcomes.find(({ outcome }) => outcome !== 'refused') ?? outcomes[0] ?? null;
+}
 
 /** What is taken in for review is said as that, also when the server shows it at once. */
 export function toldAs(

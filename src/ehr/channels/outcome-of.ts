@@ -16,7 +16,7 @@ const IN_FORCE: ReadonlySet<string> = new Set(['active', 'on-hold', 'completed']
 export function outcomeOf(resource: FhirResource, reference: string, readBack: boolean): SubmissionOutcome {
   const { status, intent } = resource as { readonly status?: string; readonly intent?: string };
   if (status === 'revoked' || status === 'entered-in-error') {
-    return { outcome: 'refused', problems: [problem('conflict', `${reference} is on record with status ${status}`)] };
+    return { outcome: 'refused', problems: [problem('taken-back', `${reference} is on record with status ${status}`)] };
   }
   const placed = IN_FORCE.has(status ?? '') && ORDERS.has(intent ?? '');
   const there = { reference, readBack, alsoOpen: [] };

@@ -58,7 +58,9 @@ function ifNoneExist(system: string, decisionId: string): string {
 
 /** 202: waiting for review there, unless the server says in the same breath that something went wrong. */
 async function takenIn(context: PostContext, answer: Answered, decisionId: string): Promise<SubmissionOutcome> {
-  return answer.says === 'error'
+  // A page of some proxy in between has taken in nothing.
+  const bySomebodyElse = answer.says === 'other' && answer.resource === null;
+  return answer.says === 'error' || bySomebodyElse
     ? await onRecordOr(context, decisionId, unknown(context, answer.problem))
     : { outcome: 'staged', reference: answer.reference };
 }
@@ -66,7 +68,8 @@ async function takenIn(context: PostContext, answer: Answered, decisionId: strin
 async function notAccepted(context: PostContext, answer: Answered, decisionId: string): Promise<SubmissionOutcome> {
   const { status, says, problem: why } = answer;
   const bySpeakingServer = says === 'outcome' || says === 'error';
-  if (bySpeakingServer && REFUSALS.has(status)) return refused(why);
+  // A browser may have sent it twice by itself: what is refused is then the second, and the first is there.
+  if (bySpeakingServer && REFUSALS.has(status)) return await onRecordOr(context, decisionId, refused(why));
   // A redirect that was not followed, a time-out or an error on the server's side: the look-up with its waits comes later.
   if (status < 400 || status === 408 || (status >= 500 && status !== 501 && status !== 503))
     return unknown(context, why);
@@ -106,7 +109,7 @@ async function accepted(
   if (!gone && answer.resource !== null && isOurs(answer.resource))
     return toldAs(context, answer.resource, reference, false);
   const asSent = status === 201 && answer.resource === null && (answer.says === 'nothing' || answer.says === 'outcome');
-  if (!gone && asSent) return toldAs(context, sent, reference, false);
+  if (!gone && asSent) return await onRecordOr(context, decisionId, toldAs(context, sent, reference, false));
   return await onRecordOr(context, decisionId, unknown(context, notConfirmed(context, reference, status)));
 }
 
@@ -133,7 +136,8 @@ async function onRecordOr(
   otherwise: SubmissionOutcome,
 ): Promise<SubmissionOutcome> {
   const found = await findByDecision(context, decisionId);
-  return found.ok && found.value !== null ? found.value : otherwise;
+  if (!found.ok || found.value === null) return otherwise;
+  return isOnRecord(found.value) ? { ...found.value, found: true } : found.value;
 }
 
 const noAddress = ({ kind }: PostContext, status: number): Problem =>

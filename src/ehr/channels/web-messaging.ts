@@ -9,6 +9,7 @@ import { list, object, text, type Json } from '../../fhir/read/json.ts';
 import { serviceRequest } from '../../fhir/write/service-request.ts';
 import type { ChannelParts } from './by-post.ts';
 import type { WriteChannel } from './channel.ts';
+import { problemOf } from '../gateway/status.ts';
 import { ORDER } from './fhir-create.ts';
 import { isOfDecision } from './look-up.ts';
 
@@ -61,13 +62,14 @@ export function webMessaging(parts: ChannelParts, messenger: Messenger | null): 
       if (messenger === null) return refused(problem('not-supported', 'no messaging handle'));
       const answer = await messenger.ask('scratchpad.create', { resource }, ANSWER_MS);
       if (!answer.replied) return unknown(problem('timeout', 'scratchpad.create: no reply'));
-      const status = text(answer.payload['status']);
       const location = text(answer.payload['location']);
-      if (status?.startsWith('2') !== true) {
+      const status = statusIn(answer.payload);
+      if (status === null) return unknown(problem('unreadable', 'scratchpad.create: a reply without a status'));
+      if (status < 200 || status >= 300) {
         const said = list(object(answer.payload['outcome'])?.['issue']).flatMap((one) => saidIn(one));
-        return status === null
-          ? unknown(problem('unreadable', 'scratchpad.create: a reply without a status'))
-          : refused(problem('forbidden', `scratchpad.create: ${status.slice(0, 40)}`, { said }));
+        const why = problemOf(status, 'type', 'scratchpad.create', said);
+        // An error on the EHR's side may come after it was put there.
+        return status >= 500 && status !== 501 ? unknown(why) : refused(why);
       }
       if (location === null) return unknown(problem('not-found', 'scratchpad.create: no location'));
       // Opens the cart for the signature; where that fails, the words on the screen say where it lies.
@@ -79,12 +81,37 @@ export function webMessaging(parts: ChannelParts, messenger: Messenger | null): 
       if (messenger === null) return failure(problem('not-supported', 'no messaging handle'));
       const answer = await messenger.ask('scratchpad.read', {}, ANSWER_MS);
       if (!answer.replied) return failure(problem('timeout', 'scratchpad.read: no reply'));
-      const cart = list(answer.payload['scratchpad']);
-      const found = cart.find((one) => isOurs(one, decisionId));
+      const status = statusIn(answer.payload);
+      if (status !== null && (status < 200 || status >= 300)) {
+        return failure(problemOf(status, 'type', 'scratchpad.read', []));
+      }
+      const found = inCartOf(answer.payload).find((one) => isOurs(one, decisionId));
       if (found === undefined) return success(null);
-      return success(inCart(`ServiceRequest/${text(found['id']) ?? ''}`));
+      const { status: is, id } = found;
+      if (is === 'entered-in-error' || is === 'revoked') {
+        return success(refused(problem('taken-back', `in the cart with status ${is}`)));
+      }
+      return success(inCart(`ServiceRequest/${text(id) ?? ''}`.replace(/\/$/, '')));
     },
   };
+}
+
+/** What lies in the cart: a list of resources, one resource, or a collection of them. */
+function inCartOf({ scratchpad, resource }: Json): readonly Json[] {
+  const told: readonly unknown[] = [...(Array.isArray(scratchpad) ? list(scratchpad) : [scratchpad]), resource];
+  return told.flatMap((one) => heldIn(object(one)));
+}
+
+function heldIn(one: Json | null): readonly Json[] {
+  if (one === null) return [];
+  if (one['resourceType'] !== 'Bundle') return [one];
+  return list(one['entry']).flatMap((entry) => heldIn(object(entry['resource'])));
+}
+
+/** "201 Created": the number at its beginning. */
+function statusIn(payload: Json): number | null {
+  const digits = /^\s*(\d{3})\b/.exec(text(payload['status']) ?? '')?.[1];
+  return digits === undefined ? null : Number.parseInt(digits, 10);
 }
 
 function saidIn(issue: Json): readonly string[] {

@@ -5,9 +5,10 @@ import { isError } from '../../fhir/read/severity.ts';
 const MAX_TEXTS = 5;
 const MAX_LENGTH = 300;
 
-/** At most five texts of at most 300 characters, without markup or control characters. */
+/** At most five texts of at most 300 characters, without markup or control characters; what went wrong before what is only told. */
 export function textsOf(body: unknown): readonly string[] {
   const texts = issuesOf(body)
+    .toSorted((one, other) => weight(one) - weight(other))
     .map(textOf)
     .filter((text) => text !== '');
   return [...new Set(texts)].slice(0, MAX_TEXTS);
@@ -22,6 +23,8 @@ export function saysError(body: unknown): boolean {
 export function isSaid(body: unknown): boolean {
   return issuesOf(body).length > 0;
 }
+
+const weight = ({ severity }: Partial<OperationOutcomeIssue>): number => (isError(severity) ? 0 : 1);
 
 function issuesOf(body: unknown): readonly Partial<OperationOutcomeIssue>[] {
   if (

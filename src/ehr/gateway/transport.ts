@@ -11,6 +11,8 @@ export interface TransportOptions {
   /** Between 0 and 1, for the jitter. */
   readonly random?: () => number;
   readonly now?: () => number;
+  /** Sends `Cache-Control: no-cache` with what is read: only where CORS lets the header through (interop 1.8). */
+  readonly noCacheHeader?: boolean;
   readonly readTimeout?: number;
   readonly writeTimeout?: number;
 }
@@ -45,7 +47,7 @@ const GIVEN_UP_BEFORE_SINGLE_TRIES = 5;
 export function createTransport(options: TransportOptions): Transport {
   // Taken out of the object: called as its method, a browser's `fetch` throws "Illegal invocation".
   const { fetch: send, token, sleep = wait, random = Math.random, now = Date.now } = options;
-  const { readTimeout = READ_TIMEOUT, writeTimeout = WRITE_TIMEOUT } = options;
+  const { readTimeout = READ_TIMEOUT, writeTimeout = WRITE_TIMEOUT, noCacheHeader = false } = options;
   const limiter = createLimiter(CONCURRENCY);
   let givenUpInARow = 0;
 
@@ -64,6 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
         headers: {
           ...(init.headers as Record<string, string>),
           Accept: 'application/fhir+json',
+          ...(noCacheHeader && init.method === 'GET' ? { 'Cache-Control': 'no-cache' } : {}),
           Authorization: `Bearer ${bearer}`,
         },
         // Bypasses disk caches and the search cache of some servers without a header that CORS could refuse (interop 1.8).

@@ -170,6 +170,7 @@ async function portOf(
   const granted = parseScopes(context.scope);
   const gateway = createGateway({
     base: issuer.iss,
+    noCacheHeader: issuer.noCacheHeader,
     fetch,
     now,
     token: () => {
@@ -201,18 +202,20 @@ async function portOf(
     clinician: nextTask().then(() => readClinician({ gateway, granted }, user, site.referral.signerRoles, today)),
     expiresAt,
     kept: createKeptStore(keeping, keptKey(key), binding, now),
-    lock: createSendLock(locks, issuer.iss, patientId, { sleep, now, others }),
-    messenger: await messengerOf(page, messaging),
+    lock: createSendLock(locks, issuer.iss, patientId, { sleep, others, page: crypto.randomUUID() }),
+    messenger: await messengerOf(page, messaging, issuer),
     now,
   });
 }
 
-/** Few EHRs talk to the windows that they open: the file for it is fetched where one does. */
+/** Few EHRs talk to the windows that they open: the file for it is fetched where one does. Messages go to a configured host only. */
 async function messengerOf(
   page: EhrWindow | undefined,
   messaging: LaunchContext['messaging'],
+  { webMessagingOrigin, iss }: Issuer,
 ): Promise<Messenger | null> {
   if (page === undefined || messaging === null) return null;
+  if (messaging.origin !== new URL(webMessagingOrigin ?? iss).origin) return null;
   try {
     const { createMessenger } = await import('./web-messenger.ts');
     return createMessenger(page, messaging, () => crypto.randomUUID());

@@ -1,5 +1,5 @@
 /** Drafts in this tab's sessionStorage, each under its launch's key and bound to issuer, patient and user. */
-import { readKept, sameBinding, type Binding } from '../kept-referral.ts';
+import { readKept, sameBinding, type Binding, type KeptEntry } from '../kept-referral.ts';
 import { isHeld, type Locks } from './launch-claim.ts';
 import { KEPT, namesIn } from './stored-launches.ts';
 
@@ -30,12 +30,18 @@ async function takeOver(storage: Storage, key: string, binding: Binding, locks: 
       const entry = name.startsWith(KEPT) ? readKept(storage, name) : null;
       return entry !== null && entry.kept !== null && sameBinding(entry.binding, binding) ? [{ name, entry }] : [];
     })
-    .toSorted((one, other) => other.entry.at - one.entry.at);
+    // What is still to be done comes before what is done, then the newest.
+    .toSorted((one, other) => Number(isDone(one.entry)) - Number(isDone(other.entry)) || other.entry.at - one.entry.at);
   for (const { name } of drafts) {
     if (await isHeld(name.slice(KEPT.length), locks)) continue;
     move(storage, name, keptKey(key));
     return;
   }
+}
+
+function isDone({ kept }: KeptEntry): boolean {
+  if (kept?.phase.at !== 'settled') return false;
+  return kept.phase.outcome.outcome !== 'unknown' && kept.phase.outcome.outcome !== 'refused';
 }
 
 /** Never twice in the storage, which may be full; back where it was when the new place is refused all the same. */

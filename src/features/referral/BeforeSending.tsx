@@ -29,9 +29,10 @@ export interface BeforeSendingProps {
 /** The foot of the form: what was found by looking, what is still lacking, and the one button that names the patient. */
 export function BeforeSending({ submission, patient }: BeforeSendingProps): ReactNode {
   const clock = useSessionClock();
-  const { preview } = useReferral();
+  const { preview, mayHaveLeft } = useReferral();
   return (
     <Foot>
+      {mayHaveLeft && <Note tone="look">{referral.mayHaveLeft}</Note>}
       {clock.at === 'over' ? (
         <>
           <p>{referral.expired}</p>

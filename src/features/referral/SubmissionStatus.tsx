@@ -87,13 +87,16 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
   const { outcome, since, userWord, decisionId } = submission;
   const time = clockTime(since, useSite().timeZone);
   const triedAt = <Quiet>{outcomeSentence.triedAt(time)}</Quiet>;
-  const { actions } = useReferral();
+  const { actions, mayHaveLeft } = useReferral();
   const isLetter = outcome.outcome === 'filed' && outcome.as === 'note';
   if (userWord === 'sees-it') {
     return (
       <>
         <p>{outcomeSentence.userSeesMore}</p>
         {triedAt}
+        <ActionButton look="quiet" onClick={actions.takeBackWord}>
+          {outcomeSentence.takeBackSeen}
+        </ActionButton>
       </>
     );
   }
@@ -136,7 +139,8 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
     case 'manual':
       return (
         <>
-          {userWord !== null && <p>{outcomeSentence.saidByYou}</p>}
+          <p>{mayHaveLeft ? outcomeSentence.saidByYouAlone : outcomeSentence.saidByYou}</p>
+          {mayHaveLeft && <Note tone="look">{outcomeSentence.mayHaveLeft}</Note>}
           <LetterActions submission={submission} />
           <Quiet>{outcomeSentence.number(decisionId)}</Quiet>
           <ActionButton look="quiet" onClick={actions.takeBackWord}>

@@ -3,9 +3,10 @@
  * Read as a referral, so that the look for others finds it (interop 4.7).
  */
 import type { ReferralRecord } from '../../domain/chart/records.ts';
-import { list, own, text, words, type Json } from './json.ts';
+import { list, own, text, type Json } from './json.ts';
 import {
   evidenceOf,
+  plain,
   read,
   subjectProblem,
   unreadable,
@@ -64,9 +65,9 @@ export function readFiledReferral(
   const named = resource['code'] ?? resource['topic'] ?? resource['type'];
   const on = whenOf(resource['authoredOn'] ?? resource['sent'] ?? resource['date'], context);
   const by = list([resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0]])[0];
+  const name = text(by?.['display']);
   return read({
-    ...evidenceOf(resource, named, on, context),
-    label: words(named) ?? 'Referral to palliative care service',
+    ...evidenceOf(resource, named ?? { text: 'Referral to palliative care service' }, on, context),
     status,
     intent: 'proposal',
     asksFor: 'palliative',
@@ -74,7 +75,7 @@ export function readFiledReferral(
     authored: on,
     identifiers,
     requester: text(by?.['reference']),
-    requesterName: text(by?.['display']),
+    requesterName: name === null ? null : plain(name),
     palliativeIntent: false,
     byPatient: false,
     antineoplastic: false,

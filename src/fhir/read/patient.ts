@@ -20,10 +20,12 @@ export function readPatient(resource: Json, context: Context): PatientRecord | n
       list(resource['link']).flatMap((link) =>
         link['type'] === 'replaced-by' ? [reference(link['other']) ?? '?'] : [],
       )[0] ?? null,
-    language: words(language?.['language']),
+    language: plainOrNull(words(language?.['language'])),
     interpreterNeeded: interpreterOf(resource),
   };
 }
+
+const plainOrNull = (said: string | null): string | null => (said === null ? null : plain(said));
 
 /** A birth after the day from which we look is a slip of the keyboard: it tells no age. */
 function birthOf(resource: Json, context: Context): PatientRecord['birth'] {
