@@ -6,6 +6,7 @@ import type { FhirResource } from 'fhir/r4';
 import { SOURCE_IDS } from '../domain/chart/source.ts';
 import { problem } from '../domain/problem.ts';
 import { CHANNELS, type ChannelId, type WhyNot } from '../domain/referral/channel.ts';
+import type { ReferralDraft } from '../domain/referral/draft.ts';
 import type { OnRecord, SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
@@ -134,10 +135,12 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     return { ok: true, value: verified.value.record };
   }
 
-  async function standing(): Promise<Standing> {
+  /** Nothing is ordered before a person has asked the patient (clinical reference 8.1, 5): until then it is prepared. */
+  async function standing({ patientAgrees }: ReferralDraft): Promise<Standing> {
     const { maySign } = await options.clinician;
     if (!maySign) return 'proposal';
-    return site.referral.statusPolicy === 'signed-order' ? 'order' : site.referral.statusPolicy;
+    if (site.referral.statusPolicy !== 'signed-order') return site.referral.statusPolicy;
+    return patientAgrees === 'not-yet-asked' ? 'unsigned-order' : 'order';
   }
 
   /** What leaves, and how; null: by hand. */
@@ -154,7 +157,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     if (chosen.channel === null) return { channel: null, via: { channel: 'manual', why: chosen.why } };
     const { channel, whyNotBest } = chosen;
     if (channel.id !== 'fhir-create') return { channel, via: { channel: channel.id, whyNotBest } };
-    const makes = (await standing()) === 'order' ? 'order' : 'proposal';
+    const makes = (await standing(draft)) === 'order' ? 'order' : 'proposal';
     return { channel, via: { channel: channel.id, makes, staged: issuer.creates.ServiceRequest === 'staged' } };
   }
 

@@ -338,7 +338,9 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       const of = patient();
       if (assessment === null || of === null) return;
       const draft = draftFrom(assessment, serviceIds, of);
-      const asked = draft.question === '' ? { ...draft, question } : draft;
+      // Behind a gate, and where nothing was found, the clinician has to say why and what is asked.
+      const suggested = assessment.recommendation.suppressedBy === null && draft.reasons.length > 0;
+      const asked = draft.question === '' && suggested ? { ...draft, question } : draft;
       // Not kept yet: what was only opened is nobody's draft. It is written down with the first change, or before it is sent.
       move({ type: 'opened', decisionId: mintId(), draft: asked });
       seeGate();
@@ -384,7 +386,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       else void look();
     },
     handedOn(word) {
-      if (underWay || !move({ type: 'handed-on', word, now: now() })) return;
+      if (underWay || !move({ type: 'handed-on', word, now: now(), serviceIds })) return;
       keep();
       void hasArrived(() => true);
     },

@@ -30,7 +30,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   },
   invalid: {
     says: 'The EHR did not accept the content.',
-    todo: 'Read what the EHR said. If you cannot mend it here, hand on the letter.',
+    todo: 'If what the EHR said is nothing that you can mend here, place the order in the chart or hand on the letter. Your IT desk needs the technical lines.',
   },
   conflict: {
     says: 'Something changed in the EHR at the same moment.',

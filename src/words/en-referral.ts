@@ -21,7 +21,7 @@ export const referral = {
   reasons: 'Why',
   noReasons: 'No finding of the rules is on record. Say below what you ask for.',
   question: 'What you ask of them',
-  questionHelp: 'In your own words. The patient can read it in the portal.',
+  questionHelp: 'In your own words. The patient may read it in the portal.',
   counter: (used: number, limit: number) => `${numeral(used)} of ${numeral(limit)} characters`,
   agrees: 'Patient knows and agrees',
   // The nurse service is not one of the services of this form: an order from here goes to the specialists.
@@ -34,6 +34,7 @@ export const referral = {
     'not-recorded': 'Not recorded',
   } satisfies Record<InterpreterNeed, string>,
   language: 'Language',
+  languageOnRecord: (language: string) => `Language on record: ${language}.`,
   caregiver: 'Whom to invite along',
   caregiverHelp: 'For example a spouse, with a phone number. May stay empty.',
   sentAs: (priority: string, from: string, to: string) =>
@@ -64,7 +65,7 @@ export const referral = {
   /** Behind a gate: its own sentence, read again at the button. */
   acknowledgeGate: (headline: string, hospice: boolean) =>
     `${headline}${hospice ? ' Speak with the hospice team first.' : ''} I want to send this referral all the same.`,
-  portal: 'The patient can see this order in the portal today. Talk with the patient first.',
+  portal: 'The patient may be able to read this in the portal. Talk with the patient first.',
   ending:
     'The session is about to end: nothing can be sent any more. Open Alongside again from the chart; what you wrote is kept.',
   acknowledgeFirst: 'Tick the line above first.',
@@ -85,12 +86,13 @@ export const referral = {
     task: 'Send request',
     communication: 'Send message',
     note: 'File letter',
-    'web-messaging': 'Put in the cart',
+    'web-messaging': 'Put order in the cart',
   },
   button: (verb: string, name: string, born: string | null) => `${verb} for ${name}${born === null ? '' : `, ${born}`}`,
   makes: {
     order: 'It will be an order, placed in your name.',
     proposal: 'It will be prepared in the chart. It is not an order until it is signed.',
+    notAsked: 'It will be prepared, not ordered. Sign it in the chart once you have talked with the patient.',
     staged: 'The EHR will take it in for review. It is not an order before that.',
     task: (service: string) => `It will be a request in the work list of ${service}. No order will be placed.`,
     communication: (service: string) => `It will be a message to ${service}. No order will be placed.`,
@@ -121,6 +123,12 @@ export const referral = {
       : `Place the order “${orderName}” in the chart, or hand on the letter.`,
   placedIt: 'I placed the order in the chart',
   handedOn: 'I handed on the letter',
+  handOnFirst: 'Before the letter is handed on:',
+  declined: 'The patient does not agree. Discard the draft, and write the wish in your visit note.',
+  asFiled: {
+    Communication: 'message sent, no order; whether anybody has acted is not visible here',
+    DocumentReference: 'letter filed, no order; a letter tells nobody',
+  },
   mayHaveLeft:
     'You said that an earlier try was not there. It may have arrived since: look in the chart before you go on.',
   alsoOrder: (orderName: string) => `To order it, place “${orderName}” in the chart.`,
@@ -200,11 +208,19 @@ export const outcomeSentence = {
   at: (time: string) => `Sent at ${time}`,
   filedAt: (time: string) => `Filed at ${time}`,
   triedAt: (time: string) => `Tried at ${time}`,
+  preparedNotAsked: (time: string) =>
+    `Prepared at ${time}. Sign it in the chart once you have talked with the patient.`,
   preparedMore: (time: string) =>
     `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,
   /** A letter in the chart tells nobody. */
   noteMore: 'A filed letter tells nobody: call the service, or place the order in the chart.',
   to: (service: string, soon: string) => `To ${service}. ${soon}.`,
+  meantFor: (service: string, soon: string) => `It was meant for ${service}. ${soon}.`,
+  /** Who acts next, and what to do when nobody does. */
+  next: (by: string, phone: string | null) =>
+    `The service books the visit and calls the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${phone}`}.`,
+  night: (phone: string) => `Tell the patient whom to call at night: ${phone}.`,
+  notRemembered: 'This app will not remember it when it is opened again: write it in your visit note.',
   reference: (reference: string) => `Record ${reference}`,
   number: (decisionId: string) => `Referral number ${decisionId}`,
   alsoOpen: (others: number) =>

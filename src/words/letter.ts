@@ -25,11 +25,20 @@ export interface LetterBlock {
   readonly texts: readonly string[];
 }
 
-const AGREES: Readonly<Record<PatientAgrees, string>> = {
-  yes: 'The patient knows of this referral and agrees.',
-  'not-yet-asked': 'Please call the referring team before contacting the patient.',
-  no: 'The patient does not wish this now.',
-};
+function sayAgrees(agrees: PatientAgrees | null, phone: string | null): string {
+  switch (agrees) {
+    case 'yes':
+      return 'The patient knows of this referral and agrees.';
+    case 'not-yet-asked':
+      return `Please call the referring team${phone === null ? '' : ` (${phone})`} before contacting the patient.`;
+    case 'no':
+      return 'The patient does not wish this now.';
+    case null:
+      return 'Whether the patient knows of this referral was not answered.';
+    default:
+      return agrees satisfies never;
+  }
+}
 
 /** The whole letter, in its order. */
 export function letterOf(content: LetterContent): readonly LetterBlock[] {
@@ -51,13 +60,10 @@ export function letterOf(content: LetterContent): readonly LetterBlock[] {
         `Patient: ${patient.name}, ${born}${patient.sex === null ? '' : `, ${patient.sex}`}${patient.mrn === null ? '' : `, MRN ${patient.mrn}`}`,
       ],
     },
-    ...body(draft),
-    ...(service?.nightPhone === undefined
-      ? []
-      : [{ as: 'lines' as const, texts: [`At night the patient can call ${service.nightPhone}.`] }]),
+    ...body(content),
     {
       as: 'lines',
-      texts: [`Referral number: ${decisionId}`, 'No order was placed by this letter.', versionLine(draft)],
+      texts: [...phones(content), `Referral number: ${decisionId}`, 'This letter is not an order.', versionLine(draft)],
     },
   ];
 }
@@ -80,11 +86,20 @@ export function letterXhtml(content: LetterContent): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>${title}</title></head><body>${blocks.join('')}</body></html>`;
 }
 
-/** The note of the order, released to the patient at once: findings, what is asked, rule ids and version in the last line. */
-export function noteText({ draft }: LetterContent): string {
-  const ids = draft.reasons.filter((one) => one.included).map((one) => one.trigger);
-  const last = `${versionLine(draft)}${ids.length === 0 ? '' : `: ${ids.join(', ')}`}`;
-  return textOf([...body(draft), { as: 'lines', texts: [last] }]);
+/**
+ * The note of the order, released to the patient at once: findings, what is asked, whom to call. No id of a rule: their names
+ * speak of survival (clinical reference 8.5).
+ */
+export function noteText(content: LetterContent): string {
+  return textOf([...body(content), { as: 'lines', texts: [...phones(content), versionLine(content.draft)] }]);
+}
+
+function phones({ site, service }: LetterContent): readonly string[] {
+  const { contactPhone } = site.referral;
+  return [
+    ...(contactPhone === undefined ? [] : [`The referring team: ${contactPhone}.`]),
+    ...(service?.nightPhone === undefined ? [] : [`At night the patient can call ${service.nightPhone}.`]),
+  ];
 }
 
 /** Blocks as plain text, a blank line between them. */
@@ -99,7 +114,7 @@ export function textOf(blocks: readonly LetterBlock[]): string {
     .join('\n\n');
 }
 
-function body(draft: ReferralDraft): readonly LetterBlock[] {
+function body({ draft, site }: LetterContent): readonly LetterBlock[] {
   const reasons = draft.reasons.filter((one) => one.included).map((one) => say(one.say));
   const background = (draft.background ?? []).map(say);
   const disease = [
@@ -109,7 +124,7 @@ function body(draft: ReferralDraft): readonly LetterBlock[] {
   const question = draft.question.trim();
   const caregiver = draft.caregiver.trim();
   const people = [
-    ...(draft.patientAgrees === null ? [] : [AGREES[draft.patientAgrees]]),
+    sayAgrees(draft.patientAgrees, site.referral.contactPhone ?? null),
     sayInterpreter(draft.interpreter),
     ...(caregiver === '' ? [] : [`Please invite: ${caregiver}`]),
   ];
@@ -131,7 +146,7 @@ export function sayInterpreter({ needed, language }: Interpreter): string {
     case 'no':
       return 'No interpreter needed';
     case 'not-recorded':
-      return `Whether an interpreter is needed is not recorded${spoken === '' ? '' : `; language on record: ${spoken}`}`;
+      return `${spoken === '' ? '' : `Language: ${spoken}. `}Whether an interpreter is needed is not recorded: please ask.`;
     default:
       return needed satisfies never;
   }

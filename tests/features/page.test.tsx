@@ -149,6 +149,7 @@ describe('accessibility: no axe violations', () => {
   ])('%s', async (_name, options) => {
     const mounted = mount(options);
     await openForm(mounted);
+    await mounted.user.click(dom.getByRole('radio', { name: 'Yes' }));
     await dom.findByRole('button', { name: /^Send referral|^Copy the letter/ });
     expect(await violations()).toEqual([]);
   });

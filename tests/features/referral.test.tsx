@@ -317,7 +317,7 @@ describe('where nothing can be sent', () => {
     '%s: no Send, the letter and the reason',
     async (why) => {
       const mounted = mount({ via: { channel: 'manual', why } }, { site: demoSite() });
-      await openForm(mounted);
+      await fillForm(mounted);
       expect(await dom.findByText(/(none|no referral) can be sent from here/)).toBeVisible();
       expect(dom.queryByRole('button', { name: /^Send/ })).toBeNull();
       expect(dom.getByRole('region', { name: 'The letter' })).toHaveTextContent('Patient: Ruth Martin');
@@ -327,9 +327,21 @@ describe('where nothing can be sent', () => {
     },
   );
 
+  it('nothing is handed on before the patient was asked, and a no is not handed on', async () => {
+    const { user } = mount({ via: { channel: 'manual', why: 'not-granted' } });
+    await user.click(await dom.findByRole('button', { name: 'Refer…' }));
+    const gap = await dom.findByRole('button', { name: 'Say whether the patient knows and agrees.' });
+    expect(dom.queryByRole('button', { name: 'Copy the letter' })).toBeNull();
+    await user.click(gap);
+    expect(agrees('Yes')).toHaveFocus();
+    await user.click(agrees('No'));
+    expect(dom.getByText(/^The patient does not agree\. Discard the draft/)).toBeVisible();
+    expect(dom.queryByRole('button', { name: /letter|order in the chart/ })).toBeNull();
+  });
+
   it('copies the letter', async () => {
     const mounted = mount({ via: { channel: 'manual', why: 'not-granted' } });
-    await openForm(mounted);
+    await fillForm(mounted);
     await mounted.user.click(await dom.findByRole('button', { name: 'Copy the letter' }));
     expect(await dom.findByText('Copied')).toBeVisible();
     expect(await navigator.clipboard.readText()).toContain('Ruth Martin');
@@ -342,7 +354,7 @@ describe('where nothing can be sent', () => {
     });
     vi.stubGlobal('print', print);
     const mounted = mount({ via: { channel: 'manual', why: 'not-granted' } });
-    await openForm(mounted);
+    await fillForm(mounted);
     await mounted.user.click(await dom.findByRole('button', { name: 'Print the letter' }));
     expect(print).toHaveBeenCalledOnce();
     expect(document.querySelector('[data-print="letter"]')).toBeNull();
@@ -428,13 +440,15 @@ describe('behind a gate', () => {
     await user.click(await dom.findByRole('button', { name: 'Refer…' }));
     await dom.findByRole('heading', { name: /^Referral for/ });
     await user.click(agrees('Yes'));
+    // Behind a gate nothing is asked beforehand: the clinician says why.
+    if ((question() as HTMLTextAreaElement).value === '') await user.type(question(), 'Please advise.');
     const send = await dom.findByRole('button', { name: /^Send referral/ });
     await user.click(send);
     expect(port.sent).toHaveLength(0);
     expect(dom.getByRole('alert')).toHaveTextContent('Tick the line above first.');
     await user.click(dom.getByRole('checkbox', { name: tick }));
     await user.click(send);
-    expect(port.sent).toHaveLength(1);
+    await waitFor(() => expect(port.sent).toHaveLength(1));
   });
 
   it('asks for no tick where no gate speaks', async () => {
@@ -467,7 +481,7 @@ describe('what the patient says', () => {
   });
 
   it('is warned of next to Send when the patient has not been asked: the order shows in the portal', async () => {
-    const portal = 'The patient can see this order in the portal today. Talk with the patient first.';
+    const portal = 'The patient may be able to read this in the portal. Talk with the patient first.';
     const mounted = mount();
     await openForm(mounted);
     await dom.findByRole('button', { name: SEND });
@@ -569,7 +583,7 @@ describe('by hand', () => {
   });
 
   it('says nothing of it when nothing was found', async () => {
-    await openForm(mount({ via: { channel: 'manual', why: 'not-granted' } }));
+    await fillForm(mount({ via: { channel: 'manual', why: 'not-granted' } }));
     await dom.findByRole('button', { name: 'Copy the letter' });
     expect(dom.queryByText(/Look under Orders first/)).toBeNull();
   });

@@ -71,7 +71,7 @@ const WAYS: readonly Way[] = [
   },
   {
     via: lower('web-messaging'),
-    verb: 'Put in the cart',
+    verb: 'Put order in the cart',
     before: /An unsigned order will be put in your cart\. Sign it in the EHR\.$/,
     outcome: {
       outcome: 'prepared',
@@ -100,7 +100,7 @@ describe('each way is named as what it is', () => {
     const { user } = await ready(lower('note'));
     expect(await dom.findByRole('heading', { name: 'Referral to supportive & palliative care' })).toBeVisible();
     expect(dom.getByText(/^Referral number: /)).toBeVisible();
-    expect(dom.getByText('No order was placed by this letter.')).toBeVisible();
+    expect(dom.getByText('This letter is not an order.')).toBeVisible();
     await user.click(dom.getByRole('tab', { name: 'FHIR' }));
     expect(dom.queryByText(/^Referral number: /)).toBeNull();
   });

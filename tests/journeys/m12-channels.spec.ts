@@ -136,7 +136,7 @@ test.describe('M12 an EHR with a cart for apps', () => {
     const app = await openFromChart(page, cart, RUTH, { webMessaging: 'on' });
     await draft(app, { question: QUESTION });
     await expect(app.getByText('An unsigned order will be put in your cart. Sign it in the EHR.')).toBeVisible();
-    await button(app, 'Put in the cart').click();
+    await button(app, 'Put order in the cart').click();
     await expect(
       app.getByRole('heading', { name: 'Unsigned order placed in your cart. Sign it in the EHR.' }),
     ).toBeVisible();
@@ -150,7 +150,7 @@ test.describe('M12 an EHR with a cart for apps', () => {
     test.setTimeout(60_000);
     const app = await openFromChart(page, cart, RUTH, { webMessaging: 'silent' });
     await draft(app, {});
-    await button(app, 'Put in the cart').click();
+    await button(app, 'Put order in the cart').click();
     await expect(
       app.getByRole('heading', { name: 'Unsigned order placed in your cart. Sign it in the EHR.' }),
     ).toBeVisible({ timeout: 30_000 });
@@ -162,7 +162,7 @@ test.describe('M12 an EHR with a cart for apps', () => {
   test('M12 the cart refuses: its reason, and the letter', async ({ page }) => {
     const app = await openFromChart(page, cart, RUTH, { webMessaging: 'refuses' });
     await draft(app, { question: QUESTION });
-    await button(app, 'Put in the cart').click();
+    await button(app, 'Put order in the cart').click();
     await expect(app.getByText(/The EHR refused/).first()).toBeVisible();
     await expect(app.getByLabel('What you ask of them')).toHaveValue(QUESTION);
     await expect(page.getByRole('region', { name: /Unsigned orders in the cart/ }).getByRole('listitem')).toHaveCount(

@@ -108,7 +108,6 @@ describe('the letter', () => {
       'What we ask',
       'lines',
       'lines',
-      'lines',
     ]);
   });
 
@@ -120,12 +119,12 @@ describe('the letter', () => {
     ['whom to invite', content, 'Please invite: Her son Paul, +1 555 0123'],
     ['whom to call at night', content, 'At night the patient can call +1 555 0199.'],
     ['the number by which it is found', content, `Referral number: ${DECISION}`],
-    ['that it is no order', content, 'No order was placed by this letter.'],
+    ['that it is no order', content, 'This letter is not an order.'],
     ['that the patient knows', content, 'The patient knows of this referral and agrees.'],
     [
       'that the patient was not asked yet',
       withDraft({ patientAgrees: 'not-yet-asked' }),
-      'Please call the referring team before contacting the patient.',
+      'Please call the referring team (+1 555 0110) before contacting the patient.',
     ],
     ['that no service was chosen', withService(null), 'To: (service to be chosen)\n'],
     ['a service without phone', withService({ phone: undefined }), 'To: Supportive & Palliative Care <Clinic>\n'],
@@ -153,8 +152,8 @@ describe('the letter', () => {
     ['yes', 'Vietnamese', 'Interpreter needed: Vietnamese'],
     ['yes', '', 'Interpreter needed'],
     ['no', '', 'No interpreter needed'],
-    ['not-recorded', '', 'Whether an interpreter is needed is not recorded'],
-    ['not-recorded', ' Hmong ', 'Whether an interpreter is needed is not recorded; language on record: Hmong'],
+    ['not-recorded', '', 'Whether an interpreter is needed is not recorded: please ask.'],
+    ['not-recorded', ' Hmong ', 'Language: Hmong. Whether an interpreter is needed is not recorded: please ask.'],
   ] as const)('interpreter %s, language "%s": "%s"', (needed, language, said) => {
     expect(sayInterpreter({ needed, language })).toBe(said);
     // Who prepares the visit has to know it either way: it stands in the letter and in the order's note.
@@ -162,16 +161,27 @@ describe('the letter', () => {
     for (const text of [letterText(of), noteText(of)]) expect(text.split('\n')).toContain(said);
   });
 
-  test('speaks of no survival and raises no alarm, and names no rule; the note names them in its last line', () => {
+  test('speaks of no survival, raises no alarm, and names no rule: patients read it', () => {
     const ids = draft.reasons.map(({ trigger }) => trigger);
     expect(ids.length).toBeGreaterThan(1);
-    const all = [letterText(content), letterXhtml(content), noteText(content)];
-    for (const text of all)
+    for (const text of [letterText(content), letterXhtml(content), noteText(content)]) {
       expect(text).not.toMatch(/surviv|prognos|end of life|die|death|terminal|hospice|high-risk/i);
-    for (const id of ids) for (const text of all.slice(0, 2)) expect(text).not.toContain(id);
-    const lines = noteText(content).split('\n');
-    expect(lines.at(-1)).toBe(`Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}: ${ids.join(', ')}`);
-    for (const id of ids) expect(lines.slice(0, -1).join('\n')).not.toContain(id);
+      for (const id of ids) expect(text).not.toContain(id);
+    }
+    expect(noteText(content).split('\n').at(-1)).toBe(
+      `Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}`,
+    );
+  });
+
+  test('the note of the order has the numbers to call, by day and by night', () => {
+    expect(noteText(content)).toContain('The referring team: +1 555 0110.');
+    expect(noteText(content)).toContain('At night the patient can call +1 555 0199.');
+  });
+
+  test('that nobody has said whether the patient knows is said', () => {
+    expect(letterText(withDraft({ patientAgrees: null }))).toContain(
+      'Whether the patient knows of this referral was not answered.',
+    );
   });
 
   test('the note of the order names neither the patient nor the number, and rules that were left out are not in it', () => {

@@ -2,7 +2,7 @@ import type { Assessment } from '../assessment.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { PatientRecord } from '../chart/records.ts';
 import { carriesAnswer } from '../dosing/headline.ts';
-import type { Recommendation, Urgency } from '../dosing/recommendation.ts';
+import type { Gate, Recommendation, Urgency } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
@@ -110,14 +110,30 @@ function interpreterOf(patient: Pick<PatientRecord, 'interpreterNeeded' | 'langu
 const HOUSE_LANGUAGE = /^en(glish)?\b/i;
 
 /** Stage and performance status, unless a finding says them already. */
-function backgroundFrom({ facts: { stage, ecog }, triggers }: Assessment): readonly Statement[] {
+function backgroundFrom({ facts: { stage, ecog }, triggers, recommendation }: Assessment): readonly Statement[] {
   const poor = triggers.some((one) => one.id === 'poor-performance-status' && one.outcome === 'met');
   return [
+    ...whatTheTeamHasToKnow(recommendation),
     ...(stage === null ? [] : [state('stage-recorded', { stage: stage.text, when: stage.when })]),
     ...(ecog === null || poor
       ? []
       : [state('performance-status-is', { scale: 'ecog', value: String(ecog.value), when: ecog.when })]),
   ];
+}
+
+/** Gates of which the receiving team has to know: who holds the care, what was agreed, what is not certain. */
+const TOLD_TO_THE_TEAM: ReadonlySet<Gate> = new Set([
+  'hospice',
+  'comfort-care-recorded',
+  'under-specialist-care',
+  'cancer-status-unclear',
+  'no-active-malignancy',
+]);
+
+/** The sentence of such a gate, which the clinician has read and ticked; and what was said beside it of hospice care that was left. */
+function whatTheTeamHasToKnow({ suppressedBy, headline, because }: Recommendation): readonly Statement[] {
+  const gate = suppressedBy !== null && TOLD_TO_THE_TEAM.has(suppressedBy) ? [headline] : [];
+  return [...gate, ...because.flatMap(({ say }) => (say.code === 'left-hospice' ? [say] : []))];
 }
 
 /** Levels whose order is the one that this form writes. */

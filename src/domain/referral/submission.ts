@@ -126,7 +126,12 @@ export type SubmissionEvent =
   /** A later look, for search indices lag: other referrals that are open beside the one that is there. */
   | { readonly type: 'others-seen'; readonly others: readonly ReferralRecord[] }
   /** Nothing was sent from here: the user has placed the order, or handed the letter on. */
-  | { readonly type: 'handed-on'; readonly word: 'placed-it' | 'handed-on'; readonly now: number }
+  | {
+      readonly type: 'handed-on';
+      readonly word: 'placed-it' | 'handed-on';
+      readonly now: number;
+      readonly serviceIds: readonly string[];
+    }
   /** It was not so: the letter is still to be handed on, or what was seen was something else. */
   | { readonly type: 'word-taken-back' }
   | { readonly type: 'user-sees-it' }
@@ -217,7 +222,9 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
         ? now
         : { ...now, outcome: { ...now.outcome, alsoOpen: event.others } };
     case 'handed-on':
-      return isDraftable(now) ? settle(writtenOf(now), { outcome: 'manual' }, event.now, event.word) : now;
+      return mayHandOn(now, event.serviceIds) && isDraftable(now)
+        ? settle(writtenOf(now), { outcome: 'manual' }, event.now, event.word)
+        : now;
     case 'word-taken-back':
       if (now.at !== 'settled' || now.userWord === null) return now;
       // What the user thought to see was something else: nobody knows again.
@@ -238,6 +245,11 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
 export function maySend(now: Submission, serviceIds: readonly string[]): boolean {
   if (now.at !== 'confirming' || gapsOf(now.draft, serviceIds).length > 0) return false;
   return gateIsPassed(now) && (now.acknowledged || !needsAcknowledgement(now.check));
+}
+
+/** By hand the same has to be settled: a gate is read, the patient was asked, and a no is not handed on. */
+export function mayHandOn(now: Submission, serviceIds: readonly string[]): boolean {
+  return isDraftable(now) && gapsOf(now.draft, serviceIds).length === 0 && gateIsPassed(now);
 }
 
 /**

@@ -25,7 +25,8 @@ export function Reasons({
   return (
     <List aria-label={screen.answer.reasons}>
       {because.slice(0, SHOWN).map((reason, index) => {
-        const newest = newestOf(reason.evidence);
+        // A sentence that names one date is as old as that; its record may have begun earlier.
+        const newest = onlyDateIn(reason.say) ?? newestOf(reason.evidence);
         return (
           <Item key={index}>
             <Shape outcome="met" />
@@ -53,10 +54,19 @@ function Ago({ of, children }: { readonly of: Statement; readonly children: stri
 }
 
 /** How many dates a sentence names: with several, it has to be said which one was so long ago. */
-function datesIn({ params }: Statement): number {
+function datesIn(statement: Statement): number {
+  return datesOf(statement).length;
+}
+
+function datesOf({ params }: Statement): readonly When[] {
   return Object.values(params)
     .flat()
-    .filter((value: unknown) => typeof value === 'object' && value !== null && 'precision' in value).length;
+    .filter((value: unknown): value is When => typeof value === 'object' && value !== null && 'precision' in value);
+}
+
+function onlyDateIn(statement: Statement): When | null {
+  const [only, ...more] = datesOf(statement);
+  return only !== undefined && more.length === 0 ? only : null;
 }
 
 function newestOf(evidence: readonly Evidence[]): When | null {

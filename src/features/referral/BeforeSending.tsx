@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { PatientRecord } from '../../domain/chart/records.ts';
 import type { WhyNot } from '../../domain/referral/channel.ts';
 import { gapsOf } from '../../domain/referral/draft.ts';
-import { gateAsks, needsAcknowledgement } from '../../domain/referral/submission.ts';
+import { gateAsks, mayHandOn, needsAcknowledgement } from '../../domain/referral/submission.ts';
 import { useReferral, type ReferralWay } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite } from '../../session/useWho.ts';
@@ -14,6 +14,7 @@ import { outcomeSentence, referral } from '../../words/en-referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { DuplicateFindings } from './DuplicateFindings.tsx';
+import { goTo } from './go-to.ts';
 import { LetterActions } from './LetterActions.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './BeforeSending.module.css';
@@ -47,11 +48,13 @@ export function BeforeSending({ submission, patient }: BeforeSendingProps): Reac
   );
 }
 
-/** Nothing can be sent: the letter, what to do with it, and the user's own word of what they did. */
+/** Nothing can be sent: what to do instead, and, once the same is settled as before sending, the letter and the user's own word. */
 function ByHand({ submission, why }: { readonly submission: Draftable; readonly why: WhyNot }): ReactNode {
   const { actions } = useReferral();
   const { orderName, services } = useSite().referral;
+  const serviceIds = services.map(({ id }) => id);
   const handOver = services.find(({ id }) => id === submission.draft.serviceId)?.handOver;
+  const declined = submission.draft.patientAgrees === 'no';
   return (
     <>
       <OtherReferrals submission={submission} />
@@ -59,23 +62,60 @@ function ByHand({ submission, why }: { readonly submission: Draftable; readonly 
         {referral.manual[why]} {referral.manualTodo(orderName ?? null)}
         {handOver !== undefined && ` ${referral.handOver(handOver)}`}
       </p>
-      <LetterActions submission={submission} />
       {why === 'could-not-ask' && submission.at !== 'checking' && (
         <ActionButton look="quiet" onClick={actions.checkAgain}>
           {referral.checkAgain}
         </ActionButton>
       )}
-      <Line>
-        {orderName !== undefined && (
-          <ActionButton look="quiet" onClick={() => actions.handedOn('placed-it')}>
-            {referral.placedIt}
-          </ActionButton>
-        )}
-        <ActionButton look="quiet" onClick={() => actions.handedOn('handed-on')}>
-          {referral.handedOn}
-        </ActionButton>
-      </Line>
+      <GateTick submission={submission} />
+      {declined && <Note tone="look">{referral.declined}</Note>}
+      {!declined && <Lacks submission={submission} before={referral.handOnFirst} />}
+      {mayHandOn(submission, serviceIds) && (
+        <>
+          <LetterActions submission={submission} />
+          <Line>
+            {orderName !== undefined && (
+              <ActionButton look="quiet" onClick={() => actions.handedOn('placed-it')}>
+                {referral.placedIt}
+              </ActionButton>
+            )}
+            <ActionButton look="quiet" onClick={() => actions.handedOn('handed-on')}>
+              {referral.handedOn}
+            </ActionButton>
+          </Line>
+        </>
+      )}
     </>
+  );
+}
+
+interface LacksProps {
+  readonly submission: Draftable;
+  readonly before?: string;
+  readonly pressed?: boolean;
+}
+
+/** What the form still lacks; each line leads to its place in the form. */
+function Lacks({ submission, before, pressed = false }: LacksProps): ReactNode {
+  const { services } = useSite().referral;
+  const gaps = gapsOf(
+    submission.draft,
+    services.map(({ id }) => id),
+  );
+  if (gaps.length === 0) return null;
+  return (
+    <Note tone="look" role={pressed ? 'alert' : undefined}>
+      {before}
+      <ul>
+        {gaps.map((gap) => (
+          <li key={gap}>
+            <ActionButton look="quiet" onClick={() => goTo(gap)}>
+              {referral.gap[gap]}
+            </ActionButton>
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 
@@ -119,19 +159,18 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
       </p>
     );
   }
-  const gaps = gapsOf(
+  const [firstGap] = gapsOf(
     submission.draft,
     services.map(({ id }) => id),
-  ).map((gap) => referral.gap[gap]);
+  );
   const unread =
     (needsAcknowledgement(submission.check) && !submission.acknowledged) ||
     (asks === 'tick' && !submission.gateAcknowledged);
   const way = preview?.via ?? null;
   const born = patient.birth === null ? null : sayWhen(patient.birth);
-  // The tick box speaks for itself until somebody has pressed without it.
-  const lacks = unread && pressed ? [referral.acknowledgeFirst, ...gaps] : gaps;
   const press = (): void => {
     setPressed(true);
+    if (firstGap !== undefined) goTo(firstGap);
     actions.submit();
   };
   return (
@@ -140,20 +179,25 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
       <GateTick submission={submission} />
       {clock.at === 'ending' && clock.minutes <= LAST_MINUTES && <Note tone="look">{referral.ending}</Note>}
       {submission.draft.patientAgrees === 'not-yet-asked' && <Note tone="look">{referral.portal}</Note>}
-      {lacks.length > 0 && (
-        <Note tone="look" role={pressed ? 'alert' : undefined}>
-          <ul>
-            {lacks.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+      {/* The tick box speaks for itself until somebody has pressed without it. */}
+      {unread && pressed && (
+        <Note tone="look" role="alert">
+          {referral.acknowledgeFirst}
         </Note>
       )}
+      <Lacks submission={submission} pressed={pressed} />
       <ActionButton look="filled" onClick={press} aria-describedby="it-will-be">
         {referral.button(way === null ? referral.verb.order : verbOf(way), patient.name, born)}
       </ActionButton>
       <div id="it-will-be">
-        {way !== null && <ItWillBe way={way} service={service} orderName={orderName ?? null} />}
+        {way !== null && (
+          <ItWillBe
+            way={way}
+            notAsked={submission.draft.patientAgrees === 'not-yet-asked'}
+            service={service}
+            orderName={orderName ?? null}
+          />
+        )}
       </div>
     </>
   );
@@ -167,14 +211,16 @@ function verbOf(way: ReferralWay): string {
 /** What the button makes, in words that claim no order where none is placed. */
 function ItWillBe(props: {
   readonly way: ReferralWay;
+  readonly notAsked: boolean;
   readonly service: string;
   readonly orderName: string | null;
 }): ReactNode {
-  const { way, service, orderName } = props;
+  const { way, notAsked, service, orderName } = props;
   switch (way.channel) {
     case 'manual':
       return null;
     case 'fhir-create':
+      if (notAsked && way.makes === 'proposal') return <Quiet>{referral.makes.notAsked}</Quiet>;
       return <Quiet>{way.staged ? referral.makes.staged : referral.makes[way.makes]}</Quiet>;
     case 'web-messaging':
     case 'task':

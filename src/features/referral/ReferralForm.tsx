@@ -44,6 +44,19 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
     <Form>
       {submission.refused.length > 0 && <Refusal submission={submission} />}
       {assessment?.recommendation.level === 'navigator' && <Note tone="look">{referral.nurseCall}</Note>}
+      <ChoiceGroup title={referral.agrees} inline>
+        {ANSWERS.map((answer) => (
+          <Choice
+            key={answer}
+            type="radio"
+            name="agrees"
+            checked={draft.patientAgrees === answer}
+            onChange={() => edit({ patientAgrees: answer })}
+          >
+            {referral.agreesOption[answer]}
+          </Choice>
+        ))}
+      </ChoiceGroup>
       <ChoiceGroup title={referral.service}>
         {services.length === 0 && <p>{referral.noService}</p>}
         {services.map((service) => (
@@ -97,19 +110,6 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
         ))}
       </ChoiceGroup>
       <Question question={draft.question} onChange={(question) => edit({ question })} />
-      <ChoiceGroup title={referral.agrees} inline>
-        {ANSWERS.map((answer) => (
-          <Choice
-            key={answer}
-            type="radio"
-            name="agrees"
-            checked={draft.patientAgrees === answer}
-            onChange={() => edit({ patientAgrees: answer })}
-          >
-            {referral.agreesOption[answer]}
-          </Choice>
-        ))}
-      </ChoiceGroup>
       <InterpreterChoice interpreter={draft.interpreter} onChange={(interpreter) => edit({ interpreter })} />
       <Caregiver caregiver={draft.caregiver} onChange={(caregiver) => edit({ caregiver })} />
       <Preview submission={submission} write={write} />
@@ -144,6 +144,9 @@ function InterpreterChoice(props: {
           {referral.interpreterOption[needed]}
         </Choice>
       ))}
+      {interpreter.needed === 'not-recorded' && interpreter.language !== '' && (
+        <Quiet>{referral.languageOnRecord(interpreter.language)}</Quiet>
+      )}
       {interpreter.needed === 'yes' && (
         <TextField
           label={referral.language}

@@ -6,7 +6,7 @@ import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
-import { useSite } from '../../session/useWho.ts';
+import { useSite, useWho } from '../../session/useWho.ts';
 import { useTime } from '../../session/useTime.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -16,6 +16,7 @@ import { TechnicalLines } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { outcomeSentence, referral } from '../../words/en-referral.ts';
 import { clockTime } from '../../words/en-screen.ts';
+import { sayDay } from '../../words/say.ts';
 import { LetterActions } from './LetterActions.tsx';
 import { remarkOf } from './remark-of.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -80,7 +81,20 @@ function To({ submission: { draft, outcome } }: { readonly submission: Settled }
   if (outcome.outcome === 'prepared' || (outcome.outcome === 'filed' && outcome.as === 'note')) return null;
   const service = services.find(({ id }) => id === draft.serviceId);
   if (service === undefined) return null;
-  return <Quiet>{outcomeSentence.to(service.name, referral.urgencyOption(draft.visitDays[draft.urgency]))}</Quiet>;
+  const soon = referral.urgencyOption(draft.visitDays[draft.urgency]);
+  if (outcome.outcome === 'unknown') return <Quiet>{outcomeSentence.meantFor(service.name, soon)}</Quiet>;
+  const isSent = outcome.outcome === 'placed' || outcome.outcome === 'filed';
+  return (
+    <>
+      {isSent && (
+        <p>
+          {outcomeSentence.next(sayDay(draft.asOf + draft.visitDays[draft.urgency]), service.phone ?? null)}{' '}
+          {service.nightPhone !== undefined && outcomeSentence.night(service.nightPhone)}
+        </p>
+      )}
+      <Quiet>{outcomeSentence.to(service.name, soon)}</Quiet>
+    </>
+  );
 }
 
 function More({ submission }: { readonly submission: Settled }): ReactNode {
@@ -88,6 +102,7 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
   const time = clockTime(since, useSite().timeZone);
   const triedAt = <Quiet>{outcomeSentence.triedAt(time)}</Quiet>;
   const { actions, mayHaveLeft } = useReferral();
+  const { user } = useWho();
   const isLetter = outcome.outcome === 'filed' && outcome.as === 'note';
   if (userWord === 'sees-it') {
     return (
@@ -107,7 +122,11 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
       return (
         <>
           {outcome.outcome === 'prepared' && outcome.via === 'fhir-create' && (
-            <p>{outcomeSentence.preparedMore(time)}</p>
+            <p>
+              {submission.draft.patientAgrees === 'not-yet-asked' && user?.maySign === true
+                ? outcomeSentence.preparedNotAsked(time)
+                : outcomeSentence.preparedMore(time)}
+            </p>
           )}
           {isLetter && <p>{outcomeSentence.noteMore}</p>}
           {!outcome.readBack && !(outcome.outcome === 'prepared' && outcome.via === 'web-messaging') && (
@@ -123,16 +142,19 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
           <Quiet>
             {outcome.outcome !== 'prepared' &&
               `${isLetter ? outcomeSentence.filedAt(time) : outcomeSentence.at(time)}. `}
-            {outcomeSentence.reference(outcome.reference)}
+            {outcomeSentence.reference(outcome.reference)}. {outcomeSentence.number(decisionId)}
           </Quiet>
         </>
       );
     case 'staged':
       return (
-        <Quiet>
-          {outcomeSentence.at(time)}
-          {outcome.reference !== null && `. ${outcomeSentence.reference(outcome.reference)}`}
-        </Quiet>
+        <>
+          <p>{outcomeSentence.notRemembered}</p>
+          <Quiet>
+            {outcomeSentence.at(time)}
+            {outcome.reference !== null && `. ${outcomeSentence.reference(outcome.reference)}`}
+          </Quiet>
+        </>
       );
     case 'unknown':
       return <Unknown submission={submission} triedAt={triedAt} />;
@@ -140,6 +162,7 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
       return (
         <>
           <p>{mayHaveLeft ? outcomeSentence.saidByYouAlone : outcomeSentence.saidByYou}</p>
+          <p>{outcomeSentence.notRemembered}</p>
           {mayHaveLeft && <Note tone="look">{outcomeSentence.mayHaveLeft}</Note>}
           <LetterActions submission={submission} />
           <Quiet>{outcomeSentence.number(decisionId)}</Quiet>

@@ -213,20 +213,30 @@ describe('behind a gate at which the site stops', () => {
     expect(maySend(advance(read, stopped('hospice')), SERVICES)).toBe(false);
   });
 
-  it('the letter can still be handed on', () => {
-    const handed = after(...checked, stopped('hospice'), { type: 'handed-on', word: 'handed-on', now: SENT_AT });
-    expect(handed).toMatchObject({ at: 'settled', outcome: { outcome: 'manual' } });
+  it('nor can the letter be handed on', () => {
+    const handed = after(...checked, stopped('hospice'), {
+      type: 'handed-on',
+      word: 'handed-on',
+      now: SENT_AT,
+      serviceIds: SERVICES,
+    });
+    expect(handed.at).toBe('confirming');
   });
 });
 
 describe('what was done by hand', () => {
-  const handed = (word: 'placed-it' | 'handed-on'): SubmissionEvent => ({ type: 'handed-on', word, now: SENT_AT });
+  const handed = (word: 'placed-it' | 'handed-on'): SubmissionEvent => ({
+    type: 'handed-on',
+    word,
+    now: SENT_AT,
+    serviceIds: SERVICES,
+  });
 
   it.each([
-    ['placed-it', [opened]],
+    ['placed-it', [opened, noGate]],
     ['handed-on', checked],
-    ['handed-on', [opened, { type: 'check-begun' } as const]],
-    ['placed-it', [...submitted, answered({ outcome: 'refused', problems: [lost] })]],
+    ['handed-on', [opened, noGate, { type: 'check-begun' } as const]],
+    ['placed-it', [...submitted, answered({ outcome: 'refused', problems: [lost] }), noGate]],
   ] as const)('is "%s" by the user’s word, and nothing was sent', (word, events) => {
     const now = after(...events, handed(word));
     expect(now).toMatchObject({ at: 'settled', decisionId: 'd1', outcome: { outcome: 'manual' }, userWord: word });
@@ -236,6 +246,9 @@ describe('what was done by hand', () => {
 
   it.each([
     ['nothing was written', []],
+    ['the patient was not asked', [...checked, { type: 'edited', draft: { ...draft, patientAgrees: null } } as const]],
+    ['the patient does not agree', [...checked, { type: 'edited', draft: { ...draft, patientAgrees: 'no' } } as const]],
+    ['a gate was not read', [...checked, { type: 'gate-seen', gate: speaks('hospice') } as const]],
     ['it is being sent', submitted],
     ['it is there', [...submitted, answered(placed)]],
     ['nobody knows whether it is there', [...submitted, answered(unknown)]],
@@ -270,7 +283,7 @@ describe('a word that was not so', () => {
     });
   });
 
-  const handed: SubmissionEvent = { type: 'handed-on', word: 'handed-on', now: SENT_AT };
+  const handed: SubmissionEvent = { type: 'handed-on', word: 'handed-on', now: SENT_AT, serviceIds: SERVICES };
 
   it('is taken back: the form comes again with everything typed, and everything is looked at anew', () => {
     const back = after(...checked, handed, { type: 'word-taken-back' });
@@ -341,7 +354,7 @@ describe('others that turn up later', () => {
   it.each<readonly [string, readonly SubmissionEvent[]]>([
     ['nobody knows whether ours is there', [...submitted, answered(unknown)]],
     ['ours waits for review', [...submitted, answered({ outcome: 'staged', reference: null })]],
-    ['it went by hand', [opened, { type: 'handed-on', word: 'handed-on', now: SENT_AT }]],
+    ['it went by hand', [...checked, { type: 'handed-on', word: 'handed-on', now: SENT_AT, serviceIds: SERVICES }]],
     ['the form is open', checked],
     ['it is being sent', submitted],
   ])('are not heard while %s', (_, events) => {
@@ -386,7 +399,7 @@ const anyEvent: fc.Arbitrary<SubmissionEvent> = fc.oneof(
     { type: 'gate-seen', gate: { ...speaks('hospice'), siteStops: true } },
     { type: 'others-seen', others: [] },
     { type: 'others-seen', others: [{ reference: 'ServiceRequest/9' } as ReferralRecord] },
-    { type: 'handed-on', word: 'handed-on', now: SENT_AT },
+    { type: 'handed-on', word: 'handed-on', now: SENT_AT, serviceIds: SERVICES },
     { type: 'word-taken-back' },
     { type: 'found-there', outcome: placed, now: SENT_AT },
     { type: 'found-there', outcome: { outcome: 'refused', problems: [lost] }, now: SENT_AT },

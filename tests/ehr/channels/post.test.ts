@@ -410,7 +410,7 @@ describe('the look-up after a lost answer', () => {
   it('asks for this patient and our identifier', async () => {
     const { server, context } = prepare();
     await look(context, [0]).found;
-    expect(server.asked.map(({ url }) => url.searchParams.toString().replace(/&_count=1\d\d$/, ''))).toEqual([
+    expect(server.asked.map(({ url }) => url.searchParams.toString().replace(/&_count=\d+$/, ''))).toEqual([
       new URLSearchParams({ patient: 'p1', identifier: `${SYSTEM}|${DECISION}` }).toString(),
     ]);
   });
