@@ -20,6 +20,7 @@ export type ProblemKind =
   | 'patient-deceased'
   | 'duplicate' // a referral that asks the same was found right before sending
   | 'unchecked' // whether there is one could not be looked up
+  | 'too-large' // what would be sent is larger than servers take
   | 'taken-back' // it is on record, cancelled or entered in error: another try is another request
   | 'elsewhere' // another window of this browser is sending, or has just sent, for the same patient
   | 'ending' // the session would end before an answer is sure to come

@@ -39,7 +39,10 @@ export interface KeptEntry {
 
 export interface KeptStore {
   load(): KeptReferral | null;
-  /** False when the browser did not keep it: then only this page knows. */
+  /**
+   * False when the browser did not keep it: then only this page knows. It never forgets the way by which a decision may have
+   * left: only `settle` does, with the server's own no.
+   */
   save(referral: KeptReferral): boolean;
   clear(): void;
   phaseOf(decisionId: string): Phase | null;
@@ -82,7 +85,9 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
   /** By the server's word on the only try; then the decision may go another way. The user's word does not settle here. */
   function nothingWasMade(decisionId: string, phase: Phase): boolean {
     if (phase.at !== 'settled' || phase.outcome.outcome !== 'refused' || entry.again.includes(decisionId)) return false;
-    return phase.outcome.problems.every(({ kind }) => kind !== 'taken-back');
+    // Without a problem it is the user's word, not the server's.
+    const { problems } = phase.outcome;
+    return problems.length > 0 && problems.every(({ kind }) => kind !== 'taken-back');
   }
 
   const phaseOf = (decisionId: string): Phase | null => entry.phases[decisionId] ?? null;

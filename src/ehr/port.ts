@@ -59,7 +59,7 @@ export type ReferralWay =
     }
   | {
       readonly channel: Exclude<ChannelId, 'fhir-create'>;
-      /** Why it does not go by the site's best way. */
+      /** Why it is no order. */
       readonly whyNotBest: WhyNot | null;
     }
   | { readonly channel: 'manual'; readonly why: WhyNot };
@@ -70,7 +70,7 @@ export interface ReferralPreview {
   readonly resource: string;
 }
 
-/** A referral that is kept in this tab, under the launch's own key, until it is settled. */
+/** A referral that is kept in this tab, under the launch's own key, and what became of it. */
 export interface KeptReferral {
   readonly decisionId: string;
   readonly draft: ReferralDraft;

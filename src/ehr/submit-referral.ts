@@ -9,6 +9,7 @@ import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import { gapsOf, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { isOnRecord, type OnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { SESSION_LEFT_MS } from '../domain/referral/submission.ts';
 import { sizeProblem } from '../fhir/write/size.ts';
 import type { Site } from '../site/site.ts';
 import type { WriteChannel } from './channels/channel.ts';
@@ -17,9 +18,6 @@ import { whyClosed } from './channels/post.ts';
 import { isAcknowledged, type ReferralsOnRecord } from './duplicates.ts';
 import type { KeptStore } from './kept-referral.ts';
 import type { OutgoingReferral, ReferralWay } from './port.ts';
-
-/** An answer may take so long; a session that ends sooner could take it away (interop 4.3). Milliseconds. */
-const SESSION_LEFT = 120_000;
 
 /** The way that a draft would take now, and what would leave. */
 export interface Prepared {
@@ -68,7 +66,7 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   const invalid = draftProblem(referral, submission.site);
   if (invalid !== null) return refused(invalid);
   if (shown.patientId !== patientId) return refused(problem('wrong-patient', 'the screen showed another patient'));
-  if (expiresAt !== null && expiresAt - now() < SESSION_LEFT) {
+  if (expiresAt !== null && expiresAt - now() < SESSION_LEFT_MS) {
     return refused(problem('ending', `the session ends in ${Math.max(0, Math.floor((expiresAt - now()) / 1000))} s`));
   }
 
@@ -86,7 +84,7 @@ export async function submitReferral(submission: Submission, referral: OutgoingR
   if (!isAcknowledged(before.check, referral)) return refused(...duplicateProblems(before.check));
 
   const prepared = await submission.prepare(referral);
-  if (prepared === null) return refused(problem('not-supported', 'no way to send is open'));
+  if (prepared === null) return refused(problem('changed', 'no way to send is open any more'));
   if (!isAsShown(prepared, referral)) {
     return refused(problem('changed', 'what would be sent is not what was shown'));
   }

@@ -67,6 +67,10 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     says: 'It could not be checked whether a referral is open already.',
     todo: 'Nothing was sent. Read what it says above the Send button, then decide.',
   },
+  'too-large': {
+    says: 'The referral is too large to be sent.',
+    todo: 'Nothing was sent. Shorten what you ask, or hand on the letter.',
+  },
   'taken-back': {
     says: 'The EHR shows this referral as cancelled, or as entered in error.',
     todo: 'What you wrote is still here. Sending it again makes a new referral.',

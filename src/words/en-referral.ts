@@ -4,6 +4,9 @@ import type { DraftGap, InterpreterNeed, PatientAgrees } from '../domain/referra
 import { counted, numeral } from './en-screen.ts';
 import { sayWithin } from './en/phrases.ts';
 
+/** A number that stays in one line. */
+const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00A0');
+
 /** With a capital letter at its beginning. */
 const asSentence = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
 
@@ -99,7 +102,7 @@ export const referral = {
     note: 'The letter will be filed in the chart. No order will be placed, and nobody is told by it.',
     'web-messaging': 'An unsigned order will be put in your cart. Sign it in the EHR.',
   },
-  /** Why it does not go the site's best way. */
+  /** Why it is no order. */
   notBest: {
     'not-granted': 'The EHR has not allowed this app to write orders.',
     'not-advertised': 'This EHR does not take orders from apps.',
@@ -210,6 +213,8 @@ export const outcomeSentence = {
   triedAt: (time: string) => `Tried at ${time}`,
   preparedNotAsked: (time: string) =>
     `Prepared at ${time}. Sign it in the chart once you have talked with the patient.`,
+  preparedToSign: (time: string) =>
+    `Prepared at ${time}. Sign it in the chart: the clinic may not act on it before that.`,
   preparedMore: (time: string) =>
     `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,
   /** A letter in the chart tells nobody. */
@@ -218,8 +223,8 @@ export const outcomeSentence = {
   meantFor: (service: string, soon: string) => `It was meant for ${service}. ${soon}.`,
   /** Who acts next, and what to do when nobody does. */
   next: (by: string, phone: string | null) =>
-    `The service books the visit and calls the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${phone}`}.`,
-  night: (phone: string) => `Tell the patient whom to call at night: ${phone}.`,
+    `The service books the visit and calls the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${unbroken(phone)}`}.`,
+  night: (phone: string) => `Tell the patient whom to call at night: ${unbroken(phone)}.`,
   notRemembered: 'This app will not remember it when it is opened again: write it in your visit note.',
   reference: (reference: string) => `Record ${reference}`,
   number: (decisionId: string) => `Referral number ${decisionId}`,

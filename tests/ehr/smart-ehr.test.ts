@@ -429,14 +429,14 @@ describe('it is not sent', () => {
     ['a patient who said no', { draft: { ...draft, patientAgrees: 'no' as const } }, 'draft-invalid'],
     ['a question that is too long', { draft: { ...draft, question: 'x'.repeat(5001) } }, 'draft-invalid'],
     ['a decision without a UUID', { decisionId: 'decision-1' }, 'draft-invalid'],
-    ['a note that is too large', { texts: { ...TEXTS, note: 'x'.repeat(70_000) } }, 'too-much'],
+    ['a note that is too large', { texts: { ...TEXTS, note: 'x'.repeat(70_000) } }, 'too-large'],
   ])('with %s', async (_, change, kind) => {
     expect(await never(open(), change)).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
   });
 
   it('where it goes by letter', async () => {
     const opened = open({}, { scope: 'patient/*.rs' });
-    expect(await never(opened)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-supported' }] });
+    expect(await never(opened)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'changed' }] });
   });
 });
 
@@ -474,7 +474,7 @@ describe('after a refusal', () => {
     const { ehr, server } = open({ 'POST /ServiceRequest': () => json(outcome('no'), status) });
     expect((await send(ehr)).outcome).toBe('refused');
     expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why });
-    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-supported' }] });
+    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'changed' }] });
     expect(server.count('POST')).toBe(1);
   });
 
@@ -762,7 +762,7 @@ describe('nothing leaves', () => {
     const referral = await confirmed(opened.ehr);
     opened.server.answers = { 'POST /ServiceRequest': () => json(outcome('no'), 403) };
     await send(opened.ehr, { decisionId: OTHER_DECISION });
-    await stays(opened, referral, 'not-supported');
+    await stays(opened, referral, 'changed');
   });
 
   it('when another window of this browser is sending, and the draft stays as it was', async () => {

@@ -21,6 +21,9 @@ import type { DuplicateCheck } from './duplicates.ts';
 import { GATE_ASKS } from './gate-asks.ts';
 import { isOnRecord, type SubmissionOutcome } from './outcome.ts';
 
+/** An answer may take so long: a session that ends sooner could take it away, so nothing is sent in it (interop 4.3). */
+export const SESSION_LEFT_MS = 120_000;
+
 /**
  * "It is not there" may be said this long after the send. The reference asks for 20 s (interop 4.6); that is less than the
  * 30 s for which an answer is waited for, and a slow server may still be at work: twice that is the safer reading.

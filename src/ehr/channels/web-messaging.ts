@@ -15,7 +15,7 @@ import { isOfDecision } from './look-up.ts';
 
 /** The window of the EHR, as `launch/` opens it. */
 export interface Messenger {
-  /** The payload of the reply; a problem when none comes in time. Never rejects. */
+  /** The payload of the reply; `replied: false` when none comes in time. Never rejects. */
   ask(
     type: 'status.handshake' | 'scratchpad.create' | 'scratchpad.read' | 'ui.launchActivity',
     payload: Json,

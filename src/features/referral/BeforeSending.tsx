@@ -2,10 +2,10 @@ import { useState, type ReactNode } from 'react';
 import type { PatientRecord } from '../../domain/chart/records.ts';
 import type { WhyNot } from '../../domain/referral/channel.ts';
 import { gapsOf } from '../../domain/referral/draft.ts';
-import { gateAsks, mayHandOn, needsAcknowledgement } from '../../domain/referral/submission.ts';
+import { gateAsks, mayHandOn, needsAcknowledgement, SESSION_LEFT_MS } from '../../domain/referral/submission.ts';
 import { useReferral, type ReferralWay } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
-import { useSite } from '../../session/useWho.ts';
+import { useSite, useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
@@ -19,8 +19,7 @@ import { LetterActions } from './LetterActions.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './BeforeSending.module.css';
 
-/** The shell sends nothing in the last minutes of a session (`ehr/submit-referral.ts`): an answer might not come in time. */
-const LAST_MINUTES = 2;
+const LAST_MINUTES = SESSION_LEFT_MS / 60_000;
 
 export interface BeforeSendingProps {
   readonly submission: Draftable;
@@ -216,12 +215,14 @@ function ItWillBe(props: {
   readonly orderName: string | null;
 }): ReactNode {
   const { way, notAsked, service, orderName } = props;
+  const maySign = useWho().user?.maySign === true;
   switch (way.channel) {
     case 'manual':
       return null;
     case 'fhir-create':
-      if (notAsked && way.makes === 'proposal') return <Quiet>{referral.makes.notAsked}</Quiet>;
-      return <Quiet>{way.staged ? referral.makes.staged : referral.makes[way.makes]}</Quiet>;
+      if (way.staged) return <Quiet>{referral.makes.staged}</Quiet>;
+      if (notAsked && maySign && way.makes === 'proposal') return <Quiet>{referral.makes.notAsked}</Quiet>;
+      return <Quiet>{referral.makes[way.makes]}</Quiet>;
     case 'web-messaging':
     case 'task':
     case 'communication':

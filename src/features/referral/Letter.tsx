@@ -22,12 +22,12 @@ export function Letter({ blocks, level }: LetterProps): ReactNode {
           {as === 'title' && <Title>{texts.join(' ')}</Title>}
           {as === 'list' && (
             <ul>
-              {texts.map((text) => (
-                <li key={text}>{text}</li>
+              {texts.map((text, place) => (
+                <li key={place}>{text}</li>
               ))}
             </ul>
           )}
-          {(as === 'lines' || as === 'words') && texts.map((text) => <p key={text}>{text}</p>)}
+          {(as === 'lines' || as === 'words') && texts.map((text, place) => <p key={place}>{text}</p>)}
         </section>
       ))}
     </Page>

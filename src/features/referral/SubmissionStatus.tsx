@@ -123,9 +123,11 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
         <>
           {outcome.outcome === 'prepared' && outcome.via === 'fhir-create' && (
             <p>
-              {submission.draft.patientAgrees === 'not-yet-asked' && user?.maySign === true
-                ? outcomeSentence.preparedNotAsked(time)
-                : outcomeSentence.preparedMore(time)}
+              {user?.maySign !== true
+                ? outcomeSentence.preparedMore(time)
+                : submission.draft.patientAgrees === 'not-yet-asked'
+                  ? outcomeSentence.preparedNotAsked(time)
+                  : outcomeSentence.preparedToSign(time)}
             </p>
           )}
           {isLetter && <p>{outcomeSentence.noteMore}</p>}

@@ -8,7 +8,7 @@ export const MAX_BYTES = 65_536;
 export function sizeProblem(resource: { readonly resourceType: string }): Problem | null {
   const bytes = utf8Length(JSON.stringify(resource));
   return bytes > MAX_BYTES
-    ? problem('too-much', `${resource.resourceType} of ${bytes} bytes; at most ${MAX_BYTES} are sent`)
+    ? problem('too-large', `${resource.resourceType} of ${bytes} bytes; at most ${MAX_BYTES} are sent`)
     : null;
 }
 

@@ -174,7 +174,7 @@ describe('the way', () => {
   ])('is the letter by hand when %s', async (_, change, referral, why) => {
     const { ehr, posted } = open(change);
     expect(await ehr.preview(outgoing(referral))).toEqual({ via: { channel: 'manual', why }, resource: '' });
-    expect(await send(ehr, referral)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-supported' }] });
+    expect(await send(ehr, referral)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'changed' }] });
     expect(posted()).toEqual([]);
   });
 
@@ -268,7 +268,7 @@ describe('a decision never leaves by two ways', () => {
     const { storage } = await lostOrder();
     const { ehr, posted } = open({ ...change, storage });
     expect(await way(ehr)).toEqual({ channel: 'manual', why });
-    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'not-supported' }] });
+    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'changed' }] });
     expect(posted()).toEqual([]);
     // Another decision is free to.
     expect((await way(ehr, { decisionId: OTHER_DECISION })).channel).toBe('task');

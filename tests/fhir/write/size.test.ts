@@ -22,10 +22,10 @@ describe('the size', () => {
     const room = MAX_BYTES - Buffer.byteLength(JSON.stringify(withNote('x')));
     expect(sizeProblem(withNote('x'.repeat(room + 1)))).toBeNull();
     expect(sizeProblem(withNote('x'.repeat(room + 2)))).toMatchObject({
-      kind: 'too-much',
+      kind: 'too-large',
     });
     expect(sizeProblem(withNote('é'.repeat(room)))).toMatchObject({
-      kind: 'too-much',
+      kind: 'too-large',
     });
   });
 
@@ -44,9 +44,9 @@ describe('the size', () => {
     const letter = 'x'.repeat((MAX_BYTES * 3) / 4);
     expect(sizeProblem(task(withLetter(letter)))).toBeNull();
     expect(sizeProblem(communication(withLetter(letter)))).toBeNull();
-    expect(sizeProblem(documentReference(withLetter(letter)))).toMatchObject({ kind: 'too-much' });
+    expect(sizeProblem(documentReference(withLetter(letter)))).toMatchObject({ kind: 'too-large' });
     expect(sizeProblem(communication({ ...withLetter(letter), variant: 'minimal' }))).toMatchObject({
-      kind: 'too-much',
+      kind: 'too-large',
     });
   });
 
