@@ -109,7 +109,7 @@ export const referral = {
     'switched-off': 'Orders from this app are switched off at this site.',
     'could-not-ask': 'The EHR did not say whether it takes orders.',
     'no-recipient': 'The chosen service has no work list here.',
-    'no-encounter': 'No visit is open to which a letter could be filed.',
+    'no-encounter': 'No open visit could be seen to which a letter could be filed.',
   } satisfies Record<WhyNot, string>,
   sending: 'Sending. Please keep this page open.',
   manual: {
@@ -118,7 +118,7 @@ export const referral = {
     'switched-off': 'Sending is switched off at this site, so no referral can be sent from here.',
     'could-not-ask': 'The EHR did not say whether it takes referrals, so none can be sent from here now.',
     'no-recipient': 'The chosen service takes no referrals from this app, so none can be sent from here.',
-    'no-encounter': 'No visit is open to which the letter could be filed, so none can be sent from here.',
+    'no-encounter': 'No open visit could be seen to which the letter could be filed, so none can be sent from here.',
   } satisfies Record<WhyNot, string>,
   manualTodo: (orderName: string | null) =>
     orderName === null

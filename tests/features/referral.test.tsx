@@ -515,8 +515,11 @@ describe('a referral that waits for a signature', () => {
   // 08:32 in New York, where the site is.
   const now = (): number => Date.UTC(2026, 10, 12, 13, 32);
 
-  it('is called so on the button, and afterwards by its time and what has to follow', async () => {
-    const mounted = mount({ via }, { now });
+  it.each([
+    ['staff', false, 'Tell the oncologist: it waits for a signature. The clinic may not act on it before that.'],
+    ['the oncologist', true, 'Sign it in the chart: the clinic may not act on it before that.'],
+  ])('is called so on the button, and tells %s what has to follow', async (_, maySign, next) => {
+    const mounted = mount({ via, maySign }, { now });
     await fillForm(mounted);
     expect(dom.queryByRole('button', { name: /^Send referral/ })).toBeNull();
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
@@ -529,11 +532,7 @@ describe('a referral that waits for a signature', () => {
         alsoOpen: [],
       }),
     );
-    expect(
-      await dom.findByText(
-        'Prepared at 08:32. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.',
-      ),
-    ).toBeVisible();
+    expect(await dom.findByText(`Prepared at 08:32. ${next}`)).toBeVisible();
     expect(dom.queryByText(/Sent at|^To Supportive/)).toBeNull();
   });
 

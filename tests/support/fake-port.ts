@@ -17,6 +17,7 @@ export interface FakeOptions {
   readonly verify?: Problem;
   /** What is open beside ours when it is looked for once more. */
   /** An earlier try that has arrived after all. */
+  readonly maySign?: boolean;
   readonly mayHaveLeft?: boolean;
   readonly arrived?: SubmissionOutcome;
   readonly others?: readonly ReferralRecord[];
@@ -58,7 +59,7 @@ export function fakePort(options: FakeOptions): FakePort {
   const who: Who = {
     patientId: chart.patient.id,
     encounterId: null,
-    user: { reference: 'Practitioner/p1', name: 'Dr. Amara Osei', maySign: true },
+    user: { reference: 'Practitioner/p1', name: 'Dr. Amara Osei', maySign: options.maySign ?? true },
     ehrHost: 'ehr.example.org',
     expiresAt: options.expiresAt ?? null,
   };
