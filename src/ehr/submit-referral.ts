@@ -117,8 +117,10 @@ export async function arrived(
   decisionId: string,
 ): Promise<EarlierTry> {
   const way = kept.wayOf(decisionId);
-  const channel = way === null ? null : channelOf(way);
-  if (channel === null) return { is: 'none' };
+  if (way === null) return { is: 'none' };
+  const channel = channelOf(way);
+  // The site has closed the way by which it may have left: nobody can look there.
+  if (channel === null) return { is: 'not-known', why: problem('not-supported', `${way} is closed now`) };
   const found = await channel.find(decisionId);
   if (!found.ok) return { is: 'not-known', why: found.problem };
   if (found.value === null) return { is: 'none' };

@@ -223,7 +223,7 @@ export const outcomeSentence = {
   meantFor: (service: string, soon: string) => `It was meant for ${service}. ${soon}.`,
   /** Who acts next, and what to do when nobody does. */
   next: (by: string, phone: string | null) =>
-    `The service books the visit and calls the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${unbroken(phone)}`}.`,
+    `The service is asked to book the visit and to call the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${unbroken(phone)}`}.`,
   night: (phone: string) => `Tell the patient whom to call at night: ${unbroken(phone)}.`,
   notRemembered: 'This app will not remember it when it is opened again: write it in your visit note.',
   reference: (reference: string) => `Record ${reference}`,

@@ -54,7 +54,10 @@ export function webMessaging(parts: ChannelParts, messenger: Messenger | null): 
       if (messenger === null) return 'not-advertised';
       if (!granted.has('messaging/scratchpad')) return 'not-granted';
       handshake ??= messenger.ask('status.handshake', {}, HANDSHAKE_MS).then(({ replied }) => replied);
-      return (await handshake) ? null : 'not-advertised';
+      if (await handshake) return null;
+      // No reply is no "no": it is asked again with the next look.
+      handshake = null;
+      return 'could-not-ask';
     },
     // In a cart it waits for a signature, whoever puts it there.
     resourceOf: async (referral) => serviceRequest({ ...(await parts.input(referral)), standing: 'unsigned-order' }),

@@ -69,7 +69,8 @@ describe('the cart is offered', () => {
   it.each<readonly [string, ReturnType<typeof open>, string, number]>([
     ['the launch brought no handle', open({ 'status.handshake': reply({}) }, undefined, false), 'not-advertised', 0],
     ['the scope was not granted', open({ 'status.handshake': reply({}) }, 'messaging/ui'), 'not-granted', 0],
-    ['nobody answers', open(), 'not-advertised', 1],
+    // No reply is no "no": it is asked again.
+    ['nobody answers', open(), 'could-not-ask', 2],
   ])('not when %s', async (_, { channel, asked }, why, handshakes) => {
     expect(await channel.available(draft)).toBe(why);
     expect(await channel.available(draft)).toBe(why);
