@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { readSite } from './src/cli/read-site.ts';
+import { HEADER_FILES, SERVERS, headerFile } from './src/site/header-files.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,6 +13,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     withoutAuditTexts(),
     withoutFhirclientClient(),
+    headersOfSite(),
     ...(mode === 'production' ? [oneFileFirst()] : []),
   ],
   resolve: {
@@ -63,6 +66,19 @@ function oneFileFirst(): Plugin {
         for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next, into);
       };
       for (const page of ['index', 'launch'] as const) reach(here(`${page}.html`), reached[page]);
+    },
+  };
+}
+
+/** Writes the headers that go with public/site.json, as web servers read them. A site.json with mistakes ends the build with its messages. */
+function headersOfSite(): Plugin {
+  return {
+    name: 'headers-of-site',
+    apply: 'build',
+    generateBundle() {
+      const site = readSite(here('public/site.json'));
+      for (const server of SERVERS)
+        this.emitFile({ type: 'asset', fileName: HEADER_FILES[server], source: headerFile(site, server) });
     },
   };
 }

@@ -1,10 +1,12 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
+import { Away } from '../features/away/Away.tsx';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
 import { sheet } from '../features/referral/later-parts.ts';
 import { ReferralEntry } from '../features/referral/ReferralEntry.tsx';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { useReferral } from '../session/useReferral.ts';
+import { useWho } from '../session/useWho.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/en-screen.ts';
 import { useAfterAnswer } from './useAfterAnswer.ts';
@@ -13,13 +15,18 @@ import { dressed } from '../ui/dressed.ts';
 import { behind, footer } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
+/** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
+const FOR_A_REFERRAL = 'palliative-referral';
+
 /** One patient's chart: who it is, the answer, why, from what; beside it, when asked for, the referral. */
 export function ChartPage(): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
+  const [atOnce, setAtOnce] = useState(useWho().launch.intent === FOR_A_REFERRAL);
   const header = useHeaderHeight();
   const after = useAfterAnswer();
   const openSheet = useCallback(() => {
     setSheetOpen(true);
+    setAtOnce(false);
     // Already open: the button leads back into it.
     document.getElementById('referral-title')?.focus();
   }, []);
@@ -30,7 +37,9 @@ export function ChartPage(): ReactNode {
     // Back to where it was opened from, or to what has become of it.
     requestAnimationFrame(() => (document.getElementById('refer') ?? document.getElementById('outcome'))?.focus());
   }, [actions]);
-  const refer: AnswerProps['refer'] = (look) => <ReferralEntry look={look} sheetOpen={sheetOpen} onOpen={openSheet} />;
+  const refer: AnswerProps['refer'] = (look) => (
+    <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onOpen={openSheet} />
+  );
   return (
     <>
       <SkipLink href="#answer">{screen.skip}</SkipLink>
@@ -78,6 +87,9 @@ export function ChartPage(): ReactNode {
           </Suspense>
         </ErrorBoundary>
       )}
+      <ErrorBoundary part="away">
+        <Away />
+      </ErrorBoundary>
     </>
   );
 }

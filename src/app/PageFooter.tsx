@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Done } from '../features/done/Done.tsx';
 import { useAssessment, useChart } from '../session/useChart.ts';
 import { useSite } from '../session/useWho.ts';
 import { basis } from '../words/en-basis.ts';
@@ -14,6 +15,7 @@ export function PageFooter(): ReactNode {
   const { timeZone } = useSite();
   return (
     <Footer>
+      <Done />
       <p>{basis.footer.basis}</p>
       {assessment !== null && view.at === 'settled' && (
         <p>

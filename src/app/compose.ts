@@ -1,6 +1,7 @@
 /** The one place that builds the port. Everything above sees only its type. */
 import { openSession } from '../ehr/launch/open-session.ts';
 import { launchProblem, type LaunchProblem } from '../ehr/launch/launch-problem.ts';
+import { watchPolicy } from '../ehr/launch/policy-violations.ts';
 import type { OtherPages } from '../ehr/launch/send-lock.ts';
 import { readSite } from '../ehr/launch/read-site.ts';
 import { startSession, type EhrSession } from '../session/start-session.ts';
@@ -26,6 +27,20 @@ function otherPages({ BroadcastChannel: Channel }: Page): OtherPages | undefined
 
 /** From the address of this page to an open chart that is being read. Call it once for a page, outside React. */
 export async function open(page: Page): Promise<Opened> {
+  const withViolations = watchPolicy(page);
+  const opened = await openPage(page);
+  return opened.ok ? opened : { ok: false, problem: withViolations(opened.problem) };
+}
+
+/** This page without a launch: with it everything that was read leaves the browser's memory. */
+function closedAddress(here: string, how: 'done' | 'idle'): string {
+  const page = new URL(here);
+  page.search = new URLSearchParams({ closed: how }).toString();
+  page.hash = '';
+  return page.href;
+}
+
+async function openPage(page: Page): Promise<Opened> {
   const fetcher = page.fetch.bind(page);
   const site = await readSite(page.location.href, fetcher);
   if (!site.ok) return site;
@@ -34,7 +49,7 @@ export async function open(page: Page): Promise<Opened> {
   if (wrong.length > 0) return { ok: false, problem: launchProblem('site', 'invalid', problemLines(wrong)) };
   const opened = await openSession({
     location: page.location,
-    storage: page.sessionStorage,
+    storage: () => page.sessionStorage,
     fetch: fetcher,
     now: Date.now,
     site: site.value,
@@ -42,6 +57,11 @@ export async function open(page: Page): Promise<Opened> {
     page,
     others: otherPages(page),
   });
+  if ('goTo' in opened) {
+    page.location.replace(opened.goTo);
+    return await new Promise<never>(() => {}); // the page is going
+  }
   if (!opened.ok) return opened;
-  return { ok: true, session: startSession(opened.port, Object.freeze(site.value)) };
+  const leave = (how: 'done' | 'idle'): void => page.location.replace(closedAddress(page.location.href, how));
+  return { ok: true, session: startSession(opened.port, Object.freeze(site.value), { leave }) };
 }

@@ -45,6 +45,8 @@ export interface KeptStore {
    */
   save(referral: KeptReferral): boolean;
   clear(): void;
+  /** What was written last is in the storage. */
+  isStored(): boolean;
   phaseOf(decisionId: string): Phase | null;
   /** The way by which it may have left; null when it certainly has not. */
   wayOf(decisionId: string): ChannelId | null;
@@ -54,18 +56,21 @@ export interface KeptStore {
 }
 
 export function createKeptStore(storage: KeyValueStore, key: string, binding: Binding, now: () => number): KeptStore {
-  const stored = readKept(storage, key);
+  const found = readKept(storage, key);
+  let stored = true;
   let entry: KeptEntry =
-    stored !== null && sameBinding(stored.binding, binding)
-      ? { ...stored, ways: stored.ways ?? {}, sent: stored.sent ?? {}, again: stored.again ?? [] }
+    found !== null && sameBinding(found.binding, binding)
+      ? { ...found, ways: found.ways ?? {}, sent: found.sent ?? {}, again: found.again ?? [] }
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
   function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
+      stored = true;
       return true;
     } catch {
+      stored = false;
       return false; // Storage full or switched off: the page still knows, a reload will not.
     }
   }
@@ -107,6 +112,7 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       });
     },
     clear: () => void change({ kept: null }),
+    isStored: () => stored,
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
     sentOf: (decisionId) => (decisionId in entry.ways ? (entry.sent[decisionId] ?? []) : []),

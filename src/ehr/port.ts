@@ -14,15 +14,33 @@ import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
 import type { ReferralTexts } from '../domain/referral/texts.ts';
 
+/** `prescriber`: may sign orders here. `unknown`: the EHR's roles and `site.json` do not tell; then nothing is signed. */
+export type Role = 'prescriber' | 'staff' | 'unknown';
+
 export interface Who {
   readonly patientId: string;
   readonly encounterId: string | null;
   /** The signed-in user as the EHR names them; null when the EHR did not say. */
-  readonly user: { readonly reference: string; readonly name: string | null; readonly maySign: boolean } | null;
+  readonly user: { readonly reference: string; readonly name: string | null; readonly role: Role } | null;
   /** Host of the EHR, for the sources view. */
   readonly ehrHost: string;
-  /** Moment at which the session ends, in milliseconds since 1970; null when the EHR did not say. */
+  /** Moment at which the session ends, in milliseconds since 1970; null when it can be renewed, or the EHR did not say. */
   readonly expiresAt: number | null;
+  readonly launch: LaunchedWith;
+}
+
+/** What came with the launch beside patient and encounter (interop 1.4). All of it is the EHR's word, and shown or written nowhere. */
+export interface LaunchedWith {
+  /** From the patient's chart, or by signing in, where somebody has picked the patient from a list. */
+  readonly from: 'chart' | 'sign-in';
+  /** What the EHR opened the app for: `palliative-referral` opens the form. */
+  readonly intent: string | null;
+  /** What else was open there: references on this server ("ServiceRequest/12"), at most twenty. */
+  readonly open: readonly string[];
+  /** The EHR's look: an address on a configured host. */
+  readonly styleUrl: string | null;
+  /** What was asked for at sign-in was less than everything, because the EHR had refused more. */
+  readonly askedLess: boolean;
 }
 
 /** A chart on its way: what has arrived so far, and what has not been answered yet. */
@@ -121,5 +139,23 @@ export interface EhrPort {
     clear(): void;
     /** A try of this decision has left, and no answer has said that nothing was made of it. */
     mayHaveLeft(decisionId: string): boolean;
+    /** What was written last is in this tab's storage, not only in this page. */
+    isStored(): boolean;
   };
+  readonly life: SessionLife;
+}
+
+/** How long the launch lasts. */
+export interface SessionLife {
+  /** Moment at which it ends, in milliseconds since 1970; null when it can be renewed, or when the EHR did not say. */
+  endsAt(): number | null;
+  /** True when it lasts so many milliseconds from now; renewed where it would not. */
+  lasts(milliseconds: number): Promise<boolean>;
+  /** Somebody is at work: renewed when it is about to end, and what is stored of it counts as in use. */
+  keepAlive(): void;
+  /**
+   * The end: the token is given back where the EHR takes it, and removed from this tab; nothing can be read or sent any more.
+   * The draft goes too, or is kept for another half hour.
+   */
+  end(how: { readonly keepDraft: boolean }): void;
 }

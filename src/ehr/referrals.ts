@@ -94,7 +94,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     kept,
     site,
     patientId,
-    expiresAt: options.expiresAt,
+    life: options.life,
     sleep,
     now,
     lookUpWaits: options.lookUpWaits,
@@ -137,8 +137,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
 
   /** Nothing is ordered before a person has asked the patient (clinical reference 8.1, 5): until then it is prepared. */
   async function standing({ patientAgrees }: ReferralDraft): Promise<Standing> {
-    const { maySign } = await options.clinician;
-    if (!maySign) return 'proposal';
+    const { role } = await options.clinician;
+    if (role !== 'prescriber') return 'proposal';
     if (site.referral.statusPolicy !== 'signed-order') return site.referral.statusPolicy;
     return patientAgrees === 'not-yet-asked' ? 'unsigned-order' : 'order';
   }

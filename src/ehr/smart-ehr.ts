@@ -8,7 +8,7 @@ import type { Issuer, Site } from '../site/site.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { mayBeEdited, type KeptStore } from './kept-referral.ts';
 import type { Messenger } from './channels/web-messaging.ts';
-import type { EhrPort, Who } from './port.ts';
+import type { EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
 import { keptOutFor, type SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
@@ -17,7 +17,7 @@ import type { GrantedScopes } from './sources/scopes.ts';
 /** Who is at the screen, beyond the reference in the token. */
 export interface Clinician {
   readonly name: string | null;
-  readonly maySign: boolean;
+  readonly role: Role;
 }
 
 export interface SmartEhrOptions {
@@ -31,7 +31,8 @@ export interface SmartEhrOptions {
   readonly user: string | null;
   /** Name and role, read beside the chart. Never rejects; nobody waits for it but preview and send. */
   readonly clinician: Promise<Clinician>;
-  readonly expiresAt: number | null;
+  readonly launch: LaunchedWith;
+  readonly life: SessionLife;
   readonly kept: KeptStore;
   /** Keeps other windows of this browser from sending for the same patient. */
   readonly lock?: SendLock;
@@ -68,7 +69,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   const found = kept.load();
   const longer = found === null ? 0 : keptOutFor(found.phase, now());
   if (longer > 0) void options.lock?.keep(longer);
-  let clinician: Clinician = { name: null, maySign: false };
+  let clinician: Clinician = { name: null, role: 'unknown' };
   void options.clinician.then((read) => (clinician = read));
   /** Look-backs count from the day on which the chart was opened, also for a source that is asked again after midnight. */
   let opened: Day | null = null;
@@ -105,14 +106,15 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
 
   return {
     who(): Who {
-      const { encounterId, user, expiresAt } = options;
+      const { encounterId, user, launch, life } = options;
       const { host } = new URL(issuer.iss);
       return {
         patientId,
         encounterId,
         user: user === null ? null : { reference: user, ...clinician },
         ehrHost: host,
-        expiresAt,
+        expiresAt: life.endsAt(),
+        launch,
       };
     },
 
@@ -188,6 +190,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       save: (referral) => kept.save(referral),
       clear: () => kept.clear(),
       mayHaveLeft: (decisionId) => kept.wayOf(decisionId) !== null,
+      isStored: () => kept.isStored(),
     },
+    life: options.life,
   };
 }

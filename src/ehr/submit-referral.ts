@@ -17,7 +17,7 @@ import { lookUp } from './channels/look-up.ts';
 import { whyClosed } from './channels/post.ts';
 import { isAcknowledged, type ReferralsOnRecord } from './duplicates.ts';
 import type { KeptStore } from './kept-referral.ts';
-import type { OutgoingReferral, ReferralWay } from './port.ts';
+import type { OutgoingReferral, ReferralWay, SessionLife } from './port.ts';
 
 /** The way that a draft would take now, and what would leave. */
 export interface Prepared {
@@ -30,7 +30,7 @@ export interface Submission {
   readonly kept: KeptStore;
   readonly site: Pick<Site, 'referral'>;
   readonly patientId: string;
-  readonly expiresAt: number | null;
+  readonly life: Pick<SessionLife, 'endsAt' | 'lasts'>;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly now: () => number;
   readonly lookUpWaits?: readonly number[] | undefined;
@@ -61,13 +61,14 @@ export async function earlierOutcome(submission: Submission, decisionId: string)
 
 /** Verifies, looks for duplicates, writes down, sends once, reads back. */
 export async function submitReferral(submission: Submission, referral: OutgoingReferral): Promise<SubmissionOutcome> {
-  const { kept, now, expiresAt, patientId } = submission;
+  const { kept, now, life, patientId } = submission;
   const { decisionId, draft, shown } = referral;
   const invalid = draftProblem(referral, submission.site);
   if (invalid !== null) return refused(invalid);
   if (shown.patientId !== patientId) return refused(problem('wrong-patient', 'the screen showed another patient'));
-  if (expiresAt !== null && expiresAt - now() < SESSION_LEFT_MS) {
-    return refused(problem('ending', `the session ends in ${Math.max(0, Math.floor((expiresAt - now()) / 1000))} s`));
+  if (!(await life.lasts(SESSION_LEFT_MS))) {
+    const left = (life.endsAt() ?? now()) - now();
+    return refused(problem('ending', `the session ends in ${Math.max(0, Math.floor(left / 1000))} s`));
   }
 
   const patient = await submission.verifyPatient();

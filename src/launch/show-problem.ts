@@ -1,5 +1,6 @@
 /** A launch that failed, in plain DOM: which step, what happened, what to do, and lines that can be copied. */
 import type { LaunchProblem } from '../ehr/launch/launch-problem.ts';
+import type { Choice } from '../ehr/launch/start-launch.ts';
 import { enLaunch, wordsOf } from '../words/en-launch.ts';
 
 export interface Shown {
@@ -7,10 +8,15 @@ export interface Shown {
   /** Time of the failure, so that support can find it in the EHR's logs. */
   readonly time: Date;
   readonly copy: (text: string) => Promise<void>;
+  /** Of this page: with it the launch can begin again in a window of its own. */
+  readonly address: string;
 }
 
+/** Where the same launch, begun in a window of its own, can go well: its handle has not been used yet. */
+const IN_A_WINDOW: ReadonlySet<string> = new Set(['own-window', 'storage-blocked']);
+
 /** Everything is set as text: nothing that an address or a server says becomes markup. */
-export function showProblem(root: HTMLElement, { problem, time, copy }: Shown): void {
+export function showProblem(root: HTMLElement, { problem, time, copy, address }: Shown): void {
   const { what, todo } = wordsOf(problem);
   const lines = technicalLines(problem, time);
   const heading = element('h1', what);
@@ -31,7 +37,37 @@ export function showProblem(root: HTMLElement, { problem, time, copy }: Shown): 
   details.append(element('summary', enLaunch.technical), element('pre', lines));
   const step = element('p', enLaunch.steps[problem.step]);
   step.className = 'step';
-  root.replaceChildren(heading, step, element('p', todo), element('p', enLaunch.nothing), details, button, status);
+  const said = problem.said === '' ? [] : [element('h2', enLaunch.said), element('p', problem.said)];
+  const ways = IN_A_WINDOW.has(problem.kind) ? inAWindow(address) : [];
+  const parts = [heading, step, element('p', todo), ...ways, element('p', enLaunch.nothing), ...said];
+  root.replaceChildren(...parts, details, button, status);
+  heading.focus();
+}
+
+/** A link that the user follows: no browser takes it for a pop-up, and the new window gets no copy of this one's storage. */
+function inAWindow(address: string): readonly HTMLElement[] {
+  const link = element('a', enLaunch.ownWindow);
+  link.href = address;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  const way = element('p', '');
+  way.append(link);
+  return [way, element('p', enLaunch.ownWindowBlocked)];
+}
+
+/** The EHRs at which a chart may be opened by signing in. */
+export function showChoices(root: HTMLElement, choices: readonly Choice[]): void {
+  const heading = element('h1', enLaunch.choose.title);
+  heading.tabIndex = -1;
+  const list = element('ul', '');
+  for (const { label, address } of choices) {
+    const link = element('a', enLaunch.choose.signIn(label));
+    link.href = address;
+    const item = element('li', '');
+    item.append(link);
+    list.append(item);
+  }
+  root.replaceChildren(heading, element('p', enLaunch.choose.lead), list);
   heading.focus();
 }
 

@@ -1,6 +1,6 @@
 /** Serves the built app from another site than the EHR, as a hospital's web server would. */
 import { readFile } from 'node:fs/promises';
-import { extname, resolve, sep } from 'node:path';
+import { extname, join, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { text } from './http.ts';
@@ -31,32 +31,60 @@ const MIME: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+(?:\.map)?$/;
+/** One rule of `_headers`: a path, or a beginning of paths, and what goes with it. */
+interface Rule {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
+/** Every answer has the headers that the build wrote for this site and a web server would send: no policy of our own. */
 export function appHandler(parts: AppServerParts): Handler {
   return async (request) => {
+    const written = await readFile(join(parts.distDir, '_headers'), 'utf8').catch(() => undefined);
+    if (written === undefined)
+      return text(
+        `The app is not built: ${join(parts.distDir, '_headers')} is missing. Build it with "npm run build".`,
+        404,
+      );
     const answer = await compressed(
       await route(request.method, request.path, parts),
       request.headers['accept-encoding'],
     );
-    return {
-      ...answer,
-      headers: {
-        ...answer.headers,
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': policy(parts.ehrUrl()),
-      },
-    };
+    const { 'cache-control': caching, ...headers } = headersFor(
+      request.path,
+      rulesIn(movedText(written, parts.ehrUrl())),
+    );
+    // How long to keep is said of files; that one is not there is not to be kept.
+    const kept = answer.status === 200 && caching !== undefined ? { 'cache-control': caching } : {};
+    return { ...answer, headers: { ...answer.headers, ...headers, ...kept } };
   };
 }
 
-/**
- * Scripts of this origin alone, no plug-ins, no foreign base, no forms. `connect-src` is left open here on purpose: that the
- * app sends nothing to a foreign host has to be shown by the app.
- */
-function policy(ehrUrl: string): string {
-  return `script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' ${ehrUrl}`;
+/** As Netlify and Cloudflare Pages read the file: paths at the margin, headers indented below. */
+function rulesIn(written: string): readonly Rule[] {
+  const rules: { path: string; headers: Record<string, string> }[] = [];
+  for (const line of written.split('\n')) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const colon = line.indexOf(':');
+    if (!line.startsWith(' ')) rules.push({ path: line.trim(), headers: {} });
+    else if (colon > 0)
+      Object.assign(rules.at(-1)?.headers ?? {}, {
+        [line.slice(0, colon).trim().toLowerCase()]: line.slice(colon + 1).trim(),
+      });
+  }
+  return rules;
+}
+
+function headersFor(path: string, rules: readonly Rule[]): Readonly<Record<string, string>> {
+  const hits = rules.filter((rule) =>
+    rule.path.endsWith('*') ? path.startsWith(rule.path.slice(0, -1)) : path === rule.path,
+  );
+  return Object.assign({}, ...hits.map((rule) => rule.headers)) as Record<string, string>;
+}
+
+/** The written address of the demo EHR is a whole origin there: 44001 is another port. */
+function movedText(written: string, ehrUrl: string): string {
+  return written.replaceAll(new RegExp(`${WRITTEN_EHR}(?![\\d.])`, 'g'), ehrUrl);
 }
 
 /** Text travels packed, as from any web server: what the browser counts is what a clinic's line carries. */
@@ -90,9 +118,7 @@ async function route(method: string, path: string, parts: AppServerParts): Promi
       404,
     );
   }
-  const cache =
-    extname(file) === '.html' ? 'no-store' : HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
-  return { status: 200, headers: { 'content-type': type ?? '', 'cache-control': cache }, body };
+  return { status: 200, headers: { 'content-type': type ?? '' }, body };
 }
 
 function decoded(path: string): string | undefined {
@@ -120,7 +146,7 @@ async function siteAnswer(parts: AppServerParts): Promise<Answer> {
   const served = parts.site({ ...site, ...(issuers === undefined ? {} : { issuers }) });
   return {
     status: 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(served),
   };
 }

@@ -13,9 +13,10 @@ import type { Answer, Incoming } from './http.ts';
 import { Identity } from './identity.ts';
 import type { Launches } from './launches.ts';
 import type { Personality } from './personality.ts';
-import { hasScope } from './scopes.ts';
+import { hasScope, REFRESH_SCOPES } from './scopes.ts';
 import type { GrantedScope } from './scopes.ts';
 import type { Store } from './store.ts';
+import { contextOf, fhirUserOf, termsOf } from './token-answer.ts';
 import { TokenVault } from './token-vault.ts';
 import type { Grant } from './token-vault.ts';
 
@@ -49,7 +50,15 @@ export class AuthorizationServer {
 
   constructor(parts: AuthorizationParts) {
     this.#parts = parts;
-    this.#vault = new TokenVault(parts.now);
+    this.#vault = new TokenVault(parts.now, parts.personality);
+  }
+
+  get secrets(): ReadonlySet<string> {
+    return this.#vault.secrets;
+  }
+
+  get codes(): ReadonlySet<string> {
+    return this.#vault.codes;
   }
 
   async handle(request: Incoming): Promise<{ answer: Answer; patient?: string | undefined }> {
@@ -63,11 +72,12 @@ export class AuthorizationServer {
       case 'POST /auth/token':
         return this.#guarded(() => this.#token(request));
       case 'POST /auth/revoke':
+        if (!this.#parts.personality.revocation) return nothingAt(request);
         return this.#guarded(async () => this.#revoke(request));
       case 'GET /auth/jwks':
         return { answer: json(await this.#identity.jwks()) };
       default:
-        return { answer: text(`There is no ${request.method} ${request.path} here.`, 404) };
+        return nothingAt(request);
     }
   }
 
@@ -118,7 +128,7 @@ export class AuthorizationServer {
       if (typeof grant === 'string') throw new OAuthProblem('invalid_grant', grant);
       return this.#tokens(grant, grant.scopes, true);
     }
-    if (type === 'refresh_token') {
+    if (type === 'refresh_token' && this.#parts.personality.refresh !== 'none') {
       const token = form.get('refresh_token') ?? raise('invalid_request', 'refresh_token is missing.');
       const wanted = form.get('scope')?.split(/\s+/).filter(Boolean);
       const found = this.#vault.redeemRefresh(token, form.get('client_id') ?? '');
@@ -131,7 +141,7 @@ export class AuthorizationServer {
         false,
       );
     }
-    throw new OAuthProblem('unsupported_grant_type', 'Only authorization_code and refresh_token are offered.');
+    throw new OAuthProblem('unsupported_grant_type', 'Such a grant_type is not offered.');
   }
 
   async #tokens(
@@ -139,32 +149,27 @@ export class AuthorizationServer {
     scopes: readonly GrantedScope[],
     first: boolean,
   ): Promise<{ answer: Answer; patient: string | undefined }> {
-    const { at, now } = this.#parts;
-    const refreshable = hasScope(scopes, 'online_access') || hasScope(scopes, 'offline_access');
+    const { at, now, personality } = this.#parts;
     const body: Record<string, unknown> = {
       access_token: this.#vault.issueAccess(grant, scopes),
       token_type: 'Bearer',
-      expires_in: grant.expiresIn,
-      scope: scopes.map((scope) => scope.text).join(' '),
-      need_patient_banner: true,
+      ...termsOf(grant, scopes),
+      ...contextOf(grant, scopes, at),
     };
-    if (grant.patient !== undefined) body['patient'] = grant.patient;
-    if (grant.encounter !== undefined) body['encounter'] = grant.encounter;
-    if (grant.messagingHandle !== undefined && hasScope(scopes, 'messaging/scratchpad')) {
-      body['smart_web_messaging_handle'] = grant.messagingHandle;
-      body['smart_web_messaging_origin'] = at.ehrUrl;
-    }
-    if (refreshable) body['refresh_token'] = this.#vault.issueRefresh(grant, scopes);
-    if (first && hasScope(scopes, 'openid')) {
-      body['id_token'] = await this.#identity.idToken({
+    if (REFRESH_SCOPES.some((scope) => hasScope(scopes, scope)) && (first || personality.refresh === 'rotating'))
+      body['refresh_token'] = this.#vault.issueRefresh(grant, scopes);
+    if (first && hasScope(scopes, 'openid') && grant.options.signed !== 'none') {
+      const idToken = await this.#identity.idToken({
         issuer: at.fhirUrl,
         audience: grant.clientId,
         subject: grant.user,
-        fhirUser: hasScope(scopes, 'fhirUser') ? `${at.fhirUrl}/Practitioner/${grant.user}` : undefined,
+        fhirUser: hasScope(scopes, 'fhirUser') ? fhirUserOf(grant, at) : undefined,
         nonce: grant.nonce,
         issuedAt: now(),
         expiresIn: grant.expiresIn,
       });
+      this.#vault.secrets.add(idToken);
+      body['id_token'] = idToken;
     }
     return { answer: json(body, 200, NEVER_STORED), patient: grant.patient };
   }
@@ -191,6 +196,10 @@ export class AuthorizationServer {
 }
 
 const NEVER_STORED = { 'cache-control': 'no-store', pragma: 'no-cache' };
+
+function nothingAt({ method, path }: Incoming): { answer: Answer } {
+  return { answer: text(`There is no ${method} ${path} here.`, 404) };
+}
 
 function raise(error: string, description: string): never {
   throw new OAuthProblem(error, description);

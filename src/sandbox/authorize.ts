@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { consentPage, patientPicker, refusedPage } from './auth-pages.ts';
 import type { AuthorizationParts } from './authorization-server.ts';
+import { decideScopes } from './decide-scopes.ts';
 import { formBody, mediaType, redirect } from './http.ts';
 import type { Answer, Incoming } from './http.ts';
 import { currentEncounter, DEFAULT_USER } from './launches.ts';
 import type { LaunchOptions } from './launches.ts';
-import { decideScopes, hasScope } from './scopes.ts';
+import { refusedScope } from './scope-rules.ts';
+import { hasScope, REFRESH_SCOPES } from './scopes.ts';
 import type { GrantedScope } from './scopes.ts';
 import type { TokenVault } from './token-vault.ts';
 
@@ -67,7 +69,14 @@ export async function authorize(request: Incoming, front: FrontChannel): Promise
   const requested = parameters.get('scope') ?? '';
   const asked = new Set(requested.split(/\s+/));
   const launch = parameters.get('launch');
-  let options: LaunchOptions = {};
+  const policy = front.personality.scopePolicy;
+  const unwanted = policy === 'drop' ? undefined : refusedScope(requested, policy);
+  if (policy !== 'drop' && unwanted !== undefined) {
+    if (policy.handle === 'spent' && launch !== null) front.launches.redeem(launch);
+    return refuse('invalid_scope', `The scope ${unwanted} is not allowed for this app.`);
+  }
+  // A stand-alone launch tells what was asked for: launch/patient is no word for the encounter of this patient.
+  let options: LaunchOptions = { encounter: null };
   let messagingHandle: string | undefined;
   if (launch !== null) {
     const redeemed = front.launches.redeem(launch);
@@ -86,7 +95,8 @@ export async function authorize(request: Incoming, front: FrontChannel): Promise
   );
   const decision = decideScopes(requested, {
     registered: client.scopes,
-    withheld: options.withhold ?? [],
+    withheld: [...(options.withhold ?? []), ...(front.personality.refresh === 'none' ? REFRESH_SCOPES : [])],
+    narrow: options.narrow ?? [],
     versions,
     types: front.store.types,
   });
@@ -148,6 +158,7 @@ async function grant(front: FrontChannel, pending: Pending): Promise<Answer> {
       nonce: pending.nonce,
       expiresIn: options.expiresIn ?? front.personality.tokenSeconds,
       messagingHandle: pending.messagingHandle,
+      options,
     },
     pending.challenge,
   );

@@ -3,6 +3,7 @@ import type { CapabilityStatement, CapabilityStatementRestResource, CapabilitySt
 import type { RegisteredClient } from './client.ts';
 import { searchParameter } from './definitions.ts';
 import type { Personality } from './personality.ts';
+import { REFRESH_SCOPES } from './scopes.ts';
 import { supportedIncludes, supportedParameters } from './search.ts';
 import type { Store } from './store.ts';
 
@@ -18,7 +19,7 @@ export async function capabilityStatement(
   personality: Personality,
   at: Addresses,
 ): Promise<CapabilityStatement> {
-  const security = securityOf(at);
+  const security = securityOf(at, personality);
   const theirs = await store.statement();
   const statement = theirs
     ? {
@@ -107,7 +108,7 @@ function resourceStatement(type: string, personality: Personality): CapabilitySt
   };
 }
 
-function securityOf(at: Addresses): CapabilityStatementRestSecurity {
+function securityOf(at: Addresses, { revocation }: Personality): CapabilityStatementRestSecurity {
   return {
     cors: true,
     service: [
@@ -122,7 +123,7 @@ function securityOf(at: Addresses): CapabilityStatementRestSecurity {
         extension: [
           { url: 'authorize', valueUri: `${at.ehrUrl}/auth/authorize` },
           { url: 'token', valueUri: `${at.ehrUrl}/auth/token` },
-          { url: 'revoke', valueUri: `${at.ehrUrl}/auth/revoke` },
+          ...(revocation ? [{ url: 'revoke', valueUri: `${at.ehrUrl}/auth/revoke` }] : []),
         ],
       },
     ],
@@ -134,19 +135,22 @@ export function smartConfiguration(
   client: RegisteredClient,
   at: Addresses,
 ): Record<string, unknown> {
+  const refresh = personality.refresh !== 'none';
   return {
     issuer: at.fhirUrl,
     jwks_uri: `${at.ehrUrl}/auth/jwks`,
     authorization_endpoint: `${at.ehrUrl}/auth/authorize`,
     token_endpoint: `${at.ehrUrl}/auth/token`,
-    revocation_endpoint: `${at.ehrUrl}/auth/revoke`,
-    grant_types_supported: ['authorization_code', 'refresh_token'],
+    ...(personality.revocation ? { revocation_endpoint: `${at.ehrUrl}/auth/revoke` } : {}),
+    grant_types_supported: ['authorization_code', ...(refresh ? ['refresh_token'] : [])],
     response_types_supported: ['code'],
-    scopes_supported: client.scopes,
+    scopes_supported: client.scopes.filter((scope) => refresh || !REFRESH_SCOPES.includes(scope)),
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: ['none'],
     id_token_signing_alg_values_supported: ['RS256'],
     subject_types_supported: ['public'],
-    capabilities: personality.smartCapabilities,
+    capabilities: personality.smartCapabilities.filter(
+      (capability) => refresh || !['permission-online', 'permission-offline'].includes(capability),
+    ),
   };
 }

@@ -8,7 +8,7 @@ import type { Markup } from './html.ts';
 import { json, text } from './http.ts';
 import type { Answer } from './http.ts';
 import type { Scenario } from './load-fixtures.ts';
-import { launchOptionsFrom, launchOptionsQuery } from './launches.ts';
+import { launchOptionsFrom, launchOptionsQuery } from './launch-options.ts';
 import type { Launch } from './launches.ts';
 import { optionsForm } from './launch-form.ts';
 import { page } from './layout.ts';

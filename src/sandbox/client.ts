@@ -31,6 +31,8 @@ const SCOPES = [
   'user/Organization.rs',
   'user/Location.rs',
   'user/HealthcareService.rs',
+  'user/Schedule.rs',
+  'user/Slot.rs',
 ];
 
 export function registerApp(appUrl: string): RegisteredClient {

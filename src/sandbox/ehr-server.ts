@@ -11,7 +11,7 @@ import type { Faults } from './faults.ts';
 import type { FhirServer } from './fhir-server.ts';
 import { formBody, header, redirect, text } from './http.ts';
 import type { Answer, Handler, Incoming, Reply } from './http.ts';
-import { launchOptionsFrom } from './launches.ts';
+import { launchOptionsFrom } from './launch-options.ts';
 import type { Launch, LaunchOptions } from './launches.ts';
 import { ordersPage } from './orders-page.ts';
 import type { Personality } from './personality.ts';

@@ -1,6 +1,7 @@
 /** The folded form of the chart page that lets a trainer launch the app under other circumstances. */
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
+import { launchOptionsQuery } from './launch-options.ts';
 import { DEFAULT_USER, USERS } from './launches.ts';
 import type { LaunchOptions } from './launches.ts';
 
@@ -8,16 +9,39 @@ const WITHHOLD: readonly (readonly [value: string, label: string])[] = [
   ['Encounter', 'Withhold encounters'],
   ['ServiceRequest.create', 'Withhold ordering'],
 ];
+const LABORATORY = 'Observation?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory';
+/** Options with fields of their own, of which the script names the patient. */
+const FIELDS = [
+  'patient',
+  'user',
+  'withhold',
+  'narrow',
+  'expiresIn',
+  'consent',
+  'error',
+  'noPatient',
+  'display',
+  'webMessaging',
+];
 
 /** Options that the form has no field for are kept in hidden fields, so that a page opened with them keeps them. */
 export function optionsForm(options: LaunchOptions): Markup {
   const withheld = options.withhold ?? [];
   const others = withheld.filter((entry) => !WITHHOLD.some(([value]) => value === entry));
   const user = options.user ?? DEFAULT_USER;
-  const users = user in USERS ? Object.entries(USERS) : [...Object.entries(USERS), [user, user] as const];
+  const patient =
+    options.patient === undefined ? [] : [[`Patient/${options.patient}`, 'The patient (is turned away)'] as const];
+  const known = [...Object.entries(USERS), ...patient];
+  const users = known.some(([id]) => id === user) ? known : [...known, [user, user] as const];
+  const narrow = options.narrow ?? [];
   const error = options.error ?? '';
   const life = options.expiresIn;
   const messaging = options.webMessaging ?? 'on';
+  const kept = [
+    ...others.map((entry) => ['withhold', entry] as const),
+    ...narrow.filter((entry) => entry !== LABORATORY).map((entry) => ['narrow', entry] as const),
+    ...[...launchOptionsQuery(options)].filter(([name]) => !FIELDS.includes(name)),
+  ];
   return markup`<details>
 <summary>Launch options for training</summary>
 <form id="launch-options">
@@ -30,14 +54,14 @@ ${users.map(([id, label]) => markup`<label><input type="radio" name="user" value
 </fieldset>
 <fieldset><legend>Circumstances</legend>
 ${WITHHOLD.map(([value, label]) => markup`<label><input type="checkbox" name="withhold" value="${value}"${checked(withheld.includes(value))}> ${label}</label>`)}
+<label><input type="checkbox" name="narrow" value="${LABORATORY}"${checked(narrow.includes(LABORATORY))}> Only laboratory observations</label>
 <label><input type="checkbox" name="expiresIn" value="${life ?? 60}"${checked(life !== undefined)}> Session of ${life ?? 60} seconds</label>
 <label><input type="checkbox" name="consent" value="ask"${checked(options.consent === 'ask')}> Ask for consent</label>
 <label><input type="checkbox" name="error" value="${error || 'access_denied'}"${checked(error !== '')}> Deny${error === '' || error === 'access_denied' ? '' : ` (${error})`}</label>
 <label><input type="checkbox" name="noPatient" value="1"${checked(options.noPatient === true)}> No patient in context</label>
 <label><input type="checkbox" name="webMessaging" value="${messaging}"${checked(options.webMessaging !== undefined)}> Web messaging with an order cart${messaging === 'on' ? '' : ` (${messaging})`}</label>
 </fieldset>
-${others.map((entry) => markup`<input type="hidden" name="withhold" value="${entry}">`)}
-${options.encounter === undefined ? '' : markup`<input type="hidden" name="encounter" value="${options.encounter ?? 'none'}">`}
+${kept.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`)}
 </form>
 </details>`;
 }

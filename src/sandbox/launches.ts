@@ -9,10 +9,15 @@ export interface LaunchOptions {
   readonly patient?: string;
   /** Encounter id; null = none; absent = the patient's encounter in progress, or the latest of today. */
   readonly encounter?: string | null;
-  /** Practitioner id of who is signed in, `dir-oncologist` when absent. */
+  /** Who is signed in: the id of a Practitioner, or `Patient/<id>` or `RelatedPerson/<id>`; `dir-oncologist` when absent. */
   readonly user?: string;
   /** Scopes held back: a type (`Encounter`), a type with an operation (`ServiceRequest.create`), or a plain scope. */
   readonly withhold?: readonly string[];
+  /**
+   * `Observation?category=<system>|laboratory`: of this type, only what meets the query may be read and searched, and the token's
+   * scope says so. Several for one type stand side by side. SMART v2 only: version 1 has no words for it.
+   */
+  readonly narrow?: readonly string[];
   /** Life of the access token in seconds. */
   readonly expiresIn?: number;
   readonly consent?: 'auto' | 'ask';
@@ -26,9 +31,23 @@ export interface LaunchOptions {
    * not offered. Only for a frame: the pages open a tab without `opener`, so it has no window to talk to.
    */
   readonly webMessaging?: WebMessaging;
+  /** Told with the token as they are: `intent`, `tenant`, `smart_style_url`, `fhirContext`. */
+  readonly intent?: string;
+  readonly tenant?: string;
+  readonly styleUrl?: string;
+  /** Not checked, so that an app can be shown what it must not trust. */
+  readonly fhirContext?: readonly unknown[];
+  /** False: the token says that the page around the app shows who the patient is (`need_patient_banner`). */
+  readonly needBanner?: boolean;
+  /** `none`: there is no id_token, although `openid` is asked for and granted. */
+  readonly signed?: 'none';
+  /** The token answer has no `expires_in`; the token lives no longer for it. */
+  readonly noExpiry?: boolean;
+  /** The token answer has no `scope`, which in OAuth means: as asked for. What is enforced is what was granted. */
+  readonly noScope?: boolean;
 }
 
-const WEB_MESSAGING = ['on', 'silent', 'refuses'] as const;
+export const WEB_MESSAGING = ['on', 'silent', 'refuses'] as const;
 export type WebMessaging = (typeof WEB_MESSAGING)[number];
 
 /** What the EHR knows of a launch before the app has come back with its handle. */
@@ -85,48 +104,4 @@ export async function currentEncounter(store: Store, patient: string, today: str
     .toSorted((a, b) => (a.start < b.start ? 1 : -1));
   return (begun.find(({ status }) => status === 'in-progress') ?? begun.find(({ start }) => start.startsWith(today)))
     ?.id;
-}
-
-/** Launch options as they stand in a query or a form. Anything that is not understood is left out. */
-export function launchOptionsFrom(query: URLSearchParams): LaunchOptions {
-  const get = (name: string): string | undefined => query.get(name) || undefined;
-  const patient = get('patient');
-  const encounter = get('encounter');
-  const user = get('user');
-  const error = get('error');
-  const display = get('display');
-  const webMessaging = WEB_MESSAGING.find((value) => value === get('webMessaging'));
-  const seconds = Number.parseInt(get('expiresIn') ?? '', 10);
-  const withhold = query
-    .getAll('withhold')
-    .flatMap((list) => list.split(','))
-    .filter(Boolean);
-  return {
-    ...(patient === undefined ? {} : { patient }),
-    ...(encounter === undefined ? {} : { encounter: encounter === 'none' ? null : encounter }),
-    ...(user === undefined || !/^[A-Za-z0-9\-.]{1,64}$/.test(user) ? {} : { user }),
-    ...(withhold.length > 0 ? { withhold } : {}),
-    ...(seconds > 0 ? { expiresIn: seconds } : {}),
-    ...(get('consent') === 'ask' ? { consent: 'ask' as const } : {}),
-    ...(error === undefined || !/^[a-z_]+$/.test(error) ? {} : { error }),
-    ...(get('noPatient') === '1' ? { noPatient: true } : {}),
-    ...(display === 'tab' || display === 'frame' ? { display } : {}),
-    ...(webMessaging === undefined ? {} : { webMessaging }),
-  };
-}
-
-export function launchOptionsQuery(options: LaunchOptions): URLSearchParams {
-  const query = new URLSearchParams();
-  const { patient, encounter, user, withhold, expiresIn, consent, error, noPatient, display, webMessaging } = options;
-  if (patient !== undefined) query.set('patient', patient);
-  if (encounter !== undefined) query.set('encounter', encounter ?? 'none');
-  if (user !== undefined) query.set('user', user);
-  if (withhold && withhold.length > 0) query.set('withhold', withhold.join(','));
-  if (expiresIn !== undefined) query.set('expiresIn', String(expiresIn));
-  if (consent === 'ask') query.set('consent', 'ask');
-  if (error !== undefined) query.set('error', error);
-  if (noPatient === true) query.set('noPatient', '1');
-  if (display !== undefined) query.set('display', display);
-  if (webMessaging !== undefined) query.set('webMessaging', webMessaging);
-  return query;
 }

@@ -13,6 +13,14 @@ export interface SearchRules {
   readonly required?: readonly (readonly string[])[];
 }
 
+/** An EHR that refuses a request as a whole for one scope that it does not like. */
+export interface ScopeRefusal {
+  /** A scope exactly as it is asked for, a type by name (`Coverage`, whatever is asked of it), or `*.c`: any create. */
+  readonly refuse: readonly string[];
+  /** Whether the launch can be used for another, smaller request. */
+  readonly handle: 'kept' | 'spent';
+}
+
 export interface Personality {
   readonly name: string;
   readonly software: string;
@@ -49,6 +57,17 @@ export interface Personality {
   };
   readonly tokenSeconds: number;
   readonly smartCapabilities: readonly string[];
+  /** `drop`: what is unknown or not registered is left out of what is granted, and never a reason to refuse. */
+  readonly scopePolicy: 'drop' | ScopeRefusal;
+  /**
+   * `rotating`: a refresh token is good once, and a second use ends the session. `same`: it stays good, and a refresh answers
+   * with none. `none`: there are no refresh tokens and no `online_access`.
+   */
+  readonly refresh: 'rotating' | 'same' | 'none';
+  /** A refresh ends the access token before it. */
+  readonly revokeOldAccess: boolean;
+  /** False: there is no revocation endpoint. */
+  readonly revocation: boolean;
   readonly capabilityStatement?: (statement: CapabilityStatement) => CapabilityStatement;
 }
 
@@ -98,4 +117,8 @@ export const plain: Personality = {
     'permission-v1',
     'permission-v2',
   ],
+  scopePolicy: 'drop',
+  refresh: 'rotating',
+  revokeOldAccess: false,
+  revocation: true,
 };

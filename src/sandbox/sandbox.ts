@@ -17,7 +17,8 @@ import { records, string } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
 import { listen } from './http.ts';
 import type { Handler, Incoming, Listening, Reply } from './http.ts';
-import { Launches, launchOptionsQuery } from './launches.ts';
+import { launchOptionsQuery } from './launch-options.ts';
+import { Launches } from './launches.ts';
 import type { Launch, LaunchOptions } from './launches.ts';
 import { loadFixtures } from './load-fixtures.ts';
 import type { Scenario } from './load-fixtures.ts';
@@ -70,6 +71,10 @@ export interface Sandbox {
   /** The chart page with these launch options set, or the start page without a patient. */
   chartUrl(options?: LaunchOptions): string;
   readonly requests: readonly RequestRecord[];
+  /** Every access token, refresh token and id_token ever issued: for tests that look where none of them may be. */
+  readonly secrets: ReadonlySet<string>;
+  /** Every authorization code ever issued. */
+  readonly codes: ReadonlySet<string>;
   readonly faults: FaultControl;
   /**
    * The EHR's origin in process: pages, authorization and FHIR with faults, CORS and log, but without a socket, so that a test
@@ -160,6 +165,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       launchUrl: (launch) => launchFor(launch).url,
       chartUrl: (launch = {}) => chartUrl(ehrUrl, launch),
       requests: requests.records,
+      secrets: authorization.secrets,
+      codes: authorization.codes,
       faults,
       handle: (request) => ehr(request),
       waiting: arrivals.waiting,

@@ -1,5 +1,7 @@
 /** Codes and tokens. All are random words without content; what they mean is kept here, and only in memory. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { LaunchOptions } from './launches.ts';
+import type { Personality } from './personality.ts';
 import type { GrantedScope } from './scopes.ts';
 
 /** One consent of one user in one launch. Everything issued from it dies with it. */
@@ -15,6 +17,8 @@ export interface Grant {
   readonly expiresIn: number;
   /** SMART Web Messaging: the word that the page around the app's frame will answer to. */
   readonly messagingHandle: string | undefined;
+  /** What the chart page said of the launch, for the answer of the token endpoint. */
+  readonly options: LaunchOptions;
   revoked: boolean;
 }
 
@@ -45,14 +49,20 @@ export class TokenVault {
   readonly #access = new Map<string, AccessToken>();
   readonly #refresh = new Map<string, RefreshToken>();
   readonly #now: () => number;
+  readonly #rules: Pick<Personality, 'refresh' | 'revokeOldAccess'>;
+  /** Every token and every code ever issued, for whoever looks for leaks. */
+  readonly secrets = new Set<string>();
+  readonly codes = new Set<string>();
 
-  constructor(now: () => number) {
+  constructor(now: () => number, rules: Pick<Personality, 'refresh' | 'revokeOldAccess'>) {
     this.#now = now;
+    this.#rules = rules;
   }
 
   issueCode(grant: Omit<Grant, 'id' | 'revoked'>, challenge: string): string {
     this.#sweep();
     const code = word();
+    this.codes.add(code);
     this.#codes.set(code, {
       grant: { ...grant, id: word(), revoked: false },
       challenge,
@@ -84,18 +94,22 @@ export class TokenVault {
   }
 
   issueAccess(grant: Grant, scopes: readonly GrantedScope[]): string {
+    if (this.#rules.revokeOldAccess)
+      for (const [old, held] of this.#access) if (held.grant === grant) this.#access.delete(old);
     const token = word();
+    this.secrets.add(token);
     this.#access.set(token, { grant, scopes, until: this.#now() + grant.expiresIn * 1_000 });
     return token;
   }
 
   issueRefresh(grant: Grant, scopes: readonly GrantedScope[]): string {
     const token = word();
+    this.secrets.add(token);
     this.#refresh.set(token, { grant, scopes, until: this.#now() + REFRESH_LIFE_MS, used: false });
     return token;
   }
 
-  /** Refresh tokens are good once; a second use revokes the whole grant. */
+  /** Rotating refresh tokens are good once; a second use revokes the whole grant. */
   redeemRefresh(token: string, clientId: string): RefreshToken | string {
     const found = this.#refresh.get(token);
     if (!found || found.grant.clientId !== clientId) return 'The refresh token is not known.';
@@ -105,7 +119,7 @@ export class TokenVault {
     }
     if (found.grant.revoked) return 'The session was revoked.';
     if (found.until < this.#now()) return 'The refresh token has expired.';
-    found.used = true;
+    found.used = this.#rules.refresh === 'rotating';
     return found;
   }
 

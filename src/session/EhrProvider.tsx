@@ -2,6 +2,9 @@ import { useEffect, type ReactNode } from 'react';
 import { EhrContext } from './ehr-context.ts';
 import type { EhrSession } from './start-session.ts';
 
+const LOOK_EVERY_MS = 10_000;
+const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
+
 /** Gives a running session to the screens, and sees to it that leaving the page loses nothing. */
 export function EhrProvider({
   session,
@@ -11,21 +14,33 @@ export function EhrProvider({
   readonly children: ReactNode;
 }): ReactNode {
   useEffect(() => {
-    const { referral } = session;
+    const { referral, presence } = session;
     const warn = (event: BeforeUnloadEvent): void => {
-      if (referral.wouldLose()) event.preventDefault();
+      // A page that closes itself has seen to what was written.
+      if (presence.view().at !== 'closed' && referral.wouldLose()) event.preventDefault();
     };
     // An EHR may hide a frame and never show it again, without a pagehide.
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') referral.flush();
+      else presence.look();
     };
+    // A page that the browser has kept and brings back may have slept for hours, without its timers or its locks.
+    const broughtBack = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) window.location.reload();
+    };
+    const timer = setInterval(presence.look, LOOK_EVERY_MS);
+    for (const event of SIGNS_OF_LIFE) window.addEventListener(event, presence.used, { capture: true, passive: true });
     const flush = (): void => referral.flush();
     window.addEventListener('beforeunload', warn);
     window.addEventListener('pagehide', flush);
+    window.addEventListener('pageshow', broughtBack);
     document.addEventListener('visibilitychange', hidden);
     return () => {
       window.removeEventListener('beforeunload', warn);
       window.removeEventListener('pagehide', flush);
+      window.removeEventListener('pageshow', broughtBack);
+      clearInterval(timer);
+      for (const event of SIGNS_OF_LIFE) window.removeEventListener(event, presence.used, { capture: true });
       document.removeEventListener('visibilitychange', hidden);
     };
   }, [session]);

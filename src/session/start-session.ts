@@ -4,6 +4,7 @@ import type { EhrPort } from '../ehr/port.ts';
 import { rulesOf } from '../site/rules.ts';
 import type { Site } from '../site/site.ts';
 import { startChart, type ChartStore } from './chart-store.ts';
+import { startPresence, type PresenceStore } from './presence.ts';
 import { startReferral, type ReferralStore } from './referral-store.ts';
 
 export interface EhrSession {
@@ -12,11 +13,14 @@ export interface EhrSession {
   readonly now: () => number;
   readonly chart: ChartStore;
   readonly referral: ReferralStore;
+  readonly presence: PresenceStore;
 }
 
 export interface SessionOptions {
   readonly now?: () => number;
   readonly mintId?: () => string;
+  /** Leaves this page for one that shows nothing of the patient. */
+  readonly leave?: (how: 'done' | 'idle') => void;
 }
 
 /** Starts reading at once, before anything is rendered. Once for a page: what React does cannot repeat it. */
@@ -34,5 +38,6 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const { stopAt } = site.referral;
   const referral = startReferral(port, { serviceIds, stopAt, patient, answer, now, mintId });
   chart.subscribe(referral.answerChanged);
-  return { port, site, now, chart, referral };
+  const presence = startPresence(port, referral, { now, leave: options.leave ?? (() => {}) });
+  return { port, site, now, chart, referral, presence };
 }

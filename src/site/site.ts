@@ -7,7 +7,13 @@ import { CHANNELS } from '../domain/referral/channel.ts';
 import { TICKED_GATES } from '../domain/referral/gate-asks.ts';
 
 /** Loopback hosts: the only ones for which plain http is allowed, for demonstration and tests. */
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3})$/;
+
+/**
+ * What a Content-Security-Policy takes for a host (CSP 3, host-source), without the wildcard. Web addresses allow more: in
+ * `https://*` and `https://a;sandbox` the star and the semicolon are part of the name, and would be rules of their own there.
+ */
+const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 
 /** https, or plain http to this machine. */
 export function isSecure({ protocol, hostname }: URL): boolean {
@@ -27,14 +33,24 @@ const webAddress = (example: string) =>
     v.check((value) => {
       try {
         const url = new URL(value);
-        return isSecure(url) && url.search === '' && url.hash === '' && url.username === '';
+        return isSecure(url) && HOST.test(url.hostname) && url.search === '' && url.hash === '' && url.username === '';
       } catch {
         return false;
       }
-    }, `must be an https address without query (plain http only for localhost), for example "${example}"`),
+    }, `must be an https address without query, its host of letters, digits, dashes and dots (plain http only for localhost), for example "${example}"`),
   );
 
-const coding = v.strictObject({
+/** A list is an object too, to a browser: it must not pass for one whose fields have names. */
+const named = v.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be an object with named fields, in braces',
+);
+
+const fields = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(named, v.strictObject(entries));
+
+const byName = <Value extends v.GenericSchema>(value: Value) => v.pipe(named, v.record(v.string(), value));
+
+const coding = fields({
   system: text('http://snomed.info/sct'),
   code: text('306237005'),
   display: v.optional(text('Referral to palliative care service')),
@@ -45,7 +61,34 @@ const creates = v.optional(
   'as-advertised',
 );
 
-const issuer = v.strictObject({
+/** Scheme, host and port alone: what a browser compares. */
+const origin = (example: string) =>
+  v.pipe(webAddress(example), v.check(isOrigin, `must be an address without a path, for example "${example}"`));
+
+function isOrigin(value: string): boolean {
+  try {
+    return new URL(value).origin === value;
+  } catch {
+    return false;
+  }
+}
+
+/** People as the EHR names them in `fhirUser`. */
+const people = v.optional(
+  v.array(
+    v.pipe(
+      text('Practitioner/123'),
+      v.regex(
+        /^(Practitioner|PractitionerRole)\/[A-Za-z0-9.-]{1,64}$/,
+        'must be a relative reference, for example "Practitioner/123"',
+      ),
+    ),
+    'must be a list of references',
+  ),
+  [],
+);
+
+const issuer = fields({
   /** FHIR base, byte for byte as the EHR sends it in `iss`. */
   iss: webAddress('https://fhir.example.org/r4'),
   label: text('Example EHR'),
@@ -53,13 +96,30 @@ const issuer = v.strictObject({
   /** Pinned: when given, discovery must name exactly these. */
   authorizationEndpoint: v.optional(webAddress('https://auth.example.org/authorize')),
   tokenEndpoint: v.optional(webAddress('https://auth.example.org/token')),
+  /** Where tokens are given back; needed only when it is not on the host of the token endpoint. */
+  revocationEndpoint: v.optional(webAddress('https://auth.example.org/revoke')),
   scopeStyle: v.optional(v.picklist(['auto', 'v1', 'v2'], 'must be "auto", "v1" or "v2"'), 'auto'),
+  /** Scopes that are not asked for here, word for word: some servers refuse a request because of one. */
+  withoutScopes: v.optional(v.array(text('patient/Coverage.rs'), 'must be a list of scopes'), []),
+  /** Ask for a session that can be renewed (`online_access`); unless given, where the server says that it knows it. */
+  onlineAccess: v.optional(v.boolean('must be true or false')),
+  /** Charts may be opened by signing in, without the EHR's chart: the patient is then chosen at sign-in. */
+  standalone: v.optional(v.boolean('must be true or false'), false),
+  /** The sign-in page does not open in a frame: a frame offers a window of its own instead. */
+  ownWindow: v.optional(v.boolean('must be true or false'), false),
+  /** Origins of the EHR's windows that may hold this app in a frame; that of `iss` unless given. */
+  frameAncestors: v.optional(v.array(origin('https://ehr.example.org'), 'must be a list of origins')),
+  /** Organizations (`tenant` of the token response) whose charts may be opened; all, unless given. */
+  tenants: v.optional(v.array(text('riverside'), 'must be a list of texts')),
+  /** Who may sign orders here, and who may not, where the EHR's roles do not tell. */
+  prescribers: people,
+  staff: people,
   /**
    * Overrides what the server advertises about creating. `staged`: it takes them, and what it took waits for review there
    * (interop 3.4).
    */
   creates: v.optional(
-    v.strictObject({
+    fields({
       ServiceRequest: creates,
       Task: creates,
       Communication: creates,
@@ -69,7 +129,7 @@ const issuer = v.strictObject({
     {},
   ),
   /** Origin of the EHR's windows, for SMART Web Messaging; that of `iss` unless given. */
-  webMessagingOrigin: v.optional(webAddress('https://ehr.example.org')),
+  webMessagingOrigin: v.optional(origin('https://ehr.example.org')),
   /** The server refuses elements that it does not know: only the plainest are sent. */
   minimalResources: v.optional(v.boolean('must be true or false'), false),
   /** Send If-None-Exist: only where CORS is known to let the header through. */
@@ -98,7 +158,7 @@ const recipient = v.pipe(
   ),
 );
 
-const service = v.strictObject({
+const service = fields({
   id: v.pipe(
     text('palliative-clinic'),
     v.regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes, for example "palliative-clinic"'),
@@ -130,13 +190,10 @@ const service = v.strictObject({
 });
 
 /** Numbers of the rules by trigger and name; `site/rules.ts` checks both against the catalogue. */
-const thresholds = v.record(
-  v.string(),
-  v.record(v.string(), v.union([v.number(), v.boolean()], 'must be a number, or true or false')),
-);
+const thresholds = byName(byName(v.union([v.number(), v.boolean()], 'must be a number, or true or false')));
 
-export const siteSchema = v.strictObject({
-  $schema: v.optional(v.string()),
+export const siteSchema = fields({
+  $schema: v.optional(v.string('must be a text')),
   name: text('Riverside Cancer Center'),
   /** IANA zone of the facility; dates are compared in its calendar. */
   timeZone: v.pipe(
@@ -152,21 +209,21 @@ export const siteSchema = v.strictObject({
   issuers: v.pipe(
     v.array(issuer, 'must be a list of EHR servers'),
     v.minLength(1, 'must name at least one EHR server'),
+    v.check((all) => new Set(all.map(({ iss }) => iss)).size === all.length, 'must not name an iss twice'),
   ),
   thresholds: v.optional(thresholds, {}),
   /** Dosing profile: a name, or a copy with changes ({"basedOn": "needs-v1", "name": "riverside-v1", "metastaticUnplannedStay": "navigator"}). */
   profile: v.optional(
-    v.union([v.string(), v.record(v.string(), v.unknown())], 'must be the name of a profile, or a copy with changes'),
+    v.union([v.string(), byName(v.unknown())], 'must be the name of a profile, or a copy with changes'),
     'needs-v1',
   ),
   /** Rules beside the 28 that are turned on or off: "pathological-fracture": true. */
-  optionalTriggers: v.optional(v.record(v.string(), v.boolean('must be true or false')), {}),
+  optionalTriggers: v.optional(byName(v.boolean('must be true or false')), {}),
   /** Whether myelodysplastic and myeloproliferative diseases count as blood cancer. */
   myeloidAsBloodCancer: v.optional(v.boolean('must be true or false, for example false'), false),
   /** How a local Encounter.class code is to be read: "<system>|<code>" to a kind. */
   encounterClasses: v.optional(
-    v.record(
-      v.string(),
+    byName(
       v.picklist(
         ['inpatient', 'observation', 'ed', 'ambulatory', 'non-acute'],
         'must be "inpatient", "observation", "ed", "ambulatory" or "non-acute"',
@@ -174,7 +231,7 @@ export const siteSchema = v.strictObject({
     ),
     {},
   ),
-  referral: v.strictObject({
+  referral: fields({
     /** What is written: a proposal for signature, or a signed order where the app may place one (interop 4.2). */
     statusPolicy: v.optional(
       v.picklist(
@@ -192,7 +249,7 @@ export const siteSchema = v.strictObject({
     ),
     /** How the letter is filed, where it is. */
     note: v.optional(
-      v.strictObject({
+      fields({
         type: v.optional(coding),
         format: v.optional(v.picklist(['text', 'xhtml'], 'must be "text" or "xhtml"'), 'text'),
         /** Some EHRs file only final notes for an app. */
@@ -255,8 +312,7 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field that site.json knows';
   // What has a shape of its own says so; a list or an object of ours does not know what would be right in it.
   if (!issue.message.startsWith('Invalid ')) return issue.message;
-  if (issue.type === 'array') return 'must be a list, in square brackets';
-  return issue.type === 'strict_object' ? 'must be an object with named fields, in braces' : issue.message;
+  return issue.type === 'array' ? 'must be a list, in square brackets' : issue.message;
 }
 
 function fieldOf(path: readonly { readonly key?: unknown }[]): string {

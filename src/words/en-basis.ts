@@ -78,6 +78,8 @@ export const basis = {
 
   sources: {
     title: 'Sources',
+    askedLess:
+      'The EHR refused some of the permissions that this app asked for, so it was asked for fewer. What was not asked for stands below.',
     counts: (read: number, all: number) => `${numeral(read)} of ${numeral(all)}`,
     from: (host: string) => `From ${host}`,
     name: {

@@ -18,6 +18,14 @@ export const enLaunch = {
   technical: 'Technical lines for your support team',
   copy: 'Copy technical lines',
   copied: 'Copied',
+  said: 'What the EHR said',
+  ownWindow: 'Open in a window of its own',
+  ownWindowBlocked: 'If nothing opens, this place does not allow it: ask whoever runs the EHR.',
+  choose: {
+    title: 'Open a chart by signing in',
+    lead: 'You choose the patient when you sign in. In daily work, open the app from the patient’s chart instead.',
+    signIn: (ehr: string): string => `Sign in to ${ehr}`,
+  },
   steps: {
     parameters: 'Step 1 of 6: how the app was opened',
     issuer: 'Step 1 of 6: how the app was opened',
@@ -42,6 +50,10 @@ export const enLaunch = {
       repeated: {
         what: 'The address that opened the app says the same thing twice.',
         todo: `Nothing was contacted. ${AGAIN} ${SUPPORT}`,
+      },
+      'not-standalone': {
+        what: 'Here the app opens from a patient’s chart.',
+        todo: 'Signing in without a chart is not set up for this EHR. Open the app from the chart.',
       },
     },
     issuer: {
@@ -75,6 +87,10 @@ export const enLaunch = {
         what: 'The EHR names another sign-in address than the one set up for it.',
         todo: 'The app stopped to be safe. Ask whoever runs the app whether the EHR’s sign-in address has changed.',
       },
+      'endpoint-elsewhere': {
+        what: 'The EHR’s sign-in address is on another server than its charts.',
+        todo: 'The app stopped to be safe. Ask whoever runs the app to enter the address below in site.json, if it is right.',
+      },
       'endpoint-insecure': {
         what: 'The EHR’s sign-in address is not secure.',
         todo: 'The app stopped to be safe. Send the technical lines below to your support team.',
@@ -88,10 +104,18 @@ export const enLaunch = {
       denied: { what: 'Access was not allowed at sign-in.', todo: `${AGAIN} Choose “allow” when you are asked.` },
       'scope-refused': {
         what: 'The EHR does not allow this app to read what it needs.',
-        todo: 'Ask whoever runs the app to register the missing permissions with the EHR.',
+        todo: 'Ask whoever runs the app to register the permissions below with the EHR.',
+      },
+      'less-next-time': {
+        what: 'The EHR refused one of the permissions that this app asked for.',
+        todo: `${AGAIN} It will ask for less. Ask whoever runs the app to register the permissions below with the EHR, or to leave some out.`,
       },
       refused: { what: 'The EHR stopped the sign-in.', todo: `${AGAIN} ${SUPPORT}` },
       'not-started': { what: 'The sign-in could not be started.', todo: `${AGAIN} ${SUPPORT}` },
+      'own-window': {
+        what: 'To sign in to this EHR, the app needs a window of its own.',
+        todo: 'Open it with the link below. This place stays as it is.',
+      },
     },
     token: {
       'no-answer': { what: 'The EHR did not answer after you signed in.', todo: `${AGAIN} ${SUPPORT}` },
@@ -103,10 +127,17 @@ export const enLaunch = {
       none: { what: 'There is no permission to read the chart.', todo: AGAIN },
     },
     context: {
-      'no-patient': { what: 'No patient was chosen.', todo: 'Open a patient’s chart, then open the app from there.' },
+      'no-patient': {
+        what: 'No patient was chosen.',
+        todo: 'Open a patient’s chart, then open the app from there; or choose the patient when you sign in.',
+      },
       'patient-unreadable': {
         what: 'The EHR’s answer does not say clearly which patient this is.',
         todo: `The app stopped to be safe. ${SUPPORT}`,
+      },
+      'tenant-not-configured': {
+        what: 'This chart belongs to an organization that the app is not set up for.',
+        todo: 'The app stopped to be safe. Ask whoever runs the app to add the organization below to site.json.',
       },
     },
     user: {
@@ -143,11 +174,23 @@ export const enLaunch = {
         what: 'The browser does not let the app keep its session.',
         todo: `Allow site data for this address, or open the app in a window of its own. ${SUPPORT}`,
       },
+      done: {
+        what: 'The chart is closed.',
+        todo: 'You can close this window, or open the app again from a patient’s chart.',
+      },
+      idle: {
+        what: 'The chart was closed because it was not used for 30 minutes.',
+        todo: 'Open it again from the patient’s chart, here in this window. A referral that you had begun is kept for another 30 minutes.',
+      },
     },
   },
 } as const;
 
 export type LaunchStepWords = keyof typeof enLaunch.problems;
+
+/** After a chart was closed nothing has gone wrong: there is no step to name, and nothing for a support team. */
+export const isClosed = ({ step, kind }: { readonly step: LaunchStepWords; readonly kind: string }): boolean =>
+  step === 'session' && (kind === 'done' || kind === 'idle');
 
 /** The words for one problem. A test asks for words for every kind of problem that there is. */
 export function wordsOf(problem: { readonly step: LaunchStepWords; readonly kind: string }): LaunchWords {

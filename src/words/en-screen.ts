@@ -67,9 +67,30 @@ export const screen = {
   session: {
     ending: (minutes: number) =>
       `The session ends in ${counted(minutes, 'minute', 'minutes')}. What you write is kept.`,
+    bySignIn: 'Opened by signing in, not from a chart. Check that this is your patient.',
     over: 'The session has ended. Open Alongside again from the chart.',
     overMore: (readAt: string) =>
       `Below is what was read at ${readAt}. Nothing more can be read or sent from this page.`,
+  },
+
+  away: {
+    title: 'The chart is hidden, because it was not used for 15 minutes.',
+    lead: 'The patient is read again before it is shown. What you have written is kept. After 30 minutes without use the chart is closed.',
+    show: 'Show the chart',
+    checking: 'Reading the patient again.',
+    over: 'The session has ended. Open Alongside again from the chart, here in this window: what you have written is kept.',
+    wrongPatient:
+      'The EHR’s record is not the one that was opened, so the chart stays hidden. Open Alongside again from the patient’s chart.',
+    failed: 'The patient could not be read again, so the chart stays hidden. Try again.',
+  },
+
+  done: {
+    close: 'Close this chart',
+    what: 'Ends the session; nothing of the patient stays in this window.',
+    draft: 'A referral has been begun and not sent. Closing discards it.',
+    sending: 'A referral is being sent. Wait for the answer.',
+    discard: 'Discard it and close',
+    back: 'Go on with the chart',
   },
 
   answer: {

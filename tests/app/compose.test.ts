@@ -12,6 +12,7 @@ function pageWith(site: object): Window {
     location: { href: 'https://app.example.org/index.html' },
     sessionStorage: window.sessionStorage,
     navigator: {},
+    addEventListener: () => {},
   };
   const fetch = (): Promise<Response> => Promise.resolve(new Response(JSON.stringify(site)));
   return { ...page, fetch } as unknown as Window;
@@ -37,4 +38,14 @@ test('numbers, rules and profile are checked before anything is worked out with 
 test('with rules that are right it goes on to the launch', async () => {
   const opened = await open(pageWith({ ...DEMO, thresholds: { delirium: { windowDays: 20 } } }));
   expect(opened).toMatchObject({ ok: false, problem: { step: 'session' } });
+});
+
+test('a browser that gives no storage is told of, and nothing crashes', async () => {
+  const page = pageWith(DEMO);
+  Object.defineProperty(page, 'sessionStorage', {
+    get: () => {
+      throw new DOMException('blocked', 'SecurityError');
+    },
+  });
+  expect(await open(page)).toMatchObject({ ok: false, problem: { step: 'session', kind: 'storage-blocked' } });
 });

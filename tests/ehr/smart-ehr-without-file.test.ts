@@ -11,6 +11,7 @@ import { memoryStorage } from './support/memory-storage.ts';
 import { confirmed, DECISION, draft, outgoing } from './support/referrals.ts';
 import { testSite } from './support/site.ts';
 import type * as referrals from '../../src/ehr/referrals.ts';
+import { FROM_CHART, fixedLife } from './support/life.ts';
 
 const file = vi.hoisted(() => ({ isThere: false }));
 vi.mock('../../src/ehr/referrals.ts', async (original) => {
@@ -43,8 +44,9 @@ function open(server: ChartServer = chartServer()): EhrPort {
     patientId: 'p1',
     encounterId: null,
     user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: null, maySign: true }),
-    expiresAt: null,
+    clinician: Promise.resolve({ name: null, role: 'prescriber' }),
+    launch: FROM_CHART,
+    life: fixedLife(null, () => NOW),
     kept: createKeptStore(memoryStorage(), 'kept', binding, () => NOW),
     now: () => NOW,
     sleep: noSleep,

@@ -13,6 +13,7 @@ import { BASE, bundle, json, lost, noSleep, outcome } from './support/fake-fetch
 import { memoryStorage } from './support/memory-storage.ts';
 import { confirmed, DECISION, draft, ofChart, OTHER_DECISION, outgoing, TEXTS } from './support/referrals.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
+import { FROM_CHART, fixedLife } from './support/life.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const ruth: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
@@ -48,8 +49,9 @@ function open(answers: Answers = {}, change: Change = {}): Opened {
     patientId: 'p1',
     encounterId: 'e1',
     user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', maySign: true }),
-    expiresAt: NOW + 3_600_000,
+    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
+    launch: FROM_CHART,
+    life: fixedLife(NOW + 3_600_000, now),
     kept: createKeptStore(storage, 'kept', ruth, now),
     now,
     sleep: noSleep,
@@ -81,12 +83,13 @@ describe('who', () => {
     expect(ehr.who()).toEqual({
       patientId: 'p1',
       encounterId: 'e1',
-      user: { reference: 'Practitioner/d1', name: null, maySign: false },
+      user: { reference: 'Practitioner/d1', name: null, role: 'unknown' },
       ehrHost: 'ehr.example',
       expiresAt: NOW + 3_600_000,
+      launch: FROM_CHART,
     });
     await Promise.resolve();
-    expect(ehr.who().user).toEqual({ reference: 'Practitioner/d1', name: 'Dr. Ada Okafor', maySign: true });
+    expect(ehr.who().user).toEqual({ reference: 'Practitioner/d1', name: 'Dr. Ada Okafor', role: 'prescriber' });
   });
 
   it('does not hold up the chart', async () => {
@@ -159,23 +162,21 @@ describe('a preview', () => {
   });
 
   it.each([
-    ['signed-order', true, 'order', 'active', 'order'],
-    ['signed-order', false, 'proposal', 'draft', 'proposal'],
-    ['unsigned-order', true, 'proposal', 'draft', 'order'],
-    ['unsigned-order', false, 'proposal', 'draft', 'proposal'],
-    ['proposal', true, 'proposal', 'draft', 'proposal'],
-  ])(
-    'with policy %s and a user who may sign: %s, makes an %s',
-    async (statusPolicy, maySign, makes, status, intent) => {
-      const { ehr } = open(
-        {},
-        { site: testSite({ referral: { statusPolicy } }), clinician: Promise.resolve({ name: null, maySign }) },
-      );
-      const { via, resource } = await ehr.preview(outgoing());
-      expect(via).toEqual({ channel: 'fhir-create', makes, staged: false });
-      expect(JSON.parse(resource)).toMatchObject({ status, intent });
-    },
-  );
+    ['signed-order', 'prescriber', 'order', 'active', 'order'],
+    ['signed-order', 'staff', 'proposal', 'draft', 'proposal'],
+    ['signed-order', 'unknown', 'proposal', 'draft', 'proposal'],
+    ['unsigned-order', 'prescriber', 'proposal', 'draft', 'order'],
+    ['unsigned-order', 'staff', 'proposal', 'draft', 'proposal'],
+    ['proposal', 'prescriber', 'proposal', 'draft', 'proposal'],
+  ] as const)('with policy %s and a user who is %s, makes an %s', async (statusPolicy, role, makes, status, intent) => {
+    const { ehr } = open(
+      {},
+      { site: testSite({ referral: { statusPolicy } }), clinician: Promise.resolve({ name: null, role }) },
+    );
+    const { via, resource } = await ehr.preview(outgoing());
+    expect(via).toEqual({ channel: 'fhir-create', makes, staged: false });
+    expect(JSON.parse(resource)).toMatchObject({ status, intent });
+  });
 
   it.each(['finished', 'cancelled', 'entered-in-error'])('leaves out an encounter that is %s', async (status) => {
     const { ehr } = open({
@@ -716,13 +717,13 @@ describe('nothing leaves', () => {
   };
 
   it.each([119_999, 0, -60_000])('when the session ends in %d ms', async (left) => {
-    const opened = open({}, { expiresAt: NOW + left });
+    const opened = open({}, { life: fixedLife(NOW + left, () => NOW) });
     await stays(opened, await confirmed(opened.ehr), 'ending');
     expect(opened.server.asked.some(({ path }) => path === '/Patient/p1')).toBe(false);
   });
 
   it.each([120_000, null])('but it does when the session lasts (%s)', async (left) => {
-    const { ehr } = open({}, { expiresAt: left === null ? null : NOW + left });
+    const { ehr } = open({}, { life: fixedLife(left === null ? null : NOW + left, () => NOW) });
     expect((await send(ehr)).outcome).toBe('placed');
   });
 

@@ -41,7 +41,7 @@ describe('the page', () => {
   it('says which step of a launch failed, what to do, and gives technical lines', async () => {
     await opened({
       ok: false,
-      problem: { step: 'discovery', kind: 'no-pkce', detail: 'code_challenge_methods_supported has no S256' },
+      problem: { step: 'discovery', kind: 'no-pkce', said: '', detail: 'code_challenge_methods_supported has no S256' },
     });
     expect(dom.getByRole('heading', { level: 1, name: /secure sign-in/ })).toHaveFocus();
     expect(dom.getByText(enLaunch.steps.discovery)).toBeVisible();

@@ -516,10 +516,10 @@ describe('a referral that waits for a signature', () => {
   const now = (): number => Date.UTC(2026, 10, 12, 13, 32);
 
   it.each([
-    ['staff', false, 'Tell the oncologist: it waits for a signature. The clinic may not act on it before that.'],
-    ['the oncologist', true, 'Sign it in the chart: the clinic may not act on it before that.'],
-  ])('is called so on the button, and tells %s what has to follow', async (_, maySign, next) => {
-    const mounted = mount({ via, maySign }, { now });
+    ['staff', 'staff', 'Tell the oncologist: it waits for a signature. The clinic may not act on it before that.'],
+    ['the oncologist', 'prescriber', 'Sign it in the chart: the clinic may not act on it before that.'],
+  ] as const)('is called so on the button, and tells %s what has to follow', async (_, role, next) => {
+    const mounted = mount({ via, role }, { now });
     await fillForm(mounted);
     expect(dom.queryByRole('button', { name: /^Send referral/ })).toBeNull();
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));

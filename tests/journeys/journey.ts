@@ -12,6 +12,7 @@ import {
 } from '@playwright/test';
 import type { FhirResource, Provenance, ServiceRequest } from 'fhir/r4';
 import { startSandbox, type ResourceOf, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { Watch, type Watched } from './watch.ts';
 
 export { expect };
 
@@ -21,10 +22,20 @@ interface Shared {
 }
 
 /** Every demo EHR that a journey has started: all of them are watched. */
-const running = new Set<Sandbox>();
+const running = new Set<Watched>();
+
+/** For a demo EHR that a journey starts by itself. */
+export function alsoWatched<Ehr extends Watched>(ehr: Ehr): Ehr {
+  running.add(ehr);
+  return ehr;
+}
 
 /** `watched`: for a browser context that a journey opens itself. */
 interface Always {
+  /** A journey that provokes on purpose what the policy refuses, or that visits a stranger's page, says so. */
+  readonly provoked: boolean;
+  /** A journey that uses an address with a code a second time. */
+  readonly replayed: boolean;
   readonly clean: undefined;
   readonly watched: (context: BrowserContext) => Promise<void>;
 }
@@ -36,22 +47,29 @@ export const test = base.extend<Always, Shared>({
     async ({}, use) => {
       if (!existsSync('dist/index.html'))
         throw new Error('The app is not built: run npm run build, or npm test, which does it.');
-      const ehr = await startSandbox();
-      running.add(ehr);
+      const ehr = alsoWatched(await startSandbox());
       await use(ehr);
       await ehr.stop();
     },
     { scope: 'worker' },
   ],
+  provoked: [false, { option: true }],
+  replayed: [false, { option: true }],
   // Nothing is written by opening a chart: every write of every journey comes after a press on a button that says so.
+  // And nothing leaves the browser for a stranger, or stays in it: see `Watch`.
   watched: [
-    async ({ context }, use) => {
+    async ({ context, provoked, replayed }, use) => {
       const presses: number[] = [];
-      const watch = (one: BrowserContext): Promise<void> => watchPresses(one, presses);
+      const eyes = new Watch(running);
+      const watch = async (one: BrowserContext): Promise<void> => {
+        await watchPresses(one, presses);
+        await eyes.context(one);
+      };
       await watch(context);
       const from = Date.now();
       await use(watch);
       for (const ehr of running) expectNoWriteBefore(Math.min(Infinity, ...presses), ehr, from);
+      expect(await eyes.judge({ provoked, replayed }), 'what no journey may do').toEqual([]);
     },
     { auto: true },
   ],
@@ -166,9 +184,7 @@ export async function ehrWith(
   options: Omit<SandboxOptions, 'scenarios'>,
   scenario = 'lung-stage-4-two-unplanned-stays',
 ): Promise<Sandbox> {
-  const ehr = await startSandbox({ ...options, scenarios: [scenario] });
-  running.add(ehr);
-  return ehr;
+  return alsoWatched(await startSandbox({ ...options, scenarios: [scenario] }));
 }
 
 /** Notes when a button that writes is pressed. The clock of a page may be the journey's own: then ours counts. */
@@ -187,7 +203,7 @@ async function watchPresses(context: BrowserContext, presses: number[]): Promise
   });
 }
 
-function expectNoWriteBefore(firstPress: number, ehr: Sandbox, from: number): void {
+function expectNoWriteBefore(firstPress: number, ehr: Watched, from: number): void {
   const writes = ehr.requests.filter(
     ({ at, path, method }) => at >= from && path.startsWith('/fhir/') && !['GET', 'OPTIONS', 'HEAD'].includes(method),
   );

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Bundle, FhirResource, ServiceRequest } from 'fhir/r4';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openFhirServer, type OpenFhirServer } from '../support/open-fhir-server.ts';
-import { RUTH, draft, expect, openFromChart, sendButton, test } from './journey.ts';
+import { RUTH, alsoWatched, draft, expect, openFromChart, sendButton, test } from './journey.ts';
 
 test.describe('M22 demo EHR', () => {
   test('M22 one page lists the patients, each with an own chart, and says that all are synthetic', async ({
@@ -18,7 +18,7 @@ test.describe('M22 demo EHR', () => {
   });
 
   test('M22 an open inbox is empty until a referral arrives, and its text is text', async ({ page }) => {
-    const fresh = await startSandbox({ scenarios: ['lung-stage-4-two-unplanned-stays'] });
+    const fresh = alsoWatched(await startSandbox({ scenarios: ['lung-stage-4-two-unplanned-stays'] }));
     try {
       await page.goto(`${fresh.ehrUrl}/orders`);
       await expect(page.getByText('No referrals have arrived.')).toBeVisible();
@@ -59,15 +59,18 @@ test.describe('M22 demo EHR', () => {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     try {
-      const address = await new Promise<string>((resolve, reject) => {
+      const { address, appUrl } = await new Promise<{ address: string; appUrl: string }>((resolve, reject) => {
         let said = '';
         demo.stdout.on('data', (chunk: Buffer) => {
           said += chunk.toString('utf8');
           const found = /http:\/\/localhost:\d+\S*/.exec(said)?.[0];
-          if (found !== undefined) resolve(found);
+          const app = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+          if (found !== undefined && app !== undefined) resolve({ address: found, appUrl: app });
         });
         demo.on('exit', () => reject(new Error(`the demo ended: ${said}`)));
       });
+      // Its tokens are its own: what is known of it here is where it is.
+      alsoWatched({ ehrUrl: new URL(address).origin, appUrl, secrets: new Set(), codes: new Set(), requests: [] });
       await page.goto(address);
       await page.getByRole('link', { name: 'Open chart of Ruth Martin' }).click();
       await page.getByRole('button', { name: 'Open Alongside' }).click();
@@ -80,7 +83,7 @@ test.describe('M22 demo EHR', () => {
   test('M22 the same SMART server and charts in front of another FHIR server', async ({ page, ehr }) => {
     const chart = await chartOf(ehr, RUTH);
     const behind = await serverWith(chart);
-    const front = await startSandbox({ fhir: behind.base });
+    const front = alsoWatched(await startSandbox({ fhir: behind.base }));
     let searches = 0;
     // Another page size each time: some servers answer the same search from a cache.
     const arrived = async (): Promise<ServiceRequest[]> =>

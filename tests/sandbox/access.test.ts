@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ServiceRequest } from 'fhir/r4';
+import type { CapabilityStatement, ServiceRequest } from 'fhir/r4';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { diagnostics, fhir, folder, get, hospital, referral, searchset, tokens } from './helpers.ts';
 import type { Fhir } from './helpers.ts';
@@ -150,6 +150,39 @@ describe('the compartment', () => {
     const narrow = await withScopes('patient/Patient.r user/Practitioner.r');
     expect((await narrow.get('HealthcareService/dir-clinic')).status).toBe(403);
     expect((await narrow.get('Practitioner?name=Onkel')).status).toBe(403);
+  });
+
+  it('serves the directory, schedules and free slots under user/ scopes, without a patient', async () => {
+    const types = ['HealthcareService', 'Location', 'Organization', 'Schedule', 'Slot'];
+    await sandbox.create({ resourceType: 'Organization', name: 'Riverside' });
+    await sandbox.create({ resourceType: 'Location', name: 'Room 1' });
+    const schedule = await sandbox.create({
+      resourceType: 'Schedule',
+      actor: [{ reference: 'HealthcareService/dir-clinic' }],
+    });
+    await sandbox.create({
+      resourceType: 'Slot',
+      schedule: { reference: `Schedule/${schedule.id ?? ''}` },
+      status: 'free',
+      start: '2026-01-21T09:00:00Z',
+      end: '2026-01-21T09:30:00Z',
+    });
+    const scope = `launch ${types.map((type) => `user/${type}.rs`).join(' ')}`;
+    const granted = await tokens(sandbox, { patient: 'alpha', noPatient: true }, scope);
+    expect(granted.scope).toBe(scope);
+    const client = fhir(sandbox, granted.access_token);
+    for (const type of types) {
+      const { ids } = await searchset(await client.get(type));
+      expect(ids, type).toHaveLength(1);
+      expect((await client.get(`${type}/${ids[0] ?? ''}`)).status, type).toBe(200);
+    }
+    const found = async (query: string): Promise<number> => (await searchset(await client.get(query))).ids.length;
+    expect(await found('Schedule?actor=HealthcareService/dir-clinic')).toBe(1);
+    expect(await found(`Slot?schedule=${schedule.id ?? ''}&status=free&start=ge2026-01-21`)).toBe(1);
+    expect(await found(`Slot?schedule=${schedule.id ?? ''}&status=busy`)).toBe(0);
+    const metadata = (await (await get(`${sandbox.fhirUrl}/metadata`)).json()) as CapabilityStatement;
+    expect(metadata.rest?.[0]?.resource?.map(({ type }) => type)).toEqual(expect.arrayContaining(types));
+    expect((await (await withScopes('patient/Patient.r')).get('Slot')).status).toBe(403);
   });
 
   it('refuses to write about another patient, about two, or about nobody', async () => {

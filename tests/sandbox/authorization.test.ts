@@ -13,6 +13,7 @@ import {
   hospital,
   launchHandle,
   postForm,
+  refreshed,
   sentBack,
   tokens,
 } from './helpers.ts';
@@ -46,6 +47,9 @@ describe('discovery', () => {
     const body = (await response.json()) as Record<string, unknown>;
     expect(body['token_endpoint']).toBe(`${sandbox.ehrUrl}/auth/token`);
     expect(body['code_challenge_methods_supported']).toEqual(['S256']);
+    expect(body['scopes_supported']).toEqual(
+      expect.arrayContaining(['launch/patient', 'online_access', 'user/Schedule.rs', 'user/Slot.rs']),
+    );
     expect(body['capabilities']).toEqual(
       expect.arrayContaining(['launch-ehr', 'client-public', 'permission-v1', 'permission-v2']),
     );
@@ -138,18 +142,6 @@ describe('authorize', () => {
     const [allowed, again] = await answer('allow');
     expect(allowed.get('code')).toBeTruthy();
     expect(again.status).toBe(400);
-  });
-
-  it('lets the user pick a patient in a stand-alone launch', async () => {
-    const { url, verifier } = authorizeRequest(sandbox, { scope: 'openid fhirUser launch/patient patient/Patient.rs' });
-    const page = await (await get(url)).text();
-    expect(page).toContain('MRN-alpha');
-    const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? '';
-    const back = sentBack(
-      await postForm(`${sandbox.ehrUrl}/auth/decision`, { request, answer: 'allow', patient: 'beta' }),
-    );
-    const body = (await (await exchange(sandbox, { code: back.get('code') ?? '', verifier })).json()) as Tokens;
-    expect(body.patient).toBe('beta');
   });
 });
 
@@ -268,12 +260,7 @@ describe('token', () => {
 
 describe('refresh and revocation', () => {
   const refreshWith = (token: string, changes: Readonly<Record<string, string>> = {}): Promise<Response> =>
-    postForm(`${sandbox.ehrUrl}/auth/token`, {
-      grant_type: 'refresh_token',
-      refresh_token: token,
-      client_id: 'alongside-demo',
-      ...changes,
-    });
+    refreshed(sandbox, token, changes);
 
   it('rotates, keeps context, and notices reuse', async () => {
     const first = await tokens(sandbox);
@@ -316,12 +303,48 @@ describe('refresh and revocation', () => {
     ).toBe(200);
   });
 
+  it('revokes a session by its refresh token, for a page of the registered app', async () => {
+    const body = await tokens(sandbox);
+    const discovered = (await (await get(`${sandbox.fhirUrl}/.well-known/smart-configuration`)).json()) as {
+      revocation_endpoint: string;
+    };
+    const revoke = (origin: string, token = body.refresh_token ?? ''): Promise<Response> =>
+      postForm(
+        discovered.revocation_endpoint,
+        { token, token_type_hint: 'refresh_token', client_id: 'alongside-demo' },
+        { origin },
+      );
+    expect((await revoke('https://evil.invalid', 'invented')).headers.get('access-control-allow-origin')).toBeNull();
+    expect((await fhir(sandbox, body.access_token).get('Patient/alpha')).status).toBe(200);
+    const gone = await revoke(sandbox.appUrl);
+    expect(gone.status).toBe(200);
+    expect(gone.headers.get('access-control-allow-origin')).toBe(sandbox.appUrl);
+    expect((await fhir(sandbox, body.access_token).get('Patient/alpha')).status).toBe(401);
+    expect((await refreshWith(body.refresh_token ?? '')).status).toBe(400);
+  });
+
   it('ends a session when its time is over', async () => {
     const { access_token: token } = await tokens(sandbox, { patient: 'alpha', expiresIn: 60 });
     later = 61_000;
     const response = await fhir(sandbox, token).get('Patient/alpha');
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('invalid_token');
+  });
+});
+
+describe('what was ever issued', () => {
+  it('is known to the test, whatever has become of it', async () => {
+    const grant = await code(sandbox, { patient: 'alpha' });
+    expect(sandbox.codes.has(grant.code)).toBe(true);
+    const first = (await (await exchange(sandbox, grant)).json()) as Tokens;
+    const second = (await (await refreshed(sandbox, first.refresh_token)).json()) as Tokens;
+    await refreshed(sandbox, first.refresh_token);
+    const held = [first.access_token, first.refresh_token, first.id_token, second.access_token, second.refresh_token];
+    expect(held.map((secret) => sandbox.secrets.has(secret ?? 'none'))).toEqual([true, true, true, true, true]);
+    expect(sandbox.secrets.has(grant.code)).toBe(false);
+    const before = sandbox.secrets.size;
+    await tokens(sandbox);
+    expect(sandbox.secrets.size).toBe(before + 2);
   });
 });
 

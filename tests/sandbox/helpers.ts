@@ -109,6 +109,19 @@ export function bundle(resources: readonly Json[], timestamp = `${AS_OF}T12:00:0
   return { resourceType: 'Bundle', type: 'collection', timestamp, entry: resources.map((resource) => ({ resource })) };
 }
 
+/** As the build writes it, shorter. */
+const HEADERS = `# Made from site.json
+/*
+  Content-Security-Policy: default-src 'none'; connect-src 'self' http://localhost:4400 http://localhost:44001; frame-ancestors http://localhost:4400
+  Referrer-Policy: no-referrer
+/index.html
+  Cache-Control: no-store
+/site.json
+  Cache-Control: no-cache
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+`;
+
 export interface Folder {
   readonly fixtures: string;
   readonly dist: string;
@@ -131,6 +144,7 @@ export function folder(): Folder {
   write('dist/index.html', '<!doctype html><title>App</title>');
   write('dist/launch.html', '<!doctype html><title>Launch</title>');
   write('dist/assets/index-Ab12Cd34.js', 'export {};');
+  write('dist/_headers', HEADERS);
   write('site.json', {
     name: 'Test',
     timeZone: 'America/New_York',
@@ -233,6 +247,7 @@ export function exchange(
 export interface Tokens {
   access_token: string;
   token_type: string;
+  /** Always there, unless a launch leaves one of them out. */
   expires_in: number;
   scope: string;
   patient?: string;
@@ -242,6 +257,10 @@ export interface Tokens {
   refresh_token?: string;
   smart_web_messaging_handle?: string;
   smart_web_messaging_origin?: string;
+  smart_style_url?: string;
+  intent?: string;
+  tenant?: string;
+  fhirContext?: unknown[];
 }
 
 export async function tokens(
@@ -250,6 +269,19 @@ export async function tokens(
   scope = CHART_SCOPES,
 ): Promise<Tokens> {
   return (await (await exchange(sandbox, await code(sandbox, options, { scope }))).json()) as Tokens;
+}
+
+export function refreshed(
+  sandbox: Sandbox,
+  token: string | undefined,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return postForm(`${sandbox.ehrUrl}/auth/token`, {
+    grant_type: 'refresh_token',
+    refresh_token: token ?? '',
+    client_id: 'alongside-demo',
+    ...changes,
+  });
 }
 
 export interface Fhir {

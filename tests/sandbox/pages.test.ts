@@ -1,5 +1,7 @@
 // @vitest-environment node
+import { rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceRequest } from 'fhir/r4';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -194,19 +196,54 @@ describe('the referral inbox', () => {
 });
 
 describe('the app server', () => {
-  it('serves the built app with the right headers', async () => {
-    const html = await get(`${sandbox.appUrl}/launch.html`);
+  it('serves the built app', async () => {
+    const html = await get(`${sandbox.appUrl}/index.html`);
     expect(html.headers.get('content-type')).toContain('text/html');
-    expect(html.headers.get('cache-control')).toBe('no-store');
-    expect(html.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(html.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(html.headers.get('content-security-policy')).toContain(sandbox.ehrUrl);
     const script = await get(`${sandbox.appUrl}/assets/index-Ab12Cd34.js`);
     expect(script.headers.get('content-type')).toContain('text/javascript');
-    expect(script.headers.get('cache-control')).toContain('immutable');
     expect(await (await get(`${sandbox.appUrl}/`)).text()).toContain('App');
     expect((await get(`${sandbox.appUrl}/none.js`)).status).toBe(404);
     expect((await postForm(`${sandbox.appUrl}/index.html`, {})).status).toBe(405);
+  });
+
+  it('sends the headers that _headers of the build says, with the EHR where it runs, and none of its own', async () => {
+    const policy = `default-src 'none'; connect-src 'self' ${sandbox.ehrUrl} http://localhost:44001; frame-ancestors ${sandbox.ehrUrl}`;
+    for (const [path, caching] of [
+      ['/index.html', 'no-store'],
+      ['/index.html?code=1', 'no-store'],
+      ['/site.json', 'no-cache'],
+      ['/assets/index-Ab12Cd34.js', 'public, max-age=31536000, immutable'],
+      ['/launch.html', null],
+    ] as const) {
+      const { headers, status } = await get(`${sandbox.appUrl}${path}`);
+      expect(status, path).toBe(200);
+      expect(headers.get('cache-control'), path).toBe(caching);
+      expect(headers.get('content-security-policy'), path).toBe(policy);
+      expect(headers.get('referrer-policy'), path).toBe('no-referrer');
+      expect(headers.get('x-content-type-options'), path).toBeNull();
+    }
+  });
+
+  it('keeps no error, and gives it the same policy', async () => {
+    const { headers, status } = await get(`${sandbox.appUrl}/assets/none-Ab12Cd34.js`);
+    expect(status).toBe(404);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('serves nothing without _headers, and says what is missing', async () => {
+    const bare = folder();
+    rmSync(join(bare.dist, '_headers'));
+    const other = await hospital(bare, { scenarios: [] });
+    for (const path of ['/index.html', '/site.json', '/assets/index-Ab12Cd34.js']) {
+      const answer = await get(`${other.appUrl}${path}`);
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).toMatch(
+        /^The app is not built: .*_headers is missing\. Build it with "npm run build"\.$/,
+      );
+    }
+    await other.stop();
+    bare.remove();
   });
 
   it('serves nothing outside its folder', async () => {

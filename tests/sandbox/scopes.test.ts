@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { decideScopes, parseResourceScope, scopesFor } from '../../src/sandbox/scopes.ts';
-import type { Allowance } from '../../src/sandbox/scopes.ts';
+import { decideScopes } from '../../src/sandbox/decide-scopes.ts';
+import { parseResourceScope, scopesFor } from '../../src/sandbox/scopes.ts';
+import type { Allowance } from '../../src/sandbox/decide-scopes.ts';
 
 const allowance: Allowance = {
   registered: [
@@ -88,6 +89,58 @@ describe('decideScopes', () => {
   it('does not know a version that the server does not speak', () => {
     expect(granted('launch patient/Patient.r', { versions: new Set(['v1']) })).toEqual(['launch']);
     expect(decideScopes('patient/Patient.r', { ...allowance, versions: new Set(['v1']) }).problem).toContain('None');
+  });
+
+  describe('narrowed by a launch', () => {
+    const LAB = 'category=http://x|laboratory';
+    const VITAL = 'category=http://x|vital-signs';
+    const narrow = [`Observation?${LAB}`];
+
+    it('tells the query with what may be read, and leaves creating alone', () => {
+      const registered = [...allowance.registered, 'patient/Observation.c'];
+      expect(granted('patient/Observation.rs patient/Patient.r', { narrow })).toEqual([
+        `patient/Observation.rs?${LAB}`,
+        'patient/Patient.r',
+      ]);
+      expect(granted('patient/Observation.crs', { narrow, registered })).toEqual([
+        'patient/Observation.c',
+        `patient/Observation.rs?${LAB}`,
+      ]);
+      expect(granted('patient/Observation.c', { narrow, registered })).toEqual(['patient/Observation.c']);
+    });
+
+    it('takes the wildcard apart', () => {
+      const each = granted('patient/*.rs', { narrow });
+      expect(each).toContain(`patient/Observation.rs?${LAB}`);
+      expect(each).toContain('patient/Encounter.rs');
+      expect(each).not.toContain('patient/*.rs');
+      expect(each).not.toContain('patient/Observation.rs');
+    });
+
+    it('sets several queries side by side, and keeps a scope that asks for no more', () => {
+      const both = [...narrow, `Observation?${VITAL}`];
+      expect(granted('patient/Observation.rs', { narrow: both })).toEqual([
+        `patient/Observation.rs?${LAB}`,
+        `patient/Observation.rs?${VITAL}`,
+      ]);
+      expect(granted(`patient/Observation.rs?${VITAL}`, { narrow: both })).toEqual([`patient/Observation.rs?${VITAL}`]);
+      expect(granted(`patient/Observation.rs?${VITAL}&status=final`, { narrow: both })).toEqual([
+        `patient/Observation.rs?${VITAL}&status=final`,
+      ]);
+      expect(granted('patient/Observation.rs?status=final', { narrow })).toEqual([
+        `patient/Observation.rs?status=final&${LAB}`,
+      ]);
+    });
+
+    it('has no words for it in version 1', () => {
+      expect(granted('patient/Observation.read', { narrow })).toEqual(['patient/Observation.read']);
+    });
+
+    it('stays one word of a list of scopes', () => {
+      expect(granted('patient/Observation.rs', { narrow: ['Observation?code:text=body%20weight%26more'] })).toEqual([
+        'patient/Observation.rs?code:text=body%20weight%26more',
+      ]);
+    });
   });
 
   it('keeps the granular part in the granted text', () => {

@@ -13,6 +13,7 @@ import { sleep } from './clock.ts';
 import type { BrowserLocks } from './locks.ts';
 import { isThere, stateOf } from './page-state.ts';
 import { USER, type Patient, type Token } from './hospital.ts';
+import { FROM_CHART, fixedLife } from '../ehr/support/life.ts';
 
 export interface Page {
   readonly tab: Tab;
@@ -165,8 +166,9 @@ export class Tab {
       patientId: patient.id,
       encounterId: null,
       user: USER,
-      clinician: Promise.resolve({ name: 'Dr. Amara Osei', maySign }),
-      expiresAt: expiryKnown ? token.expiresAt : null,
+      clinician: Promise.resolve({ name: 'Dr. Amara Osei', role: maySign ? 'prescriber' : 'staff' }),
+      launch: FROM_CHART,
+      life: fixedLife(expiryKnown ? token.expiresAt : null, Date.now),
       kept: breakage.kept?.(kept) ?? kept,
       lock: breakage.lock?.(lock) ?? lock,
       now: Date.now,

@@ -34,14 +34,12 @@ describe('site.json', () => {
     expect(problemsOf(DEMO)).toEqual([]);
   });
 
-  it.each([
-    'https://fhir.example.org/r4',
-    'http://localhost:4400/fhir',
-    'http://127.0.0.1:8080/fhir',
-    'http://[::1]:8080/fhir',
-  ])('takes the address %s', (iss) => {
-    expect(problemsOf(withIssuer({ iss }))).toEqual([]);
-  });
+  it.each(['https://fhir.example.org/r4', 'http://localhost:4400/fhir', 'http://127.0.0.1:8080/fhir'])(
+    'takes the address %s',
+    (iss) => {
+      expect(problemsOf(withIssuer({ iss }))).toEqual([]);
+    },
+  );
 
   it.each([
     'http://fhir.example.org/r4',

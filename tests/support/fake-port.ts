@@ -5,7 +5,17 @@ import type { SourceId } from '../../src/domain/chart/source.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
-import type { ChartProgress, EhrPort, KeptReferral, OutgoingReferral, ReferralWay, Who } from '../../src/ehr/port.ts';
+import { FROM_CHART, fixedLife } from '../ehr/support/life.ts';
+import type {
+  ChartProgress,
+  EhrPort,
+  KeptReferral,
+  LaunchedWith,
+  OutgoingReferral,
+  ReferralWay,
+  Role,
+  Who,
+} from '../../src/ehr/port.ts';
 
 export interface FakeOptions {
   readonly chart: Chart;
@@ -17,8 +27,10 @@ export interface FakeOptions {
   readonly verify?: Problem;
   /** What is open beside ours when it is looked for once more. */
   /** An earlier try that has arrived after all. */
-  readonly maySign?: boolean;
+  readonly role?: Role;
   readonly mayHaveLeft?: boolean;
+  readonly isStored?: boolean;
+  readonly launch?: Partial<LaunchedWith>;
   readonly arrived?: SubmissionOutcome;
   readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
@@ -31,6 +43,8 @@ export interface FakePort extends EhrPort {
   readonly sent: OutgoingReferral[];
   readonly looks: string[];
   readonly saved: KeptReferral[];
+  /** How the session was ended. */
+  readonly ended: readonly { readonly keepDraft: boolean }[];
   readonly calls: { duplicates: number; verify: number; load: number; retry: SourceId[] };
   progress(progress: ChartProgress): void;
   finish(): void;
@@ -53,15 +67,17 @@ export function fakePort(options: FakeOptions): FakePort {
   const sent: OutgoingReferral[] = [];
   const looks: string[] = [];
   const saved: KeptReferral[] = [];
+  const ended: { readonly keepDraft: boolean }[] = [];
   const whole: Result<ChartProgress> =
     options.unreadable === undefined ? success({ chart, pending: [] }) : { ok: false, problem: options.unreadable };
 
   const who: Who = {
     patientId: chart.patient.id,
     encounterId: null,
-    user: { reference: 'Practitioner/p1', name: 'Dr. Amara Osei', maySign: options.maySign ?? true },
+    user: { reference: 'Practitioner/p1', name: 'Dr. Amara Osei', role: options.role ?? 'prescriber' },
     ehrHost: 'ehr.example.org',
     expiresAt: options.expiresAt ?? null,
+    launch: { ...FROM_CHART, ...options.launch },
   };
 
   return {
@@ -129,7 +145,10 @@ export function fakePort(options: FakeOptions): FakePort {
         kept = null;
       },
       mayHaveLeft: () => options.mayHaveLeft ?? false,
+      isStored: () => options.isStored ?? true,
     },
+    life: { ...fixedLife(options.expiresAt ?? null, now), end: (how) => void ended.push(how) },
+    ended,
   };
 }
 

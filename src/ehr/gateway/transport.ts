@@ -6,6 +6,10 @@ import { WORTH_REPEATING } from './status.ts';
 export interface TransportOptions {
   /** The bearer token; null when there is none any more. */
   readonly token: () => string | null | Promise<string | null>;
+  /** The server answered 401 to this one: true when there is a newer one to try a read with once more. */
+  readonly refused?: (bearer: string) => Promise<boolean>;
+  /** Runs a write; while it does, the token is not renewed. */
+  readonly writing?: <Value>(write: () => Promise<Value>) => Promise<Value>;
   readonly fetch: typeof fetch;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** Between 0 and 1, for the jitter. */
@@ -47,12 +51,20 @@ const GIVEN_UP_BEFORE_SINGLE_TRIES = 5;
 export function createTransport(options: TransportOptions): Transport {
   // Taken out of the object: called as its method, a browser's `fetch` throws "Illegal invocation".
   const { fetch: send, token, sleep = wait, random = Math.random, now = Date.now } = options;
+  const { refused = async () => false, writing = (write) => write() } = options;
   const { readTimeout = READ_TIMEOUT, writeTimeout = WRITE_TIMEOUT, noCacheHeader = false } = options;
   const limiter = createLimiter(CONCURRENCY);
   let givenUpInARow = 0;
 
-  async function once(url: URL, init: RequestInit, milliseconds: number, detail: string): Promise<Exchange> {
+  async function once(
+    url: URL,
+    init: RequestInit,
+    milliseconds: number,
+    detail: string,
+    sentWith: (bearer: string) => void = () => {},
+  ): Promise<Exchange> {
     const bearer = await tokenOrNull(token);
+    if (bearer !== null) sentWith(bearer);
     if (bearer === null) return { is: 'not-sent', why: problem('session-expired', `${detail}: no token`) };
     const controller = new AbortController();
     let timedOut = false;
@@ -94,8 +106,13 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async get(url, detail) {
       let waited = 0;
+      let bearer = '';
+      const ask = (): Promise<Exchange> =>
+        limiter.run(() => once(url, { method: 'GET' }, readTimeout, detail, (sent) => (bearer = sent)));
       for (let attempt = 0; ; attempt += 1) {
-        const exchange = await limiter.run(() => once(url, { method: 'GET' }, readTimeout, detail));
+        let exchange = await ask();
+        // A server may end a token before its time.
+        if (isRefused(exchange) && (await refused(bearer))) exchange = await ask();
         if (!isFailure(exchange)) {
           givenUpInARow = 0;
           return exchange;
@@ -111,7 +128,9 @@ export function createTransport(options: TransportOptions): Transport {
       }
     },
     post: (url, body, headers, detail) =>
-      limiter.run(() => once(url, { method: 'POST', body, headers: { ...headers } }, writeTimeout, detail), true),
+      writing(() =>
+        limiter.run(() => once(url, { method: 'POST', body, headers: { ...headers } }, writeTimeout, detail), true),
+      ),
   };
 }
 
@@ -136,6 +155,8 @@ async function bodyOf(response: Response, statusIsEnough: boolean): Promise<stri
     return '';
   }
 }
+
+const isRefused = (exchange: Exchange): boolean => exchange.is === 'answered' && exchange.answer.status === 401;
 
 /** Worth another try: a lost connection or a passing status. A time-out is not: the user has waited long enough. */
 function isFailure(exchange: Exchange): boolean {

@@ -2,45 +2,71 @@
 import { codes, list, object, reference, text, type Json } from '../../fhir/read/json.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { plainText } from '../gateway/operation-outcome.ts';
+import type { Role } from '../port.ts';
 import type { Clinician } from '../smart-ehr.ts';
 import type { GrantedScopes } from '../sources/scopes.ts';
 import type { FhirUser } from './fhir-user.ts';
 
-const NOBODY: Clinician = { name: null, maySign: false };
+const NOBODY: Clinician = { name: null, role: 'unknown' };
+
+/** Who may sign: by what the EHR says of roles, or by name where it says nothing or the site knows better. */
+export interface Signers {
+  /** "<system>|<code>" of the roles or specialties that may place signed orders here. */
+  readonly signerRoles: readonly string[];
+  readonly prescribers: readonly string[];
+  readonly staff: readonly string[];
+}
 
 interface Directory {
   readonly gateway: Pick<Gateway, 'base' | 'read' | 'search'>;
   readonly granted: GrantedScopes;
 }
 
-/**
- * `signerRoles`: "<system>|<code>" of the roles or specialties that may place signed orders here; `today`: the calendar
- * day on which a role must be in force. Never rejects.
- */
+/** `today`: the calendar day on which a role must be in force. Never rejects. */
 export async function readClinician(
   directory: Directory,
   user: FhirUser | null,
-  signerRoles: readonly string[],
+  signers: Signers,
   today: string,
 ): Promise<Clinician> {
   if (user === null || !user.here) return NOBODY;
+  const { name, role } = await asTheEhrSays(directory, user, signers, today);
+  // A name on both lists is a mistake: then the safer one counts.
+  if (signers.staff.includes(user.reference)) return { name, role: 'staff' };
+  return { name, role: signers.prescribers.includes(user.reference) ? 'prescriber' : role };
+}
+
+async function asTheEhrSays(
+  directory: Directory,
+  user: FhirUser,
+  { signerRoles }: Signers,
+  today: string,
+): Promise<Clinician> {
   if (user.reference.startsWith('PractitionerRole/')) {
     const role = await read(directory, user.reference);
     const person = reference(role?.['practitioner']);
-    const name = person === null ? null : await nameOf(directory, person);
+    const name = person === null ? null : nameIn(await read(directory, person));
     const display = plainText(object(role?.['practitioner'])?.['display']);
     return {
       name: name ?? (display === '' ? null : display),
-      maySign: role !== null && maySign(role, signerRoles, today),
+      role: roleIn(role === null ? [] : [role], signerRoles, today),
     };
   }
   if (!user.reference.startsWith('Practitioner/')) return NOBODY;
-  const [name, roles] = await Promise.all([nameOf(directory, user.reference), rolesOf(directory, user.reference)]);
-  return { name, maySign: roles.some((role) => maySign(role, signerRoles, today)) };
+  const [person, roles] = await Promise.all([read(directory, user.reference), rolesOf(directory, user.reference)]);
+  const name = nameIn(person);
+  // Whoever does not work here any more signs nothing.
+  if (person?.['active'] === false) return { name, role: 'staff' };
+  return { name, role: roleIn(roles, signerRoles, today) };
 }
 
-async function nameOf(directory: Directory, practitioner: string): Promise<string | null> {
-  const names = list((await read(directory, practitioner))?.['name']);
+function roleIn(roles: readonly Json[], signerRoles: readonly string[], today: string): Role {
+  if (roles.length === 0) return 'unknown';
+  return roles.some((role) => maySign(role, signerRoles, today)) ? 'prescriber' : 'staff';
+}
+
+function nameIn(person: Json | null): string | null {
+  const names = list(person?.['name']);
   const best = names.find((name) => name['use'] === 'official') ?? names[0];
   if (best === undefined) return null;
   const parts = [best['prefix'], best['given'], best['family']].flat();

@@ -4,6 +4,8 @@ import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 
 export interface Discovered {
   readonly capabilities: readonly string[];
+  /** Where tokens are given back; null when the EHR names none, or one that may not be used. */
+  readonly revocation: string | null;
 }
 
 /** Checks a `smart-configuration`. PKCE with S256 is required: the server must offer it. */
@@ -17,10 +19,24 @@ export function checkDiscovery(configuration: unknown, issuer: Issuer): LaunchRe
   if (!stringsIn(said['code_challenge_methods_supported']).includes('S256')) {
     return stopped('discovery', 'no-pkce', 'code_challenge_methods_supported has no S256');
   }
-  return launched({ capabilities: stringsIn(said['capabilities']) });
+  return launched({
+    capabilities: stringsIn(said['capabilities']),
+    revocation: usableRevocation(said['revocation_endpoint'], issuer),
+  });
 }
 
-/** Secure, and exactly those that the site has pinned. Asked again before a code is exchanged. */
+/** Tokens are given back only to the host that gave them, or to the address that the site has pinned. */
+export function usableRevocation(endpoint: unknown, { iss, tokenEndpoint, revocationEndpoint }: Issuer): string | null {
+  if (typeof endpoint !== 'string') return null;
+  if (revocationEndpoint !== undefined) return endpoint === revocationEndpoint ? endpoint : null;
+  const url = parse(endpoint);
+  return url !== null && isSecure(url) && url.origin === new URL(tokenEndpoint ?? iss).origin ? endpoint : null;
+}
+
+/**
+ * Secure, and exactly those that the site has pinned; those that it has not lie on the host of `iss`, the only one that it has
+ * vouched for. Asked again before a code is exchanged.
+ */
 export function checkEndpoints(authorization: unknown, token: unknown, issuer: Issuer): LaunchResult<null> {
   if (typeof authorization !== 'string' || typeof token !== 'string') {
     return stopped('discovery', 'endpoints-missing', 'authorization_endpoint or token_endpoint is missing');
@@ -39,6 +55,18 @@ export function checkEndpoints(authorization: unknown, token: unknown, issuer: I
     const url = parse(endpoint);
     if (url === null || !isSecure(url)) {
       return stopped('discovery', 'endpoint-insecure', `${name} ${withoutQuery(endpoint)} is not https`);
+    }
+    // Parameters are added to it as text: behind a fragment or a blank the server would not see them.
+    if (url.hash !== '' || url.username !== '' || url.password !== '' || /\s|#/.test(endpoint)) {
+      return stopped('discovery', 'endpoint-insecure', `${name} ${withoutQuery(endpoint)} is no plain address`);
+    }
+    if (pinned === undefined && url.origin !== new URL(issuer.iss).origin) {
+      const field = name === 'token_endpoint' ? 'tokenEndpoint' : 'authorizationEndpoint';
+      return stopped(
+        'discovery',
+        'endpoint-elsewhere',
+        `${name} is ${withoutQuery(endpoint)}, on another host than iss: enter it in site.json as issuers[].${field}`,
+      );
     }
   }
   return launched(null);

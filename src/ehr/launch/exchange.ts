@@ -1,19 +1,25 @@
 /** The second half of the OAuth handshake, after the sign-in page: the code for the token. */
 import type { FhirclientStorage } from './stored-launches.ts';
 
+/** What stays in the address, and so in the history: which launch it is. A code is gone before anything else can happen. */
+export function showWithoutCode(page: URL): void {
+  if (!page.searchParams.has('code')) return;
+  const shown = new URL(page);
+  shown.search = '';
+  const state = page.searchParams.get('state');
+  if (state !== null) shown.searchParams.set('state', state);
+  history.replaceState({}, '', shown.href);
+}
+
 /** Exchanges the code, or finds the token of an earlier exchange. Call it once a page: a second exchange kills the first. */
 export async function finishHandshake(
-  page: URL,
+  key: string,
+  code: string | null,
   storage: FhirclientStorage,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const key = page.searchParams.get('state') ?? '';
-  const code = page.searchParams.get('code');
-  const shown = new URL(page);
-  shown.searchParams.delete('code');
-  history.replaceState({}, '', shown.href);
   const state = ((await storage.get(key)) ?? {}) as Readonly<Record<string, unknown>>;
   const known = state['tokenResponse'] as { readonly access_token?: unknown } | undefined;
-  if (code === null || known?.access_token !== undefined) return state;
+  if (code === null || code === '' || known?.access_token !== undefined) return state;
   const complete = { ...state, tokenResponse: await exchangeCode(code, state) };
   await storage.set(key, complete);
   return complete;
@@ -41,7 +47,8 @@ async function exchangeCode(code: string, state: Readonly<Record<string, unknown
     redirect: 'error',
   });
   if (!response.ok) throw Object.assign(new Error('refused'), { status: response.status });
-  const answer: unknown = await response.json();
+  // The parser's own words quote what it could not read, and that may be the token.
+  const answer: unknown = await response.json().catch(() => Promise.reject(new Error('the answer is no JSON')));
   // Not kept without a token: a reload would take it for a session.
   const { access_token: token } = (answer ?? {}) as { readonly access_token?: unknown };
   if (typeof token !== 'string' || token === '') throw new Error('no access_token in the answer');

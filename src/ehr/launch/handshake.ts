@@ -1,7 +1,7 @@
 /**
  * The OAuth handshake up to the sign-in page: fhirclient 2.6.3 and nothing else (interop 0 D1). Its second half, the exchange of
- * the code, is our own (`exchange.ts`) and in a file of its own: the app does not load fhirclient. No request for data goes through it. It gets its address and its storage from us, so that what stands in the
- * query cannot steer it and no launch sees another's.
+ * the code, is our own (`exchange.ts`) and in a file of its own: the app does not load fhirclient. No request for data goes through
+ * it. It gets its address and its storage from us, so that what stands in the query cannot steer it and no launch sees another's.
  *
  * `lib/smart` with an adapter of our own, not the browser entry: that one brings a storage and an address of its own,
  * JWT signing for confidential clients and a second base64, a fifth of what the launch page may weigh.
@@ -75,7 +75,8 @@ export interface AuthorizeInput {
   readonly page: string;
   readonly storage: FhirclientStorage;
   readonly iss: string;
-  readonly launch: string;
+  /** Absent when somebody signs in without a chart. */
+  readonly launch?: string;
   readonly clientId: string;
   readonly scope: string;
   readonly redirectUri: string;

@@ -1,10 +1,13 @@
-/** What the EHR may say in the launch address: `iss` and `launch`, each once. Everything else is left aside. */
+/** What the address of the launch page may say: `iss` and `launch`, each once. Everything else is left aside. */
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 
-export interface LaunchParameters {
-  readonly iss: string;
-  readonly launch: string;
-}
+export type LaunchParameters =
+  /** Opened from a chart by the EHR. */
+  | { readonly from: 'chart'; readonly iss: string; readonly launch: string }
+  /** To sign in without a chart: the page's own list leads here, with `standalone`. */
+  | { readonly from: 'sign-in'; readonly iss: string }
+  /** Nothing at all: a bookmark. */
+  | { readonly from: 'nowhere' };
 
 /**
  * fhirclient lets the address override server, client and patient (`fhirServiceUrl`, `clientId`, `patientId`, interop
@@ -19,9 +22,12 @@ export function launchParameters(address: string): LaunchResult<LaunchParameters
   }
   const [iss = ''] = isses;
   const [launch = ''] = launches;
+  if (iss === '' && searchParams.size === 0) return launched({ from: 'nowhere' });
   if (iss === '') return stopped('parameters', 'iss-missing', namesOf(searchParams));
-  if (launch === '') return stopped('parameters', 'launch-missing', namesOf(searchParams));
-  return launched({ iss, launch });
+  if (launch !== '') return launched({ from: 'chart', iss, launch });
+  if (searchParams.has('standalone') && isses.length === 1 && launches.length === 0)
+    return launched({ from: 'sign-in', iss });
+  return stopped('parameters', 'launch-missing', namesOf(searchParams));
 }
 
 function namesOf(parameters: URLSearchParams): string {

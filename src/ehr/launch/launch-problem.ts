@@ -4,30 +4,51 @@
  */
 export interface LaunchProblems {
   /** The address that the EHR opened. */
-  readonly parameters: 'iss-missing' | 'launch-missing' | 'repeated';
+  readonly parameters: 'iss-missing' | 'launch-missing' | 'repeated' | 'not-standalone';
   /** `iss` is not, byte for byte, one that `site.json` names. */
   readonly issuer: 'not-configured';
   /** Our own `site.json`. */
   readonly site: 'not-loaded' | 'not-json' | 'invalid';
   /** The EHR's `.well-known/smart-configuration`. */
   readonly discovery:
-    'no-answer' | 'unreadable' | 'endpoints-missing' | 'endpoint-not-pinned' | 'endpoint-insecure' | 'no-pkce';
+    | 'no-answer'
+    | 'unreadable'
+    | 'endpoints-missing'
+    | 'endpoint-not-pinned'
+    | 'endpoint-elsewhere'
+    | 'endpoint-insecure'
+    | 'no-pkce';
   /** The EHR's sign-in page. */
-  readonly authorize: 'denied' | 'scope-refused' | 'refused' | 'not-started';
+  readonly authorize: 'denied' | 'scope-refused' | 'less-next-time' | 'refused' | 'not-started' | 'own-window';
   /** The exchange of the code for a token. */
   readonly token: 'no-answer' | 'refused' | 'unreadable' | 'none';
   /** What came with the token. */
-  readonly context: 'no-patient' | 'patient-unreadable';
+  readonly context: 'no-patient' | 'patient-unreadable' | 'tenant-not-configured';
   /** Who signed in. */
   readonly user: 'not-a-clinician' | 'identity-unreadable' | 'identity-for-another-app' | 'identity-expired';
   /** What this tab remembers of the launch. */
-  readonly session: 'not-launched' | 'not-here' | 'expired' | 'open-elsewhere' | 'site-changed' | 'storage-blocked';
+  readonly session:
+    | 'not-launched'
+    | 'not-here'
+    | 'expired'
+    | 'open-elsewhere'
+    | 'site-changed'
+    | 'storage-blocked'
+    /** It was open, and has been closed: by the user, or after half an hour without use. */
+    | 'done'
+    | 'idle';
 }
 
 export type LaunchStep = keyof LaunchProblems;
 
 export type LaunchProblem = {
-  readonly [Step in LaunchStep]: { readonly step: Step; readonly kind: LaunchProblems[Step]; readonly detail: string };
+  readonly [Step in LaunchStep]: {
+    readonly step: Step;
+    readonly kind: LaunchProblems[Step];
+    readonly detail: string;
+    /** What a server wrote, in its own words: shown, but not among the lines to copy, for nobody knows what it names. */
+    readonly said: string;
+  };
 }[LaunchStep];
 
 /** Makes a problem; the compiler checks that the kind belongs to the step. */
@@ -35,8 +56,9 @@ export function launchProblem<Step extends LaunchStep>(
   step: Step,
   kind: LaunchProblems[Step],
   detail: string,
+  said = '',
 ): LaunchProblem {
-  return { step, kind, detail } as LaunchProblem;
+  return { step, kind, detail, said } as LaunchProblem;
 }
 
 export interface Stopped {
@@ -47,7 +69,9 @@ export interface Stopped {
 export type LaunchResult<Value> = { readonly ok: true; readonly value: Value } | Stopped;
 
 export const launched = <Value>(value: Value): LaunchResult<Value> => ({ ok: true, value });
-export const stopped = <Step extends LaunchStep>(step: Step, kind: LaunchProblems[Step], detail: string): Stopped => ({
-  ok: false,
-  problem: launchProblem(step, kind, detail),
-});
+export const stopped = <Step extends LaunchStep>(
+  step: Step,
+  kind: LaunchProblems[Step],
+  detail: string,
+  said?: string,
+): Stopped => ({ ok: false, problem: launchProblem(step, kind, detail, said) });

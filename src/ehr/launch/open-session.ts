@@ -9,16 +9,27 @@ import type { Messenger } from '../channels/web-messaging.ts';
 import type { EhrPort } from '../port.ts';
 import { createSmartEhr } from '../smart-ehr.ts';
 import { parseScopes } from '../sources/scopes.ts';
-import { readClinician } from './clinician.ts';
+import { readClinician, type Signers } from './clinician.ts';
 import { checkEndpoints } from './discovery.ts';
-import { finishHandshake } from './exchange.ts';
+import { finishHandshake, showWithoutCode } from './exchange.ts';
 import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
 import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
 import { createSendLock, type OtherPages } from './send-lock.ts';
+import { keeperOf, lifeOf } from './session-life.ts';
 import type { EhrWindow } from './web-messenger.ts';
 import { adoptDraft, keptKey } from './stored-drafts.ts';
-import { createFhirclientStorage, isLaunchKey, isTooOld, purge, readLaunch, touch } from './stored-launches.ts';
+import {
+  changeLaunch,
+  createFhirclientStorage,
+  isLaunchKey,
+  isTooOld,
+  purge,
+  readLaunch,
+  touch,
+  type StoredLaunch,
+  type Tokens,
+} from './stored-launches.ts';
 import { readTokenResponse, type LaunchContext } from './token-response.ts';
 
 export interface OpenSessionInput {
@@ -37,7 +48,13 @@ export interface OpenSessionInput {
   readonly others?: OtherPages | undefined;
 }
 
-export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped;
+/** The server wants to be asked for less: the launch begins anew at this address. */
+export interface Again {
+  readonly ok: false;
+  readonly goTo: string;
+}
+
+export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped | Again;
 
 const opening = new Map<string, Promise<OpenedSession>>();
 
@@ -57,10 +74,18 @@ export function openSession(input: OpenSessionInput): Promise<OpenedSession> {
 type Input = Omit<OpenSessionInput, 'storage'> & { readonly storage: Storage };
 
 async function open(given: OpenSessionInput): Promise<OpenedSession> {
+  // As it was when the page was opened: from now on the page shows it without the code.
+  const location = { href: given.location.href };
+  showWithoutCode(new URL(location.href));
   try {
-    const input: Input = { ...given, storage: typeof given.storage === 'function' ? given.storage() : given.storage };
+    const input: Input = {
+      ...given,
+      location,
+      storage: typeof given.storage === 'function' ? given.storage() : given.storage,
+    };
     const session = await readSession(input);
     if (!session.ok) return session;
+    if ('goTo' in session.value) return { ok: false, goTo: session.value.goTo };
     return { ok: true, port: await portOf(session.value, input) };
   } catch (error) {
     // sessionStorage throws where the browser blocks it, as in some frames.
@@ -73,12 +98,16 @@ interface Session {
   readonly key: string;
   readonly issuer: Issuer;
   readonly context: LaunchContext;
+  readonly stored: StoredLaunch;
 }
 
-async function readSession({ location, storage, now, site, locks }: Input): Promise<LaunchResult<Session>> {
-  const { searchParams, origin, pathname } = new URL(location.href);
+async function readSession(input: Input): Promise<LaunchResult<Session | Pick<Again, 'goTo'>>> {
+  const { location, storage, now, site, locks } = input;
+  const { searchParams } = new URL(location.href);
+  const closed = searchParams.get('closed');
+  if (closed === 'done' || closed === 'idle') return stopped('session', closed, '');
   const refusal = refusalIn(searchParams);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) return afterRefusal(refusal, input);
   const keys = searchParams.getAll('state');
   const [key = ''] = keys;
   if (keys.length !== 1 || searchParams.getAll('code').length > 1 || !isLaunchKey(key)) {
@@ -96,25 +125,56 @@ async function readSession({ location, storage, now, site, locks }: Input): Prom
   if (!issuer.ok) return issuer;
   if (!(await claimLaunch(key, locks))) return stopped('session', 'open-elsewhere', 'another page holds this launch');
 
-  // Only what the exchange needs; this address, without the code, goes into the history.
-  const page = new URL(`${origin}${pathname}`);
-  page.searchParams.set('state', key);
-  const code = searchParams.get('code');
-  if (code !== null) page.searchParams.set('code', code);
   let state: Readonly<Record<string, unknown>>;
   try {
-    state = await withTimeout(finishHandshake(page, createFhirclientStorage(storage, now)));
+    state = await withTimeout(finishHandshake(key, searchParams.get('code'), createFhirclientStorage(storage, now)));
   } catch (error) {
     return exchangeProblem(error);
   }
+  const kept = readLaunch(storage, key) ?? stored;
   const context = readTokenResponse({
     tokenResponse: state['tokenResponse'],
-    iss: issuer.value.iss,
-    clientId: issuer.value.clientId,
+    issuer: issuer.value,
     requestedScope: typeof state['scope'] === 'string' ? state['scope'] : '',
-    receivedAt: readLaunch(storage, key)?.tokenAt ?? now(),
+    receivedAt: kept.tokenAt ?? now(),
   });
-  return context.ok ? launched({ key, issuer: issuer.value, context: context.value }) : context;
+  if (!context.ok) return context;
+  return launched({ key, issuer: issuer.value, context: withTokens(context.value, kept.renewed), stored: kept });
+}
+
+/** The newest tokens, and nothing else of what is stored with them. */
+function withTokens(context: LaunchContext, renewed: Tokens | undefined): LaunchContext {
+  if (renewed === undefined) return context;
+  const { accessToken, expiresAt, refreshToken } = renewed;
+  return { ...context, accessToken, expiresAt, refreshToken };
+}
+
+/**
+ * A server that refuses the request because of one scope is asked for less, with the same handle. Where the handle is good once,
+ * the next launch from the chart asks for less: the entry of the refused one stays in the tab and says so.
+ */
+function afterRefusal(refusal: Stopped, { location, storage, now, site }: Input): LaunchResult<Pick<Again, 'goTo'>> {
+  const page = new URL(location.href);
+  const key = page.searchParams.get('state') ?? '';
+  const stored = readLaunch(storage, key);
+  if (stored === null || isTooOld(stored, now()) || stored.begun === undefined) return refusal;
+  const { begun, state } = stored;
+  const { problem } = refusal;
+  const asked = typeof state['scope'] === 'string' ? `\nasked for: ${state['scope']}` : '';
+  if (problem.kind === 'scope-refused' && begun.refused !== true && begun.measure !== 'least') {
+    changeLaunch(storage, key, { at: now(), begun: { ...begun, refused: true } });
+    if (findIssuer(site, begun.iss) === null) return refusal;
+    const launch = new URL('launch.html', page);
+    launch.search = new URLSearchParams(
+      begun.launch === null ? { iss: begun.iss, standalone: '1' } : { iss: begun.iss, launch: begun.launch },
+    ).toString();
+    return launched({ goTo: launch.href });
+  }
+  // The handle was spent by the first try, or this page was loaded again.
+  const isSecondTry = begun.measure !== 'all' || begun.refused === true;
+  if (isSecondTry && begun.measure !== 'least' && problem.kind !== 'denied')
+    return stopped('authorize', 'less-next-time', `${problem.detail}${asked}`, problem.said);
+  return { ok: false, problem: { ...problem, detail: `${problem.detail}${asked}` } };
 }
 
 /** The sign-in page leads back with an error instead of a code. */
@@ -122,9 +182,8 @@ function refusalIn(parameters: URLSearchParams): Stopped | null {
   const error = parameters.get('error');
   const description = parameters.get('error_description');
   if (error === null && description === null) return null;
-  const detail = plainText([error, description].filter((part) => part !== null).join(': '));
   const kind = error === 'access_denied' ? 'denied' : error === 'invalid_scope' ? 'scope-refused' : 'refused';
-  return stopped('authorize', kind, detail);
+  return stopped('authorize', kind, error === null ? '' : `error: ${plainText(error)}`, plainText(description));
 }
 
 /** The issuer of a stored launch, when site.json still has it as it was: client, and endpoints where they are pinned. */
@@ -145,7 +204,7 @@ function exchangeProblem(error: unknown): Stopped {
   const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
   if (typeof status === 'number') return stopped('token', 'refused', `token endpoint: HTTP ${status}`);
   if (error instanceof TypeError) return stopped('token', 'no-answer', 'token endpoint: no answer');
-  return stopped('token', 'unreadable', plainText(error instanceof Error ? error.message : ''));
+  return stopped('token', 'unreadable', error instanceof Error ? error.message : '');
 }
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
@@ -162,12 +221,13 @@ async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
   return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
 }
 
-async function portOf(
-  { key, issuer, context }: Session,
-  { storage, fetch, now, site, locks, page, others }: Input,
-): Promise<EhrPort> {
-  const { accessToken, patientId, encounterId, user, expiresAt, messaging } = context;
+async function portOf(session: Session, input: Input): Promise<EhrPort> {
+  const { key, issuer, context, stored } = session;
+  const { storage, fetch, now, site, locks, page, others } = input;
+  const { patientId, encounterId, user, messaging, intent, open, styleUrl } = context;
   const granted = parseScopes(context.scope);
+  const keeper = keeperOf({ ...session, storage, fetch, now });
+  const life = lifeOf(keeper, { ...session, storage, fetch, now });
   const gateway = createGateway({
     base: issuer.iss,
     noCacheHeader: issuer.noCacheHeader,
@@ -175,13 +235,17 @@ async function portOf(
     now,
     token: () => {
       touch(storage, key, now());
-      return accessToken;
+      return keeper.bearer();
     },
+    refused: (bearer) => keeper.refused(bearer),
+    writing: (write) => keeper.writing(write),
   });
   // Who writes is at work, even when the server is asked for nothing meanwhile.
   const keeping: KeyValueStore = {
     getItem: (name) => storage.getItem(name),
     setItem(name, value) {
+      // The page writes once more while it goes.
+      if (life.isDone()) return;
       storage.setItem(name, value);
       touch(storage, key, now());
     },
@@ -199,14 +263,27 @@ async function portOf(
     encounterId,
     user: user?.reference ?? null,
     // A moment later, so that the chart's own requests stand first in the gateway's queue.
-    clinician: nextTask().then(() => readClinician({ gateway, granted }, user, site.referral.signerRoles, today)),
-    expiresAt,
+    clinician: nextTask().then(() => readClinician({ gateway, granted }, user, signersOf(site, issuer), today)),
+    launch: {
+      from: stored.begun?.launch === null ? 'sign-in' : 'chart',
+      intent,
+      open,
+      styleUrl,
+      askedLess: (stored.begun?.measure ?? 'all') !== 'all',
+    },
+    life,
     kept: createKeptStore(keeping, keptKey(key), binding, now),
     lock: createSendLock(locks, issuer.iss, patientId, { sleep, others, page: crypto.randomUUID() }),
     messenger: await messengerOf(page, messaging, issuer),
     now,
   });
 }
+
+const signersOf = ({ referral: { signerRoles } }: Site, { prescribers, staff }: Issuer): Signers => ({
+  signerRoles,
+  prescribers,
+  staff,
+});
 
 /** Few EHRs talk to the windows that they open: the file for it is fetched where one does. Messages go to a configured host only. */
 async function messengerOf(

@@ -1,7 +1,17 @@
-/** The scopes that this product asks for: what its sources read, what it writes, who the user is. Nothing for later. */
+/**
+ * The scopes that this product asks for, in four measures: what every part of it needs, then less and less. A server that refuses
+ * a request because of one wish is asked again for less (`start-launch.ts`), so that a wish never costs the launch.
+ */
 import type { SourceId } from '../../domain/chart/source.ts';
 import type { ChannelId } from '../../domain/referral/channel.ts';
 import type { Issuer, Site, WrittenType } from '../../site/site.ts';
+
+/**
+ * `all`: with decisions, directory, a session that can be renewed, and web messaging. `work`: reading, and the ways of a referral.
+ * `reading`: the chart. `least`: without which there is no answer (interop 1.3, "required").
+ */
+export const MEASURES = ['all', 'work', 'reading', 'least'] as const;
+export type Measure = (typeof MEASURES)[number];
 
 /**
  * Version 2 letters by type; null: no EHR is asked for it (`sources/plan.ts`), so nothing is requested. The patient, drugs and
@@ -33,7 +43,28 @@ const LETTERS: Readonly<Record<SourceId, string | null>> = {
   ResearchSubject: null,
 };
 
-const ALWAYS = ['launch', 'openid', 'fhirUser'];
+const REQUIRED: readonly SourceId[] = ['Patient', 'Encounter', 'Condition', 'Observation'];
+
+/** Decisions and their follow-up (M9, M13, M14), and facts that the clinician supplies (M23). */
+const DECISIONS: Readonly<Record<string, string>> = {
+  CarePlan: 'c',
+  Observation: 'c',
+  QuestionnaireResponse: 'c',
+  ServiceRequest: 'u',
+  Task: 'cu',
+};
+
+/** Name and role of who signed in. */
+const USER: Readonly<Record<string, string>> = { Practitioner: 'r', PractitionerRole: 'rs' };
+
+/** Services with their places and times (M10). */
+const DIRECTORY: Readonly<Record<string, string>> = {
+  Organization: 'r',
+  Location: 'r',
+  HealthcareService: 'rs',
+  Schedule: 'rs',
+  Slot: 'rs',
+};
 
 /** Types that a way of writing creates, and reads to see whether what it wrote is there. */
 const WRITTEN_BY: Readonly<Record<Exclude<ChannelId, 'web-messaging'>, Exclude<WrittenType, 'Provenance'>>> = {
@@ -43,34 +74,68 @@ const WRITTEN_BY: Readonly<Record<Exclude<ChannelId, 'web-messaging'>, Exclude<W
   note: 'DocumentReference',
 };
 
-/**
- * Asked of an issuer for a site: only what its ways of writing need. Some servers refuse a request that mixes the two
- * styles (interop 1.3), so it is one or the other.
- */
-export function requestedScopes(
-  style: 'v1' | 'v2',
-  issuer: Pick<Issuer, 'creates'>,
-  site: Pick<Site, 'referral'>,
-): string {
-  const { created, messages } = writing(issuer, site.referral);
-  const types = new Map(
-    Object.entries(LETTERS).flatMap(([type, letters]) => (letters === null ? [] : [[type, letters]])),
-  );
-  // What is only written to, Communication, is read too: a lost answer is looked up.
-  for (const type of created) types.set(type, type === 'Provenance' ? 'c' : 'crs');
-  const resources = [...types].flatMap(([type, letters]) => {
-    if (style === 'v2') return [`patient/${type}.${letters}`];
-    const reads = /[rs]/.test(letters) ? [`patient/${type}.read`] : [];
-    return [...reads, ...(letters.includes('c') ? [`patient/${type}.write`] : [])];
-  });
-  const directory =
-    style === 'v2'
-      ? ['user/Practitioner.r', 'user/PractitionerRole.rs']
-      : ['user/Practitioner.read', 'user/PractitionerRole.read'];
-  return [...ALWAYS, ...resources, ...directory, ...(messages ? MESSAGING : [])].join(' ');
+export interface Asking {
+  readonly measure: Measure;
+  readonly style: 'v1' | 'v2';
+  /** From a chart, whose patient the EHR knows; or by signing in, where the patient is chosen. */
+  readonly from: 'chart' | 'sign-in';
+  /** Ask for a session that can be renewed without the user. */
+  readonly online: boolean;
 }
 
-const MESSAGING = ['messaging/scratchpad', 'messaging/ui'];
+/** Only one of the two styles: some servers refuse a request that mixes them (interop 1.3). */
+export function requestedScopes(
+  { measure, style, from, online }: Asking,
+  issuer: Pick<Issuer, 'creates' | 'withoutScopes'>,
+  site: Pick<Site, 'referral'>,
+): string {
+  const asks = (least: Measure): boolean => MEASURES.indexOf(measure) <= MEASURES.indexOf(least);
+  const { created, messages } = writing(issuer, site.referral);
+  const patient = new Letters();
+  for (const [type, letters] of Object.entries(LETTERS))
+    if (letters !== null && (asks('reading') || (REQUIRED as readonly string[]).includes(type)))
+      patient.add(type, letters);
+  // What is only written to, Communication, is read too: a lost answer is looked up.
+  if (asks('work')) for (const type of created) patient.add(type, type === 'Provenance' ? 'c' : 'crs');
+  if (asks('all')) for (const [type, letters] of Object.entries(DECISIONS)) patient.add(type, letters);
+  const user = new Letters();
+  const people = asks('all') ? { ...USER, ...DIRECTORY } : asks('work') ? USER : {};
+  for (const [type, letters] of Object.entries(people)) user.add(type, letters);
+  const scopes = [
+    from === 'chart' ? 'launch' : 'launch/patient',
+    'openid',
+    'fhirUser',
+    ...patient.scopes('patient', style),
+    ...user.scopes('user', style),
+    ...(asks('all') && online ? ['online_access'] : []),
+    ...(asks('all') && messages ? ['messaging/scratchpad', 'messaging/ui'] : []),
+  ];
+  return scopes.filter((scope) => !issuer.withoutScopes.includes(scope)).join(' ');
+}
+
+/** What is asked of each type, in the order in which the standard writes the letters. */
+class Letters {
+  readonly #of = new Map<string, string>();
+
+  add(type: string, letters: string): void {
+    this.#of.set(type, `${this.#of.get(type) ?? ''}${letters}`);
+  }
+
+  scopes(level: 'patient' | 'user', style: 'v1' | 'v2'): readonly string[] {
+    return [...this.#of].flatMap(([type, letters]) => {
+      const has = (wanted: string): string =>
+        wanted
+          .split('')
+          .filter((letter) => letters.includes(letter))
+          .join('');
+      if (style === 'v2') return [`${level}/${type}.${has('cruds')}`];
+      return [
+        ...(has('rs') === '' ? [] : [`${level}/${type}.read`]),
+        ...(has('cud') === '' ? [] : [`${level}/${type}.write`]),
+      ];
+    });
+  }
+}
 
 function writing(
   { creates }: Pick<Issuer, 'creates'>,

@@ -5,6 +5,12 @@ import { KEPT, namesIn } from './stored-launches.ts';
 
 export const keptKey = (key: string): string => `${KEPT}${key}`;
 
+/** A session that ends because nobody was there leaves its draft for another half hour. */
+export function renewDraft(storage: Storage, key: string, now: number): void {
+  const entry = readKept(storage, keptKey(key));
+  if (entry !== null) storage.setItem(keptKey(key), JSON.stringify({ ...entry, at: now }));
+}
+
 /**
  * After a session has ended, the chart is opened anew and the draft must not be lost: one of the same issuer, patient and
  * user is taken over, unless the page that wrote it is still alive. Without a user there is nobody whose it could be.

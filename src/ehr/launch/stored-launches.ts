@@ -3,6 +3,8 @@
  * There is no "current" launch: two frames of one EHR share this storage, and a pointer to the last one shows the wrong
  * patient in the other (interop 2.5). Nothing lives longer than half an hour after its last use.
  */
+import { MEASURES, type Measure } from './requested-scopes.ts';
+
 const LAUNCH = 'alongside.launch.';
 export const KEPT = 'alongside.kept.';
 export const MAX_AGE = 30 * 60_000;
@@ -18,6 +20,33 @@ export interface StoredLaunch {
   readonly tokenAt: number | null;
   /** What fhirclient keeps: PKCE verifier, endpoints, token response. */
   readonly state: Readonly<Record<string, unknown>>;
+  /** How it was begun; absent in what an older version of this app has left. */
+  readonly begun?: Begun;
+  /** The tokens that have come since; absent before the first renewal. */
+  readonly renewed?: Tokens;
+}
+
+export interface Begun {
+  readonly iss: string;
+  /** The EHR's handle; null when somebody signs in without a chart. */
+  readonly launch: string | null;
+  readonly measure: Measure;
+  /** Where tokens are given back; null when the EHR names no such address that may be used. */
+  readonly revocation: string | null;
+  /** The server refused these scopes: the next launch asks it for less. */
+  readonly refused?: true;
+}
+
+/** What a session lives by. */
+export interface Tokens {
+  readonly accessToken: string;
+  /** In milliseconds since 1970; null when the EHR did not say. */
+  readonly expiresAt: number | null;
+  /**
+   * Null: spent, or refused. A token that is good once must not be used again by the page that is loaded in the middle of its
+   * use: some servers end the whole session then.
+   */
+  readonly refreshToken: string | null;
 }
 
 /** What fhirclient calls its storage. It asks for a key of its own ("SMART_KEY") too: that one is never answered. */
@@ -37,7 +66,8 @@ export function isTooOld(entry: { readonly at: number }, now: number): boolean {
   return now - entry.at > MAX_AGE;
 }
 
-export function createFhirclientStorage(storage: Storage, now: () => number): FhirclientStorage {
+/** `begun`: of a launch that begins now. */
+export function createFhirclientStorage(storage: Storage, now: () => number, begun?: Begun): FhirclientStorage {
   return {
     async get(key) {
       const stored = key === null ? null : readLaunch(storage, key);
@@ -47,7 +77,12 @@ export function createFhirclientStorage(storage: Storage, now: () => number): Fh
       if (!isLaunchKey(key)) return value;
       const hasToken =
         (value as { tokenResponse?: { access_token?: unknown } }).tokenResponse?.access_token !== undefined;
-      storage.setItem(`${LAUNCH}${key}`, JSON.stringify({ at: now(), tokenAt: hasToken ? now() : null, state: value }));
+      write(storage, key, {
+        at: now(),
+        tokenAt: hasToken ? now() : null,
+        state: value as StoredLaunch['state'],
+        ...withBegun(begun ?? readLaunch(storage, key)?.begun),
+      });
       return value;
     },
     async unset(key) {
@@ -56,6 +91,33 @@ export function createFhirclientStorage(storage: Storage, now: () => number): Fh
       return true;
     },
   };
+}
+
+const withBegun = (begun: Begun | undefined): Pick<StoredLaunch, 'begun'> => (begun === undefined ? {} : { begun });
+
+function write(storage: Storage, key: string, launch: StoredLaunch): void {
+  storage.setItem(`${LAUNCH}${key}`, JSON.stringify(launch));
+}
+
+/** Changes what is stored of a launch; does nothing when it is there no more. */
+export function changeLaunch(storage: Storage, key: string, change: Partial<StoredLaunch>): void {
+  const stored = readLaunch(storage, key);
+  if (stored !== null) write(storage, key, { ...stored, ...change });
+}
+
+/** The token and all that belongs to the launch, but for its draft. */
+export function forgetLaunch(storage: Storage, key: string): void {
+  storage.removeItem(`${LAUNCH}${key}`);
+}
+
+/** What has been asked of this server in this tab and was refused because of a scope. */
+export function refusedMeasures(storage: Storage, iss: string, now: number): ReadonlySet<Measure> {
+  const measures = [...keysIn(storage)].flatMap((key) => {
+    const stored = readLaunch(storage, key);
+    if (stored === null || isTooOld(stored, now)) return [];
+    return stored.begun?.refused === true && stored.begun.iss === iss ? [stored.begun.measure] : [];
+  });
+  return new Set(measures);
 }
 
 /** Notes that a launch and its draft are in use, so that another one does not clear them away. Never throws. */
@@ -116,8 +178,41 @@ function parseEntry(text: string | null): { readonly at: number } | null {
 }
 
 function parseLaunch(text: string | null): StoredLaunch | null {
-  const entry = parseEntry(text);
-  return entry !== null && 'state' in entry && typeof entry.state === 'object' && entry.state !== null
-    ? (entry as StoredLaunch)
-    : null;
+  const { at, tokenAt, state, begun, renewed } = (parseEntry(text) ?? {}) as Partial<
+    Record<keyof StoredLaunch, unknown>
+  >;
+  if (typeof at !== 'number' || !(tokenAt === null || typeof tokenAt === 'number') || !isObject(state)) return null;
+  // An entry that is not whole is none: what is missing in it could be what it says about a token that is spent.
+  if (!(begun === undefined || isBegun(begun)) || !(renewed === undefined || isTokens(renewed))) return null;
+  return {
+    at,
+    tokenAt,
+    state,
+    ...(begun === undefined ? {} : { begun }),
+    ...(renewed === undefined ? {} : { renewed }),
+  };
 }
+
+function isBegun(said: unknown): said is Begun {
+  if (!isObject(said)) return false;
+  const { iss, launch, measure, revocation, refused } = said;
+  return (
+    typeof iss === 'string' &&
+    isTextOrNull(launch) &&
+    MEASURES.some((one) => one === measure) &&
+    isTextOrNull(revocation) &&
+    (refused === undefined || refused === true)
+  );
+}
+
+function isTokens(said: unknown): said is Tokens {
+  if (!isObject(said)) return false;
+  const { accessToken, expiresAt, refreshToken } = said;
+  const isMoment = expiresAt === null || (typeof expiresAt === 'number' && Number.isFinite(expiresAt));
+  return typeof accessToken === 'string' && accessToken !== '' && isMoment && isTextOrNull(refreshToken);
+}
+
+const isTextOrNull = (said: unknown): said is string | null => said === null || typeof said === 'string';
+
+const isObject = (said: unknown): said is Readonly<Record<string, unknown>> =>
+  typeof said === 'object' && said !== null && !Array.isArray(said);

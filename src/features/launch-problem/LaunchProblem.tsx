@@ -2,13 +2,13 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Technical } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { enLaunch, wordsOf } from '../../words/en-launch.ts';
+import { enLaunch, isClosed, wordsOf } from '../../words/en-launch.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './LaunchProblem.module.css';
 
 /** A launch problem as the shell gives it; its `detail` is technical and without patient data. */
 export interface LaunchProblemProps {
-  readonly problem: Parameters<typeof wordsOf>[0] & { readonly detail: string };
+  readonly problem: Parameters<typeof wordsOf>[0] & { readonly detail: string; readonly said: string };
 }
 
 /** The page when no chart could be opened: which step failed, what to do, and lines for those who can mend it. */
@@ -16,22 +16,35 @@ export function LaunchProblem({ problem }: LaunchProblemProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { what, todo } = wordsOf(problem);
+  const closed = isClosed(problem);
   const lines = [`${problem.step}: ${problem.kind}`, problem.detail].filter((line) => line !== '').join('\n');
   return (
     <Main>
-      <Quiet>{enLaunch.steps[problem.step]}</Quiet>
+      {!closed && <Quiet>{enLaunch.steps[problem.step]}</Quiet>}
       <Heading ref={heading} tabIndex={-1}>
         {what}
       </Heading>
       <p>{todo}</p>
-      <p>{enLaunch.nothing}</p>
-      <h2>
-        <Quiet>{enLaunch.technical}</Quiet>
-      </h2>
-      <Technical>{lines}</Technical>
-      <span>
-        <CopyButton look="outlined" label={enLaunch.copy} text={lines} />
-      </span>
+      {!closed && (
+        <>
+          <p>{enLaunch.nothing}</p>
+          {problem.said !== '' && (
+            <>
+              <h2>
+                <Quiet>{enLaunch.said}</Quiet>
+              </h2>
+              <p>{problem.said}</p>
+            </>
+          )}
+          <h2>
+            <Quiet>{enLaunch.technical}</Quiet>
+          </h2>
+          <Technical>{lines}</Technical>
+          <span>
+            <CopyButton look="outlined" label={enLaunch.copy} text={lines} />
+          </span>
+        </>
+      )}
     </Main>
   );
 }

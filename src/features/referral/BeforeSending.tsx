@@ -215,7 +215,7 @@ function ItWillBe(props: {
   readonly orderName: string | null;
 }): ReactNode {
   const { way, notAsked, service, orderName } = props;
-  const maySign = useWho().user?.maySign === true;
+  const maySign = useWho().user?.role === 'prescriber';
   switch (way.channel) {
     case 'manual':
       return null;

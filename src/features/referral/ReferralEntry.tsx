@@ -1,5 +1,6 @@
-import { Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, useEffectEvent, type ReactNode } from 'react';
 import { isDraftable } from '../../domain/referral/submission.ts';
+import { useChart } from '../../session/useChart.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -15,11 +16,13 @@ export interface ReferralEntryProps {
   /** How the button looks when nothing has been written yet; null: there is no button. */
   readonly look: 'filled' | 'outlined' | null;
   readonly sheetOpen: boolean;
+  /** The EHR opened the app for a referral: the form opens by itself, once. */
+  readonly atOnce: boolean;
   readonly onOpen: () => void;
 }
 
 /** The way into a referral; while one is kept, the way back to it; after it was sent, what has become of it. */
-export function ReferralEntry({ look, sheetOpen, onOpen }: ReferralEntryProps): ReactNode {
+export function ReferralEntry({ look, sheetOpen, atOnce, onOpen }: ReferralEntryProps): ReactNode {
   const { submission, actions } = useReferral();
   const clock = useSessionClock();
   const possible = look !== null || submission.at !== 'idle';
@@ -34,12 +37,19 @@ export function ReferralEntry({ look, sheetOpen, onOpen }: ReferralEntryProps): 
     return () => clearTimeout(timer);
   }, [possible]);
 
+  const start = (): void => {
+    actions.open(screen.refer.questionPrefill);
+    onOpen();
+  };
+  const settled = useChart().view.at === 'settled';
+  const mayStart = submission.at === 'idle' && look !== null && clock.at !== 'over';
+  const startNow = useEffectEvent(start);
+  useEffect(() => {
+    if (atOnce && settled && mayStart) startNow();
+  }, [atOnce, settled, mayStart]);
+
   if (submission.at === 'idle') {
     if (look === null || clock.at === 'over') return null;
-    const start = (): void => {
-      actions.open(screen.refer.questionPrefill);
-      onOpen();
-    };
     return (
       <ActionButton look={look} onClick={start} id="refer">
         {screen.refer.open}

@@ -123,7 +123,7 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
         <>
           {outcome.outcome === 'prepared' && outcome.via === 'fhir-create' && (
             <p>
-              {user?.maySign !== true
+              {user?.role !== 'prescriber'
                 ? outcomeSentence.preparedMore(time)
                 : submission.draft.patientAgrees === 'not-yet-asked'
                   ? outcomeSentence.preparedNotAsked(time)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
-import { useSite } from '../../session/useWho.ts';
+import { useSite, useWho } from '../../session/useWho.ts';
 import { Note } from '../../ui/Note.tsx';
 import { clockTime, screen } from '../../words/en-screen.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -10,10 +10,12 @@ import css from './SessionClock.module.css';
 /** How long the session lasts: nothing while there is time, a quiet line near its end, what to do after it. */
 export function SessionClock(): ReactNode {
   const clock = useSessionClock();
+  const { launch } = useWho();
   const { view } = useChart();
   const { timeZone } = useSite();
   return (
     <Output data-print="never">
+      {launch.from === 'sign-in' && <Line>{screen.session.bySignIn}</Line>}
       {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes)}</Line>}
       {clock.at === 'over' && (
         <Note as="span" tone="look">

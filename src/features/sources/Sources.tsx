@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { SOURCE_IDS, type SourceId, type SourceState } from '../../domain/chart/source.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
-import { useEhrName } from '../../session/useWho.ts';
+import { useEhrName, useWho } from '../../session/useWho.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { basis } from '../../words/en-basis.ts';
@@ -25,6 +25,7 @@ function groupOf(state: SourceState, settled: boolean): Group | null {
 export function Sources(): ReactNode {
   const { view, retry } = useChart();
   const ehr = useEhrName();
+  const { launch } = useWho();
   const clock = useSessionClock();
   /** What was asked for again keeps its row, so that whoever pressed the button finds what came of it. */
   const [again, setAgain] = useState<readonly SourceId[]>([]);
@@ -42,6 +43,7 @@ export function Sources(): ReactNode {
   return (
     <section aria-labelledby="sources">
       <SectionTitle id="sources">{basis.sources.title}</SectionTitle>
+      {launch.askedLess && <p>{basis.sources.askedLess}</p>}
       {Object.entries(view.chart.sources).map(([origin, states]) => (
         <Origin key={origin}>
           <h3>

@@ -27,16 +27,48 @@ async function openApp(button) {
     return;
   }
   const { url, messaging } = await response.json();
-  const frame = document.createElement('iframe');
-  frame.title = 'Alongside for ' + button.dataset.name;
-  frame.src = url;
   const holder = document.querySelector('#' + button.dataset.holder);
-  holder.replaceChildren(frame);
+  const show = () => {
+    const frame = document.createElement('iframe');
+    frame.title = 'Alongside for ' + button.dataset.name;
+    frame.src = url;
+    holder.replaceChildren(frame);
+    talkTo(frame, messaging, holder, button.dataset);
+  };
+  frames.set(holder, show);
+  if (locked) setLocked(false);
+  else show();
+  lock.hidden = false;
   holder.hidden = false;
-  talkTo(frame, messaging, holder, button.dataset);
   // As an EHR gives a tab of the chart the whole of its window. Side by side, the first one stays in view.
   if (button.dataset.auto === undefined) holder.scrollIntoView();
   status.textContent = 'Alongside is open below for ' + button.dataset.name + '.';
+}
+
+/** What puts a new frame into each holder, with the address of its launch. */
+const frames = new Map();
+let locked = false;
+const lock = document.createElement('button');
+lock.type = 'button';
+lock.className = 'second';
+lock.textContent = 'Screen lock';
+lock.hidden = true;
+lock.addEventListener('click', () => {
+  setLocked(!locked);
+  document.querySelector('#status').textContent = locked
+    ? 'The screen is locked: what was open is gone from this page.'
+    : 'The screen is unlocked: what was open is loaded anew.';
+});
+document.querySelector('#status')?.after(lock);
+
+/** As some EHRs do: the frame goes at lock, and at unlock a new one gets the old address, whose launch handle is spent by then. */
+function setLocked(now) {
+  locked = now;
+  lock.textContent = locked ? 'Unlock' : 'Screen lock';
+  for (const [holder, show] of frames) {
+    if (locked) holder.replaceChildren();
+    else show();
+  }
 }
 
 const hosts = new Map();

@@ -14,6 +14,7 @@ import { BASE, bundle, fakeServer, json, lost, noSleep, outcome, type Asked } fr
 import { memoryStorage } from '../support/memory-storage.ts';
 import { confirmed, DECISION, draft, OTHER_DECISION, outgoing } from '../support/referrals.ts';
 import { testSite } from '../support/site.ts';
+import { FROM_CHART, fixedLife } from '../support/life.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const WRITTEN = ['ServiceRequest', 'Task', 'Communication', 'DocumentReference', 'Provenance'] as const;
@@ -98,8 +99,9 @@ function open({
     patientId: 'p1',
     encounterId: 'e1',
     user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', maySign: true }),
-    expiresAt: NOW + 3_600_000,
+    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
+    launch: FROM_CHART,
+    life: fixedLife(NOW + 3_600_000, () => NOW),
     kept: createKeptStore(storage, 'kept', binding, () => NOW),
     now: () => NOW,
     sleep: noSleep,

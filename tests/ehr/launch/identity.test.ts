@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failure, problem, success, type Result } from '../../../src/domain/problem.ts';
 import type { SearchAnswer } from '../../../src/ehr/gateway/search.ts';
-import { readClinician } from '../../../src/ehr/launch/clinician.ts';
+import { readClinician, type Signers } from '../../../src/ehr/launch/clinician.ts';
 import { parseFhirUser } from '../../../src/ehr/launch/fhir-user.ts';
 import { fhirUserIn } from '../../../src/ehr/launch/id-token.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
@@ -109,7 +109,8 @@ describe('the clinician', () => {
     {
       instances = {},
       roles = [] as readonly unknown[],
-    }: { instances?: Record<string, unknown>; roles?: readonly unknown[] } = {},
+      signers = {},
+    }: { instances?: Record<string, unknown>; roles?: readonly unknown[]; signers?: Partial<Signers> } = {},
   ) {
     const asked: string[] = [];
     const gateway = {
@@ -128,7 +129,7 @@ describe('the clinician', () => {
     const clinician = await readClinician(
       { gateway, granted: parseScopes(scope) },
       { reference, here },
-      [ONCOLOGIST],
+      { signerRoles: [ONCOLOGIST], prescribers: [], staff: [], ...signers },
       '2026-11-21',
     );
     return { ...clinician, asked };
@@ -155,28 +156,47 @@ describe('the clinician', () => {
   });
 
   it.each([
-    ['in a role that signs', [role()], true],
-    ['with a specialty that signs', [role({ code: undefined, specialty: [oncologist] })], true],
-    ['in one of several', [role({ code: [] }), role()], true],
-    ['in another role', [role({ code: [{ coding: [{ system, code: '163W00000X' }] }] })], false],
-    ['in a role of that code in another system', [role({ code: [{ coding: [{ system: 'urn:x', code }] }] })], false],
-    ['in a role that has ended', [role({ period: { end: '2026-11-20' } })], false],
-    ['in a role that ends this month', [role({ period: { end: '2026-11' } })], true],
-    ['in a role that has not begun', [role({ period: { start: '2026-11-22' } })], false],
-    ['in a role that is not active', [role({ active: false })], false],
-    ['in somebody else’s role', [role({ practitioner: { reference: 'Practitioner/d11' } })], false],
-    ['in nobody’s role', [role({ practitioner: undefined })], false],
-    ['in roles of odd shapes', [role({ code: 7, specialty: [null, { coding: 'x' }], period: 'y' })], false],
-    ['without a role', [], false],
-  ])('%s: may sign is %s', async (_, roles, expected) => {
-    expect((await read({}, { roles })).maySign).toBe(expected);
+    ['in a role that signs', [role()], 'prescriber'],
+    ['with a specialty that signs', [role({ code: undefined, specialty: [oncologist] })], 'prescriber'],
+    ['in one of several', [role({ code: [] }), role()], 'prescriber'],
+    ['in another role', [role({ code: [{ coding: [{ system, code: '163W00000X' }] }] })], 'staff'],
+    ['in a role of that code in another system', [role({ code: [{ coding: [{ system: 'urn:x', code }] }] })], 'staff'],
+    ['in a role that has ended', [role({ period: { end: '2026-11-20' } })], 'staff'],
+    ['in a role that ends this month', [role({ period: { end: '2026-11' } })], 'prescriber'],
+    ['in a role that has not begun', [role({ period: { start: '2026-11-22' } })], 'staff'],
+    ['in a role that is not active', [role({ active: false })], 'staff'],
+    ['in somebody else’s role', [role({ practitioner: { reference: 'Practitioner/d11' } })], 'unknown'],
+    ['in nobody’s role', [role({ practitioner: undefined })], 'unknown'],
+    ['in roles of odd shapes', [role({ code: 7, specialty: [null, { coding: 'x' }], period: 'y' })], 'staff'],
+    ['without a role', [], 'unknown'],
+  ])('%s is %s', async (_, roles, expected) => {
+    expect((await read({}, { roles })).role).toBe(expected);
+  });
+
+  it.each([
+    ['among the prescribers', { prescribers: ['Practitioner/d1'] }, 'prescriber'],
+    ['among the staff', { staff: ['Practitioner/d1'] }, 'staff'],
+    ['on both lists, by mistake', { prescribers: ['Practitioner/d1'], staff: ['Practitioner/d1'] }, 'staff'],
+    ['on neither', { prescribers: ['Practitioner/d2'] }, 'unknown'],
+  ])('of whom the EHR knows no role and whom the site has %s is %s', async (_, signers, expected) => {
+    expect((await read({}, { signers })).role).toBe(expected);
+  });
+
+  it('whom the site counts among the staff does not sign, whatever the role', async () => {
+    const staff = ['Practitioner/d1'];
+    expect((await read({}, { roles: [role()], signers: { staff } })).role).toBe('staff');
+  });
+
+  it('who does not work here any more does not sign', async () => {
+    const instances = { 'Practitioner/d1': { ...person([{ family: 'Okafor' }]), active: false } };
+    expect(await read({}, { instances, roles: [role()] })).toMatchObject({ name: 'Okafor', role: 'staff' });
   });
 
   it('signed in by role is read from it', async () => {
     const instances = { 'PractitionerRole/r1': role(), 'Practitioner/d1': person([{ family: 'Okafor' }]) };
     expect(await read({ reference: 'PractitionerRole/r1' }, { instances })).toMatchObject({
       name: 'Okafor',
-      maySign: true,
+      role: 'prescriber',
     });
     const display = { 'PractitionerRole/r1': role({ practitioner: { display: 'A. Okafor' } }) };
     expect(await read({ reference: 'PractitionerRole/r1' }, { instances: display })).toMatchObject({
@@ -185,12 +205,12 @@ describe('the clinician', () => {
   });
 
   it.each([
-    ['Practitioner/d1', true],
-    ['https://ehr.example/fhir/Practitioner/d1', true],
-    ['https://elsewhere.example/fhir/Practitioner/d1', false],
-    ['Other/Practitioner/d1', false],
-  ])('with a role of %s may sign: %s', async (reference, maySign) => {
-    expect(await read({}, { roles: [role({ practitioner: { reference } })] })).toMatchObject({ maySign });
+    ['Practitioner/d1', 'prescriber'],
+    ['https://ehr.example/fhir/Practitioner/d1', 'prescriber'],
+    ['https://elsewhere.example/fhir/Practitioner/d1', 'unknown'],
+    ['Other/Practitioner/d1', 'unknown'],
+  ])('with a role of %s is %s', async (reference, expected) => {
+    expect(await read({}, { roles: [role({ practitioner: { reference } })] })).toMatchObject({ role: expected });
   });
 
   it.each([
@@ -198,6 +218,6 @@ describe('the clinician', () => {
     ['is a Person', { reference: 'Person/x' }],
     ['may not be read', { scope: 'patient/*.rs'.replace('*', 'Observation') }],
   ])('who %s is nobody in particular, and nothing is asked', async (_, who) => {
-    expect(await read(who, { roles: [role()] })).toEqual({ name: null, maySign: false, asked: [] });
+    expect(await read(who, { roles: [role()] })).toEqual({ name: null, role: 'unknown', asked: [] });
   });
 });

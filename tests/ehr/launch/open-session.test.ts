@@ -11,6 +11,8 @@ import {
 } from './page.ts';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LaunchProblem } from '../../../src/ehr/launch/launch-problem.ts';
+import { readLaunch } from '../../../src/ehr/launch/stored-launches.ts';
 import type { OpenedSession } from '../../../src/ehr/launch/open-session.ts';
 import type { EhrPort } from '../../../src/ehr/port.ts';
 import { blockedStorage } from '../support/memory-storage.ts';
@@ -33,13 +35,15 @@ const siteOf = (ehr: FakeEhr) => testSite({ issuer: { iss: ehr.iss } });
 async function launch(ehr: FakeEhr, storage: Storage): Promise<string> {
   const { startLaunch } = await import('../../../src/ehr/launch/start-launch.ts');
   const started = await startLaunch({
-    address: `${APP}/launch.html?${new URLSearchParams({ iss: ehr.iss, launch: 'handle' }).toString()}`,
+    address: `${APP}/launch.html?${query(ehr)}`,
+    framed: false,
     storage: () => storage,
     now: () => now,
     randomUUID: () => crypto.randomUUID(),
     readSite: async () => ({ ok: true, value: siteOf(ehr) }),
   });
-  return new URL(started.ok ? started.value : 'https://failed.example').searchParams.get('state') ?? '';
+  const next = started.ok && 'goTo' in started.value ? started.value.goTo : 'https://failed.example';
+  return new URL(next).searchParams.get('state') ?? '';
 }
 
 type Locks = Pick<LockManager, 'request'>;
@@ -63,8 +67,22 @@ async function arrive(
   });
 }
 
+function problemOf(result: OpenedSession): LaunchProblem {
+  if ('problem' in result) return result.problem;
+  throw new Error('there is no problem');
+}
+
+const entriesOf = (storage: Storage): readonly (readonly [string, string])[] =>
+  Array.from({ length: storage.length }, (_, index) => {
+    const name = storage.key(index) ?? '';
+    return [name, storage.getItem(name) ?? ''];
+  });
+
+const query = (ehr: FakeEhr): string => new URLSearchParams({ iss: ehr.iss, launch: 'handle' }).toString();
+
 async function opened(session: Promise<OpenedSession>): Promise<EhrPort> {
   const result = await session;
+  if ('goTo' in result) throw new Error(`on to ${result.goTo}`);
   if (!result.ok) throw new Error(`${result.problem.step}: ${result.problem.kind} ${result.problem.detail}`);
   return result.port;
 }
@@ -304,19 +322,342 @@ describe('an address that names no launch of this tab', () => {
 
 describe('the sign-in page leads back with an error', () => {
   it.each([
-    ['error=access_denied', 'denied', 'access_denied'],
-    ['error=invalid_scope&error_description=patient/Task.c', 'scope-refused', 'invalid_scope: patient/Task.c'],
-    ['error=server_error&error_description=<img src=x onerror=alert(1)>oops', 'refused', 'server_error: oops'],
-    ['error_description=only words', 'refused', 'only words'],
-  ])('%s', async (query, kind, detail) => {
+    ['error=access_denied', 'denied', 'error: access_denied', ''],
+    ['error=server_error&error_description=<img src=x onerror=alert(1)>oops', 'refused', 'error: server_error', 'oops'],
+    ['error_description=only words', 'refused', '', 'only words'],
+  ])('%s', async (query, kind, detail, said) => {
     const ehr = fakeEhr();
     const storage = memoryStorage();
     const key = await launch(ehr, storage);
-    expect(await arrive(`${query}&state=${key}`, ehr, storage)).toEqual({
-      ok: false,
-      problem: { step: 'authorize', kind, detail },
-    });
+    const result = await arrive(`${query}&state=${key}`, ehr, storage);
+    expect(result).toMatchObject({ ok: false, problem: { step: 'authorize', kind, said } });
+    const [first, asked] = problemOf(result).detail.split('\n');
+    expect(first).toBe(detail);
+    // What the integrator has to register.
+    expect(asked).toMatch(/^asked for: launch openid fhirUser patient\//);
     expect(ehr.tokenForms).toHaveLength(0);
+  });
+});
+
+describe('a server that refuses the request because of a scope', () => {
+  const REFUSED = 'error=invalid_scope&error_description=patient/Task.c';
+  const scopeIn = (storage: Storage, key: string): string => String(readLaunch(storage, key)?.state['scope']);
+
+  it('is asked again with the same handle, for less, until nothing less would do', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const asked: number[] = [];
+    for (const last of [false, false, false, true]) {
+      const key = await launch(ehr, storage);
+      asked.push(scopeIn(storage, key).split(' ').length);
+      const result = await arrive(`${REFUSED}&state=${key}`, ehr, storage);
+      if (last) {
+        expect(result).toMatchObject({ problem: { step: 'authorize', kind: 'scope-refused' } });
+        expect(problemOf(result).detail).toMatch(/asked for: .*patient\/Observation.rs$/);
+      } else expect(result).toEqual({ ok: false, goTo: `${APP}/launch.html?${query(ehr)}` });
+    }
+    expect(asked).toEqual(asked.toSorted((a, b) => b - a));
+    expect(new Set(asked).size).toBe(4);
+  });
+
+  it('opens the chart with what it has granted, and the page knows that more was wished for', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    await arrive(`${REFUSED}&state=${await launch(ehr, storage)}`, ehr, storage);
+    const key = await launch(ehr, storage);
+    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage));
+    expect(port.who().launch).toMatchObject({ from: 'chart', askedLess: true });
+    expect((await whole(fakeEhr())).port.who().launch).toMatchObject({ from: 'chart', askedLess: false });
+  });
+
+  it('with a handle that is good once: the next launch from the chart asks for less, and that is said', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    await arrive(`${REFUSED}&state=${await launch(ehr, storage)}`, ehr, storage);
+    const second = await launch(ehr, storage);
+    const less = scopeIn(storage, second);
+    expect(await arrive(`error=invalid_request&state=${second}`, ehr, storage)).toMatchObject({
+      problem: { step: 'authorize', kind: 'less-next-time' },
+    });
+    const third = await launch(ehr, storage);
+    expect(scopeIn(storage, third)).toBe(less);
+    expect((await arrive(`code=code-1&state=${third}`, ehr, storage)).ok).toBe(true);
+  });
+
+  it('does not send a page that is loaded again round and round', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    expect(await arrive(`${REFUSED}&state=${key}`, ehr, storage)).toHaveProperty('goTo');
+    expect(await arrive(`${REFUSED}&state=${key}`, ehr, storage)).toMatchObject({
+      problem: { kind: 'less-next-time' },
+    });
+  });
+
+  it('goes nowhere for an issuer that the site has no longer, or a launch of another tab', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const site = testSite({ issuer: { iss: 'https://other.example/fhir' } });
+    expect(await arrive(`${REFUSED}&state=${key}`, ehr, storage, { site })).toHaveProperty('problem');
+    expect(await arrive(`${REFUSED}&state=${key}`, ehr, memoryStorage())).toHaveProperty('problem');
+    expect(await arrive(`${REFUSED}&state=nothing`, ehr, storage)).toHaveProperty('problem');
+  });
+});
+
+describe('a session that is renewed', () => {
+  const renewable = (more: Record<string, unknown> = {}): FakeEhr => {
+    const ehr = fakeEhr();
+    ehr.token = { ...ehr.token, expires_in: 570, refresh_token: 'refresh-1', ...more };
+    let count = 1;
+    ehr.refresh = () => {
+      count += 1;
+      ehr.accepted.add(`secret-token-${count}`);
+      return Response.json({
+        access_token: `secret-token-${count}`,
+        token_type: 'Bearer',
+        expires_in: 570,
+        refresh_token: `refresh-${count}`,
+      });
+    };
+    return ehr;
+  };
+  const read = (port: EhrPort) => port.verifyPatient();
+
+  it('reads on with the new token, for which it has asked once, without a secret', async () => {
+    const ehr = renewable();
+    const { port } = await whole(ehr);
+    expect(port.who().expiresAt).toBeNull();
+    now += 500_000;
+    ehr.accepted.delete('secret-token');
+    const results = await Promise.all([read(port), read(port), read(port)]);
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(ehr.refreshes.map((form) => Object.fromEntries(form))).toEqual([
+      { grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: 'alongside' },
+    ]);
+  });
+
+  it('goes on after a reload with the newest token, and never uses a refresh token twice', async () => {
+    const ehr = renewable();
+    const { key, storage, port } = await whole(ehr);
+    now += 500_000;
+    await read(port);
+    const again = await opened(arrive(`state=${key}`, ehr, storage));
+    ehr.accepted.delete('secret-token');
+    expect((await read(again)).ok).toBe(true);
+    now += 500_000;
+    expect((await read(again)).ok).toBe(true);
+    expect(ehr.refreshes.map((form) => form.get('refresh_token'))).toEqual(['refresh-1', 'refresh-2']);
+    expect(ehr.tokenForms).toHaveLength(1);
+  });
+
+  it('that is loaded again while the answer is on its way lives as long as its token, and does not ask a second time', async () => {
+    const ehr = renewable();
+    ehr.refresh = () => new Promise<Response>(() => {});
+    const { key, storage, port } = await whole(ehr);
+    now += 500_000;
+    void read(port);
+    await expect.poll(() => ehr.refreshes.length).toBe(1);
+    const again = await opened(arrive(`state=${key}`, ehr, storage));
+    expect(again.who().expiresAt).toBe(NOW + 570_000);
+    expect((await read(again)).ok).toBe(true);
+    now += 200_000;
+    expect(await read(again)).toMatchObject({ ok: false, problem: { kind: 'session-expired' } });
+    expect(ehr.refreshes).toHaveLength(1);
+  });
+
+  it.each([
+    ['another patient', { patient: 'p2' }],
+    ['another user', { id_token: idToken({ aud: 'alongside', exp: NOW / 1000 + 9000, fhirUser: 'Practitioner/d2' }) }],
+    ['a user of another app', { id_token: idToken({ aud: 'other', exp: NOW / 1000 + 9000 }) }],
+  ])('for %s ends there and then', async (_, answer) => {
+    const ehr = renewable({
+      id_token: idToken({ aud: 'alongside', exp: NOW / 1000 + 9000, fhirUser: 'Practitioner/d1' }),
+    });
+    ehr.accepted.add('other-token');
+    ehr.refresh = () => Response.json({ access_token: 'other-token', token_type: 'Bearer', ...answer });
+    const { port } = await whole(ehr);
+    const before = ehr.asked.length;
+    now += 500_000;
+    expect(await read(port)).toMatchObject({ ok: false, problem: { kind: 'session-expired' } });
+    expect(ehr.asked.slice(before).filter((one) => one.startsWith('GET'))).toEqual([]);
+    expect(port.who().expiresAt).toBe(0);
+  });
+
+  it('keeps its times when the identity is older than the token', async () => {
+    const ehr = renewable({
+      id_token: idToken({ aud: 'alongside', exp: NOW / 1000 + 60, fhirUser: 'Practitioner/d1' }),
+    });
+    const { key, storage, port } = await whole(ehr);
+    for (let round = 0; round < 4; round += 1) {
+      now += 500_000;
+      await read(port);
+    }
+    expect((await arrive(`state=${key}`, ehr, storage)).ok).toBe(true);
+  });
+
+  it('when the browser keeps nothing more, forgets the token that is spent', async () => {
+    const ehr = renewable();
+    const { key, storage, port } = await whole(ehr);
+    const setItem = storage.setItem.bind(storage);
+    storage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    now += 500_000;
+    expect((await read(port)).ok).toBe(true);
+    storage.setItem = setItem;
+    expect(await arrive(`state=${key}`, ehr, storage)).toMatchObject({ problem: { kind: 'not-here' } });
+  });
+});
+
+describe('the end of a session', () => {
+  const DRAFT = { decisionId: DECISION, draft, phase: { at: 'editing' } } as const;
+  const withUser = () => {
+    const ehr = fakeEhr();
+    ehr.token = {
+      ...ehr.token,
+      id_token: idToken({ aud: 'alongside', exp: NOW / 1000 + 9000, fhirUser: 'Practitioner/d1' }),
+    };
+    return ehr;
+  };
+
+  it.each([
+    ['the refresh token, which takes the others along', { refresh_token: 'refresh-1' }, 'refresh-1', 'refresh_token'],
+    ['the access token, where there is no other', {}, 'secret-token', 'access_token'],
+  ])('gives back %s', async (_, token, given, hint) => {
+    const ehr = fakeEhr();
+    ehr.token = { ...ehr.token, ...token };
+    const { port } = await whole(ehr);
+    port.life.end({ keepDraft: false });
+    await expect.poll(() => ehr.revoked.length).toBe(1);
+    expect(Object.fromEntries(ehr.revoked[0] ?? [])).toEqual({
+      token: given,
+      token_type_hint: hint,
+      client_id: 'alongside',
+    });
+  });
+
+  it.each([
+    ['on another host', { revocation_endpoint: 'https://elsewhere.example/revoke' }],
+    ['that is no address', { revocation_endpoint: 'revoke' }],
+    ['that nobody names', { revocation_endpoint: undefined }],
+  ])('gives nothing back to an address %s', async (_, change) => {
+    const heard: string[] = [];
+    server.use(http.post('https://elsewhere.example/*', ({ request }) => void heard.push(request.url)));
+    const ehr = fakeEhr();
+    ehr.configuration = { ...ehr.configuration, ...change };
+    const { port } = await whole(ehr);
+    port.life.end({ keepDraft: false });
+    await new Promise((done) => setTimeout(done, 20));
+    expect([...ehr.revoked, ...heard]).toEqual([]);
+  });
+
+  it('leaves nothing in the tab when the user is done, also of what the page writes while it goes', async () => {
+    const ehr = withUser();
+    const { port, storage, key } = await whole(ehr);
+    port.kept.save(DRAFT);
+    port.life.end({ keepDraft: false });
+    port.kept.save(DRAFT);
+    expect(storage.length).toBe(0);
+    expect(await port.verifyPatient()).toMatchObject({ ok: false, problem: { kind: 'session-expired' } });
+    expect(await arrive(`state=${key}`, ehr, storage)).toMatchObject({ problem: { kind: 'not-here' } });
+  });
+
+  it('keeps the draft, not the token, when nobody was there; the next launch picks it up within half an hour', async () => {
+    const ehr = withUser();
+    const { port, storage } = await whole(ehr);
+    port.kept.save(DRAFT);
+    now += 30 * 60_000;
+    port.life.end({ keepDraft: true });
+    expect(storage.length).toBe(1);
+    expect(JSON.stringify(Object.fromEntries(entriesOf(storage)))).not.toMatch(/secret-token/);
+    now += 25 * 60_000;
+    ehr.codes.add('code-2');
+    const next = await opened(arrive(`code=code-2&state=${await launch(ehr, storage)}`, ehr, storage));
+    expect(next.kept.load()).toEqual(DRAFT);
+  });
+
+  it.each(['done', 'idle'])('is said at ?closed=%s, and nothing is read', async (how) => {
+    const ehr = fakeEhr();
+    expect(await arrive(`closed=${how}`, ehr, memoryStorage())).toMatchObject({
+      problem: { step: 'session', kind: how },
+    });
+    expect(ehr.asked).toEqual([]);
+  });
+});
+
+describe('the launch', () => {
+  const launchedWith = async (token: Record<string, unknown>, issuer = {}) => {
+    const ehr = fakeEhr();
+    ehr.token = { ...ehr.token, ...token };
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const site = testSite({ issuer: { iss: ehr.iss, ...issuer } });
+    return { ehr, result: await arrive(`code=code-1&state=${key}`, ehr, storage, { site }) };
+  };
+  const seen = async (token: Record<string, unknown>) => {
+    const { result } = await launchedWith(token);
+    return (await opened(Promise.resolve(result))).who().launch;
+  };
+
+  it('tells what else was open, as far as it lies on this server', async () => {
+    const fhirContext = [
+      { reference: 'ServiceRequest/12' },
+      { reference: 'ServiceRequest/12', role: 'x' },
+      'Appointment/7',
+      { reference: 'https://elsewhere.example/fhir/Appointment/8' },
+      { reference: '#contained' },
+      { canonical: 'https://example.org/x' },
+      null,
+      7,
+    ];
+    expect((await seen({ fhirContext })).open).toEqual(['ServiceRequest/12', 'Appointment/7']);
+    expect((await seen({ fhirContext: 'ServiceRequest/12' })).open).toEqual([]);
+    const many = Array.from({ length: 300 }, (_, n) => ({ reference: `Task/${n}` }));
+    expect((await seen({ fhirContext: many })).open).toHaveLength(20);
+  });
+
+  it.each([
+    ['palliative-referral', 'palliative-referral'],
+    ['<b>', null],
+    ['x'.repeat(65), null],
+    [7, null],
+    [undefined, null],
+  ])('with intent %s has %s', async (intent, expected) => {
+    expect((await seen({ intent })).intent).toBe(expected);
+  });
+
+  it('takes the EHR’s look from a configured host only', async () => {
+    const ehr = fakeEhr();
+    const { origin } = new URL(ehr.iss);
+    ehr.token = { ...ehr.token, smart_style_url: `${origin}/style.json` };
+    expect((await whole(ehr)).port.who().launch.styleUrl).toBe(`${origin}/style.json`);
+    for (const address of ['https://elsewhere.example/style.json', 'javascript:alert(1)', '/style.json', 7])
+      expect((await seen({ smart_style_url: address })).styleUrl).toBeNull();
+  });
+
+  it.each([
+    ['another organization', { tenant: 'other' }],
+    ['no organization', {}],
+    ['an organization that is no text', { tenant: ['riverside'] }],
+  ])('of %s stops where the site names its own', async (_, token) => {
+    const { result, ehr } = await launchedWith(token, { tenants: ['riverside'] });
+    expect(result).toMatchObject({ problem: { step: 'context', kind: 'tenant-not-configured' } });
+    expect(ehr.asked.filter((one) => one.startsWith('GET /fhir/Patient'))).toEqual([]);
+    expect((await launchedWith({ tenant: 'riverside' }, { tenants: ['riverside'] })).result.ok).toBe(true);
+    expect((await launchedWith(token)).result.ok).toBe(true);
+  });
+
+  it.each([
+    [3600, NOW + 3_600_000],
+    ['3600', NOW + 3_600_000],
+    ['soon', null],
+    [null, null],
+    [Infinity, null],
+    [{}, null],
+  ])('with expires_in %s ends at %s', async (seconds, ends) => {
+    const { result } = await launchedWith({ expires_in: seconds });
+    expect((await opened(Promise.resolve(result))).who().expiresAt).toBe(ends);
   });
 });
 
@@ -447,7 +788,11 @@ describe('the user', () => {
     const ehr = signedIn('Practitioner/d1', NOW / 1000 + 300);
     const { key, storage, port } = await whole(ehr);
     await settle();
-    expect(port.who().user).toEqual({ reference: 'Practitioner/d1', name: 'Dr. Ada Okafor–Müller', maySign: true });
+    expect(port.who().user).toEqual({
+      reference: 'Practitioner/d1',
+      name: 'Dr. Ada Okafor–Müller',
+      role: 'prescriber',
+    });
     now += 20 * 60_000;
     expect((await opened(arrive(`state=${key}`, ehr, storage))).who().user?.reference).toBe('Practitioner/d1');
   });
@@ -468,7 +813,7 @@ describe('the user', () => {
     expect(port.who().user).toEqual({
       reference: 'https://directory.example/fhir/Practitioner/d1',
       name: null,
-      maySign: false,
+      role: 'unknown',
     });
     expect(heard).toEqual([]);
   });
@@ -478,7 +823,7 @@ describe('the user', () => {
     ehr.token = { ...ehr.token, scope: 'patient/Patient.r' };
     const { port } = await whole(ehr);
     await settle();
-    expect(port.who().user).toEqual({ reference: 'Practitioner/d1', name: null, maySign: false });
+    expect(port.who().user).toEqual({ reference: 'Practitioner/d1', name: null, role: 'unknown' });
     expect(ehr.asked.filter((one) => one.includes('Practitioner'))).toEqual([]);
   });
 });

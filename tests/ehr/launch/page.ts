@@ -34,8 +34,15 @@ export interface FakeEhr {
   readonly asked: string[];
   readonly tokenForms: URLSearchParams[];
   readonly codes: Set<string>;
-  /** Merged into the token response. */
+  /** The token response. */
   token: Record<string, unknown>;
+  /** Answers to a refresh token, and what was posted with each. */
+  refresh: (form: URLSearchParams) => Response | Promise<Response>;
+  readonly refreshes: URLSearchParams[];
+  /** Tokens that were given back. */
+  readonly revoked: URLSearchParams[];
+  /** Access tokens that its charts accept. */
+  readonly accepted: Set<string>;
   configuration: Record<string, unknown>;
 }
 
@@ -58,7 +65,12 @@ export function fakeEhr(...more: ((iss: string, ehr: FakeEhr) => HttpHandler)[])
       scope: 'launch openid fhirUser patient/*.rs patient/ServiceRequest.c user/*.rs',
       patient: 'p1',
     },
+    refresh: () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 }),
+    refreshes: [],
+    revoked: [],
+    accepted: new Set(['secret-token']),
     configuration: {
+      revocation_endpoint: `${origin}/revoke`,
       authorization_endpoint: `${origin}/authorize`,
       token_endpoint: `${origin}/token`,
       capabilities: ['launch-ehr', 'permission-v1', 'permission-v2'],
@@ -75,14 +87,24 @@ export function fakeEhr(...more: ((iss: string, ehr: FakeEhr) => HttpHandler)[])
     http.post(`${origin}/token`, async ({ request }) => {
       note(request);
       const form = new URLSearchParams(await request.text());
+      if (form.get('grant_type') === 'refresh_token') {
+        ehr.refreshes.push(form);
+        return await ehr.refresh(form);
+      }
       ehr.tokenForms.push(form);
       if (!ehr.codes.delete(form.get('code') ?? ''))
         return HttpResponse.json({ error: 'invalid_grant' }, { status: 400 });
       return HttpResponse.json(ehr.token);
     }),
+    http.post(`${origin}/revoke`, async ({ request }) => {
+      note(request);
+      ehr.revoked.push(new URLSearchParams(await request.text()));
+      return new HttpResponse(null, { status: 200 });
+    }),
     http.get(`${iss}/Patient/:id`, ({ request, params }) => {
       note(request);
-      if (request.headers.get('Authorization') !== 'Bearer secret-token') return HttpResponse.json({}, { status: 401 });
+      const bearer = request.headers.get('Authorization')?.replace('Bearer ', '') ?? '';
+      if (!ehr.accepted.has(bearer)) return HttpResponse.json({}, { status: 401 });
       return HttpResponse.json({
         resourceType: 'Patient',
         id: params['id'],

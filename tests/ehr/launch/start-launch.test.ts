@@ -1,9 +1,11 @@
 import { APP, fakeEhr, memoryStorage, server } from './page.ts';
 import { http, HttpResponse } from 'msw';
 import { afterEach, describe, expect, it } from 'vitest';
-import { launched, stopped } from '../../../src/ehr/launch/launch-problem.ts';
-import { startLaunch } from '../../../src/ehr/launch/start-launch.ts';
+import { launched, stopped, type LaunchResult } from '../../../src/ehr/launch/launch-problem.ts';
+import { startLaunch, type Next } from '../../../src/ehr/launch/start-launch.ts';
 import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
+import type { Measure } from '../../../src/ehr/launch/requested-scopes.ts';
+import { readLaunch } from '../../../src/ehr/launch/stored-launches.ts';
 import { blockedStorage } from '../support/memory-storage.ts';
 import { testSite } from '../support/site.ts';
 
@@ -13,14 +15,20 @@ const UUID = '11111111-2222-4333-8444-555555555555';
 async function start(
   query: string,
   iss: string,
-  { issuer = {}, storage = memoryStorage() }: { issuer?: Record<string, unknown>; storage?: Storage } = {},
+  {
+    issuer = {},
+    storage = memoryStorage(),
+    framed = false,
+    uuid = UUID,
+  }: { issuer?: Record<string, unknown>; storage?: Storage; framed?: boolean; uuid?: string } = {},
 ) {
   let siteReads = 0;
   const result = await startLaunch({
-    address: `${APP}/launch.html?${query}`,
+    address: `${APP}/launch.html${query === '' ? '' : `?${query}`}`,
+    framed,
     storage: () => storage,
     now: () => NOW,
-    randomUUID: () => UUID,
+    randomUUID: () => uuid,
     readSite: async () => {
       siteReads += 1;
       return launched(testSite({ issuer: { iss, ...issuer } }));
@@ -28,6 +36,9 @@ async function start(
   });
   return { result, storage, siteReads };
 }
+
+const signInOf = (result: LaunchResult<Next>): URL =>
+  new URL(result.ok && 'goTo' in result.value ? result.value.goTo : 'https://failed.example');
 
 const good = (iss: string): string => new URLSearchParams({ iss, launch: 'handle-1' }).toString();
 
@@ -53,7 +64,7 @@ describe('a launch', () => {
   it('leads to the sign-in page with everything that SMART asks for', async () => {
     const ehr = fakeEhr();
     const { result, storage } = await start(good(ehr.iss), ehr.iss);
-    const url = new URL(result.ok ? result.value : 'https://failed.example');
+    const url = signInOf(result);
     expect(`${url.origin}${url.pathname}`).toBe(ehr.configuration['authorization_endpoint']);
     const { scope, code_challenge: challenge, ...rest } = Object.fromEntries(url.searchParams);
     expect(rest).toEqual({
@@ -91,7 +102,7 @@ describe('a launch', () => {
     const ehr = fakeEhr();
     ehr.configuration = { ...ehr.configuration, capabilities };
     const { result } = await start(good(ehr.iss), ehr.iss, { issuer: { scopeStyle } });
-    const scope = new URL(result.ok ? result.value : '').searchParams.get('scope') ?? '';
+    const scope = signInOf(result).searchParams.get('scope') ?? '';
     expect(scope.includes('patient/Encounter.rs')).toBe(style === 'v2');
     expect(scope.includes('patient/Encounter.read')).toBe(style === 'v1');
     expect(parseScopes(scope).can('c', 'ServiceRequest').granted).toBe('yes');
@@ -104,7 +115,7 @@ describe('a launch', () => {
       authorization_endpoint: `${new URL(ehr.iss).origin}/authorize?tenant=7`,
     };
     const { result } = await start(good(ehr.iss), ehr.iss);
-    const url = new URL(result.ok ? result.value : '');
+    const url = signInOf(result);
     expect(url.searchParams.get('tenant')).toBe('7');
     expect(url.searchParams.get('response_type')).toBe('code');
   });
@@ -145,7 +156,7 @@ describe('what the address says beside iss and launch', () => {
     const evil = stranger();
     const ehr = fakeEhr();
     const { result, storage } = await start(`${good(ehr.iss)}&${override}`, ehr.iss);
-    const url = new URL(result.ok ? result.value : 'https://failed.example');
+    const url = signInOf(result);
     expect(url.searchParams.get('client_id')).toBe('alongside');
     expect(url.searchParams.get('redirect_uri')).toBe(`${APP}/index.html`);
     expect(url.href).not.toContain('evil');
@@ -175,7 +186,6 @@ describe('it stops at', () => {
     ['an empty iss', 'iss=&launch=1', 'iss-missing'],
     ['two iss', 'iss=https://ehr.example/fhir&iss=https://evil.example/fhir&launch=1', 'repeated'],
     ['two launch', 'iss=https://ehr.example/fhir&launch=1&launch=2', 'repeated'],
-    ['nothing', '', 'iss-missing'],
   ])('%s', async (_, query, kind) => {
     expect((await start(query, 'https://ehr.example/fhir')).result).toMatchObject({
       ok: false,
@@ -211,6 +221,7 @@ describe('it stops at', () => {
   it('a site.json that cannot be read', async () => {
     const result = await startLaunch({
       address: `${APP}/launch.html?${good('https://ehr.example/fhir')}`,
+      framed: false,
       storage: () => memoryStorage(),
       now: () => NOW,
       randomUUID: () => UUID,
@@ -243,6 +254,18 @@ describe('it stops at', () => {
       'endpoint-not-pinned',
     ],
     ['another token endpoint than pinned', {}, { tokenEndpoint: 'https://auth.example/token' }, 'endpoint-not-pinned'],
+    [
+      'a token endpoint on another host that nobody has pinned',
+      { token_endpoint: 'https://auth.example/token' },
+      {},
+      'endpoint-elsewhere',
+    ],
+    [
+      'a sign-in page on another host that nobody has pinned',
+      { authorization_endpoint: 'https://auth.example/authorize' },
+      {},
+      'endpoint-elsewhere',
+    ],
     ['an endpoint without https', { token_endpoint: 'http://auth.example/token' }, {}, 'endpoint-insecure'],
     ['an endpoint that is no address', { authorization_endpoint: 'authorize' }, {}, 'endpoint-insecure'],
   ])('discovery with %s', async (_, change, issuer, kind) => {
@@ -261,9 +284,112 @@ describe('it stops at', () => {
     );
   });
 
+  it('says which field of site.json has to name the other host', async () => {
+    const ehr = fakeEhr();
+    ehr.configuration = { ...ehr.configuration, token_endpoint: 'https://auth.example/token?secret=1' };
+    expect((await start(good(ehr.iss), ehr.iss)).result).toMatchObject({
+      problem: {
+        detail:
+          'token_endpoint is https://auth.example/token, on another host than iss: enter it in site.json as issuers[].tokenEndpoint',
+      },
+    });
+  });
+
+  it('a frame, for an EHR whose sign-in does not open in one, and asks the EHR nothing', async () => {
+    const ehr = fakeEhr();
+    const issuer = { ownWindow: true };
+    expect((await start(good(ehr.iss), ehr.iss, { issuer, framed: true })).result).toMatchObject({
+      ok: false,
+      problem: { step: 'authorize', kind: 'own-window' },
+    });
+    expect(ehr.asked).toEqual([]);
+    expect((await start(good(ehr.iss), ehr.iss, { issuer })).result.ok).toBe(true);
+  });
+
   it('a browser that keeps nothing', async () => {
     const ehr = fakeEhr();
     const { result } = await start(good(ehr.iss), ehr.iss, { storage: blockedStorage() });
     expect(result).toMatchObject({ ok: false, problem: { step: 'session', kind: 'storage-blocked' } });
+  });
+});
+
+describe('signing in without a chart', () => {
+  const standalone = { standalone: true };
+
+  it('begins with a list of the EHRs that the site allows, and asks none of them', async () => {
+    const ehr = fakeEhr();
+    const { result } = await start('', ehr.iss, { issuer: { ...standalone, label: 'Training EHR' } });
+    const address = `${APP}/launch.html?${new URLSearchParams({ iss: ehr.iss, standalone: '1' }).toString()}`;
+    expect(result).toEqual({ ok: true, value: { choose: [{ label: 'Training EHR', address }] } });
+    expect(ehr.asked).toEqual([]);
+  });
+
+  it('asks for a patient to be chosen, and not for the chart of a launch', async () => {
+    const ehr = fakeEhr();
+    const query = new URLSearchParams({ iss: ehr.iss, standalone: '1' }).toString();
+    const { result, storage } = await start(query, ehr.iss, { issuer: standalone });
+    const url = signInOf(result);
+    const scopes = url.searchParams.get('scope')?.split(' ') ?? [];
+    expect(scopes).toContain('launch/patient');
+    expect(scopes).not.toContain('launch');
+    expect(url.searchParams.has('launch')).toBe(false);
+    expect(url.searchParams.get('aud')).toBe(ehr.iss);
+    expect(readLaunch(storage, UUID)?.begun).toMatchObject({ iss: ehr.iss, launch: null, measure: 'all' });
+  });
+
+  it.each([
+    ['in the frame of a chart, where another patient could be picked', { issuer: standalone, framed: true }],
+    ['at an EHR where the site has not allowed it', {}],
+  ])('is refused %s', async (_, how) => {
+    const ehr = fakeEhr();
+    const query = new URLSearchParams({ iss: ehr.iss, standalone: '1' }).toString();
+    expect((await start(query, ehr.iss, how)).result).toMatchObject({
+      problem: { step: 'parameters', kind: 'not-standalone' },
+    });
+    expect((await start('', ehr.iss, how)).result).toMatchObject({
+      problem: { step: 'parameters', kind: 'iss-missing' },
+    });
+    expect(ehr.asked).toEqual([]);
+  });
+
+  it.each(['standalone=1', 'launch=&standalone=1', 'launch=x'])('%s alone names no server', async (query) => {
+    const { result } = await start(query, 'https://ehr.example/fhir', { issuer: standalone });
+    expect(result).toMatchObject({ problem: { step: 'parameters', kind: 'iss-missing' } });
+  });
+});
+
+describe('a server that has refused a scope', () => {
+  const refusedAt = (iss: string, measure: Measure, minutesAgo = 1): Storage => {
+    const begun = { iss, launch: 'handle-0', measure, revocation: null, refused: true };
+    const entry = { at: NOW - minutesAgo * 60_000, tokenAt: null, state: {}, begun };
+    return memoryStorage({ ['alongside.launch.99999999-2222-4333-8444-555555555555']: JSON.stringify(entry) });
+  };
+  const scopesOf = async (iss: string, storage: Storage): Promise<string> =>
+    signInOf((await start(good(iss), iss, { storage })).result).searchParams.get('scope') ?? '';
+
+  it('is asked for less, and for less again, and never for less than an answer needs', async () => {
+    const ehr = fakeEhr();
+    const all = await scopesOf(ehr.iss, memoryStorage());
+    const after = await Promise.all(
+      (['all', 'work', 'reading', 'least'] as const).map((measure) => scopesOf(ehr.iss, refusedAt(ehr.iss, measure))),
+    );
+    expect([all, ...after].map((scope) => scope.split(' ').length)).toEqual(
+      [all, ...after].map((scope) => scope.split(' ').length).toSorted((a, b) => b - a),
+    );
+    const [work, reading, least, last] = after;
+    expect(work).not.toMatch(/CarePlan\.\w*c|Slot|messaging|online_access/);
+    expect(work).toMatch(/ServiceRequest\.crs/);
+    expect(reading).not.toMatch(/\.c|user\//);
+    expect(least).toBe(
+      'launch openid fhirUser patient/Patient.r patient/Encounter.rs patient/Condition.rs patient/Observation.rs',
+    );
+    expect(last).toBe(least);
+  });
+
+  it('is asked for everything again half an hour later, and another server always', async () => {
+    const ehr = fakeEhr();
+    const all = await scopesOf(ehr.iss, memoryStorage());
+    expect(await scopesOf(ehr.iss, refusedAt(ehr.iss, 'all', 31))).toBe(all);
+    expect(await scopesOf(ehr.iss, refusedAt('https://other.example/fhir', 'all'))).toBe(all);
   });
 });

@@ -1,5 +1,6 @@
 /** Messages to the EHR's window, and to no other (SMART Web Messaging 1.0, interop 3.6). */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { testSite } from '../support/site.ts';
 import { readTokenResponse, type MessagingContext } from '../../../src/ehr/launch/token-response.ts';
 import { createMessenger } from '../../../src/ehr/launch/web-messenger.ts';
 
@@ -144,11 +145,12 @@ describe('a reply', () => {
 });
 
 describe('the token response', () => {
+  const [issuer] = testSite({ issuer: { iss: `${ORIGIN}/fhir` } }).issuers;
+  if (issuer === undefined) throw new Error('a site has an issuer');
   const messagingIn = (more: Readonly<Record<string, unknown>>): MessagingContext | null => {
     const read = readTokenResponse({
       tokenResponse: { access_token: 'secret', token_type: 'Bearer', patient: 'p1', ...more },
-      iss: `${ORIGIN}/fhir`,
-      clientId: 'alongside',
+      issuer,
       requestedScope: 'launch',
       receivedAt: 0,
     });

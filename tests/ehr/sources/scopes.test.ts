@@ -94,8 +94,9 @@ describe('granted scopes', () => {
   });
 });
 
-/** What the test site can write: orders and letters; it names nobody who takes requests or messages. */
-const WRITTEN: readonly string[] = ['ServiceRequest', 'DocumentReference'];
+/** What the test site can write: orders and letters, decisions, and facts that the clinician supplies. */
+const WRITTEN: readonly string[] =
+  'ServiceRequest DocumentReference CarePlan Observation QuestionnaireResponse Task'.split(' ');
 
 describe('the scopes that are requested', () => {
   it.each(['v1', 'v2'] as const)('in %s allow what every source needs, and the create', (style) => {
@@ -118,15 +119,15 @@ describe('the scopes that are requested', () => {
       'patient/Patient.r',
       'patient/Encounter.rs',
       'patient/Condition.rs',
-      'patient/CarePlan.rs',
-      'patient/Observation.rs',
+      'patient/CarePlan.crs',
+      'patient/Observation.crs',
       'patient/Procedure.rs',
-      'patient/ServiceRequest.crs',
+      'patient/ServiceRequest.crus',
       'patient/MedicationRequest.rs',
       'patient/MedicationAdministration.rs',
       'patient/MedicationStatement.rs',
       'patient/Medication.r',
-      'patient/QuestionnaireResponse.rs',
+      'patient/QuestionnaireResponse.crs',
       'patient/DocumentReference.crs',
       'patient/Consent.rs',
       'patient/Goal.rs',
@@ -134,27 +135,58 @@ describe('the scopes that are requested', () => {
       'patient/Coverage.rs',
       'patient/Appointment.rs',
       'patient/Location.r',
-      'patient/Task.rs',
+      'patient/Task.crus',
       'patient/Provenance.c',
       'user/Practitioner.r',
       'user/PractitionerRole.rs',
+      'user/Organization.r',
+      'user/Location.r',
+      'user/HealthcareService.rs',
+      'user/Schedule.rs',
+      'user/Slot.rs',
+      'online_access',
     ]);
   });
 
   it.each([
-    ['a work list', { services: [service({ taskOwner: 'CareTeam/intake' })] }, 'patient/Task.crs'],
-    ['messages', { services: [service({ messageTo: ['Group/intake'] })] }, 'patient/Communication.crs'],
-    ['a cart', { channels: ['web-messaging'] }, 'messaging/scratchpad'],
-  ])('grow with %s', (_, referral, scope) => {
-    expect(requested('v2').split(' ')).not.toContain(scope);
-    expect(requested('v2', testSite({ referral })).split(' ')).toContain(scope);
+    ['a work list', { services: [service({ taskOwner: 'CareTeam/intake' })] }, 'patient/Task.crs', 'work'],
+    ['messages', { services: [service({ messageTo: ['Group/intake'] })] }, 'patient/Communication.crs', 'work'],
+    ['a cart', { channels: ['web-messaging'] }, 'messaging/scratchpad', 'all'],
+  ] as const)('grow with %s', (_, referral, scope, measure) => {
+    expect(requested('v2', testSite(), { measure }).split(' ')).not.toContain(scope);
+    expect(requested('v2', testSite({ referral }), { measure }).split(' ')).toContain(scope);
   });
 
   it('shrink with what a site does not use: nothing that it will not write', () => {
-    expect(requested('v2', testSite({ referral: { channels: [] } }))).not.toMatch(/\.c|messaging/);
+    const work = { measure: 'work' } as const;
+    expect(requested('v2', testSite({ referral: { channels: [] } }), work)).not.toMatch(/\.c|messaging/);
     const noLetters = testSite({ issuer: { creates: { DocumentReference: 'no', Provenance: 'no' } } });
-    expect(requested('v2', noLetters).match(/patient\/\w+\.c\w*/g)).toEqual(['patient/ServiceRequest.crs']);
-    expect(requested('v1', noLetters).match(/\w+\.write/g)).toEqual(['ServiceRequest.write']);
+    expect(requested('v2', noLetters, work).match(/patient\/\w+\.c\w*/g)).toEqual(['patient/ServiceRequest.crs']);
+    expect(requested('v1', noLetters, work).match(/\w+\.write/g)).toEqual(['ServiceRequest.write']);
+  });
+
+  it('leave out what the site names, word for word', () => {
+    const site = testSite({ issuer: { withoutScopes: ['patient/Coverage.rs', 'user/Slot', 'fhirUser'] } });
+    const left = requested('v2')
+      .split(' ')
+      .filter((scope) => !requested('v2', site).split(' ').includes(scope));
+    expect(left).toEqual(['fhirUser', 'patient/Coverage.rs']);
+  });
+
+  it('hold what all rows need: M9 to M14 and M23', () => {
+    const granted = parseScopes(requested('v2'));
+    const needed =
+      'c CarePlan, c Observation, c QuestionnaireResponse, u ServiceRequest, c Task, u Task, s Appointment';
+    const directory = 's HealthcareService, s Schedule, s Slot, r Location, r Organization';
+    for (const one of `${needed}, ${directory}`.split(', ')) {
+      const [operation = '', type = ''] = one.split(' ');
+      expect(granted.can(operation as Operation, type), one).toEqual({ granted: 'yes' });
+    }
+  });
+
+  it('ask for a session that can be renewed only where the server knows it', () => {
+    expect(requested('v2', testSite(), { online: false })).not.toContain('online_access');
+    expect(requested('v2')).not.toContain('offline_access');
   });
 });
 

@@ -1,6 +1,6 @@
 /** A site for tests, through the product's own schema. */
 import { parseSite, type Site } from '../../../src/site/site.ts';
-import { requestedScopes } from '../../../src/ehr/launch/requested-scopes.ts';
+import { requestedScopes, type Asking } from '../../../src/ehr/launch/requested-scopes.ts';
 import { BASE } from './fake-fetch.ts';
 
 export const ONCOLOGIST = 'http://nucc.org/provider-taxonomy|207RH0003X';
@@ -34,8 +34,12 @@ export function testSite(
 }
 
 /** As a launch of the test site asks for them. */
-export function requested(style: 'v1' | 'v2', site: Site = testSite()): string {
+export function requested(
+  style: 'v1' | 'v2',
+  site: Site = testSite(),
+  asking: Partial<Omit<Asking, 'style'>> = {},
+): string {
   const [issuer] = site.issuers;
   if (issuer === undefined) throw new Error('a site has an issuer');
-  return requestedScopes(style, issuer, site);
+  return requestedScopes({ measure: 'all', from: 'chart', online: true, ...asking, style }, issuer, site);
 }

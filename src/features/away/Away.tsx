@@ -1,0 +1,69 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { Presence } from '../../session/presence.ts';
+import { usePresence } from '../../session/usePresence.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { screen } from '../../words/en-screen.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Away.module.css';
+
+/**
+ * Stands before the chart when nobody has used it for a while. The chart stays in the page, invisible and out of reach, so that
+ * nothing that was typed is lost.
+ */
+export function Away(): ReactNode {
+  const { presence, actions } = usePresence();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const hidden = presence.at !== 'here';
+
+  useEffect(() => {
+    const shown = dialog.current;
+    const page = document.documentElement;
+    if (!hidden || shown === null) return undefined;
+    page.dataset['away'] = '';
+    // Modal: everything else is out of reach of keyboard, pointer and screen reader.
+    const open = (): void => {
+      if (!shown.open) shown.showModal();
+    };
+    open();
+    // Escape closes a dialog, in some browsers whatever the page says to it.
+    shown.addEventListener('close', open);
+    return () => {
+      shown.removeEventListener('close', open);
+      shown.close();
+      delete page.dataset['away'];
+    };
+  }, [hidden]);
+
+  if (!hidden) return null;
+  return (
+    <Cover ref={dialog} aria-labelledby="away" onCancel={(event) => event.preventDefault()}>
+      <Title id="away">{screen.away.title}</Title>
+      <Sentence>{sentence(presence)}</Sentence>
+      {maySeeAgain(presence) && (
+        <ActionButton look="filled" disabled={presence.at === 'checking'} onClick={actions.show}>
+          {screen.away.show}
+        </ActionButton>
+      )}
+    </Cover>
+  );
+}
+
+function sentence(presence: Presence): string {
+  if (presence.at === 'checking') return screen.away.checking;
+  if (presence.at !== 'stopped') return screen.away.lead;
+  const { kind } = presence.why;
+  if (kind === 'session-expired') return screen.away.over;
+  return kind === 'wrong-patient' ? screen.away.wrongPatient : screen.away.failed;
+}
+
+/** Never again, when it is another patient or when there is no session to ask with. */
+function maySeeAgain(presence: Presence): boolean {
+  if (presence.at !== 'stopped') return presence.at !== 'closed';
+  return presence.why.kind !== 'wrong-patient' && presence.why.kind !== 'session-expired';
+}
+
+const Title = dressed('h1', css.title);
+
+const Sentence = dressed('output', css.sentence);
+
+const Cover = dressed('dialog', css.cover);

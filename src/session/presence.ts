@@ -1,0 +1,132 @@
+/**
+ * Whether somebody is there, outside React. After a quarter of an hour without use the chart is hidden, and shown again only when
+ * the patient has been read again; after half an hour it is closed (interop 1.9, 9).
+ */
+import type { Problem } from '../domain/problem.ts';
+import { isDraftable, isUnknown } from '../domain/referral/submission.ts';
+import type { EhrPort } from '../ehr/port.ts';
+import type { ReferralStore } from './referral-store.ts';
+
+export type Presence =
+  | { readonly at: 'here' }
+  /** Hidden, because nobody was there. */
+  | { readonly at: 'away' }
+  /** Hidden, and the patient is being read again. */
+  | { readonly at: 'checking' }
+  /** Hidden, because it could not be seen that it is the same patient. */
+  | { readonly at: 'stopped'; readonly why: Problem }
+  | { readonly at: 'closed' };
+
+/** Why the user may not close the chart just now; null when nothing would be lost. */
+export type Unfinished = 'sending' | 'draft';
+
+export interface PresenceStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly view: () => Presence;
+  /** Somebody has moved, typed or touched. */
+  readonly used: () => void;
+  /** Looks at the clock: timers of a hidden page sleep, so it is also asked for when the page comes into view. */
+  readonly look: () => void;
+  /** Reads the patient again, and shows the chart when it is the same one. */
+  readonly show: () => void;
+  readonly unfinished: () => Unfinished | null;
+  /** Closes the chart for good. What is not sent is lost; what may have arrived stays noted for half an hour. */
+  readonly done: () => void;
+}
+
+/** [DESIGN] interop 9. */
+export const HIDDEN_AFTER_MS = 15 * 60_000;
+/** What is stored lives as long (product 3). */
+export const CLOSED_AFTER_MS = 30 * 60_000;
+const KEEP_ALIVE_EVERY_MS = 60_000;
+
+export interface PresenceOptions {
+  readonly now: () => number;
+  /** Leaves this page for one that shows nothing of the patient. */
+  readonly leave: (how: 'done' | 'idle') => void;
+}
+
+export function startPresence(
+  port: Pick<EhrPort, 'life' | 'verifyPatient' | 'kept'>,
+  referral: ReferralStore,
+  { now, leave }: PresenceOptions,
+): PresenceStore {
+  let view: Presence = { at: 'here' };
+  let last = now();
+  let keptAlive = last;
+  const listeners = new Set<() => void>();
+
+  const show = (next: Presence): void => {
+    view = next;
+    for (const listener of listeners) listener();
+  };
+
+  const close = (how: 'done' | 'idle', keepDraft: boolean): void => {
+    show({ at: 'closed' });
+    port.life.end({ keepDraft });
+    leave(how);
+  };
+
+  const look = (): void => {
+    if (view.at === 'closed' || view.at === 'checking') return;
+    const idle = now() - last;
+    if (idle >= CLOSED_AFTER_MS && referral.view().submission.at !== 'sending') {
+      referral.flush();
+      // Words that this browser could not store are only in this page: then it stays, hidden.
+      if (!referral.wouldLose() || port.kept.isStored()) {
+        close('idle', true);
+        return;
+      }
+    }
+    if (idle >= HIDDEN_AFTER_MS && view.at === 'here') show({ at: 'away' });
+  };
+
+  const verify = async (): Promise<void> => {
+    const read = await port.verifyPatient();
+    // Without this nobody would be here before the first move of the pointer.
+    last = now();
+    // That a patient has died is a reason to stop a referral, not to hide a chart.
+    const isSame = read.ok || read.problem.kind === 'patient-deceased';
+    show(isSame ? { at: 'here' } : { at: 'stopped', why: read.problem });
+  };
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    view: () => view,
+    look,
+
+    used() {
+      if (view.at !== 'here') return;
+      // The first move after a long while: nobody has seen yet who it is that moves.
+      if (now() - last >= HIDDEN_AFTER_MS) {
+        look();
+        return;
+      }
+      last = now();
+      if (last - keptAlive < KEEP_ALIVE_EVERY_MS) return;
+      keptAlive = last;
+      port.life.keepAlive();
+    },
+
+    show() {
+      if (view.at !== 'away' && view.at !== 'stopped') return;
+      show({ at: 'checking' });
+      void verify();
+    },
+
+    unfinished() {
+      const { submission } = referral.view();
+      if (submission.at === 'sending') return 'sending';
+      return isDraftable(submission) && submission.touched ? 'draft' : null;
+    },
+
+    done() {
+      const { submission, mayHaveLeft } = referral.view();
+      if (submission.at === 'sending' || view.at === 'closed') return;
+      close('done', isUnknown(submission) || mayHaveLeft);
+    },
+  };
+}
