@@ -24,9 +24,9 @@ export function ChartPage(): ReactNode {
   const [atOnce, setAtOnce] = useState(useWho().launch.intent === FOR_A_REFERRAL);
   const header = useHeaderHeight();
   const after = useAfterAnswer();
+  const answered = useCallback(() => setAtOnce(false), []);
   const openSheet = useCallback(() => {
     setSheetOpen(true);
-    setAtOnce(false);
     // Already open: the button leads back into it.
     document.getElementById('referral-title')?.focus();
   }, []);
@@ -38,7 +38,7 @@ export function ChartPage(): ReactNode {
     requestAnimationFrame(() => (document.getElementById('refer') ?? document.getElementById('outcome'))?.focus());
   }, [actions]);
   const refer: AnswerProps['refer'] = (look) => (
-    <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onOpen={openSheet} />
+    <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
   return (
     <>

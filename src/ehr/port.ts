@@ -29,7 +29,7 @@ export interface Who {
   readonly launch: LaunchedWith;
 }
 
-/** What came with the launch beside patient and encounter (interop 1.4). All of it is the EHR's word, and shown or written nowhere. */
+/** How the app was opened, and what came with it beside patient and encounter (interop 1.4). */
 export interface LaunchedWith {
   /** From the patient's chart, or by signing in, where somebody has picked the patient from a list. */
   readonly from: 'chart' | 'sign-in';
@@ -149,6 +149,8 @@ export interface EhrPort {
 export interface SessionLife {
   /** Moment at which it ends, in milliseconds since 1970; null when it can be renewed, or when the EHR did not say. */
   endsAt(): number | null;
+  /** A request may still bring it back to life, whatever the last one has met. */
+  mayRenew(): boolean;
   /** True when it lasts so many milliseconds from now; renewed where it would not. */
   lasts(milliseconds: number): Promise<boolean>;
   /** Somebody is at work: renewed when it is about to end, and what is stored of it counts as in use. */

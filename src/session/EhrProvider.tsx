@@ -5,7 +5,7 @@ import type { EhrSession } from './start-session.ts';
 const LOOK_EVERY_MS = 10_000;
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 
-/** Gives a running session to the screens, and sees to it that leaving the page loses nothing. */
+/** Gives a running session to the screens; notices when somebody is there, and when the page is left. */
 export function EhrProvider({
   session,
   children,
@@ -28,16 +28,19 @@ export function EhrProvider({
     const broughtBack = ({ persisted }: PageTransitionEvent): void => {
       if (persisted) window.location.reload();
     };
+    const putAway = ({ persisted }: PageTransitionEvent): void => {
+      referral.flush();
+      if (persisted) presence.hide();
+    };
     const timer = setInterval(presence.look, LOOK_EVERY_MS);
     for (const event of SIGNS_OF_LIFE) window.addEventListener(event, presence.used, { capture: true, passive: true });
-    const flush = (): void => referral.flush();
     window.addEventListener('beforeunload', warn);
-    window.addEventListener('pagehide', flush);
+    window.addEventListener('pagehide', putAway);
     window.addEventListener('pageshow', broughtBack);
     document.addEventListener('visibilitychange', hidden);
     return () => {
       window.removeEventListener('beforeunload', warn);
-      window.removeEventListener('pagehide', flush);
+      window.removeEventListener('pagehide', putAway);
       window.removeEventListener('pageshow', broughtBack);
       clearInterval(timer);
       for (const event of SIGNS_OF_LIFE) window.removeEventListener(event, presence.used, { capture: true });

@@ -2,10 +2,11 @@
  * Whether somebody is there, outside React. After a quarter of an hour without use the chart is hidden, and shown again only when
  * the patient has been read again; after half an hour it is closed (interop 1.9, 9).
  */
-import type { Problem } from '../domain/problem.ts';
+import { failure, type Problem } from '../domain/problem.ts';
 import { isDraftable, isUnknown } from '../domain/referral/submission.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import type { ReferralStore } from './referral-store.ts';
+import { valueOf } from './value-of.ts';
 
 export type Presence =
   | { readonly at: 'here' }
@@ -17,8 +18,11 @@ export type Presence =
   | { readonly at: 'stopped'; readonly why: Problem }
   | { readonly at: 'closed' };
 
-/** Why the user may not close the chart just now; null when nothing would be lost. */
-export type Unfinished = 'sending' | 'draft';
+/**
+ * What the user has to know before closing the chart: a referral is on its way; one was begun and not sent; one may have arrived, and
+ * the note of it stays in the window, so that it is not sent twice.
+ */
+export type Unfinished = 'sending' | 'draft' | 'may-have-left';
 
 export interface PresenceStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -27,8 +31,11 @@ export interface PresenceStore {
   readonly used: () => void;
   /** Looks at the clock: timers of a hidden page sleep, so it is also asked for when the page comes into view. */
   readonly look: () => void;
+  /** At once: the browser puts the page away, and may bring it back after hours. */
+  readonly hide: () => void;
   /** Reads the patient again, and shows the chart when it is the same one. */
   readonly show: () => void;
+  /** Null when nothing is. */
   readonly unfinished: () => Unfinished | null;
   /** Closes the chart for good. What is not sent is lost; what may have arrived stays noted for half an hour. */
   readonly done: () => void;
@@ -68,8 +75,11 @@ export function startPresence(
   };
 
   const look = (): void => {
-    if (view.at === 'closed' || view.at === 'checking') return;
+    if (view.at === 'closed') return;
     const idle = now() - last;
+    // A session that waits for its renewal is tried again while somebody is there.
+    const endsAt = port.life.endsAt();
+    if (view.at === 'here' && idle < HIDDEN_AFTER_MS && endsAt !== null && endsAt <= now()) port.life.keepAlive();
     if (idle >= CLOSED_AFTER_MS && referral.view().submission.at !== 'sending') {
       referral.flush();
       // Words that this browser could not store are only in this page: then it stays, hidden.
@@ -82,7 +92,9 @@ export function startPresence(
   };
 
   const verify = async (): Promise<void> => {
-    const read = await port.verifyPatient();
+    const read = await valueOf(port.verifyPatient, failure);
+    // It may have been closed meanwhile.
+    if (view.at !== 'checking') return;
     // Without this nobody would be here before the first move of the pointer.
     last = now();
     // That a patient has died is a reason to stop a referral, not to hide a chart.
@@ -97,6 +109,9 @@ export function startPresence(
     },
     view: () => view,
     look,
+    hide() {
+      if (view.at === 'here') show({ at: 'away' });
+    },
 
     used() {
       if (view.at !== 'here') return;
@@ -118,8 +133,9 @@ export function startPresence(
     },
 
     unfinished() {
-      const { submission } = referral.view();
+      const { submission, mayHaveLeft } = referral.view();
       if (submission.at === 'sending') return 'sending';
+      if (isUnknown(submission) || mayHaveLeft) return 'may-have-left';
       return isDraftable(submission) && submission.touched ? 'draft' : null;
     },
 

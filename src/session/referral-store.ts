@@ -23,6 +23,7 @@ import {
 import type { ReferralTexts } from '../domain/referral/texts.ts';
 import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralPreview } from '../ehr/port.ts';
 import { foundAgain, keptOf } from './kept-referral.ts';
+import { valueOf } from './value-of.ts';
 
 /** Longest time that typed words are only in memory. */
 export const KEEP_AFTER_MS = 250;
@@ -436,13 +437,4 @@ function gateOf(answer: () => Assessment | null, stopAt: readonly Gate[]): GateS
 /** Somebody else's record, or a patient who has died: there is nothing to acknowledge. */
 function stops({ kind }: Problem): boolean {
   return kind === 'wrong-patient' || kind === 'patient-deceased';
-}
-
-/** The port's promises end in values; a rejection is a bug and becomes the most careful value. */
-async function valueOf<Value>(run: () => Promise<Value>, otherwise: (why: Problem) => Value): Promise<Value> {
-  try {
-    return await run();
-  } catch (reason) {
-    return otherwise(problem('unreadable', reason instanceof Error ? reason.name : 'unexpected'));
-  }
 }

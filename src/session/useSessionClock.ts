@@ -14,6 +14,8 @@ export type SessionClock =
   | { readonly at: 'open' }
   /** Whole minutes that remain, at least 1. */
   | { readonly at: 'ending'; readonly minutes: number }
+  /** The last renewal brought no answer; the next may. */
+  | { readonly at: 'trying' }
   /** Nothing more can be read or sent; only a new launch from the chart helps. */
   | { readonly at: 'over' };
 
@@ -23,12 +25,13 @@ export function useSessionClock(): SessionClock {
   const { view } = useChart();
   const referral = useReferral();
   const time = useTime(TICK_MS);
-  if (chartSaysOver(view) || referralSaysOver(referral)) return { at: 'over' };
   // Asked anew each time: the shell may have renewed it.
   const { expiresAt } = port.who();
-  if (expiresAt === null) return { at: 'open' };
-  const left = expiresAt - time;
-  if (left <= 0) return { at: 'over' };
+  const left = expiresAt === null ? Infinity : expiresAt - time;
+  // What a request has met is not the end of a session that can be renewed; the next one tries.
+  const mayRenew = port.life.mayRenew();
+  if (left <= 0) return { at: mayRenew ? 'trying' : 'over' };
+  if (!mayRenew && (chartSaysOver(view) || referralSaysOver(referral))) return { at: 'over' };
   return left <= SOON_MS ? { at: 'ending', minutes: Math.ceil(left / 60_000) } : { at: 'open' };
 }
 

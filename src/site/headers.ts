@@ -26,7 +26,8 @@ export function securityHeaders(site: Site): readonly Header[] {
     // SMART Web Messaging speaks with window.opener: a stricter value would cut it off from a window of its own.
     { name: 'Cross-Origin-Opener-Policy', value: 'unsafe-none' },
     { name: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-    { name: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
+    // Without includeSubDomains: the app may live on a host that others have subdomains of.
+    { name: 'Strict-Transport-Security', value: 'max-age=31536000' },
     { name: 'X-Content-Type-Options', value: 'nosniff' },
   ];
 }

@@ -7,7 +7,7 @@ interface LaunchWords {
   readonly todo: string;
 }
 
-const AGAIN = 'Close this window and open the app again from the patient’s chart.';
+const AGAIN = 'Open the app again from the patient’s chart.';
 const SUPPORT = 'If it happens again, send the technical lines below to your support team.';
 
 export const enLaunch = {

@@ -68,6 +68,7 @@ export const screen = {
     ending: (minutes: number) =>
       `The session ends in ${counted(minutes, 'minute', 'minutes')}. What you write is kept.`,
     bySignIn: 'Opened by signing in, not from a chart. Check that this is your patient.',
+    trying: 'The EHR has not renewed the session yet. What you write is kept; it is tried again.',
     over: 'The session has ended. Open Alongside again from the chart.',
     overMore: (readAt: string) =>
       `Below is what was read at ${readAt}. Nothing more can be read or sent from this page.`,
@@ -75,6 +76,7 @@ export const screen = {
 
   away: {
     title: 'The chart is hidden, because it was not used for 15 minutes.',
+    closing: 'Closing the chart.',
     lead: 'The patient is read again before it is shown. What you have written is kept. After 30 minutes without use the chart is closed.',
     show: 'Show the chart',
     checking: 'Reading the patient again.',
@@ -87,8 +89,13 @@ export const screen = {
   done: {
     close: 'Close this chart',
     what: 'Ends the session; nothing of the patient stays in this window.',
-    draft: 'A referral has been begun and not sent. Closing discards it.',
-    sending: 'A referral is being sent. Wait for the answer.',
+    unfinished: {
+      draft: 'A referral has been begun and not sent. Closing discards it.',
+      sending: 'A referral is being sent. Wait for the answer.',
+      'may-have-left':
+        'A referral may have arrived, and the EHR has not shown it. Closing keeps a note of it in this window for 30 minutes, so that it is not sent twice.',
+    },
+    anyway: 'Close all the same',
     discard: 'Discard it and close',
     back: 'Go on with the chart',
   },

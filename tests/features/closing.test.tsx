@@ -81,6 +81,22 @@ describe('Close this chart', () => {
   });
 });
 
+describe('Close this chart, while a referral is on its way', () => {
+  it('waits for the answer, and says then what is so', async () => {
+    const page = opened();
+    await openForm(page);
+    await page.user.click(dom.getByRole('radio', { name: 'Yes' }));
+    await page.user.click(await dom.findByRole('button', { name: /^Send referral for / }));
+    await page.user.click(dom.getByRole('button', { name: 'Close this chart' }));
+    expect(dom.getByText('A referral is being sent. Wait for the answer.')).toBeVisible();
+    expect(dom.queryByRole('button', { name: /Discard it|Close all the same/ })).toBeNull();
+    act(() => page.port.answer({ outcome: 'unknown', via: 'fhir-create', why: problem('network', 'x') }));
+    await dom.findByText(/may have arrived, and the EHR has not shown it/);
+    await page.user.click(dom.getByRole('button', { name: 'Close all the same' }));
+    expect(page.port.ended).toEqual([{ keepDraft: true }]);
+  });
+});
+
 describe('the launch', () => {
   it('by signing in is said: somebody has picked the patient from a list', async () => {
     opened({ launch: { from: 'sign-in' } });
@@ -98,11 +114,11 @@ describe('the launch', () => {
     await dom.findByRole('heading', { name: 'Referral for Ruth Martin' });
     expect(page.port.sent).toEqual([]);
     await page.user.click(dom.getByRole('button', { name: 'Close' }));
-    await new Promise((done) => setTimeout(done, 50));
-    expect(dom.queryByRole('heading', { name: 'Referral for Ruth Martin' })).toBeNull();
+    await waitFor(() => expect(dom.queryByRole('heading', { name: 'Referral for Ruth Martin' })).toBeNull());
+    expect(dom.getByRole('button', { name: /^(Refer|Continue the referral)…$/ })).toBeVisible();
   });
 
-  it('for which the EHR granted less than was asked for says so beside the sources', async () => {
+  it('for which the EHR was asked for less, because it had refused more, says so beside the sources', async () => {
     opened({ launch: { askedLess: true } });
     expect(await dom.findByText(/it was asked for fewer/)).toBeVisible();
   });

@@ -124,6 +124,65 @@ describe('a chart that nobody uses', () => {
   });
 });
 
+describe('while the patient is being read again', () => {
+  const held = () => {
+    let answer: (result: { ok: false; problem: Problem } | Error) => void = () => {};
+    const page = opened();
+    const verifyPatient = (): Promise<never> =>
+      new Promise((done, fail) => {
+        answer = (result) => (result instanceof Error ? fail(result) : done(result as never));
+      });
+    const left: string[] = [];
+    let time = 0;
+    const port = { ...page.port, verifyPatient };
+    const presence = startPresence(port, page.session.referral, {
+      now: () => time,
+      leave: (how) => void left.push(how),
+    });
+    const wait = (minutes: number): void => {
+      time += minutes * MINUTE;
+      presence.look();
+    };
+    return { presence, left, wait, answer: (result: Parameters<typeof answer>[0]) => answer(result) };
+  };
+
+  it('a promise that breaks is a patient who could not be read: it stays hidden, and can be tried again', async () => {
+    const { presence, wait, answer } = held();
+    wait(16);
+    presence.show();
+    answer(new Error('a bug'));
+    await expect.poll(() => presence.view().at).toBe('stopped');
+  });
+
+  it('a chart that is closed stays closed, whatever comes then', async () => {
+    const { presence, left, wait, answer } = held();
+    wait(16);
+    presence.show();
+    presence.done();
+    answer({ ok: false, problem: problem('patient-deceased', '') });
+    await new Promise((done) => setTimeout(done, 0));
+    expect(presence.view().at).toBe('closed');
+    expect(left).toEqual(['done']);
+  });
+
+  it('and no answer comes, it is closed after 30 minutes all the same', () => {
+    const { presence, left, wait } = held();
+    wait(16);
+    presence.show();
+    wait(15);
+    expect(presence.view().at).toBe('closed');
+    expect(left).toEqual(['idle']);
+  });
+});
+
+describe('a page that the browser puts away', () => {
+  it('is hidden at once', () => {
+    const page = opened();
+    page.session.presence.hide();
+    expect(at(page)).toBe('away');
+  });
+});
+
 describe('closing a chart', () => {
   it('leaves nothing behind', () => {
     const page = opened();
@@ -155,8 +214,8 @@ describe('closing a chart', () => {
       phase === 'sending' ? { at: 'sending' } : { at: 'settled', outcome: { outcome: 'unknown' }, userWord: null };
     const referral = { view: () => ({ submission, mayHaveLeft: true, preview: null }) };
     const presence = startPresence(port, referral as never, { now: () => 0, leave: () => {} });
+    expect(presence.unfinished()).toBe(phase === 'sending' ? 'sending' : 'may-have-left');
     presence.done();
     expect(ended).toEqual(phase === 'sending' ? [] : [{ keepDraft: true }]);
-    expect(presence.unfinished()).toBe(phase === 'sending' ? 'sending' : null);
   });
 });

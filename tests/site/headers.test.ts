@@ -52,7 +52,7 @@ describe('the headers of a site', () => {
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'unsafe-none',
       'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
-      'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+      'Strict-Transport-Security': 'max-age=31536000',
       'X-Content-Type-Options': 'nosniff',
     });
   });

@@ -6,6 +6,8 @@ import { WORTH_REPEATING } from './status.ts';
 export interface TransportOptions {
   /** The bearer token; null when there is none any more. */
   readonly token: () => string | null | Promise<string | null>;
+  /** Without a bearer just now, there may be one for a later request. */
+  readonly mayRenew?: () => boolean;
   /** The server answered 401 to this one: true when there is a newer one to try a read with once more. */
   readonly refused?: (bearer: string) => Promise<boolean>;
   /** Runs a write; while it does, the token is not renewed. */
@@ -31,6 +33,12 @@ export interface Answer {
 export type Exchange =
   { readonly is: 'answered'; readonly answer: Answer } | { readonly is: 'lost' | 'not-sent'; readonly why: Problem };
 
+/** With the bearer that it was sent with; empty when there was none. */
+interface Sent {
+  readonly bearer: string;
+  readonly exchange: Exchange;
+}
+
 export interface Transport {
   /** Gives up after three repetitions or 20 seconds of waiting. `detail` names the request without patient data. */
   get(url: URL, detail: string): Promise<Exchange>;
@@ -51,21 +59,25 @@ const GIVEN_UP_BEFORE_SINGLE_TRIES = 5;
 export function createTransport(options: TransportOptions): Transport {
   // Taken out of the object: called as its method, a browser's `fetch` throws "Illegal invocation".
   const { fetch: send, token, sleep = wait, random = Math.random, now = Date.now } = options;
-  const { refused = async () => false, writing = (write) => write() } = options;
+  const { refused = async () => false, writing = (write) => write(), mayRenew = () => false } = options;
   const { readTimeout = READ_TIMEOUT, writeTimeout = WRITE_TIMEOUT, noCacheHeader = false } = options;
   const limiter = createLimiter(CONCURRENCY);
   let givenUpInARow = 0;
 
-  async function once(
+  async function once(url: URL, init: RequestInit, milliseconds: number, detail: string): Promise<Sent> {
+    const bearer = await tokenOrNull(token);
+    if (bearer !== null) return { bearer, exchange: await exchange(url, init, milliseconds, detail, bearer) };
+    const kind = mayRenew() ? 'network' : 'session-expired';
+    return { bearer: '', exchange: { is: 'not-sent', why: problem(kind, `${detail}: no token`) } };
+  }
+
+  async function exchange(
     url: URL,
     init: RequestInit,
     milliseconds: number,
     detail: string,
-    sentWith: (bearer: string) => void = () => {},
+    bearer: string,
   ): Promise<Exchange> {
-    const bearer = await tokenOrNull(token);
-    if (bearer !== null) sentWith(bearer);
-    if (bearer === null) return { is: 'not-sent', why: problem('session-expired', `${detail}: no token`) };
     const controller = new AbortController();
     let timedOut = false;
     const timer = setTimeout(() => {
@@ -106,31 +118,32 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async get(url, detail) {
       let waited = 0;
-      let bearer = '';
-      const ask = (): Promise<Exchange> =>
-        limiter.run(() => once(url, { method: 'GET' }, readTimeout, detail, (sent) => (bearer = sent)));
+      const ask = (): Promise<Sent> => limiter.run(() => once(url, { method: 'GET' }, readTimeout, detail));
       for (let attempt = 0; ; attempt += 1) {
-        let exchange = await ask();
+        let sent = await ask();
         // A server may end a token before its time.
-        if (isRefused(exchange) && (await refused(bearer))) exchange = await ask();
-        if (!isFailure(exchange)) {
+        if (isRefused(sent.exchange) && (await refused(sent.bearer))) sent = await ask();
+        if (!isFailure(sent.exchange)) {
           givenUpInARow = 0;
-          return exchange;
+          return sent.exchange;
         }
         const longest = WAITS[attempt];
-        const pause = longest === undefined ? Infinity : (retryAfter(exchange, now()) ?? longest * random());
+        const pause = longest === undefined ? Infinity : (retryAfter(sent.exchange, now()) ?? longest * random());
         waited += pause;
         if (waited > WAITING_BUDGET || givenUpInARow >= GIVEN_UP_BEFORE_SINGLE_TRIES) {
           givenUpInARow += 1;
-          return exchange;
+          return sent.exchange;
         }
         await sleep(pause);
       }
     },
-    post: (url, body, headers, detail) =>
-      writing(() =>
-        limiter.run(() => once(url, { method: 'POST', body, headers: { ...headers } }, writeTimeout, detail), true),
-      ),
+    async post(url, body, headers, detail) {
+      const init = { method: 'POST', body, headers: { ...headers } };
+      const sent = await writing(() => limiter.run(() => once(url, init, writeTimeout, detail), true));
+      // Never sent again from here; but whoever sends the next request has to know that this token is good for nothing.
+      if (isRefused(sent.exchange)) void refused(sent.bearer);
+      return sent.exchange;
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import type { FhirUser } from './fhir-user.ts';
 
 const NOBODY: Clinician = { name: null, role: 'unknown' };
 
-/** Who may sign: by what the EHR says of roles, or by name where it says nothing or the site knows better. */
+/** Who may sign: by what the EHR says of roles; by name where it says nothing. Who is staff by name never signs. */
 export interface Signers {
   /** "<system>|<code>" of the roles or specialties that may place signed orders here. */
   readonly signerRoles: readonly string[];
@@ -31,9 +31,9 @@ export async function readClinician(
 ): Promise<Clinician> {
   if (user === null || !user.here) return NOBODY;
   const { name, role } = await asTheEhrSays(directory, user, signers, today);
-  // A name on both lists is a mistake: then the safer one counts.
+  // A name on both lists is a mistake: then the safer one counts. And nobody signs by name whom the EHR says may not.
   if (signers.staff.includes(user.reference)) return { name, role: 'staff' };
-  return { name, role: signers.prescribers.includes(user.reference) ? 'prescriber' : role };
+  return { name, role: role === 'unknown' && signers.prescribers.includes(user.reference) ? 'prescriber' : role };
 }
 
 async function asTheEhrSays(

@@ -25,10 +25,10 @@ export function checkDiscovery(configuration: unknown, issuer: Issuer): LaunchRe
   });
 }
 
-/** Tokens are given back only to the host that gave them, or to the address that the site has pinned. */
+/** Tokens are given back to the address that the site has entered, whatever the EHR says; else only to the host that gave them. */
 export function usableRevocation(endpoint: unknown, { iss, tokenEndpoint, revocationEndpoint }: Issuer): string | null {
+  if (revocationEndpoint !== undefined) return revocationEndpoint;
   if (typeof endpoint !== 'string') return null;
-  if (revocationEndpoint !== undefined) return endpoint === revocationEndpoint ? endpoint : null;
   const url = parse(endpoint);
   return url !== null && isSecure(url) && url.origin === new URL(tokenEndpoint ?? iss).origin ? endpoint : null;
 }

@@ -1,4 +1,5 @@
 /** The second half of the OAuth handshake, after the sign-in page: the code for the token. */
+import { FORM_POST } from './form-post.ts';
 import type { FhirclientStorage } from './stored-launches.ts';
 
 /** What stays in the address, and so in the history: which launch it is. A code is gone before anything else can happen. */
@@ -32,7 +33,7 @@ export async function finishHandshake(
 async function exchangeCode(code: string, state: Readonly<Record<string, unknown>>): Promise<unknown> {
   const { tokenUri, redirectUri, clientId, codeVerifier } = state;
   const response = await fetch(String(tokenUri), {
-    method: 'POST',
+    ...FORM_POST,
     headers: { Accept: 'application/json' },
     body: new URLSearchParams({
       code,
@@ -41,10 +42,6 @@ async function exchangeCode(code: string, state: Readonly<Record<string, unknown
       client_id: String(clientId),
       code_verifier: String(codeVerifier),
     }),
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    redirect: 'error',
   });
   if (!response.ok) throw Object.assign(new Error('refused'), { status: response.status });
   // The parser's own words quote what it could not read, and that may be the token.

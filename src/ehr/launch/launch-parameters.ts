@@ -1,4 +1,4 @@
-/** What the address of the launch page may say: `iss` and `launch`, each once. Everything else is left aside. */
+/** What the address of the launch page may say: `iss` with `launch`, each once, or `iss` with `standalone`. Everything else is left aside. */
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 
 export type LaunchParameters =

@@ -3,7 +3,6 @@ import { findIssuer, type Issuer, type Site } from '../../site/site.ts';
 import { isoDay } from '../../domain/logic/when.ts';
 import { dayAt, offsetOf } from '../../fhir/time-zone.ts';
 import { createGateway } from '../gateway/gateway.ts';
-import { plainText } from '../gateway/operation-outcome.ts';
 import { createKeptStore, type Binding, type KeyValueStore } from '../kept-referral.ts';
 import type { Messenger } from '../channels/web-messaging.ts';
 import type { EhrPort } from '../port.ts';
@@ -16,11 +15,11 @@ import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
 import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
 import { createSendLock, type OtherPages } from './send-lock.ts';
+import { noteRefusal, refusalIn, type Again } from './refusal.ts';
 import { keeperOf, lifeOf } from './session-life.ts';
 import type { EhrWindow } from './web-messenger.ts';
 import { adoptDraft, keptKey } from './stored-drafts.ts';
 import {
-  changeLaunch,
   createFhirclientStorage,
   isLaunchKey,
   isTooOld,
@@ -48,13 +47,7 @@ export interface OpenSessionInput {
   readonly others?: OtherPages | undefined;
 }
 
-/** The server wants to be asked for less: the launch begins anew at this address. */
-export interface Again {
-  readonly ok: false;
-  readonly goTo: string;
-}
-
-export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped | Again;
+export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped | ({ readonly ok: false } & Again);
 
 const opening = new Map<string, Promise<OpenedSession>>();
 
@@ -101,13 +94,13 @@ interface Session {
   readonly stored: StoredLaunch;
 }
 
-async function readSession(input: Input): Promise<LaunchResult<Session | Pick<Again, 'goTo'>>> {
+async function readSession(input: Input): Promise<LaunchResult<Session | Again>> {
   const { location, storage, now, site, locks } = input;
   const { searchParams } = new URL(location.href);
   const closed = searchParams.get('closed');
   if (closed === 'done' || closed === 'idle') return stopped('session', closed, '');
   const refusal = refusalIn(searchParams);
-  if (refusal !== null) return afterRefusal(refusal, input);
+  if (refusal !== null) return noteRefusal(refusal, { page: new URL(location.href), storage, now: now(), site });
   const keys = searchParams.getAll('state');
   const [key = ''] = keys;
   if (keys.length !== 1 || searchParams.getAll('code').length > 1 || !isLaunchKey(key)) {
@@ -147,43 +140,6 @@ function withTokens(context: LaunchContext, renewed: Tokens | undefined): Launch
   if (renewed === undefined) return context;
   const { accessToken, expiresAt, refreshToken } = renewed;
   return { ...context, accessToken, expiresAt, refreshToken };
-}
-
-/**
- * A server that refuses the request because of one scope is asked for less, with the same handle. Where the handle is good once,
- * the next launch from the chart asks for less: the entry of the refused one stays in the tab and says so.
- */
-function afterRefusal(refusal: Stopped, { location, storage, now, site }: Input): LaunchResult<Pick<Again, 'goTo'>> {
-  const page = new URL(location.href);
-  const key = page.searchParams.get('state') ?? '';
-  const stored = readLaunch(storage, key);
-  if (stored === null || isTooOld(stored, now()) || stored.begun === undefined) return refusal;
-  const { begun, state } = stored;
-  const { problem } = refusal;
-  const asked = typeof state['scope'] === 'string' ? `\nasked for: ${state['scope']}` : '';
-  if (problem.kind === 'scope-refused' && begun.refused !== true && begun.measure !== 'least') {
-    changeLaunch(storage, key, { at: now(), begun: { ...begun, refused: true } });
-    if (findIssuer(site, begun.iss) === null) return refusal;
-    const launch = new URL('launch.html', page);
-    launch.search = new URLSearchParams(
-      begun.launch === null ? { iss: begun.iss, standalone: '1' } : { iss: begun.iss, launch: begun.launch },
-    ).toString();
-    return launched({ goTo: launch.href });
-  }
-  // The handle was spent by the first try, or this page was loaded again.
-  const isSecondTry = begun.measure !== 'all' || begun.refused === true;
-  if (isSecondTry && begun.measure !== 'least' && problem.kind !== 'denied')
-    return stopped('authorize', 'less-next-time', `${problem.detail}${asked}`, problem.said);
-  return { ok: false, problem: { ...problem, detail: `${problem.detail}${asked}` } };
-}
-
-/** The sign-in page leads back with an error instead of a code. */
-function refusalIn(parameters: URLSearchParams): Stopped | null {
-  const error = parameters.get('error');
-  const description = parameters.get('error_description');
-  if (error === null && description === null) return null;
-  const kind = error === 'access_denied' ? 'denied' : error === 'invalid_scope' ? 'scope-refused' : 'refused';
-  return stopped('authorize', kind, error === null ? '' : `error: ${plainText(error)}`, plainText(description));
 }
 
 /** The issuer of a stored launch, when site.json still has it as it was: client, and endpoints where they are pinned. */
@@ -237,6 +193,7 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
       touch(storage, key, now());
       return keeper.bearer();
     },
+    mayRenew: () => keeper.mayRenew(),
     refused: (bearer) => keeper.refused(bearer),
     writing: (write) => keeper.writing(write),
   });
@@ -265,11 +222,11 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
     // A moment later, so that the chart's own requests stand first in the gateway's queue.
     clinician: nextTask().then(() => readClinician({ gateway, granted }, user, signersOf(site, issuer), today)),
     launch: {
-      from: stored.begun?.launch === null ? 'sign-in' : 'chart',
+      from: stored.begun.launch === null ? 'sign-in' : 'chart',
       intent,
       open,
       styleUrl,
-      askedLess: (stored.begun?.measure ?? 'all') !== 'all',
+      askedLess: stored.begun.measure !== 'all',
     },
     life,
     kept: createKeptStore(keeping, keptKey(key), binding, now),

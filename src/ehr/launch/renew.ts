@@ -1,8 +1,8 @@
-/** A new token for an old one, and the way back for both: the calls to the token endpoint after the launch (RFC 6749 6, RFC 7009). */
+/** A new token for an old one (RFC 6749 6). */
 import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { parseFhirUser, type FhirUser } from './fhir-user.ts';
+import { FORM_POST } from './form-post.ts';
 import { fhirUserIn } from './id-token.ts';
-import type { Tokens } from './stored-launches.ts';
 import type { Renewed } from './token-keeper.ts';
 import { expiryOf } from './token-response.ts';
 
@@ -23,7 +23,7 @@ export async function renewToken(options: RenewOptions, refreshToken: string): P
   let answer: unknown;
   try {
     const response = await send(tokenUri, {
-      ...FORM,
+      ...FORM_POST,
       headers: { Accept: 'application/json' },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId }),
       signal: AbortSignal.timeout(HANDSHAKE_TIMEOUT),
@@ -44,10 +44,10 @@ function readRenewal(answer: unknown, options: RenewOptions, at: number): Renewe
   const { access_token: accessToken, token_type: type, expires_in: expiresIn, refresh_token: next, patient } = said;
   if (typeof accessToken !== 'string' || accessToken === '') return { is: 'lost' };
   if (typeof type === 'string' && type.toLowerCase() !== 'bearer') return { is: 'lost' };
-  if (patient !== undefined && patient !== null && patient !== options.patientId) return { is: 'wrong-patient' };
-  if (!isSameUser(said['id_token'], options)) return { is: 'wrong-patient' };
   const refreshToken = typeof next === 'string' && next !== '' ? next : null;
-  return { is: 'renewed', tokens: { accessToken, expiresAt: expiryOf(expiresIn, at), refreshToken } };
+  const tokens = { accessToken, expiresAt: expiryOf(expiresIn, at), refreshToken };
+  const isSamePatient = patient === undefined || patient === null || patient === options.patientId;
+  return { is: isSamePatient && isSameUser(said['id_token'], options) ? 'renewed' : 'somebody-else', tokens };
 }
 
 function isSameUser(idToken: unknown, { clientId, iss, user }: RenewOptions): boolean {
@@ -56,27 +56,6 @@ function isSameUser(idToken: unknown, { clientId, iss, user }: RenewOptions): bo
   const named = fhirUserIn(idToken, clientId, 0);
   if (!named.ok) return false;
   if (named.value === null || user === null) return true;
-  const now = parseFhirUser(named.value, iss);
-  return now.ok && now.value.reference === user.reference;
+  const whom = parseFhirUser(named.value, iss);
+  return whom.ok && whom.value.reference === user.reference;
 }
-
-/** Ends the session at the EHR too. Goes out even while the page is being closed; nobody waits for its answer. */
-export function giveBack(
-  send: typeof fetch,
-  revocation: string,
-  clientId: string,
-  { refreshToken, accessToken }: Tokens,
-): void {
-  // The refresh token takes the access tokens along; where there is none, the access token itself.
-  const [token, hint] = refreshToken === null ? [accessToken, 'access_token'] : [refreshToken, 'refresh_token'];
-  const body = new URLSearchParams({ token, token_type_hint: hint, client_id: clientId });
-  send(revocation, { ...FORM, body, keepalive: true }).catch(() => {});
-}
-
-const FORM = {
-  method: 'POST',
-  cache: 'no-store',
-  credentials: 'omit',
-  referrerPolicy: 'no-referrer',
-  redirect: 'error',
-} as const;

@@ -1,9 +1,10 @@
 /** How long a launch lasts: its token, what is stored of it, and its end. */
 import type { Issuer } from '../../site/site.ts';
 import type { SessionLife } from '../port.ts';
+import { giveBack } from './give-back.ts';
 import { usableRevocation } from './discovery.ts';
 import { keptKey, renewDraft } from './stored-drafts.ts';
-import { changeLaunch, forgetLaunch, touch, type StoredLaunch } from './stored-launches.ts';
+import { changeLaunch, forgetLaunch, touch, type StoredLaunch, type Tokens } from './stored-launches.ts';
 import { createTokenKeeper, type TokenKeeper } from './token-keeper.ts';
 import type { LaunchContext } from './token-response.ts';
 
@@ -18,14 +19,15 @@ export interface SessionLifeInput {
   readonly now: () => number;
 }
 
-/** Loaded a moment later: until a token is renewed or given back there is time. */
 const renewing = () => import('./renew.ts');
 const FETCH_RENEWING_AFTER_MS = 4000;
 
 export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: SessionLifeInput): TokenKeeper {
   const { iss, clientId } = issuer;
   const { patientId, user, accessToken, expiresAt, refreshToken } = context;
-  setTimeout(() => void renewing().catch(() => {}), FETCH_RENEWING_AFTER_MS);
+  const giveBackTokens = givingBack({ stored, issuer, fetch });
+  // Loaded a moment later: until a token is renewed there is time.
+  if (refreshToken !== null) setTimeout(() => void renewing().catch(() => {}), FETCH_RENEWING_AFTER_MS);
   return createTokenKeeper({
     tokens: { accessToken, expiresAt, refreshToken },
     now,
@@ -46,6 +48,10 @@ export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: 
         quietly(() => forgetLaunch(storage, key));
       }
     },
+    foreign(theirs) {
+      quietly(() => forgetLaunch(storage, key));
+      for (const tokens of [theirs, { accessToken, expiresAt, refreshToken }]) giveBackTokens(tokens);
+    },
   });
 }
 
@@ -54,11 +60,12 @@ export function lifeOf(
   keeper: TokenKeeper,
   { key, stored, issuer, storage, fetch, now }: SessionLifeInput,
 ): SessionLife & { isDone(): boolean } {
-  const revocation = usableRevocation(stored.begun?.revocation, issuer);
+  const giveBackTokens = givingBack({ stored, issuer, fetch });
   let isDone = false;
   return {
     isDone: () => isDone,
     endsAt: () => keeper.endsAt(),
+    mayRenew: () => keeper.mayRenew(),
     lasts: (milliseconds) => keeper.lasts(milliseconds),
     keepAlive() {
       touch(storage, key, now());
@@ -66,14 +73,18 @@ export function lifeOf(
     },
     end({ keepDraft }) {
       isDone = !keepDraft;
-      const tokens = keeper.end();
-      if (revocation !== null)
-        void renewing()
-          .then(({ giveBack }) => giveBack(fetch, revocation, issuer.clientId, tokens))
-          .catch(() => {});
+      giveBackTokens(keeper.end());
       quietly(() => forgetLaunch(storage, key));
       quietly(() => (isDone ? storage.removeItem(keptKey(key)) : renewDraft(storage, key, now())));
     },
+  };
+}
+
+/** Does nothing where the EHR names no address for it. */
+function givingBack({ stored, issuer, fetch }: Pick<SessionLifeInput, 'stored' | 'issuer' | 'fetch'>) {
+  const revocation = usableRevocation(stored.begun.revocation, issuer);
+  return (tokens: Tokens): void => {
+    if (revocation !== null) giveBack(fetch, revocation, issuer.clientId, tokens);
   };
 }
 

@@ -20,8 +20,7 @@ export interface StoredLaunch {
   readonly tokenAt: number | null;
   /** What fhirclient keeps: PKCE verifier, endpoints, token response. */
   readonly state: Readonly<Record<string, unknown>>;
-  /** How it was begun; absent in what an older version of this app has left. */
-  readonly begun?: Begun;
+  readonly begun: Begun;
   /** The tokens that have come since; absent before the first renewal. */
   readonly renewed?: Tokens;
 }
@@ -75,14 +74,11 @@ export function createFhirclientStorage(storage: Storage, now: () => number, beg
     },
     async set(key, value) {
       if (!isLaunchKey(key)) return value;
-      const hasToken =
-        (value as { tokenResponse?: { access_token?: unknown } }).tokenResponse?.access_token !== undefined;
-      write(storage, key, {
-        at: now(),
-        tokenAt: hasToken ? now() : null,
-        state: value as StoredLaunch['state'],
-        ...withBegun(begun ?? readLaunch(storage, key)?.begun),
-      });
+      const how = begun ?? readLaunch(storage, key)?.begun;
+      if (how === undefined) return value;
+      const state = value as StoredLaunch['state'];
+      const { access_token: token } = (state['tokenResponse'] ?? {}) as { readonly access_token?: unknown };
+      write(storage, key, { at: now(), tokenAt: token === undefined ? null : now(), state, begun: how });
       return value;
     },
     async unset(key) {
@@ -92,8 +88,6 @@ export function createFhirclientStorage(storage: Storage, now: () => number, beg
     },
   };
 }
-
-const withBegun = (begun: Begun | undefined): Pick<StoredLaunch, 'begun'> => (begun === undefined ? {} : { begun });
 
 function write(storage: Storage, key: string, launch: StoredLaunch): void {
   storage.setItem(`${LAUNCH}${key}`, JSON.stringify(launch));
@@ -115,7 +109,7 @@ export function refusedMeasures(storage: Storage, iss: string, now: number): Rea
   const measures = [...keysIn(storage)].flatMap((key) => {
     const stored = readLaunch(storage, key);
     if (stored === null || isTooOld(stored, now)) return [];
-    return stored.begun?.refused === true && stored.begun.iss === iss ? [stored.begun.measure] : [];
+    return stored.begun.refused === true && stored.begun.iss === iss ? [stored.begun.measure] : [];
   });
   return new Set(measures);
 }
@@ -183,12 +177,12 @@ function parseLaunch(text: string | null): StoredLaunch | null {
   >;
   if (typeof at !== 'number' || !(tokenAt === null || typeof tokenAt === 'number') || !isObject(state)) return null;
   // An entry that is not whole is none: what is missing in it could be what it says about a token that is spent.
-  if (!(begun === undefined || isBegun(begun)) || !(renewed === undefined || isTokens(renewed))) return null;
+  if (!isBegun(begun) || !(renewed === undefined || isTokens(renewed))) return null;
   return {
     at,
     tokenAt,
     state,
-    ...(begun === undefined ? {} : { begun }),
+    begun,
     ...(renewed === undefined ? {} : { renewed }),
   };
 }

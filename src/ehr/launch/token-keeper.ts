@@ -8,8 +8,8 @@ export type Renewed =
   | { readonly is: 'renewed'; readonly tokens: Tokens }
   /** The server's own word: this session is not renewed any more. */
   | { readonly is: 'refused' }
-  /** The new token is for somebody else, or of somebody else: nothing more may be asked with either. */
-  | { readonly is: 'wrong-patient' }
+  /** The new token is for another patient, or of another user: nothing more may be asked with it, or with the old one. */
+  | { readonly is: 'somebody-else'; readonly tokens: Tokens }
   /** No answer that says either. The refresh token may be spent. */
   | { readonly is: 'lost' };
 
@@ -20,6 +20,8 @@ export interface TokenKeeperOptions {
   readonly renew: (refreshToken: string) => Promise<Renewed>;
   /** Writes down what a page that is loaded again has to know. Before a refresh token is used it is written down as spent. */
   readonly keep: (tokens: Tokens) => void;
+  /** The session has become somebody else's: nothing of it may be left, here or at the EHR. */
+  readonly foreign: (tokens: Tokens) => void;
 }
 
 export interface TokenKeeper {
@@ -31,9 +33,11 @@ export interface TokenKeeper {
   lasts(milliseconds: number): Promise<boolean>;
   /** Runs a write: no renewal begins before it has ended. */
   writing<Value>(write: () => Promise<Value>): Promise<Value>;
+  /** A refresh token is at hand, or in use. */
+  mayRenew(): boolean;
   /** When the session ends, in milliseconds since 1970; null when it can be renewed, or when the EHR did not say. */
   endsAt(): number | null;
-  /** The session is over: no request goes out with it. Gives the tokens as they were. */
+  /** The session is over: no request goes out with it. Gives the tokens that have to be given back. */
   end(): Tokens;
 }
 
@@ -42,12 +46,16 @@ const ABOUT_TO_END_MS = 90_000;
 /** Some servers refuse a second renewal within a minute. */
 const BETWEEN_RENEWALS_MS = 60_000;
 
-export function createTokenKeeper({ tokens, now, renew, keep }: TokenKeeperOptions): TokenKeeper {
+export function createTokenKeeper({ tokens, now, renew, keep, foreign }: TokenKeeperOptions): TokenKeeper {
   let held: Tokens = tokens;
   let ended = false;
   let writes = 0;
+  /** Reads that wait until nothing is being written. */
+  const waiting: (() => void)[] = [];
   let coming: Promise<void> | null = null;
   let lastTried = -Infinity;
+  /** On its way to the token endpoint. */
+  let spending: string | null = null;
   /** An answer was lost, and the refresh token may be spent: it is tried again only when there is nothing to lose by it. */
   let unsure = false;
 
@@ -56,10 +64,12 @@ export function createTokenKeeper({ tokens, now, renew, keep }: TokenKeeperOptio
   async function renewOnce(refreshToken: string): Promise<void> {
     lastTried = now();
     const spent = held;
+    spending = refreshToken;
     held = { ...held, refreshToken: null };
     // A page that is loaded while the answer is on its way must not use it a second time.
     keep(held);
     const answer = await renew(refreshToken);
+    spending = null;
     if (ended) return;
     switch (answer.is) {
       case 'renewed': {
@@ -69,8 +79,9 @@ export function createTokenKeeper({ tokens, now, renew, keep }: TokenKeeperOptio
         keep(held);
         return;
       }
-      case 'wrong-patient':
+      case 'somebody-else':
         ended = true;
+        foreign(answer.tokens);
         return;
       case 'lost':
         held = spent;
@@ -100,6 +111,8 @@ export function createTokenKeeper({ tokens, now, renew, keep }: TokenKeeperOptio
     },
 
     async refused(bearer) {
+      // Not in the middle of a write; a read can wait for its end.
+      if (writes > 0) await new Promise<void>((written) => waiting.push(written));
       if (held.accessToken === bearer) await renewed(true);
       return !ended && held.accessToken !== bearer;
     },
@@ -117,8 +130,11 @@ export function createTokenKeeper({ tokens, now, renew, keep }: TokenKeeperOptio
         return await run();
       } finally {
         writes -= 1;
+        if (writes === 0) for (const written of waiting.splice(0)) written();
       }
     },
+
+    mayRenew: () => !ended && (coming !== null || held.refreshToken !== null),
 
     endsAt() {
       if (ended) return 0;
@@ -127,7 +143,8 @@ export function createTokenKeeper({ tokens, now, renew, keep }: TokenKeeperOptio
 
     end() {
       ended = true;
-      return held;
+      // The one on its way may bring tokens that nobody waits for any more: with it the EHR ends them too.
+      return { ...held, refreshToken: held.refreshToken ?? spending };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import type { Presence } from '../../session/presence.ts';
 import { usePresence } from '../../session/usePresence.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -35,16 +36,18 @@ export function Away(): ReactNode {
   }, [hidden]);
 
   if (!hidden) return null;
-  return (
+  // Beside the page, not in it: while a form lies over the page, that form's library hides it from screen readers.
+  return createPortal(
     <Cover ref={dialog} aria-labelledby="away" onCancel={(event) => event.preventDefault()}>
-      <Title id="away">{screen.away.title}</Title>
-      <Sentence>{sentence(presence)}</Sentence>
+      <Title id="away">{presence.at === 'closed' ? screen.away.closing : screen.away.title}</Title>
+      {presence.at !== 'closed' && <Sentence>{sentence(presence)}</Sentence>}
       {maySeeAgain(presence) && (
         <ActionButton look="filled" disabled={presence.at === 'checking'} onClick={actions.show}>
           {screen.away.show}
         </ActionButton>
       )}
-    </Cover>
+    </Cover>,
+    document.body,
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { usePresence } from '../../session/usePresence.ts';
+import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { screen } from '../../words/en-screen.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -7,33 +8,34 @@ import css from './Done.module.css';
 
 const focusIt = (element: HTMLElement | null): void => element?.focus();
 
-/** Closes the chart: the session ends here and, where the EHR takes the token back, there. What is not sent takes a second press. */
+/**
+ * Closes the chart: the session ends here and, where the EHR takes the token back, there. What is not finished takes a second
+ * press, and what is on its way is waited for.
+ */
 export function Done(): ReactNode {
   const { actions } = usePresence();
-  const [asking, setAsking] = useState<'no' | 'sending' | 'draft'>('no');
-  const press = (): void => {
-    const unfinished = actions.unfinished();
-    if (unfinished === null) actions.done();
-    else setAsking(unfinished);
-  };
-  if (asking === 'no')
+  // Drawn anew with what becomes of the referral: what is asked is what is so now.
+  useReferral();
+  const [asking, setAsking] = useState(false);
+  const unfinished = actions.unfinished();
+  if (!asking || unfinished === null)
     return (
       <Line data-print="never">
-        <ActionButton look="outlined" onClick={press}>
+        <ActionButton look="outlined" onClick={() => (unfinished === null ? actions.done() : setAsking(true))}>
           {screen.done.close}
         </ActionButton>
         <span>{screen.done.what}</span>
       </Line>
     );
   return (
-    <Line as="fieldset" data-print="never" aria-label={screen.done[asking]}>
-      <span>{screen.done[asking]}</span>
-      {asking === 'draft' && (
+    <Line as="fieldset" data-print="never" aria-label={screen.done.unfinished[unfinished]}>
+      <span>{screen.done.unfinished[unfinished]}</span>
+      {unfinished !== 'sending' && (
         <ActionButton look="outlined" onClick={actions.done}>
-          {screen.done.discard}
+          {unfinished === 'draft' ? screen.done.discard : screen.done.anyway}
         </ActionButton>
       )}
-      <ActionButton look="outlined" onClick={() => setAsking('no')} ref={focusIt}>
+      <ActionButton look="outlined" onClick={() => setAsking(false)} ref={focusIt}>
         {screen.done.back}
       </ActionButton>
     </Line>

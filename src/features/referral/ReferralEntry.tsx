@@ -18,11 +18,13 @@ export interface ReferralEntryProps {
   readonly sheetOpen: boolean;
   /** The EHR opened the app for a referral: the form opens by itself, once. */
   readonly atOnce: boolean;
+  /** The answer stands: whatever has come of that wish, it is not asked again. */
+  readonly onAnswered: () => void;
   readonly onOpen: () => void;
 }
 
 /** The way into a referral; while one is kept, the way back to it; after it was sent, what has become of it. */
-export function ReferralEntry({ look, sheetOpen, atOnce, onOpen }: ReferralEntryProps): ReactNode {
+export function ReferralEntry({ look, sheetOpen, atOnce, onAnswered, onOpen }: ReferralEntryProps): ReactNode {
   const { submission, actions } = useReferral();
   const clock = useSessionClock();
   const possible = look !== null || submission.at !== 'idle';
@@ -43,10 +45,13 @@ export function ReferralEntry({ look, sheetOpen, atOnce, onOpen }: ReferralEntry
   };
   const settled = useChart().view.at === 'settled';
   const mayStart = submission.at === 'idle' && look !== null && clock.at !== 'over';
-  const startNow = useEffectEvent(start);
+  const answered = useEffectEvent(() => {
+    if (mayStart) start();
+    onAnswered();
+  });
   useEffect(() => {
-    if (atOnce && settled && mayStart) startNow();
-  }, [atOnce, settled, mayStart]);
+    if (atOnce && settled) answered();
+  }, [atOnce, settled]);
 
   if (submission.at === 'idle') {
     if (look === null || clock.at === 'over') return null;

@@ -7,7 +7,7 @@ import { clockTime, screen } from '../../words/en-screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SessionClock.module.css';
 
-/** How long the session lasts: nothing while there is time, a quiet line near its end, what to do after it. */
+/** How the chart was opened, where that was not from a chart; then how long the session lasts: a quiet line near its end, what to do after it. */
 export function SessionClock(): ReactNode {
   const clock = useSessionClock();
   const { launch } = useWho();
@@ -17,6 +17,7 @@ export function SessionClock(): ReactNode {
     <Output data-print="never">
       {launch.from === 'sign-in' && <Line>{screen.session.bySignIn}</Line>}
       {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes)}</Line>}
+      {clock.at === 'trying' && <Line>{screen.session.trying}</Line>}
       {clock.at === 'over' && (
         <Note as="span" tone="look">
           <strong>{screen.session.over}</strong>

@@ -152,11 +152,11 @@ describe('a read that is answered 401', () => {
 });
 
 describe('a write', () => {
-  it('that is answered 401 is not repeated, and nobody is asked for a newer token', async () => {
+  it('that is answered 401 is not repeated; its token is told to be good for nothing, for the next request', async () => {
     const { transport, server, told } = session({ accepts: 'new', holds: ['old', 'new'] });
     expect(statusOf(await transport.post(URL_OF_PATIENT, '{}', {}, 'create'))).toBe(401);
     expect(server.asked).toHaveLength(1);
-    expect(told).toEqual([]);
+    expect(told).toEqual(['old']);
   });
 
   it('is wrapped whole, its token too, and reads are not', async () => {

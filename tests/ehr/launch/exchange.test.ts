@@ -51,8 +51,9 @@ async function exchange(): Promise<{ result: OpenedSession; storage: Storage }> 
     codeVerifier: 'the-verifier',
     scope: 'patient/*.rs',
   };
+  const begun = { iss: state.serverUrl, launch: 'handle', measure: 'all', revocation: null };
   const storage = memoryStorage({
-    [`alongside.launch.${key}`]: JSON.stringify({ at: Date.now(), tokenAt: null, state }),
+    [`alongside.launch.${key}`]: JSON.stringify({ at: Date.now(), tokenAt: null, state, begun }),
   });
   const result = await openSession({
     location: { href: `https://app.example/index.html?code=the+code%26&state=${key}` },

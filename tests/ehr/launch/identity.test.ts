@@ -187,9 +187,21 @@ describe('the clinician', () => {
     expect((await read({}, { roles: [role()], signers: { staff } })).role).toBe('staff');
   });
 
-  it('who does not work here any more does not sign', async () => {
+  it('who does not work here any more does not sign, by whatever list', async () => {
     const instances = { 'Practitioner/d1': { ...person([{ family: 'Okafor' }]), active: false } };
-    expect(await read({}, { instances, roles: [role()] })).toMatchObject({ name: 'Okafor', role: 'staff' });
+    const gone = { name: 'Okafor', role: 'staff' };
+    expect(await read({}, { instances, roles: [role()] })).toMatchObject(gone);
+    const signers = { prescribers: ['Practitioner/d1'] };
+    expect(await read({}, { instances, roles: [role()], signers })).toMatchObject(gone);
+    expect(await read({}, { instances, signers })).toMatchObject(gone);
+  });
+
+  it.each([
+    ['of a nurse', { code: [{ coding: [{ system, code: '163W00000X' }] }] }],
+    ['that has ended', { period: { end: '2026-11-20' } }],
+  ])('in a role %s does not sign because of a list', async (_, more) => {
+    const signers = { prescribers: ['Practitioner/d1'] };
+    expect((await read({}, { roles: [role(more)], signers })).role).toBe('staff');
   });
 
   it('signed in by role is read from it', async () => {

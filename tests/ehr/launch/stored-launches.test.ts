@@ -8,7 +8,8 @@ import { memoryStorage } from '../support/memory-storage.ts';
 const KEY = '11111111-2222-4333-8444-555555555555';
 const OTHER = '11111111-2222-4333-8444-666666666666';
 const MINUTE = 60_000;
-const launch = (at: number): string => JSON.stringify({ at, tokenAt: at, state: { x: 1 } });
+const begun = { iss: 'https://ehr.example/fhir', launch: 'handle', measure: 'all', revocation: null };
+const launch = (at: number): string => JSON.stringify({ at, tokenAt: at, state: { x: 1 }, begun });
 const binding = { issuer: 'https://ehr.example/fhir', patientId: 'p1', user: 'Practitioner/d1' };
 const kept = (at: number): string => JSON.stringify({ at, binding, kept: { decisionId: 'x' }, phases: {} });
 const inTab = (launched: number, written: number, key = KEY): Storage =>

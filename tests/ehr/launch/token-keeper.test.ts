@@ -29,11 +29,13 @@ function keeping(first: Tokens) {
   const clock = { now: 0 };
   const kept: Tokens[] = [];
   const used: string[] = [];
+  const foreign: Tokens[] = [];
   const pending: Pending[] = [];
   const keeper = createTokenKeeper({
     tokens: first,
     now: () => clock.now,
     keep: (tokens) => void kept.push(tokens),
+    foreign: (tokens) => void foreign.push(tokens),
     renew: (refreshToken) => {
       used.push(refreshToken);
       return new Promise((done) => {
@@ -48,7 +50,7 @@ function keeping(first: Tokens) {
       });
     },
   });
-  return { keeper, clock, kept, used, pending };
+  return { keeper, clock, kept, used, foreign, pending };
 }
 
 /** What a promise has come to by now; "waits" while it has not. */
@@ -78,7 +80,7 @@ describe('the token of a session', () => {
     ['is renewed', renewed(tokens('b', 30 * MINUTE)), 'b', null],
     ['is refused', { is: 'refused' } as const, 'a', 80_000],
     ['is lost', { is: 'lost' } as const, 'a', 80_000],
-    ['turns out to be somebody else’s', { is: 'wrong-patient' } as const, null, 0],
+    ['turns out to be somebody else’s', { is: 'somebody-else', tokens: tokens('x', 1) } as const, null, 0],
     ['is renewed with one that is over', renewed(tokens('b', 0)), null, null],
   ])('that is about to end and %s', async (_, answer, expected, endsAt) => {
     const { keeper, pending } = keeping(tokens('a', 80_000));
@@ -238,7 +240,8 @@ describe('a write', () => {
     ends[0]?.(new Error('lost'));
     await expect(one).rejects.toThrow('lost');
     expect(await now(keeper.bearer())).toBe('a');
-    expect(await now(keeper.refused('a'))).toBe(false);
+    // A read that the server refuses waits too.
+    expect(await now(keeper.refused('a'))).toBe('waits');
     expect(used).toHaveLength(0);
     ends[1]?.();
     await other;
@@ -308,7 +311,7 @@ const answer: fc.Arbitrary<Answer> = fc.record({
   is: fc.oneof(
     { weight: 6, arbitrary: fc.constant('renewed' as const) },
     { weight: 2, arbitrary: fc.constantFrom('refused' as const, 'lost' as const, 'lost' as const) },
-    { weight: 1, arbitrary: fc.constant('wrong-patient' as const) },
+    { weight: 1, arbitrary: fc.constant('somebody-else' as const) },
   ),
   after: times(0, 1, 10_000),
   lasts: fc.oneof(fc.constantFrom(null, 0, -1, 1, MINUTE, 5 * MINUTE), fc.nat({ max: 20 * MINUTE })),
@@ -363,6 +366,7 @@ async function live(
     tokens: tokens('a0', first.lasts, first.renewable ? 'r0' : null),
     now: () => clock,
     keep: (tokens) => (kept = tokens),
+    foreign: () => {},
     renew: (refreshToken) => {
       seen.renewals += 1;
       expect(renewing, 'one renewal at a time').toBe(0);
@@ -384,7 +388,10 @@ async function live(
         later(after, () => {
           renewing -= 1;
           if (is === 'lost') lost.add(refreshToken);
-          if (is === 'wrong-patient') isWrong = true;
+          if (is === 'somebody-else') {
+            isWrong = true;
+            return done({ is, tokens: tokens('foreign', null) });
+          }
           if (is !== 'renewed') return done({ is });
           names += 1;
           const name = `a${names}`;
@@ -516,5 +523,51 @@ describe('whatever happens in whatever order', () => {
     expect(all.renewals).toBeGreaterThan(200);
     expect(all.written).toBeGreaterThan(200);
     expect(all.again).toBeGreaterThan(0);
+  });
+});
+
+describe('a read that is refused while something is being written', () => {
+  it('waits for the end of the write, and then for a newer token', async () => {
+    let time = 0;
+    const used: string[] = [];
+    const keeper = createTokenKeeper({
+      tokens: { accessToken: 'a', expiresAt: 600_000, refreshToken: 'r' },
+      now: () => time,
+      renew: async (refreshToken) => {
+        used.push(refreshToken);
+        return { is: 'renewed', tokens: { accessToken: 'b', expiresAt: 900_000, refreshToken: 's' } };
+      },
+      keep: () => {},
+      foreign: () => {},
+    });
+    let end: () => void = () => {};
+    const writing = keeper.writing(() => new Promise<void>((done) => (end = done)));
+    const refused = keeper.refused('a');
+    time += 1000;
+    await new Promise((done) => setTimeout(done, 5));
+    expect(used).toEqual([]);
+    end();
+    await writing;
+    expect(await refused).toBe(true);
+    expect(used).toEqual(['r']);
+    expect(await keeper.bearer()).toBe('b');
+  });
+});
+
+describe('what has to be given back at the end', () => {
+  it('while a refresh token is on its way is that one: the EHR ends with it what it may still bring', async () => {
+    const { keeper } = keeping(tokens('a', 80_000, 'r'));
+    void keeper.bearer();
+    await settle();
+    expect(keeper.end()).toMatchObject({ accessToken: 'a', refreshToken: 'r' });
+  });
+
+  it('of a session that turns out to be somebody else’s is told with their tokens', async () => {
+    const { keeper, foreign, pending } = keeping(tokens('a', 80_000, 'r'));
+    void keeper.bearer();
+    await settle();
+    await pending[0]?.answer({ is: 'somebody-else', tokens: tokens('x', 1, 'y') });
+    expect(foreign).toEqual([tokens('x', 1, 'y')]);
+    expect(keeper.mayRenew()).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import type { LaunchedWith, SessionLife } from '../../../src/ehr/port.ts';
 export function fixedLife(expiresAt: number | null, now: () => number): SessionLife {
   return {
     endsAt: () => expiresAt,
+    mayRenew: () => false,
     lasts: async (milliseconds) => expiresAt === null || expiresAt - now() >= milliseconds,
     keepAlive: () => {},
     end: () => {},
