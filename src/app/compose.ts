@@ -32,6 +32,11 @@ export async function open(page: Page): Promise<Opened> {
   return opened.ok ? opened : { ok: false, problem: withViolations(opened.problem) };
 }
 
+function isHistory({ performance }: Window): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry !== undefined && 'type' in entry && entry.type === 'back_forward';
+}
+
 /** This page without a launch: with it everything that was read leaves the browser's memory. */
 function closedAddress(here: string, how: 'done' | 'idle'): string {
   const page = new URL(here);
@@ -62,6 +67,8 @@ async function openPage(page: Page): Promise<Opened> {
     return await new Promise<never>(() => {}); // the page is going
   }
   if (!opened.ok) return opened;
+  // "Back" in a frame that an EHR uses for one chart after another shows the one before, in the chart of somebody else.
+  const cameBack = opened.port.who().launch.isEarlier && isHistory(page);
   const leave = (how: 'done' | 'idle'): void => page.location.replace(closedAddress(page.location.href, how));
-  return { ok: true, session: startSession(opened.port, Object.freeze(site.value), { leave }) };
+  return { ok: true, session: startSession(opened.port, Object.freeze(site.value), { leave, cameBack }) };
 }

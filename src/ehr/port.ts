@@ -39,6 +39,8 @@ export interface LaunchedWith {
   readonly open: readonly string[];
   /** The EHR's look: an address on a configured host. */
   readonly styleUrl: string | null;
+  /** Another chart has been opened in this tab since. */
+  readonly isEarlier: boolean;
   /** What was asked for at sign-in was less than everything, because the EHR had refused more. */
   readonly askedLess: boolean;
 }

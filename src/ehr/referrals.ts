@@ -10,7 +10,7 @@ import type { ReferralDraft } from '../domain/referral/draft.ts';
 import type { OnRecord, SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
-import { dayAt, offsetOf } from '../fhir/time-zone.ts';
+import { offsetOf } from '../fhir/time-zone.ts';
 import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
 import type { ReferralInput } from '../fhir/write/referral-input.ts';
 import type { Standing } from '../fhir/write/service-request.ts';
@@ -40,12 +40,9 @@ import {
   type Prepared,
   type Submission,
 } from './submit-referral.ts';
-import { readVerified } from './verify-patient.ts';
+import { contextNow, verifyNow } from './read-now.ts';
 
-export type Referrals = Pick<
-  EhrPort,
-  'preview' | 'duplicates' | 'verifyPatient' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'
->;
+export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'>;
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -67,17 +64,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   const shownAt = new Map<string, number>();
   let lastSend: Promise<unknown> = Promise.resolve();
 
-  // A day ahead, so that a referral written a moment ago in another time zone or by a fast clock is not "in the future".
-  const readContext = (): Context => ({
-    origin: EHR,
-    patientId,
-    asOf: dayAt(now(), offsetAt) + 1,
-    offsetAt,
-    encounterClasses: site.encounterClasses,
-    base: gateway.base,
-    orderCodes: site.referral.orderCoding,
-  });
-  const firstRead = (): FhirResource | null => (patient.resource ??= memory.resources.Patient?.[0] ?? null);
+  const readContext = (): Context => contextNow(options);
 
   const parts = { gateway, issuer, site, granted, patientId, input, openEncounter };
   const ways: Readonly<Record<ChannelId, () => WriteChannel>> = {
@@ -99,7 +86,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     now,
     lookUpWaits: options.lookUpWaits,
     lastLookWithin: options.lastLookWithin,
-    verifyPatient,
+    verifyPatient: () => verifyNow(options, memory, patient),
     referralsOnRecord,
     channelOf: (id) => channels.find((one) => one.id === id) ?? null,
     prepare,
@@ -126,13 +113,6 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
       const only = kind === NOTE ? { type: `${escapeToken(type.system)}|${escapeToken(type.code)}` } : {};
       return { gateway, patientId, identifierSystem, kind, staged: issuer.creates[kind.type] === 'staged', only };
     });
-  }
-
-  async function verifyPatient(): ReturnType<EhrPort['verifyPatient']> {
-    const verified = await readVerified(gateway, readContext(), firstRead());
-    if (!verified.ok) return verified;
-    patient.resource ??= verified.value.resource;
-    return { ok: true, value: verified.value.record };
   }
 
   /** Nothing is ordered before a person has asked the patient (clinical reference 8.1, 5): until then it is prepared. */
@@ -278,8 +258,6 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
         ? { result: 'could-not-check', why: earlier.why }
         : check;
     },
-
-    verifyPatient,
 
     send(referral) {
       // One after the other: the second of two decisions must see the first among the duplicates.

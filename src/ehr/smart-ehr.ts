@@ -1,7 +1,7 @@
 /** The launching EHR as the React side sees it: the port over gateway, sources and channels. */
 import type { FhirResource } from 'fhir/r4';
 import type { Day } from '../domain/logic/when.ts';
-import { failure, problem, type Problem } from '../domain/problem.ts';
+import { problem, type Problem } from '../domain/problem.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
 import type { Issuer, Site } from '../site/site.ts';
@@ -10,6 +10,7 @@ import { mayBeEdited, type KeptStore } from './kept-referral.ts';
 import type { Messenger } from './channels/web-messaging.ts';
 import type { EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
+import { verifyNow } from './read-now.ts';
 import { keptOutFor, type SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
@@ -146,7 +147,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         (why) => ({ result: 'could-not-check', why }),
       ),
 
-    verifyPatient: () => withReferrals((part) => part.verifyPatient(), failure),
+    // Not from the file that comes later: a chart that was hidden must not depend on it.
+    verifyPatient: () => verifyNow(options, memory, patient),
 
     send(referral) {
       const { decisionId } = referral;

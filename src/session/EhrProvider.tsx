@@ -3,7 +3,8 @@ import { EhrContext } from './ehr-context.ts';
 import type { EhrSession } from './start-session.ts';
 
 const LOOK_EVERY_MS = 10_000;
-const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
+/** `input` and `click` too: who dictates, or works by switch or voice, presses no key. */
+const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input', 'click'] as const;
 
 /** Gives a running session to the screens; notices when somebody is there, and when the page is left. */
 export function EhrProvider({
@@ -33,7 +34,15 @@ export function EhrProvider({
       if (persisted) presence.hide();
     };
     const timer = setInterval(presence.look, LOOK_EVERY_MS);
-    for (const event of SIGNS_OF_LIFE) window.addEventListener(event, presence.used, { capture: true, passive: true });
+    // What hides the chart does nothing else: the press that wakes a page must not press a button in it.
+    const used = (event: Event): void => {
+      presence.used();
+      if (presence.view().at === 'here' || (event.target instanceof Element && event.target.closest('dialog') !== null))
+        return;
+      event.stopImmediatePropagation();
+      if (event.cancelable) event.preventDefault();
+    };
+    for (const event of SIGNS_OF_LIFE) window.addEventListener(event, used, { capture: true, passive: false });
     window.addEventListener('beforeunload', warn);
     window.addEventListener('pagehide', putAway);
     window.addEventListener('pageshow', broughtBack);
@@ -43,7 +52,7 @@ export function EhrProvider({
       window.removeEventListener('pagehide', putAway);
       window.removeEventListener('pageshow', broughtBack);
       clearInterval(timer);
-      for (const event of SIGNS_OF_LIFE) window.removeEventListener(event, presence.used, { capture: true });
+      for (const event of SIGNS_OF_LIFE) window.removeEventListener(event, used, { capture: true });
       document.removeEventListener('visibilitychange', hidden);
     };
   }, [session]);

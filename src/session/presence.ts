@@ -10,8 +10,8 @@ import { valueOf } from './value-of.ts';
 
 export type Presence =
   | { readonly at: 'here' }
-  /** Hidden, because nobody was there. */
-  | { readonly at: 'away' }
+  /** Hidden: nobody was there, or somebody came back to a chart that was left for another. */
+  | { readonly at: 'away'; readonly because: 'unused' | 'left' }
   /** Hidden, and the patient is being read again. */
   | { readonly at: 'checking' }
   /** Hidden, because it could not be seen that it is the same patient. */
@@ -51,14 +51,16 @@ export interface PresenceOptions {
   readonly now: () => number;
   /** Leaves this page for one that shows nothing of the patient. */
   readonly leave: (how: 'done' | 'idle') => void;
+  /** Somebody came back to this chart, in a window in which another has been opened since. */
+  readonly cameBack: boolean;
 }
 
 export function startPresence(
   port: Pick<EhrPort, 'life' | 'verifyPatient' | 'kept'>,
   referral: ReferralStore,
-  { now, leave }: PresenceOptions,
+  { now, leave, cameBack }: PresenceOptions,
 ): PresenceStore {
-  let view: Presence = { at: 'here' };
+  let view: Presence = cameBack ? { at: 'away', because: 'left' } : { at: 'here' };
   let last = now();
   let keptAlive = last;
   const listeners = new Set<() => void>();
@@ -74,9 +76,15 @@ export function startPresence(
     leave(how);
   };
 
+  /** A clock that was set back tells nothing: then the chart is hidden, and the time begins anew when it is shown. */
+  const idleFor = (): number => {
+    const idle = now() - last;
+    return idle < 0 ? HIDDEN_AFTER_MS : idle;
+  };
+
   const look = (): void => {
     if (view.at === 'closed') return;
-    const idle = now() - last;
+    const idle = idleFor();
     // A session that waits for its renewal is tried again while somebody is there.
     const endsAt = port.life.endsAt();
     if (view.at === 'here' && idle < HIDDEN_AFTER_MS && endsAt !== null && endsAt <= now()) port.life.keepAlive();
@@ -88,13 +96,19 @@ export function startPresence(
         return;
       }
     }
-    if (idle >= HIDDEN_AFTER_MS && view.at === 'here') show({ at: 'away' });
+    if (idle >= HIDDEN_AFTER_MS && view.at === 'here') show({ at: 'away', because: 'unused' });
   };
 
   const verify = async (): Promise<void> => {
+    const pressed = now();
     const read = await valueOf(port.verifyPatient, failure);
-    // It may have been closed meanwhile.
+    // It may have been closed meanwhile; or the computer has slept, and whoever pressed is there no more.
     if (view.at !== 'checking') return;
+    if (Math.abs(now() - pressed) >= HIDDEN_AFTER_MS) {
+      show({ at: 'away', because: 'unused' });
+      look();
+      return;
+    }
     // Without this nobody would be here before the first move of the pointer.
     last = now();
     // That a patient has died is a reason to stop a referral, not to hide a chart.
@@ -110,13 +124,13 @@ export function startPresence(
     view: () => view,
     look,
     hide() {
-      if (view.at === 'here') show({ at: 'away' });
+      if (view.at === 'here') show({ at: 'away', because: 'left' });
     },
 
     used() {
       if (view.at !== 'here') return;
       // The first move after a long while: nobody has seen yet who it is that moves.
-      if (now() - last >= HIDDEN_AFTER_MS) {
+      if (idleFor() >= HIDDEN_AFTER_MS) {
         look();
         return;
       }

@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly mintId?: () => string;
   /** Leaves this page for one that shows nothing of the patient. */
   readonly leave?: (how: 'done' | 'idle') => void;
+  /** Somebody came back to this chart, in a window in which another has been opened since. */
+  readonly cameBack?: boolean;
 }
 
 /** Starts reading at once, before anything is rendered. Once for a page: what React does cannot repeat it. */
@@ -38,6 +40,10 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const { stopAt } = site.referral;
   const referral = startReferral(port, { serviceIds, stopAt, patient, answer, now, mintId });
   chart.subscribe(referral.answerChanged);
-  const presence = startPresence(port, referral, { now, leave: options.leave ?? (() => {}) });
+  const presence = startPresence(port, referral, {
+    now,
+    leave: options.leave ?? (() => {}),
+    cameBack: options.cameBack ?? false,
+  });
   return { port, site, now, chart, referral, presence };
 }

@@ -108,7 +108,7 @@ export const enLaunch = {
       },
       'less-next-time': {
         what: 'The EHR refused one of the permissions that this app asked for.',
-        todo: `${AGAIN} It will ask for less. Ask whoever runs the app to register the permissions below with the EHR, or to leave some out.`,
+        todo: `${AGAIN} In this window it will ask for less. Ask whoever runs the app to register the permissions below with the EHR, or to leave some out.`,
       },
       refused: { what: 'The EHR stopped the sign-in.', todo: `${AGAIN} ${SUPPORT}` },
       'not-started': { what: 'The sign-in could not be started.', todo: `${AGAIN} ${SUPPORT}` },
@@ -124,7 +124,7 @@ export const enLaunch = {
         todo: `A sign-in can be used once and for about a minute. ${AGAIN}`,
       },
       unreadable: { what: 'The EHR’s answer after signing in cannot be read.', todo: `${AGAIN} ${SUPPORT}` },
-      none: { what: 'There is no permission to read the chart.', todo: AGAIN },
+      none: { what: 'The sign-in was not completed.', todo: AGAIN },
     },
     context: {
       'no-patient': {

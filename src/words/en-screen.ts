@@ -65,8 +65,8 @@ export const screen = {
   },
 
   session: {
-    ending: (minutes: number) =>
-      `The session ends in ${counted(minutes, 'minute', 'minutes')}. What you write is kept.`,
+    ending: (minutes: number, isNamed: boolean) =>
+      `The session ends in ${counted(minutes, 'minute', 'minutes')}. ${isNamed ? 'What you write is kept.' : 'The EHR did not say who you are: send or copy what you write before that.'}`,
     bySignIn: 'Opened by signing in, not from a chart. Check that this is your patient.',
     trying: 'The EHR has not renewed the session yet. What you write is kept; it is tried again.',
     over: 'The session has ended. Open Alongside again from the chart.',
@@ -76,11 +76,14 @@ export const screen = {
 
   away: {
     title: 'The chart is hidden, because it was not used for 15 minutes.',
+    cameBack: 'You have come back to a chart that was opened earlier.',
     closing: 'Closing the chart.',
     lead: 'The patient is read again before it is shown. What you have written is kept. After 30 minutes without use the chart is closed.',
     show: 'Show the chart',
     checking: 'Reading the patient again.',
     over: 'The session has ended. Open Alongside again from the chart, here in this window: what you have written is kept.',
+    overUnnamed:
+      'The session has ended. Open Alongside again from the chart. The EHR did not say who you are: what you have written cannot be found again there.',
     wrongPatient:
       'The EHR’s record is not the one that was opened, so the chart stays hidden. Open Alongside again from the patient’s chart.',
     failed: 'The patient could not be read again, so the chart stays hidden. Try again.',

@@ -369,7 +369,7 @@ test.describe('M1 what every journey is held to', () => {
     });
 
   test('M1 it is found: tokens were given and are not known, so that none would be found', async ({ ehr }) => {
-    const request = { method: 'POST', path: '/auth/token', query: '', bytes: 0, status: 200, patient: undefined };
+    const request = { method: 'POST', path: '/auth/token', query: '', bytes: 0, status: 200, patient: RUTH };
     const watch = new Watch(new Set([{ ...ehr, requests: [{ ...request, at: Date.now() + 1 }] }]));
     expect(await watch.judge({ provoked: true })).toEqual(['tokens were given, and none is known to look for']);
   });

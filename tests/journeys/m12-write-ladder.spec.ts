@@ -177,7 +177,7 @@ test.describe('M12 write ladder', () => {
   });
 
   test('M12 the session ends in mid-work: nothing is lost, nothing is claimed', async ({ page, ehr }) => {
-    const app = await openFromChart(page, ehr, RUTH);
+    const app = await openFromChart(page, ehr, RUTH, { withhold: ['online_access'] });
     await draft(app, { question: QUESTION });
     ehr.faults.add({
       path: /^\/fhir\//,

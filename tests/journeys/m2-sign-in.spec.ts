@@ -28,6 +28,26 @@ test.describe('M2 Stand-alone launch', () => {
     expect(ehr.requests.slice(before).filter(({ path }) => path.startsWith('/auth/'))).toEqual([]);
   });
 
+  test('M2 back to the list of patients, and another one: that one is opened, and nothing is left of the first', async ({
+    page,
+    ehr,
+  }) => {
+    await page.goto(`${ehr.appUrl}/launch.html`);
+    await page.getByRole('link', { name: 'Sign in to Demo EHR' }).click();
+    await page.getByRole('button', { name: /Martin/ }).click();
+    await expect(page.getByRole('banner')).toContainText('Ruth Martin');
+    const first = page.url();
+    await page.goBack();
+    await page.getByRole('button', { name: /Nair/ }).click();
+    await expect(page.getByRole('banner')).toContainText('Nair');
+    await expect(page.getByRole('banner')).not.toContainText('Ruth Martin');
+    expect(page.url()).not.toBe(first);
+    await page.reload();
+    await expect(page.getByRole('banner')).toContainText('Nair');
+    await page.goto(first);
+    await expect(page.getByText('This window does not know the chart that its address names.')).toBeVisible();
+  });
+
   test('M2 who cancels at sign-in is told what to do', async ({ page, ehr }) => {
     await page.goto(`${ehr.appUrl}/launch.html`);
     await page.getByRole('link', { name: 'Sign in to Demo EHR' }).click();

@@ -69,6 +69,10 @@ test.describe('M3 addresses and history', () => {
 
     await page.goBack();
     expect(page.url()).toBe(first);
+    // In a frame that an EHR uses for one chart after another, "back" would show this one in the chart of somebody else.
+    await expect(page.getByText('You have come back to a chart that was opened earlier.')).toBeVisible();
+    await expect(page.getByText('Ruth Martin')).toBeHidden();
+    await page.getByRole('button', { name: 'Show the chart' }).click();
     await isRuth();
     await page.reload();
     await isRuth();
@@ -199,6 +203,28 @@ test.describe('M3 frames and windows', () => {
     await copy.reload();
     await read(copy);
     await expect(banner(copy)).toContainText('Ruth Martin');
+  });
+
+  test('M3 a duplicated tab forgets the session that was closed in the first, also where the EHR takes no token back', async ({
+    page,
+    context,
+  }) => {
+    const ehr = await ehrWith({ personality: { ...plain, revocation: false } });
+    try {
+      await open(page, ehr);
+      const waits = context.waitForEvent('page');
+      await page.evaluate(() => void window.open(location.href));
+      const copy = await waits;
+      await expect(title(copy, 'This chart is open in another window.')).toBeVisible();
+      await page.getByRole('button', { name: 'Close this chart' }).click();
+      await expect(title(page, 'The chart is closed.')).toBeVisible();
+      await expect.poll(() => held(copy)).toBe('[]');
+      await copy.reload();
+      await expect(title(copy, 'This window does not know the chart that its address names.')).toBeVisible();
+      await expect(copy.getByText('Ruth Martin')).toHaveCount(0);
+    } finally {
+      await ehr.stop();
+    }
   });
 });
 

@@ -138,12 +138,14 @@ describe('while the patient is being read again', () => {
     const presence = startPresence(port, page.session.referral, {
       now: () => time,
       leave: (how) => void left.push(how),
+      cameBack: false,
     });
     const wait = (minutes: number): void => {
       time += minutes * MINUTE;
       presence.look();
     };
-    return { presence, left, wait, answer: (result: Parameters<typeof answer>[0]) => answer(result) };
+    const pass = (minutes: number): void => void (time += minutes * MINUTE);
+    return { presence, left, pass, wait, answer: (result: Parameters<typeof answer>[0]) => answer(result) };
   };
 
   it('a promise that breaks is a patient who could not be read: it stays hidden, and can be tried again', async () => {
@@ -165,6 +167,16 @@ describe('while the patient is being read again', () => {
     expect(left).toEqual(['done']);
   });
 
+  it('the computer sleeps for hours: what comes then shows nothing, and the chart is closed', async () => {
+    const { presence, left, pass, wait, answer } = held();
+    wait(16);
+    presence.show();
+    pass(6 * 60);
+    answer({ ok: false, problem: problem('patient-deceased', '') });
+    await expect.poll(() => presence.view().at).toBe('closed');
+    expect(left).toEqual(['idle']);
+  });
+
   it('and no answer comes, it is closed after 30 minutes all the same', () => {
     const { presence, left, wait } = held();
     wait(16);
@@ -172,6 +184,26 @@ describe('while the patient is being read again', () => {
     wait(15);
     expect(presence.view().at).toBe('closed');
     expect(left).toEqual(['idle']);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('tells nothing of how long it was: the chart is hidden, and can be shown again', async () => {
+    const page = opened();
+    page.wait(-600);
+    expect(at(page)).toBe('away');
+    page.session.presence.show();
+    await expect.poll(() => at(page)).toBe('here');
+    page.wait(14);
+    expect(at(page)).toBe('here');
+  });
+});
+
+describe('a chart to which somebody comes back, in a window that has opened another since', () => {
+  it('begins hidden', () => {
+    const port = fakePort({ chart });
+    const session = startSession(port, demoSite(), { cameBack: true });
+    expect(session.presence.view()).toEqual({ at: 'away', because: 'left' });
   });
 });
 
@@ -213,7 +245,7 @@ describe('closing a chart', () => {
     const submission =
       phase === 'sending' ? { at: 'sending' } : { at: 'settled', outcome: { outcome: 'unknown' }, userWord: null };
     const referral = { view: () => ({ submission, mayHaveLeft: true, preview: null }) };
-    const presence = startPresence(port, referral as never, { now: () => 0, leave: () => {} });
+    const presence = startPresence(port, referral as never, { now: () => 0, leave: () => {}, cameBack: false });
     expect(presence.unfinished()).toBe(phase === 'sending' ? 'sending' : 'may-have-left');
     presence.done();
     expect(ended).toEqual(phase === 'sending' ? [] : [{ keepDraft: true }]);

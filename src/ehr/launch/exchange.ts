@@ -5,22 +5,25 @@ import type { FhirclientStorage } from './stored-launches.ts';
 /** What stays in the address, and so in the history: which launch it is. A code is gone before anything else can happen. */
 export function showWithoutCode(page: URL): void {
   if (!page.searchParams.has('code')) return;
+  showLaunch(page, page.searchParams.get('state'));
+}
+
+/** Makes this the address of a launch. */
+export function showLaunch(page: URL, key: string | null): void {
   const shown = new URL(page);
-  shown.search = '';
-  const state = page.searchParams.get('state');
-  if (state !== null) shown.searchParams.set('state', state);
+  shown.search = key === null ? '' : new URLSearchParams({ state: key }).toString();
   history.replaceState({}, '', shown.href);
 }
 
-/** Exchanges the code, or finds the token of an earlier exchange. Call it once a page: a second exchange kills the first. */
+/** Exchanges the code (empty: there is none), or finds the token of an earlier exchange. Call it once a page: a second exchange kills the first. */
 export async function finishHandshake(
   key: string,
-  code: string | null,
+  code: string,
   storage: FhirclientStorage,
 ): Promise<Readonly<Record<string, unknown>>> {
   const state = ((await storage.get(key)) ?? {}) as Readonly<Record<string, unknown>>;
   const known = state['tokenResponse'] as { readonly access_token?: unknown } | undefined;
-  if (code === null || code === '' || known?.access_token !== undefined) return state;
+  if (code === '' || known?.access_token !== undefined) return state;
   const complete = { ...state, tokenResponse: await exchangeCode(code, state) };
   await storage.set(key, complete);
   return complete;

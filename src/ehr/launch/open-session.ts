@@ -10,19 +10,24 @@ import { createSmartEhr } from '../smart-ehr.ts';
 import { parseScopes } from '../sources/scopes.ts';
 import { readClinician, type Signers } from './clinician.ts';
 import { checkEndpoints } from './discovery.ts';
-import { finishHandshake, showWithoutCode } from './exchange.ts';
+import { finishHandshake, showLaunch, showWithoutCode } from './exchange.ts';
 import { HANDSHAKE_TIMEOUT } from './handshake-timeout.ts';
 import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
 import { claimLaunch, isHeld, type Locks } from './launch-claim.ts';
 import { createSendLock, type OtherPages } from './send-lock.ts';
 import { noteRefusal, refusalIn, type Again } from './refusal.ts';
-import { keeperOf, lifeOf } from './session-life.ts';
+import { endStored, keeperOf, lifeOf } from './session-life.ts';
 import type { EhrWindow } from './web-messenger.ts';
-import { adoptDraft, keptKey } from './stored-drafts.ts';
+import { adoptDraft, keptKey, renewDraft } from './stored-drafts.ts';
 import {
+  beginAnew,
+  changeLaunch,
   createFhirclientStorage,
+  forgetLaunch,
+  isEarlier,
   isLaunchKey,
   isTooOld,
+  MAX_AGE,
   purge,
   readLaunch,
   touch,
@@ -76,6 +81,7 @@ async function open(given: OpenSessionInput): Promise<OpenedSession> {
       location,
       storage: typeof given.storage === 'function' ? given.storage() : given.storage,
     };
+    listenForEnds(input);
     const session = await readSession(input);
     if (!session.ok) return session;
     if ('goTo' in session.value) return { ok: false, goTo: session.value.goTo };
@@ -87,6 +93,16 @@ async function open(given: OpenSessionInput): Promise<OpenedSession> {
   }
 }
 
+/** A duplicated tab has a copy of token and draft: where one of them ends the session, the others forget it. */
+function listenForEnds({ others, storage }: Input): void {
+  others?.listen((message) => {
+    if (typeof message !== 'object' || message === null || !('ended' in message)) return;
+    if (typeof message.ended !== 'string') return;
+    forgetLaunch(storage, message.ended);
+    if ('keepDraft' in message && message.keepDraft === false) storage.removeItem(keptKey(message.ended));
+  });
+}
+
 interface Session {
   readonly key: string;
   readonly issuer: Issuer;
@@ -95,32 +111,50 @@ interface Session {
 }
 
 async function readSession(input: Input): Promise<LaunchResult<Session | Again>> {
-  const { location, storage, now, site, locks } = input;
-  const { searchParams } = new URL(location.href);
+  const { location, storage, now, site, locks, fetch } = input;
+  const address = new URL(location.href);
+  const { searchParams } = address;
   const closed = searchParams.get('closed');
-  if (closed === 'done' || closed === 'idle') return stopped('session', closed, '');
+  const clear = (): Promise<void> => purge(storage, now(), (one) => isHeld(one, locks));
+  if (closed === 'done' || closed === 'idle') {
+    await clear();
+    // What was kept for another half hour is gone after it, also when this page stays where it is.
+    setTimeout(() => void clear().catch(() => {}), MAX_AGE);
+    return stopped('session', closed, '');
+  }
   const refusal = refusalIn(searchParams);
-  if (refusal !== null) return noteRefusal(refusal, { page: new URL(location.href), storage, now: now(), site });
+  if (refusal !== null) return noteRefusal(refusal, { page: address, storage, now: now(), site });
   const keys = searchParams.getAll('state');
-  const [key = ''] = keys;
+  let [key = ''] = keys;
   if (keys.length !== 1 || searchParams.getAll('code').length > 1 || !isLaunchKey(key)) {
     return stopped('session', 'not-launched', 'the address names no launch');
   }
-  const stored = readLaunch(storage, key);
+  let stored = readLaunch(storage, key);
   if (stored === null) return stopped('session', 'not-here', 'this tab knows no launch of this key');
-  const clear = (): Promise<void> => purge(storage, now(), (one) => isHeld(one, locks));
   if (isTooOld(stored, now())) {
+    forgetLaunch(storage, key);
+    // A page that was put away, or a clock that has jumped: the draft has another half hour to be found.
+    if (!isTooOld({ at: stored.at + MAX_AGE }, now())) renewDraft(storage, key, now());
     await clear();
     return stopped('session', 'expired', 'the launch was last used more than 30 minutes ago');
   }
   await clear();
   const issuer = issuerOf(stored.state, site);
   if (!issuer.ok) return issuer;
+  const code = searchParams.get('code') ?? '';
+  if (code !== '' && stored.usedCode !== undefined && stored.usedCode !== code) {
+    const before = { key, stored };
+    key = crypto.randomUUID();
+    stored = beginAnew(storage, stored, key, now());
+    showLaunch(address, key);
+    if (!(await isHeld(before.key, locks))) endStored(before, { storage, fetch, issuer: issuer.value });
+  }
   if (!(await claimLaunch(key, locks))) return stopped('session', 'open-elsewhere', 'another page holds this launch');
 
   let state: Readonly<Record<string, unknown>>;
   try {
-    state = await withTimeout(finishHandshake(key, searchParams.get('code'), createFhirclientStorage(storage, now)));
+    if (code !== '') changeLaunch(storage, key, { usedCode: code });
+    state = await withTimeout(finishHandshake(key, code, createFhirclientStorage(storage, now)));
   } catch (error) {
     return exchangeProblem(error);
   }
@@ -183,7 +217,7 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
   const { patientId, encounterId, user, messaging, intent, open, styleUrl } = context;
   const granted = parseScopes(context.scope);
   const keeper = keeperOf({ ...session, storage, fetch, now });
-  const life = lifeOf(keeper, { ...session, storage, fetch, now });
+  const life = lifeOf(keeper, { ...session, storage, fetch, now, others });
   const gateway = createGateway({
     base: issuer.iss,
     noCacheHeader: issuer.noCacheHeader,
@@ -227,6 +261,7 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
       open,
       styleUrl,
       askedLess: stored.begun.measure !== 'all',
+      isEarlier: isEarlier(storage, key, stored.tokenAt ?? 0),
     },
     life,
     kept: createKeptStore(keeping, keptKey(key), binding, now),

@@ -33,7 +33,8 @@ export interface RefusedInput {
 export function noteRefusal(refusal: Stopped, { page, storage, now, site }: RefusedInput): LaunchResult<Again> {
   const key = page.searchParams.get('state') ?? '';
   const stored = readLaunch(storage, key);
-  if (stored === null || isTooOld(stored, now)) return refusal;
+  // Anybody can write such an address: what it says is shown only for a launch that this tab has begun.
+  if (stored === null || isTooOld(stored, now)) return unsaid(refusal);
   const { begun, state } = stored;
   const { problem } = refusal;
   const asked = typeof state['scope'] === 'string' ? `\nasked for: ${state['scope']}` : '';
@@ -47,6 +48,8 @@ export function noteRefusal(refusal: Stopped, { page, storage, now, site }: Refu
     return stopped('authorize', 'less-next-time', `${problem.detail}${asked}`, problem.said);
   return { ok: false, problem: { ...problem, detail: `${problem.detail}${asked}` } };
 }
+
+const unsaid = ({ problem }: Stopped): Stopped => ({ ok: false, problem: { ...problem, detail: '', said: '' } });
 
 function launchAddress(page: URL, { iss, launch }: Begun): string {
   const address = new URL('launch.html', page);

@@ -2,6 +2,8 @@
 import type { Issuer } from '../../site/site.ts';
 import type { SessionLife } from '../port.ts';
 import { giveBack } from './give-back.ts';
+import { renewToken } from './renew.ts';
+import type { OtherPages } from './send-lock.ts';
 import { usableRevocation } from './discovery.ts';
 import { keptKey, renewDraft } from './stored-drafts.ts';
 import { changeLaunch, forgetLaunch, touch, type StoredLaunch, type Tokens } from './stored-launches.ts';
@@ -17,29 +19,18 @@ export interface SessionLifeInput {
   readonly storage: Storage;
   readonly fetch: typeof fetch;
   readonly now: () => number;
+  readonly others?: OtherPages | undefined;
 }
-
-const renewing = () => import('./renew.ts');
-const FETCH_RENEWING_AFTER_MS = 4000;
 
 export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: SessionLifeInput): TokenKeeper {
   const { iss, clientId } = issuer;
   const { patientId, user, accessToken, expiresAt, refreshToken } = context;
   const giveBackTokens = givingBack({ stored, issuer, fetch });
-  // Loaded a moment later: until a token is renewed there is time.
-  if (refreshToken !== null) setTimeout(() => void renewing().catch(() => {}), FETCH_RENEWING_AFTER_MS);
   return createTokenKeeper({
     tokens: { accessToken, expiresAt, refreshToken },
     now,
-    async renew(spending) {
-      try {
-        const { renewToken } = await renewing();
-        const tokenUri = String(stored.state['tokenUri']);
-        return await renewToken({ fetch, now, tokenUri, clientId, iss, patientId, user }, spending);
-      } catch {
-        return { is: 'lost' };
-      }
-    },
+    renew: (spending) =>
+      renewToken({ fetch, now, tokenUri: String(stored.state['tokenUri']), clientId, iss, patientId, user }, spending),
     keep(renewed) {
       try {
         changeLaunch(storage, key, { renewed });
@@ -58,7 +49,7 @@ export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: 
 /** `isDone`: it was closed, draft and all. */
 export function lifeOf(
   keeper: TokenKeeper,
-  { key, stored, issuer, storage, fetch, now }: SessionLifeInput,
+  { key, stored, issuer, storage, fetch, now, others }: SessionLifeInput,
 ): SessionLife & { isDone(): boolean } {
   const giveBackTokens = givingBack({ stored, issuer, fetch });
   let isDone = false;
@@ -74,10 +65,31 @@ export function lifeOf(
     end({ keepDraft }) {
       isDone = !keepDraft;
       giveBackTokens(keeper.end());
+      others?.tell({ ended: key, keepDraft });
       quietly(() => forgetLaunch(storage, key));
       quietly(() => (isDone ? storage.removeItem(keptKey(key)) : renewDraft(storage, key, now())));
     },
   };
+}
+
+/** Ends a launch of which no page is left: another sign-in has taken its place. */
+export function endStored(
+  { key, stored }: Pick<SessionLifeInput, 'key' | 'stored'>,
+  { storage, fetch, issuer }: Pick<SessionLifeInput, 'storage' | 'fetch' | 'issuer'>,
+): void {
+  const { access_token: accessToken, refresh_token: refreshToken } = (stored.state['tokenResponse'] ?? {}) as {
+    readonly access_token?: unknown;
+    readonly refresh_token?: unknown;
+  };
+  if (typeof accessToken === 'string') {
+    const first = {
+      accessToken,
+      expiresAt: null,
+      refreshToken: typeof refreshToken === 'string' ? refreshToken : null,
+    };
+    givingBack({ stored, issuer, fetch })(stored.renewed ?? first);
+  }
+  quietly(() => forgetLaunch(storage, key));
 }
 
 /** Does nothing where the EHR names no address for it. */

@@ -21,6 +21,8 @@ export interface StoredLaunch {
   /** What fhirclient keeps: PKCE verifier, endpoints, token response. */
   readonly state: Readonly<Record<string, unknown>>;
   readonly begun: Begun;
+  /** The code that was exchanged: another one under the same key is another sign-in. Absent before. */
+  readonly usedCode?: string;
   /** The tokens that have come since; absent before the first renewal. */
   readonly renewed?: Tokens;
 }
@@ -61,8 +63,9 @@ export function readLaunch(storage: Storage, key: string): StoredLaunch | null {
   return isLaunchKey(key) ? parseLaunch(storage.getItem(`${LAUNCH}${key}`)) : null;
 }
 
+/** A last use in the future is no younger: the clock has been set back. */
 export function isTooOld(entry: { readonly at: number }, now: number): boolean {
-  return now - entry.at > MAX_AGE;
+  return Math.abs(now - entry.at) > MAX_AGE;
 }
 
 /** `begun`: of a launch that begins now. */
@@ -74,11 +77,19 @@ export function createFhirclientStorage(storage: Storage, now: () => number, beg
     },
     async set(key, value) {
       if (!isLaunchKey(key)) return value;
-      const how = begun ?? readLaunch(storage, key)?.begun;
+      const stored = readLaunch(storage, key);
+      const how = begun ?? stored?.begun;
       if (how === undefined) return value;
       const state = value as StoredLaunch['state'];
       const { access_token: token } = (state['tokenResponse'] ?? {}) as { readonly access_token?: unknown };
-      write(storage, key, { at: now(), tokenAt: token === undefined ? null : now(), state, begun: how });
+      const usedCode = stored?.usedCode;
+      write(storage, key, {
+        at: now(),
+        tokenAt: token === undefined ? null : now(),
+        state,
+        begun: how,
+        ...(usedCode === undefined ? {} : { usedCode }),
+      });
       return value;
     },
     async unset(key) {
@@ -97,6 +108,22 @@ function write(storage: Storage, key: string, launch: StoredLaunch): void {
 export function changeLaunch(storage: Storage, key: string, change: Partial<StoredLaunch>): void {
   const stored = readLaunch(storage, key);
   if (stored !== null) write(storage, key, { ...stored, ...change });
+}
+
+/**
+ * Another sign-in has led back with the key of a launch that has been used: "back" to the sign-in page, and another patient
+ * picked there. It becomes a launch of its own, and of the old one nothing is left but its draft, which is bound to its patient.
+ */
+export function beginAnew(storage: Storage, stored: StoredLaunch, key: string, now: number): StoredLaunch {
+  const state = { ...stored.state, tokenResponse: {} };
+  const anew: StoredLaunch = { at: now, tokenAt: null, state, begun: stored.begun };
+  write(storage, key, anew);
+  return anew;
+}
+
+/** Launches of this tab whose token came after that one's. */
+export function isEarlier(storage: Storage, key: string, tokenAt: number): boolean {
+  return [...keysIn(storage)].some((one) => one !== key && (readLaunch(storage, one)?.tokenAt ?? 0) > tokenAt);
 }
 
 /** The token and all that belongs to the launch, but for its draft. */
@@ -172,17 +199,19 @@ function parseEntry(text: string | null): { readonly at: number } | null {
 }
 
 function parseLaunch(text: string | null): StoredLaunch | null {
-  const { at, tokenAt, state, begun, renewed } = (parseEntry(text) ?? {}) as Partial<
+  const { at, tokenAt, state, begun, usedCode, renewed } = (parseEntry(text) ?? {}) as Partial<
     Record<keyof StoredLaunch, unknown>
   >;
   if (typeof at !== 'number' || !(tokenAt === null || typeof tokenAt === 'number') || !isObject(state)) return null;
   // An entry that is not whole is none: what is missing in it could be what it says about a token that is spent.
-  if (!isBegun(begun) || !(renewed === undefined || isTokens(renewed))) return null;
+  if (!isBegun(begun) || !(usedCode === undefined || typeof usedCode === 'string')) return null;
+  if (!(renewed === undefined || isTokens(renewed))) return null;
   return {
     at,
     tokenAt,
     state,
     begun,
+    ...(usedCode === undefined ? {} : { usedCode }),
     ...(renewed === undefined ? {} : { renewed }),
   };
 }

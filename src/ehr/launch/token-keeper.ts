@@ -98,7 +98,7 @@ export function createTokenKeeper({ tokens, now, renew, keep, foreign }: TokenKe
   async function renewed(over = left() <= 0): Promise<void> {
     if (coming !== null) return coming;
     const { refreshToken } = held;
-    if (refreshToken === null || ended || writes > 0 || now() - lastTried < BETWEEN_RENEWALS_MS) return;
+    if (refreshToken === null || ended || writes > 0 || Math.abs(now() - lastTried) < BETWEEN_RENEWALS_MS) return;
     if (unsure && !over) return;
     coming = renewOnce(refreshToken).finally(() => (coming = null));
     await coming;

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { Presence } from '../../session/presence.ts';
 import { usePresence } from '../../session/usePresence.ts';
+import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { screen } from '../../words/en-screen.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -14,6 +15,8 @@ import css from './Away.module.css';
 export function Away(): ReactNode {
   const { presence, actions } = usePresence();
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const isNamed = useWho().user !== null;
   const hidden = presence.at !== 'here';
 
   useEffect(() => {
@@ -24,6 +27,8 @@ export function Away(): ReactNode {
     // Modal: everything else is out of reach of keyboard, pointer and screen reader.
     const open = (): void => {
       if (!shown.open) shown.showModal();
+      // Not the button: a key that was pressed for something else would press it.
+      title.current?.focus();
     };
     open();
     // Escape closes a dialog, in some browsers whatever the page says to it.
@@ -39,8 +44,10 @@ export function Away(): ReactNode {
   // Beside the page, not in it: while a form lies over the page, that form's library hides it from screen readers.
   return createPortal(
     <Cover ref={dialog} aria-labelledby="away" onCancel={(event) => event.preventDefault()}>
-      <Title id="away">{presence.at === 'closed' ? screen.away.closing : screen.away.title}</Title>
-      {presence.at !== 'closed' && <Sentence>{sentence(presence)}</Sentence>}
+      <Title id="away" tabIndex={-1} ref={title}>
+        {titleOf(presence)}
+      </Title>
+      {presence.at !== 'closed' && <Sentence>{sentence(presence, isNamed)}</Sentence>}
       {maySeeAgain(presence) && (
         <ActionButton look="filled" disabled={presence.at === 'checking'} onClick={actions.show}>
           {screen.away.show}
@@ -51,11 +58,17 @@ export function Away(): ReactNode {
   );
 }
 
-function sentence(presence: Presence): string {
+function titleOf(presence: Presence): string {
+  if (presence.at === 'closed') return screen.away.closing;
+  return presence.at === 'away' && presence.because === 'left' ? screen.away.cameBack : screen.away.title;
+}
+
+/** `isNamed`: without a user a draft is nobody's, and is not found again by another launch. */
+function sentence(presence: Presence, isNamed: boolean): string {
   if (presence.at === 'checking') return screen.away.checking;
   if (presence.at !== 'stopped') return screen.away.lead;
   const { kind } = presence.why;
-  if (kind === 'session-expired') return screen.away.over;
+  if (kind === 'session-expired') return isNamed ? screen.away.over : screen.away.overUnnamed;
   return kind === 'wrong-patient' ? screen.away.wrongPatient : screen.away.failed;
 }
 

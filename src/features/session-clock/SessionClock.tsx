@@ -10,13 +10,13 @@ import css from './SessionClock.module.css';
 /** How the chart was opened, where that was not from a chart; then how long the session lasts: a quiet line near its end, what to do after it. */
 export function SessionClock(): ReactNode {
   const clock = useSessionClock();
-  const { launch } = useWho();
+  const { launch, user } = useWho();
   const { view } = useChart();
   const { timeZone } = useSite();
   return (
     <Output data-print="never">
       {launch.from === 'sign-in' && <Line>{screen.session.bySignIn}</Line>}
-      {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes)}</Line>}
+      {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes, user !== null)}</Line>}
       {clock.at === 'trying' && <Line>{screen.session.trying}</Line>}
       {clock.at === 'over' && (
         <Note as="span" tone="look">

@@ -12,6 +12,7 @@ import {
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LaunchProblem } from '../../../src/ehr/launch/launch-problem.ts';
+import type { OtherPages } from '../../../src/ehr/launch/send-lock.ts';
 import { readLaunch } from '../../../src/ehr/launch/stored-launches.ts';
 import type { OpenedSession } from '../../../src/ehr/launch/open-session.ts';
 import type { EhrPort } from '../../../src/ehr/port.ts';
@@ -53,7 +54,7 @@ async function arrive(
   query: string,
   ehr: FakeEhr,
   storage: Storage | (() => Storage),
-  more: { locks?: Locks; site?: ReturnType<typeof testSite> } = {},
+  more: { locks?: Locks; site?: ReturnType<typeof testSite>; others?: OtherPages } = {},
 ): Promise<OpenedSession> {
   freshModules();
   const { openSession } = await import('../../../src/ehr/launch/open-session.ts');
@@ -64,6 +65,7 @@ async function arrive(
     now: () => now,
     site: more.site ?? siteOf(ehr),
     locks: more.locks,
+    others: more.others,
   });
 }
 
@@ -402,6 +404,9 @@ describe('a server that refuses the request because of a scope', () => {
     expect(await arrive(`${REFUSED}&state=${key}`, ehr, storage, { site })).toHaveProperty('problem');
     expect(await arrive(`${REFUSED}&state=${key}`, ehr, memoryStorage())).toHaveProperty('problem');
     expect(await arrive(`${REFUSED}&state=nothing`, ehr, storage)).toHaveProperty('problem');
+    // Anybody can write such an address: none of its words is shown.
+    const spoof = await arrive('error=call&error_description=Call+%2B1+555+0199', ehr, storage);
+    expect(spoof).toMatchObject({ problem: { kind: 'refused', detail: '', said: '' } });
   });
 });
 
@@ -513,6 +518,104 @@ describe('a session that is renewed', () => {
   });
 });
 
+describe('a second sign-in that leads back with the key of a launch that was used', () => {
+  // "Back" to the EHR's list of patients, and another one picked there.
+  const twice = async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const first = await opened(arrive(`code=code-1&state=${key}`, ehr, storage));
+    ehr.codes.add('code-2');
+    ehr.accepted.add('second-token');
+    ehr.token = { ...ehr.token, patient: 'p2', access_token: 'second-token' };
+    const second = await opened(arrive(`code=code-2&state=${key}`, ehr, storage));
+    return { ehr, storage, key, first, second };
+  };
+
+  it('opens the patient who was picked the second time, under a key of its own', async () => {
+    const { ehr, storage, key, first, second } = await twice();
+    expect([first.who().patientId, second.who().patientId]).toEqual(['p1', 'p2']);
+    expect(await second.verifyPatient()).toMatchObject({ ok: true, value: { id: 'p2' } });
+    const address = new URL(addresses.at(-1) ?? '').searchParams;
+    expect(address.get('state')).not.toBe(key);
+    expect(address.has('code')).toBe(false);
+    const again = await opened(arrive(`state=${address.get('state')}`, ehr, storage));
+    expect(again.who().patientId).toBe('p2');
+  });
+
+  it('leaves nothing of the first: not in the tab, and not at the EHR', async () => {
+    const { ehr, storage, key } = await twice();
+    expect(await arrive(`state=${key}`, ehr, storage)).toMatchObject({ problem: { kind: 'not-here' } });
+    await expect.poll(() => ehr.revoked.map((form) => form.get('token'))).toEqual(['secret-token']);
+  });
+
+  it('that the EHR does not accept opens nothing, also after a reload', async () => {
+    const ehr = fakeEhr();
+    const { key, storage } = await whole(ehr);
+    expect(await arrive(`code=forged&state=${key}`, ehr, storage)).toMatchObject({
+      problem: { step: 'token', kind: 'refused' },
+    });
+    const now = new URL(addresses.at(-1) ?? '').searchParams.get('state');
+    expect(await arrive(`state=${now}`, ehr, storage)).toMatchObject({ problem: { step: 'token', kind: 'none' } });
+    expect(await arrive(`state=${key}`, ehr, storage)).toMatchObject({ problem: { kind: 'not-here' } });
+  });
+
+  it('with the same code is no second one: it opens what is there, and asks nothing', async () => {
+    const ehr = fakeEhr();
+    const { key, storage } = await whole(ehr);
+    const again = await opened(arrive(`code=code-1&state=${key}`, ehr, storage));
+    expect(again.who().patientId).toBe('p1');
+    expect(ehr.tokenForms).toHaveLength(1);
+  });
+});
+
+describe('other windows', () => {
+  /** Pages of one browser, as a BroadcastChannel joins them. */
+  const joined = () => {
+    const listeners: ((message: unknown) => void)[] = [];
+    return {
+      tell: (message: unknown) => listeners.forEach((one) => one(message)),
+      listen: (one: (message: unknown) => void) => void listeners.push(one),
+    };
+  };
+
+  it('forget a launch that was ended in one of them: a duplicated tab has a copy of its token', async () => {
+    const ehr = fakeEhr();
+    ehr.configuration = { ...ehr.configuration, revocation_endpoint: undefined };
+    const others = joined();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
+    const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
+    expect(copy.length).toBe(1);
+    await arrive(`state=${key}`, ehr, copy, { others });
+    port.life.end({ keepDraft: false });
+    expect(copy.length).toBe(0);
+  });
+
+  it.each([{ ended: 7 }, { ended: '' }, {}, null, 'ended'])('are not moved by %j', async (message) => {
+    const ehr = fakeEhr();
+    const others = joined();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
+    others.tell(message);
+    expect(storage.length).toBe(1);
+  });
+
+  it('know which chart of a tab was opened last', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const first = await launch(ehr, storage);
+    expect((await opened(arrive(`code=code-1&state=${first}`, ehr, storage))).who().launch.isEarlier).toBe(false);
+    now += 1000;
+    ehr.codes.add('code-2');
+    const second = await opened(arrive(`code=code-2&state=${await launch(ehr, storage)}`, ehr, storage));
+    expect(second.who().launch.isEarlier).toBe(false);
+    expect((await opened(arrive(`state=${first}`, ehr, storage))).who().launch.isEarlier).toBe(true);
+  });
+});
+
 describe('the end of a session', () => {
   const DRAFT = { decisionId: DECISION, draft, phase: { at: 'editing' } } as const;
   const withUser = () => {
@@ -591,6 +694,30 @@ describe('the end of a session', () => {
     ehr.codes.add('code-2');
     const next = await opened(arrive(`code=code-2&state=${await launch(ehr, storage)}`, ehr, storage));
     expect(next.kept.load()).toEqual(DRAFT);
+  });
+
+  it('leaves no words in the tab for longer than it says, also on the page that says so', async () => {
+    const ehr = withUser();
+    const { port, storage } = await whole(ehr);
+    port.kept.save(DRAFT);
+    port.life.end({ keepDraft: true });
+    now += 31 * 60_000;
+    await arrive('closed=idle', ehr, storage);
+    expect(storage.length).toBe(0);
+  });
+
+  it.each([
+    [45, 'keeps the draft: the computer slept, or the clock has jumped', true],
+    [65, 'keeps nothing', false],
+    [-600, 'keeps nothing: the clock was set back by hours', false],
+  ])('found at a reload %d minutes after the last use, %s', async (minutes, _, isKept) => {
+    const ehr = withUser();
+    const { key, port, storage } = await whole(ehr);
+    port.kept.save(DRAFT);
+    now += minutes * 60_000;
+    expect(await arrive(`state=${key}`, ehr, storage)).toMatchObject({ problem: { kind: 'expired' } });
+    expect(JSON.stringify(entriesOf(storage))).not.toContain('secret-token');
+    expect(storage.length).toBe(isKept ? 1 : 0);
   });
 
   it.each(['done', 'idle'])('is said at ?closed=%s, and nothing is read', async (how) => {

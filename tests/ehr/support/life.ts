@@ -11,4 +11,11 @@ export function fixedLife(expiresAt: number | null, now: () => number): SessionL
   };
 }
 
-export const FROM_CHART: LaunchedWith = { from: 'chart', intent: null, open: [], styleUrl: null, askedLess: false };
+export const FROM_CHART: LaunchedWith = {
+  from: 'chart',
+  intent: null,
+  open: [],
+  styleUrl: null,
+  isEarlier: false,
+  askedLess: false,
+};

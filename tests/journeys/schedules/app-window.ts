@@ -85,7 +85,8 @@ export class AppWindow {
     await this.#open(async () => {
       this.token = null;
       this.revoked = false;
-      await this.page.goto(ehr.launchUrl({ patient: RUTH, user }));
+      // These schedules are about sessions that end: the EHR renews none.
+      await this.page.goto(ehr.launchUrl({ patient: RUTH, user, withhold: ['online_access'] }));
     });
   }
 
