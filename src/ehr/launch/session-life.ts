@@ -39,9 +39,9 @@ export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: 
         quietly(() => forgetLaunch(storage, key));
       }
     },
-    foreign(theirs) {
+    foreign(...all) {
       quietly(() => forgetLaunch(storage, key));
-      for (const tokens of [theirs, { accessToken, expiresAt, refreshToken }]) giveBackTokens(tokens);
+      for (const tokens of all) giveBackTokens(tokens);
     },
   });
 }

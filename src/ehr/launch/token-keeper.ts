@@ -21,7 +21,7 @@ export interface TokenKeeperOptions {
   /** Writes down what a page that is loaded again has to know. Before a refresh token is used it is written down as spent. */
   readonly keep: (tokens: Tokens) => void;
   /** The session has become somebody else's: nothing of it may be left, here or at the EHR. */
-  readonly foreign: (tokens: Tokens) => void;
+  readonly foreign: (theirs: Tokens, ours: Tokens) => void;
 }
 
 export interface TokenKeeper {
@@ -81,7 +81,7 @@ export function createTokenKeeper({ tokens, now, renew, keep, foreign }: TokenKe
       }
       case 'somebody-else':
         ended = true;
-        foreign(answer.tokens);
+        foreign(answer.tokens, spent);
         return;
       case 'lost':
         held = spent;

@@ -35,7 +35,7 @@ function keeping(first: Tokens) {
     tokens: first,
     now: () => clock.now,
     keep: (tokens) => void kept.push(tokens),
-    foreign: (tokens) => void foreign.push(tokens),
+    foreign: (...all) => void foreign.push(...all),
     renew: (refreshToken) => {
       used.push(refreshToken);
       return new Promise((done) => {
@@ -567,7 +567,7 @@ describe('what has to be given back at the end', () => {
     void keeper.bearer();
     await settle();
     await pending[0]?.answer({ is: 'somebody-else', tokens: tokens('x', 1, 'y') });
-    expect(foreign).toEqual([tokens('x', 1, 'y')]);
+    expect(foreign).toEqual([tokens('x', 1, 'y'), tokens('a', 80_000, 'r')]);
     expect(keeper.mayRenew()).toBe(false);
   });
 });
