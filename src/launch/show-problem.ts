@@ -22,7 +22,8 @@ export function showProblem(root: HTMLElement, { problem, time, copy, address }:
   const heading = element('h1', what);
   heading.tabIndex = -1;
   const details = element('details', '');
-  details.open = problem.step === 'site' || problem.step === 'issuer';
+  // Where the reader is asked to do something with what is written there.
+  details.open = ['site', 'issuer', 'discovery'].includes(problem.step);
   const button = element('button', enLaunch.copy);
   button.type = 'button';
   const status = element('span', '');
@@ -39,7 +40,8 @@ export function showProblem(root: HTMLElement, { problem, time, copy, address }:
   step.className = 'step';
   const said = problem.said === '' ? [] : [element('h2', enLaunch.said), element('p', problem.said)];
   const ways = IN_A_WINDOW.has(problem.kind) ? inAWindow(address) : [];
-  const parts = [heading, step, element('p', todo), ...ways, element('p', enLaunch.nothing), ...said];
+  const where = problem.step === 'session' ? [] : [step];
+  const parts = [heading, ...where, element('p', todo), ...ways, element('p', enLaunch.nothing), ...said];
   root.replaceChildren(...parts, details, button, status);
   heading.focus();
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
+import { SESSION_LEFT_MS } from '../domain/referral/submission.ts';
 import { useEhr } from './ehr-context.ts';
 import type { ChartView } from './chart-store.ts';
 import type { ReferralView } from './referral-store.ts';
@@ -12,8 +13,8 @@ const TICK_MS = 10_000;
 
 export type SessionClock =
   | { readonly at: 'open' }
-  /** Whole minutes that remain, at least 1. */
-  | { readonly at: 'ending'; readonly minutes: number }
+  /** Whole minutes that remain, at least 1; and those in which something can still be sent. */
+  | { readonly at: 'ending'; readonly minutes: number; readonly sendable: number }
   /** The last renewal brought no answer; the next may. */
   | { readonly at: 'trying' }
   /** Nothing more can be read or sent; only a new launch from the chart helps. */
@@ -32,7 +33,8 @@ export function useSessionClock(): SessionClock {
   const mayRenew = port.life.mayRenew();
   if (left <= 0) return { at: mayRenew ? 'trying' : 'over' };
   if (!mayRenew && (chartSaysOver(view) || referralSaysOver(referral))) return { at: 'over' };
-  return left <= SOON_MS ? { at: 'ending', minutes: Math.ceil(left / 60_000) } : { at: 'open' };
+  const sendable = Math.max(0, Math.floor((left - SESSION_LEFT_MS) / 60_000));
+  return left <= SOON_MS ? { at: 'ending', minutes: Math.ceil(left / 60_000), sendable } : { at: 'open' };
 }
 
 const isExpiry = ({ kind }: Problem): boolean => kind === 'session-expired';

@@ -22,7 +22,7 @@ export function headerFile(site: Site, server: Server): string {
 
 const WRITE: Readonly<Record<Server, (headers: readonly Header[]) => string>> = { nginx, apache, iis, netlify };
 
-const MADE = 'Made from site.json by Alongside; after a change of it: npm run -s headers -- site.json --for';
+const MADE = 'Made from site.json by Alongside; after a change of it: npm run -s headers -- dist/site.json --for';
 
 function nginx(headers: readonly Header[]): string {
   const lines = headers.map(({ name, value }) => `add_header ${name} "${value}" always;`);
@@ -78,7 +78,7 @@ function iis(headers: readonly Header[]): string {
   return file([
     '<?xml version="1.0" encoding="utf-8"?>',
     // Two dashes may not stand in a comment of XML.
-    `<!-- ${MADE.replace(/ -- .*/, '')}. Goes beside index.html. -->`,
+    `<!-- ${MADE.replace(/ -- .*/, '')}, as the README says for iis. Goes beside index.html. -->`,
     '<configuration>',
     '  <system.webServer>',
     ...custom([...headers, caching(CACHING.pages)]),

@@ -99,7 +99,7 @@ const issuer = fields({
   /** Where tokens are given back; needed only when it is not on the host of the token endpoint. */
   revocationEndpoint: v.optional(webAddress('https://auth.example.org/revoke')),
   scopeStyle: v.optional(v.picklist(['auto', 'v1', 'v2'], 'must be "auto", "v1" or "v2"'), 'auto'),
-  /** Scopes that are not asked for here, word for word: some servers refuse a request because of one. */
+  /** Scopes that are not asked for here: some servers refuse a request because of one. What stands before the dot counts. */
   withoutScopes: v.optional(v.array(text('patient/Coverage.rs'), 'must be a list of scopes'), []),
   /** Ask for a session that can be renewed (`online_access`); unless given, where the server says that it knows it. */
   onlineAccess: v.optional(v.boolean('must be true or false')),

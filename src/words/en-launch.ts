@@ -8,19 +8,19 @@ interface LaunchWords {
 }
 
 const AGAIN = 'Open the app again from the patient’s chart.';
-const SUPPORT = 'If it happens again, send the technical lines below to your support team.';
+const SUPPORT = 'If it happens again, send the technical lines below to your IT desk.';
 
 export const enLaunch = {
   title: 'Supportive & palliative care',
   opening: 'Opening the chart…',
   failed: 'The app could not be opened',
   nothing: 'No patient data was read.',
-  technical: 'Technical lines for your support team',
+  technical: 'Technical lines for your IT desk',
   copy: 'Copy technical lines',
   copied: 'Copied',
   said: 'What the EHR said',
   ownWindow: 'Open in a window of its own',
-  ownWindowBlocked: 'If nothing opens, this place does not allow it: ask whoever runs the EHR.',
+  ownWindowBlocked: 'If nothing opens, the EHR blocks new windows: tell your IT desk.',
   choose: {
     title: 'Open a chart by signing in',
     lead: 'You choose the patient when you sign in. In daily work, open the app from the patient’s chart instead.',
@@ -93,15 +93,18 @@ export const enLaunch = {
       },
       'endpoint-insecure': {
         what: 'The EHR’s sign-in address is not secure.',
-        todo: 'The app stopped to be safe. Send the technical lines below to your support team.',
+        todo: 'The app stopped to be safe. Send the technical lines below to your IT desk.',
       },
       'no-pkce': {
         what: 'The EHR does not offer the secure sign-in that this app needs (PKCE).',
-        todo: 'Send the technical lines below to your support team.',
+        todo: 'Send the technical lines below to your IT desk.',
       },
     },
     authorize: {
-      denied: { what: 'Access was not allowed at sign-in.', todo: `${AGAIN} Choose “allow” when you are asked.` },
+      denied: {
+        what: 'Access was not allowed at sign-in.',
+        todo: `${AGAIN} Choose “allow” when you are asked. If you were not asked, your account may not be allowed to use Alongside: send the technical lines below to your IT desk.`,
+      },
       'scope-refused': {
         what: 'The EHR does not allow this app to read what it needs.',
         todo: 'Ask whoever runs the app to register the permissions below with the EHR.',
@@ -114,7 +117,7 @@ export const enLaunch = {
       'not-started': { what: 'The sign-in could not be started.', todo: `${AGAIN} ${SUPPORT}` },
       'own-window': {
         what: 'To sign in to this EHR, the app needs a window of its own.',
-        todo: 'Open it with the link below. This place stays as it is.',
+        todo: 'Open it with the link below. The chart behind it stays open.',
       },
     },
     token: {
@@ -175,12 +178,12 @@ export const enLaunch = {
         todo: `Allow site data for this address, or open the app in a window of its own. ${SUPPORT}`,
       },
       done: {
-        what: 'The chart is closed.',
-        todo: 'You can close this window, or open the app again from a patient’s chart.',
+        what: 'Alongside is closed.',
+        todo: 'The chart in the EHR stays open. Open Alongside again from it when you need it.',
       },
       idle: {
-        what: 'The chart was closed because it was not used for 30 minutes.',
-        todo: 'Open it again from the patient’s chart, here in this window. A referral that you had begun is kept for another 30 minutes.',
+        what: 'Alongside was closed because it was not used for 30 minutes.',
+        todo: 'Open it again from the patient’s chart, here in this window. If you had begun a referral, it is kept for 30 minutes after that.',
       },
     },
   },
@@ -188,7 +191,7 @@ export const enLaunch = {
 
 export type LaunchStepWords = keyof typeof enLaunch.problems;
 
-/** After a chart was closed nothing has gone wrong: there is no step to name, and nothing for a support team. */
+/** After Alongside was closed nothing has gone wrong: there is nothing for an IT desk. */
 export const isClosed = ({ step, kind }: { readonly step: LaunchStepWords; readonly kind: string }): boolean =>
   step === 'session' && (kind === 'done' || kind === 'idle');
 

@@ -38,6 +38,9 @@ function uncapital(sentence: string): string {
   return `${second === second.toLowerCase() ? first.toLowerCase() : first}${sentence.slice(1)}`;
 }
 
+/** Without a user a draft is nobody's, and no other launch may find it. */
+const NOT_KEPT = 'The EHR did not say who you are: send or copy what you write, for it cannot be found again.';
+
 export const screen = {
   skip: 'Skip to the answer',
 
@@ -65,33 +68,41 @@ export const screen = {
   },
 
   session: {
-    ending: (minutes: number, isNamed: boolean) =>
-      `The session ends in ${counted(minutes, 'minute', 'minutes')}. ${isNamed ? 'What you write is kept.' : 'The EHR did not say who you are: send or copy what you write before that.'}`,
-    bySignIn: 'Opened by signing in, not from a chart. Check that this is your patient.',
-    trying: 'The EHR has not renewed the session yet. What you write is kept; it is tried again.',
+    /** `sendable`: minutes in which something can still be sent; none at the very end. */
+    ending: (minutes: number, sendable: number, isNamed: boolean) =>
+      `The session ends in ${counted(minutes, 'minute', 'minutes')}; ${
+        sendable > 0
+          ? `a referral can be sent for ${counted(sendable, 'minute', 'minutes')} more`
+          : 'nothing can be sent any more'
+      }. ${isNamed ? 'What you write is kept.' : NOT_KEPT}`,
+    bySignIn: 'You chose this patient when you signed in. Check name, birth date and MRN.',
+    trying: (isNamed: boolean) =>
+      `The EHR does not answer just now, so nothing can be sent. It is asked again by itself. ${isNamed ? 'What you write is kept.' : NOT_KEPT}`,
     over: 'The session has ended. Open Alongside again from the chart.',
     overMore: (readAt: string) =>
       `Below is what was read at ${readAt}. Nothing more can be read or sent from this page.`,
   },
 
   away: {
-    title: 'The chart is hidden, because it was not used for 15 minutes.',
+    title: 'Hidden, because it was not used for 15 minutes.',
     cameBack: 'You have come back to a chart that was opened earlier.',
-    closing: 'Closing the chart.',
-    lead: 'The patient is read again before it is shown. What you have written is kept. After 30 minutes without use the chart is closed.',
-    show: 'Show the chart',
+    closing: 'Closing Alongside.',
+    ended: 'The session has ended.',
+    lead: (isNamed: boolean) =>
+      `The patient is read again before the chart is shown. ${isNamed ? 'What you have written is kept.' : 'What you have written is in this window alone.'} After 30 minutes in all without use, Alongside is closed.`,
+    show: 'Show again',
     checking: 'Reading the patient again.',
-    over: 'The session has ended. Open Alongside again from the chart, here in this window: what you have written is kept.',
+    over: 'Open Alongside again from the chart, here in this window: what you have written is kept.',
     overUnnamed:
-      'The session has ended. Open Alongside again from the chart. The EHR did not say who you are: what you have written cannot be found again there.',
+      'Open Alongside again from the chart. The EHR did not say who you are: what you have written cannot be found again there.',
     wrongPatient:
       'The EHR’s record is not the one that was opened, so the chart stays hidden. Open Alongside again from the patient’s chart.',
     failed: 'The patient could not be read again, so the chart stays hidden. Try again.',
   },
 
   done: {
-    close: 'Close this chart',
-    what: 'Ends the session; nothing of the patient stays in this window.',
+    close: 'Close Alongside',
+    what: 'Ends the session and clears this window. The chart in the EHR stays open.',
     unfinished: {
       draft: 'A referral has been begun and not sent. Closing discards it.',
       sending: 'A referral is being sent. Wait for the answer.',

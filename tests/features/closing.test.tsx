@@ -28,11 +28,11 @@ describe('a chart that was not used for 15 minutes', () => {
     const page = opened();
     await write(page);
     page.wait(15);
-    const dialog = await dom.findByRole('dialog', { name: /The chart is hidden/ });
+    const dialog = await dom.findByRole('dialog', { name: /Hidden, because/ });
     expect(dialog).toHaveProperty('open', true);
     expect(document.documentElement).toHaveAttribute('data-away');
     const before = page.port.calls.verify;
-    await page.user.click(dom.getByRole('button', { name: 'Show the chart' }));
+    await page.user.click(dom.getByRole('button', { name: 'Show again' }));
     await waitFor(() => expect(document.documentElement).not.toHaveAttribute('data-away'));
     expect(page.port.calls.verify).toBe(before + 1);
     expect(dom.getByLabelText<HTMLTextAreaElement>('What you ask of them').value).toMatch(/ Thank you\.$/);
@@ -45,25 +45,25 @@ describe('a chart that was not used for 15 minutes', () => {
   ] as const)('after %s stays hidden, and says why', async (kind, words, again) => {
     const page = opened({ verify: problem(kind, 'x') });
     page.wait(15);
-    await page.user.click(await dom.findByRole('button', { name: 'Show the chart' }));
+    await page.user.click(await dom.findByRole('button', { name: 'Show again' }));
     expect(await dom.findByText(words)).toBeVisible();
     expect(document.documentElement).toHaveAttribute('data-away');
-    expect(dom.queryByRole('button', { name: 'Show the chart' }) !== null).toBe(again);
+    expect(dom.queryByRole('button', { name: 'Show again' }) !== null).toBe(again);
   });
 
   it('stays behind its dialog when Escape is pressed', async () => {
     const page = opened();
     page.wait(15);
-    const dialog = await dom.findByRole<HTMLDialogElement>('dialog', { name: /The chart is hidden/ });
+    const dialog = await dom.findByRole<HTMLDialogElement>('dialog', { name: /Hidden, because/ });
     act(() => dialog.close());
     expect(dialog.open).toBe(true);
   });
 });
 
-describe('Close this chart', () => {
+describe('Close Alongside', () => {
   it('ends the session and leaves the page', async () => {
     const page = opened();
-    await page.user.click(await dom.findByRole('button', { name: 'Close this chart' }));
+    await page.user.click(await dom.findByRole('button', { name: 'Close Alongside' }));
     expect(page.left).toEqual(['done']);
     expect(page.port.ended).toEqual([{ keepDraft: false }]);
   });
@@ -71,23 +71,23 @@ describe('Close this chart', () => {
   it('asks first when a referral was begun and not sent', async () => {
     const page = opened();
     await write(page);
-    await page.user.click(dom.getByRole('button', { name: 'Close this chart' }));
+    await page.user.click(dom.getByRole('button', { name: 'Close Alongside' }));
     expect(page.left).toEqual([]);
     expect(dom.getByRole('button', { name: 'Go on with the chart' })).toHaveFocus();
     await page.user.click(dom.getByRole('button', { name: 'Go on with the chart' }));
-    await page.user.click(dom.getByRole('button', { name: 'Close this chart' }));
+    await page.user.click(dom.getByRole('button', { name: 'Close Alongside' }));
     await page.user.click(dom.getByRole('button', { name: 'Discard it and close' }));
     expect(page.left).toEqual(['done']);
   });
 });
 
-describe('Close this chart, while a referral is on its way', () => {
+describe('Close Alongside, while a referral is on its way', () => {
   it('waits for the answer, and says then what is so', async () => {
     const page = opened();
     await openForm(page);
     await page.user.click(dom.getByRole('radio', { name: 'Yes' }));
     await page.user.click(await dom.findByRole('button', { name: /^Send referral for / }));
-    await page.user.click(dom.getByRole('button', { name: 'Close this chart' }));
+    await page.user.click(dom.getByRole('button', { name: 'Close Alongside' }));
     expect(dom.getByText('A referral is being sent. Wait for the answer.')).toBeVisible();
     expect(dom.queryByRole('button', { name: /Discard it|Close all the same/ })).toBeNull();
     act(() => page.port.answer({ outcome: 'unknown', via: 'fhir-create', why: problem('network', 'x') }));
@@ -100,13 +100,13 @@ describe('Close this chart, while a referral is on its way', () => {
 describe('the launch', () => {
   it('by signing in is said: somebody has picked the patient from a list', async () => {
     opened({ launch: { from: 'sign-in' } });
-    expect(await dom.findByText(/Opened by signing in, not from a chart/)).toBeVisible();
+    expect(await dom.findByText(/You chose this patient when you signed in/)).toBeVisible();
   });
 
   it('from a chart says nothing', async () => {
     opened();
     await dom.findByRole('heading', { level: 1 });
-    expect(dom.queryByText(/Opened by signing in/)).toBeNull();
+    expect(dom.queryByText(/You chose this patient/)).toBeNull();
   });
 
   it('for a referral opens the form, once, and sends nothing', async () => {

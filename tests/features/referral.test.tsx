@@ -374,7 +374,11 @@ describe('when it is not the same living patient', () => {
 describe('the end of the session', () => {
   it('is announced quietly five minutes before', async () => {
     mount({ expiresAt: Date.now() + 4.5 * 60_000 });
-    expect(await dom.findByText('The session ends in 5 minutes. What you write is kept.')).toBeVisible();
+    expect(
+      await dom.findByText(
+        'The session ends in 5 minutes; a referral can be sent for 2 minutes more. What you write is kept.',
+      ),
+    ).toBeVisible();
   });
 
   it('keeps the draft in sight and copyable, and takes the Send button away', async () => {

@@ -11,7 +11,7 @@ test.describe('M2 Stand-alone launch', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/visit is suggested/);
     await expect(page.getByRole('banner')).toContainText('Ruth Martin');
     await expect(
-      page.getByText('Opened by signing in, not from a chart. Check that this is your patient.'),
+      page.getByText('You chose this patient when you signed in. Check name, birth date and MRN.'),
     ).toBeVisible();
     expect(new URL(page.url()).searchParams.has('code')).toBe(false);
   });

@@ -72,7 +72,7 @@ test.describe('M3 addresses and history', () => {
     // In a frame that an EHR uses for one chart after another, "back" would show this one in the chart of somebody else.
     await expect(page.getByText('You have come back to a chart that was opened earlier.')).toBeVisible();
     await expect(page.getByText('Ruth Martin')).toBeHidden();
-    await page.getByRole('button', { name: 'Show the chart' }).click();
+    await page.getByRole('button', { name: 'Show again' }).click();
     await isRuth();
     await page.reload();
     await isRuth();
@@ -216,8 +216,8 @@ test.describe('M3 frames and windows', () => {
       await page.evaluate(() => void window.open(location.href));
       const copy = await waits;
       await expect(title(copy, 'This chart is open in another window.')).toBeVisible();
-      await page.getByRole('button', { name: 'Close this chart' }).click();
-      await expect(title(page, 'The chart is closed.')).toBeVisible();
+      await page.getByRole('button', { name: 'Close Alongside' }).click();
+      await expect(title(page, 'Alongside is closed.')).toBeVisible();
       await expect.poll(() => held(copy)).toBe('[]');
       await copy.reload();
       await expect(title(copy, 'This window does not know the chart that its address names.')).toBeVisible();
@@ -238,10 +238,16 @@ test.describe('M3 a session that cannot be renewed', () => {
     await draft(page, { question: QUESTION });
     await isKept(page);
     await page.clock.fastForward(45_000);
-    await expect(page.getByText('The session ends in 5 minutes. What you write is kept.')).toBeVisible();
+    await expect(
+      page.getByText(
+        'The session ends in 5 minutes; a referral can be sent for 2 minutes more. What you write is kept.',
+      ),
+    ).toBeVisible();
     await expect(sendButton(page)).toBeVisible();
     await page.clock.fastForward(4 * MINUTE);
-    await expect(page.getByText('The session ends in 1 minute. What you write is kept.')).toBeVisible();
+    await expect(
+      page.getByText('The session ends in 1 minute; nothing can be sent any more. What you write is kept.'),
+    ).toBeVisible();
     await expect(page.getByText(/^The session is about to end: nothing can be sent any more\./)).toBeVisible();
     const count = countFrom(ehr);
     await sendButton(page).click();
@@ -391,7 +397,7 @@ test.describe('M3 renewal', () => {
       await page.clock.fastForward(50_000);
       if (action === lostOnItsWayBack) {
         // Now there is nothing to lose by another try; until the EHR has said no, nobody knows.
-        await expect(page.getByText('The EHR has not renewed the session yet.')).toBeVisible();
+        await expect(page.getByText('The EHR does not answer just now, so nothing can be sent.')).toBeVisible();
         await expect(over(page)).toHaveCount(0);
         ehr.faults.clear();
         await passUntil(page, over(page), 61_000);
@@ -462,11 +468,11 @@ test.describe('M3 nobody there', () => {
       }
       // The dialog itself may be reached, and between two rounds the browser's own window.
       for (const own of ['', await hidden.textContent()]) reached.delete(own ?? '');
-      expect([...reached]).toEqual(['Show the chart']);
+      expect([...reached]).toEqual(['Show again']);
       await expect(hidden).toBeVisible();
       await expectNothingSeen(page);
       const count = countFrom(ehr);
-      await hidden.getByText('Show the chart').click();
+      await hidden.getByText('Show again').click();
       await expect(hidden).toHaveCount(0);
       expect(count('GET', CHART)).toBe(1);
       await expect(question(page)).toHaveValue(QUESTION);
@@ -482,7 +488,7 @@ test.describe('M3 nobody there', () => {
     await open(page, ehr);
     await draft(page, { question: QUESTION });
     await page.clock.fastForward(16 * MINUTE);
-    await expect(page.getByText('The chart is hidden, because it was not used for 15 minutes.')).toBeVisible();
+    await expect(page.getByText('Hidden, because it was not used for 15 minutes.')).toBeVisible();
     await expect(cover(page)).toBeVisible();
   });
 
@@ -495,7 +501,7 @@ test.describe('M3 nobody there', () => {
       path: CHART,
       action: rewriteBody((patient) => ({ ...patient, birthDate: '1931-01-02' })),
     });
-    await page.getByRole('button', { name: 'Show the chart' }).click();
+    await page.getByRole('button', { name: 'Show again' }).click();
     await expect(page.getByText(/^The EHR’s record is not the one that was opened/)).toBeVisible();
     await expect(cover(page)).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
@@ -507,7 +513,7 @@ test.describe('M3 nobody there', () => {
     await open(page, ehr);
     await page.clock.fastForward(16 * MINUTE);
     ehr.faults.add({ method: 'GET', path: CHART, action: dropBefore() });
-    const show = page.getByRole('button', { name: 'Show the chart' });
+    const show = page.getByRole('button', { name: 'Show again' });
     await show.click();
     await passUntil(page, page.getByText('The patient could not be read again, so the chart stays hidden. Try again.'));
     await expectNothingSeen(page);
@@ -548,7 +554,7 @@ test.describe('M3 nobody there', () => {
 });
 
 test.describe('M3 closing the chart', () => {
-  test('M3 “Close this chart” leaves nothing, here or at the EHR; back and reload show no chart', async ({
+  test('M3 “Close Alongside” leaves nothing, here or at the EHR; back and reload show no chart', async ({
     page,
     ehr,
   }) => {
@@ -559,8 +565,8 @@ test.describe('M3 closing the chart', () => {
     const chart = page.url();
     const tokens = await accessTokens(ehr, earlier);
     expect(tokens).toHaveLength(1);
-    await page.getByRole('button', { name: 'Close this chart' }).click();
-    const closed = title(page, 'The chart is closed.');
+    await page.getByRole('button', { name: 'Close Alongside' }).click();
+    const closed = title(page, 'Alongside is closed.');
     await expect(closed).toBeVisible();
     expect(await held(page)).toBe('[]');
     await expectRevoked(ehr, tokens);
@@ -580,8 +586,8 @@ test.describe('M3 closing the chart', () => {
     await page.clock.install();
     await open(page, ehr);
     const tokens = await accessTokens(ehr, earlier);
-    await page.getByRole('button', { name: 'Close this chart' }).click();
-    await expect(title(page, 'The chart is closed.')).toBeVisible();
+    await page.getByRole('button', { name: 'Close Alongside' }).click();
+    await expect(title(page, 'Alongside is closed.')).toBeVisible();
     await expectRevoked(ehr, tokens);
   });
 
@@ -590,7 +596,7 @@ test.describe('M3 closing the chart', () => {
     await draft(page, { question: QUESTION });
     await isKept(page);
     await page.getByRole('button', { name: 'Close', exact: true }).click();
-    const close = page.getByRole('button', { name: 'Close this chart' });
+    const close = page.getByRole('button', { name: 'Close Alongside' });
     await close.click();
     const asked = page.getByRole('group', { name: 'A referral has been begun and not sent. Closing discards it.' });
     await asked.getByRole('button', { name: 'Go on with the chart' }).click();
@@ -598,7 +604,7 @@ test.describe('M3 closing the chart', () => {
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await close.click();
     await asked.getByRole('button', { name: 'Discard it and close' }).click();
-    await expect(title(page, 'The chart is closed.')).toBeVisible();
+    await expect(title(page, 'Alongside is closed.')).toBeVisible();
     expect(await held(page)).toBe('[]');
     await open(page, ehr);
     await beginsAnew(page);
@@ -660,14 +666,14 @@ async function expectNothingSeen(page: Page): Promise<void> {
     .map(({ name, value }) => `${String(name?.value)} ${String(value?.value)}`);
   const places = [heard.join('\n'), await page.locator('body').ariaSnapshot(), await page.locator('body').innerText()];
   for (const place of places) for (const words of secrets) expect(place).not.toContain(words);
-  expect(heard.join('\n')).toContain('The chart is hidden');
+  expect(heard.join('\n')).toContain('Hidden, because');
 }
 
 async function idleUntilClosed(page: Page, app: App): Promise<void> {
   await page.clock.fastForward(15 * MINUTE + 10_000);
   await expect(cover(app)).toBeVisible();
   await page.clock.fastForward(15 * MINUTE);
-  await expect(title(app, 'The chart was closed because it was not used for 30 minutes.')).toBeVisible();
+  await expect(title(app, 'Alongside was closed because it was not used for 30 minutes.')).toBeVisible();
 }
 
 async function expectNoToken(app: App, ehr: Sandbox): Promise<void> {

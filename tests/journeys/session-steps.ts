@@ -5,7 +5,7 @@ import { RUTH, expect, openFromChart, type App } from './journey.ts';
 
 export const QUESTION = 'Pain that does not let her sleep.';
 export const MINUTE = 60_000;
-const HIDDEN = 'The chart is hidden, because it was not used for 15 minutes.';
+const HIDDEN = 'Hidden, because it was not used for 15 minutes.';
 
 export type LaunchWith = Parameters<Sandbox['launchUrl']>[0];
 
@@ -35,7 +35,7 @@ export async function read(app: App): Promise<void> {
 export const banner = (app: App): Locator => app.getByRole('banner');
 export const cover = (app: App): Locator => app.getByRole('dialog', { name: HIDDEN });
 export const over = (app: App): Locator => app.getByText('The session has ended. Open Alongside again from the chart.');
-export const ending = (app: App): Locator => app.getByText(/^The session ends in \d+ minutes?\./);
+export const ending = (app: App): Locator => app.getByText(/^The session ends in \d+ minutes?;/);
 export const question = (app: App): Locator => app.getByLabel('What you ask of them');
 
 /** Somebody is there. */

@@ -49,7 +49,7 @@ export function checkEndpoints(authorization: unknown, token: unknown, issuer: I
       return stopped(
         'discovery',
         'endpoint-not-pinned',
-        `${name} is ${withoutQuery(endpoint)}, site.json has ${withoutQuery(pinned)}`,
+        `${name} is ${withoutQuery(endpoint)}${endpoint.includes('?') ? ' with a query, which site.json cannot have' : ''}, site.json has ${withoutQuery(pinned)}`,
       );
     }
     const url = parse(endpoint);

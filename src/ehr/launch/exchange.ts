@@ -46,11 +46,20 @@ async function exchangeCode(code: string, state: Readonly<Record<string, unknown
       code_verifier: String(codeVerifier),
     }),
   });
-  if (!response.ok) throw Object.assign(new Error('refused'), { status: response.status });
+  if (!response.ok) {
+    const said: unknown = await response.json().catch(() => null);
+    throw Object.assign(new Error('refused'), { status: response.status, code: errorCode(said) });
+  }
   // The parser's own words quote what it could not read, and that may be the token.
   const answer: unknown = await response.json().catch(() => Promise.reject(new Error('the answer is no JSON')));
   // Not kept without a token: a reload would take it for a session.
   const { access_token: token } = (answer ?? {}) as { readonly access_token?: unknown };
   if (typeof token !== 'string' || token === '') throw new Error('no access_token in the answer');
   return answer;
+}
+
+/** One of the words of RFC 6749 5.2, for the integrator: `invalid_client` is no matter of trying again. */
+function errorCode(said: unknown): string {
+  const code: unknown = typeof said === 'object' && said !== null && 'error' in said ? said.error : '';
+  return typeof code === 'string' && /^[a-z_]{1,40}$/.test(code) ? code : '';
 }

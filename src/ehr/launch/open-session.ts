@@ -28,6 +28,7 @@ import {
   isLaunchKey,
   isTooOld,
   MAX_AGE,
+  refusedBefore,
   purge,
   readLaunch,
   touch,
@@ -192,9 +193,16 @@ function exchangeProblem(error: unknown): Stopped {
   if (error instanceof DOMException) return stopped('session', 'storage-blocked', error.name);
   if (error === TIMED_OUT) return stopped('token', 'no-answer', `no token within ${HANDSHAKE_TIMEOUT / 1000} s`);
   const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
-  if (typeof status === 'number') return stopped('token', 'refused', `token endpoint: HTTP ${status}`);
+  // 4xx is the authorization server's word; 5xx says that it, or something before it, is down.
+  if (typeof status === 'number')
+    return stopped('token', status >= 500 ? 'no-answer' : 'refused', `token endpoint: HTTP ${status}${codeOf(error)}`);
   if (error instanceof TypeError) return stopped('token', 'no-answer', 'token endpoint: no answer');
   return stopped('token', 'unreadable', error instanceof Error ? error.message : '');
+}
+
+function codeOf(error: unknown): string {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return typeof code === 'string' && code !== '' ? `, ${code}` : '';
 }
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
@@ -260,7 +268,7 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
       intent,
       open,
       styleUrl,
-      askedLess: stored.begun.measure !== 'all',
+      askedLess: refusedBefore(storage, issuer.iss, now()).length > 0 || stored.begun.measure !== 'all',
       isEarlier: isEarlier(storage, key, stored.tokenAt ?? 0),
     },
     life,

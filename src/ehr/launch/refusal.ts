@@ -1,8 +1,9 @@
 /** The sign-in page leads back with an error instead of a code. */
 import { findIssuer, type Site } from '../../site/site.ts';
 import { plainText } from '../gateway/operation-outcome.ts';
-import { launched, stopped, type LaunchResult, type Stopped } from './launch-problem.ts';
-import { changeLaunch, isTooOld, readLaunch, type Begun } from './stored-launches.ts';
+import { launched, stopped, type LaunchProblem, type LaunchResult, type Stopped } from './launch-problem.ts';
+import { isRequired } from './requested-scopes.ts';
+import { changeLaunch, isTooOld, readLaunch, refusedBefore, type Begun } from './stored-launches.ts';
 
 /** The launch begins anew at this address, and asks for less. */
 export interface Again {
@@ -37,19 +38,36 @@ export function noteRefusal(refusal: Stopped, { page, storage, now, site }: Refu
   if (stored === null || isTooOld(stored, now)) return unsaid(refusal);
   const { begun, state } = stored;
   const { problem } = refusal;
-  const asked = typeof state['scope'] === 'string' ? `\nasked for: ${state['scope']}` : '';
-  if (problem.kind === 'scope-refused' && begun.refused !== true && begun.measure !== 'least') {
-    changeLaunch(storage, key, { at: now, begun: { ...begun, refused: true } });
+  const asked = typeof state['scope'] === 'string' ? state['scope'] : '';
+  if (problem.kind === 'scope-refused' && begun.refused === undefined && begun.measure !== 'least') {
+    const refused = { asked, said: problem.said, scopes: namedIn(page.searchParams, asked) };
+    changeLaunch(storage, key, { at: now, begun: { ...begun, refused } });
     return findIssuer(site, begun.iss) === null ? refusal : launched({ goTo: launchAddress(page, begun) });
   }
+  // What has to be registered is in the first request; what is wrong with it, in what the EHR said to that.
+  const before = refusedBefore(storage, begun.iss, now).flatMap((one) => one.refused ?? []);
+  const lines = [...before.map((one) => one.asked), ...(begun.refused === undefined ? [asked] : [])];
+  const said = [...before.map((one) => one.said), ...(begun.refused === undefined ? [problem.said] : [])];
+  const detail = [problem.detail, ...lines.map((scopes) => `asked for: ${scopes}`)]
+    .filter((line) => line !== '')
+    .join('\n');
   // The handle was spent by the first try, or this page was loaded again.
-  const isSecondTry = begun.measure !== 'all' || begun.refused === true;
-  if (isSecondTry && begun.measure !== 'least' && problem.kind !== 'denied')
-    return stopped('authorize', 'less-next-time', `${problem.detail}${asked}`, problem.said);
-  return { ok: false, problem: { ...problem, detail: `${problem.detail}${asked}` } };
+  const kind =
+    before.length > 0 && begun.measure !== 'least' && problem.kind !== 'denied' ? 'less-next-time' : problem.kind;
+  const words = said.filter((one) => one !== '').join(' / ');
+  return { ok: false, problem: { ...problem, kind, detail, said: words } as LaunchProblem };
 }
 
 const unsaid = ({ problem }: Stopped): Stopped => ({ ok: false, problem: { ...problem, detail: '', said: '' } });
+
+/**
+ * The scopes that the error names (RFC 6749 has no place for it; some servers add `scope`). Only what was asked for and is not
+ * required counts: the address is anybody's to write.
+ */
+function namedIn(parameters: URLSearchParams, asked: string): readonly string[] {
+  const wished = new Set(asked.split(' ').filter((scope) => !isRequired(scope)));
+  return (parameters.get('scope') ?? '').split(' ').filter((scope) => wished.has(scope));
+}
 
 function launchAddress(page: URL, { iss, launch }: Begun): string {
   const address = new URL('launch.html', page);

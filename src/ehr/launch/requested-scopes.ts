@@ -110,8 +110,21 @@ export function requestedScopes(
     ...(asks('all') && online ? ['online_access'] : []),
     ...(asks('all') && messages ? ['messaging/scratchpad', 'messaging/ui'] : []),
   ];
-  return scopes.filter((scope) => !issuer.withoutScopes.includes(scope)).join(' ');
+  const without = new Set(issuer.withoutScopes.map(nameOf));
+  return scopes.filter((scope) => !without.has(nameOf(scope))).join(' ');
 }
+
+/** Without it there is no answer: a server that refuses it cannot be used. */
+export function isRequired(scope: string): boolean {
+  return REQUIRED_NAMES.has(nameOf(scope));
+}
+
+const REQUIRED_NAMES: ReadonlySet<string> = new Set(
+  ['launch', 'launch/patient', 'openid', 'fhirUser'].concat(REQUIRED.map((type) => `patient/${type}`)),
+);
+
+/** What stands before the letters: these change with what a site uses, and with what a server has refused. */
+const nameOf = (scope: string): string => scope.split('.')[0] ?? scope;
 
 /** What is asked of each type, in the order in which the standard writes the letters. */
 class Letters {

@@ -7,7 +7,7 @@ import { launchParameters, type LaunchParameters } from './launch-parameters.ts'
 import { launched, stopped, type LaunchResult } from './launch-problem.ts';
 import { MEASURES, requestedScopes, scopeStyle, type Measure } from './requested-scopes.ts';
 import { isHeld, type Locks } from './launch-claim.ts';
-import { createFhirclientStorage, purge, refusedMeasures } from './stored-launches.ts';
+import { createFhirclientStorage, purge, refusedBefore, type Begun } from './stored-launches.ts';
 
 export interface StartLaunchInput {
   /** Address of launch.html with its query. */
@@ -92,7 +92,9 @@ async function toSignIn(
   try {
     const tab = storage();
     await purge(tab, now(), (key) => isHeld(key, locks));
-    const measure = measureAfter(refusedMeasures(tab, iss, now()));
+    const refused = refusedBefore(tab, iss, now());
+    const measure = measureAfter(refused);
+    const withoutScopes = issuer.withoutScopes.concat(namedScopes(refused));
     const launch = parameters.from === 'chart' ? parameters.launch : null;
     const style = scopeStyle(issuer.scopeStyle, capabilities);
     const online = issuer.onlineAccess ?? capabilities.includes('permission-online');
@@ -102,7 +104,7 @@ async function toSignIn(
       iss,
       ...(launch === null ? {} : { launch }),
       clientId: issuer.clientId,
-      scope: requestedScopes({ measure, style, from: parameters.from, online }, issuer, site),
+      scope: requestedScopes({ measure, style, from: parameters.from, online }, { ...issuer, withoutScopes }, site),
       redirectUri: new URL('index.html', page).href,
       stateKey: randomUUID(),
     });
@@ -113,9 +115,17 @@ async function toSignIn(
   }
 }
 
-/** Less than what the server has refused in this tab; never less than what an answer needs. */
-function measureAfter(refused: ReadonlySet<Measure>): Measure {
-  const last = Math.max(-1, ...[...refused].map((measure) => MEASURES.indexOf(measure)));
+/** So often a server may name what it does not want; then it is asked for less without another word. */
+const MAX_NAMED = 6;
+
+/** What it has named is left out, and nothing else is lost. */
+const namedScopes = (refused: readonly Begun[]): readonly string[] =>
+  refused.flatMap((one) => one.refused?.scopes ?? []);
+
+/** Less than what the server has refused in this tab without naming what; never less than what an answer needs. */
+function measureAfter(refused: readonly Begun[]): Measure {
+  const unnamed = refused.length > MAX_NAMED ? refused : refused.filter((one) => one.refused?.scopes.length === 0);
+  const last = Math.max(-1, ...unnamed.map(({ measure }) => MEASURES.indexOf(measure)));
   return MEASURES[last + 1] ?? 'least';
 }
 

@@ -34,8 +34,13 @@ export interface Begun {
   readonly measure: Measure;
   /** Where tokens are given back; null when the EHR names no such address that may be used. */
   readonly revocation: string | null;
-  /** The server refused these scopes: the next launch asks it for less. */
-  readonly refused?: true;
+  /** The server refused these scopes, with these words: the next launch asks it for less. */
+  readonly refused?: {
+    readonly asked: string;
+    readonly said: string;
+    /** Those that it has named, of which none is required; empty when it has named none. */
+    readonly scopes: readonly string[];
+  };
 }
 
 /** What a session lives by. */
@@ -131,14 +136,14 @@ export function forgetLaunch(storage: Storage, key: string): void {
   storage.removeItem(`${LAUNCH}${key}`);
 }
 
-/** What has been asked of this server in this tab and was refused because of a scope. */
-export function refusedMeasures(storage: Storage, iss: string, now: number): ReadonlySet<Measure> {
-  const measures = [...keysIn(storage)].flatMap((key) => {
+/** What has been asked of this server in this tab and was refused because of a scope; what was asked for most comes first. */
+export function refusedBefore(storage: Storage, iss: string, now: number): readonly Begun[] {
+  const refused = [...keysIn(storage)].flatMap((key) => {
     const stored = readLaunch(storage, key);
     if (stored === null || isTooOld(stored, now)) return [];
-    return stored.begun.refused === true && stored.begun.iss === iss ? [stored.begun.measure] : [];
+    return stored.begun.refused !== undefined && stored.begun.iss === iss ? [stored.begun] : [];
   });
-  return new Set(measures);
+  return refused.toSorted((one, other) => MEASURES.indexOf(one.measure) - MEASURES.indexOf(other.measure));
 }
 
 /** Notes that a launch and its draft are in use, so that another one does not clear them away. Never throws. */
@@ -224,7 +229,12 @@ function isBegun(said: unknown): said is Begun {
     isTextOrNull(launch) &&
     MEASURES.some((one) => one === measure) &&
     isTextOrNull(revocation) &&
-    (refused === undefined || refused === true)
+    (refused === undefined ||
+      (isObject(refused) &&
+        typeof refused['asked'] === 'string' &&
+        typeof refused['said'] === 'string' &&
+        Array.isArray(refused['scopes']) &&
+        refused['scopes'].every((one) => typeof one === 'string')))
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { Presence } from '../../session/presence.ts';
 import { usePresence } from '../../session/usePresence.ts';
+import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { screen } from '../../words/en-screen.ts';
@@ -17,6 +18,7 @@ export function Away(): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const isNamed = useWho().user !== null;
+  const isOver = useSessionClock().at === 'over';
   const hidden = presence.at !== 'here';
 
   useEffect(() => {
@@ -24,6 +26,7 @@ export function Away(): ReactNode {
     const page = document.documentElement;
     if (!hidden || shown === null) return undefined;
     page.dataset['away'] = '';
+    const before = document.activeElement;
     // Modal: everything else is out of reach of keyboard, pointer and screen reader.
     const open = (): void => {
       if (!shown.open) shown.showModal();
@@ -37,6 +40,8 @@ export function Away(): ReactNode {
       shown.removeEventListener('close', open);
       shown.close();
       delete page.dataset['away'];
+      // Back to where somebody was writing.
+      if (before instanceof HTMLElement) before.focus();
     };
   }, [hidden]);
 
@@ -45,10 +50,10 @@ export function Away(): ReactNode {
   return createPortal(
     <Cover ref={dialog} aria-labelledby="away" onCancel={(event) => event.preventDefault()}>
       <Title id="away" tabIndex={-1} ref={title}>
-        {titleOf(presence)}
+        {titleOf(presence, isOver)}
       </Title>
-      {presence.at !== 'closed' && <Sentence>{sentence(presence, isNamed)}</Sentence>}
-      {maySeeAgain(presence) && (
+      {presence.at !== 'closed' && <Sentence>{sentence(presence, isNamed, isOver)}</Sentence>}
+      {!isOver && maySeeAgain(presence) && (
         <ActionButton look="filled" disabled={presence.at === 'checking'} onClick={actions.show}>
           {screen.away.show}
         </ActionButton>
@@ -58,15 +63,17 @@ export function Away(): ReactNode {
   );
 }
 
-function titleOf(presence: Presence): string {
+function titleOf(presence: Presence, isOver: boolean): string {
   if (presence.at === 'closed') return screen.away.closing;
+  if (isOver || (presence.at === 'stopped' && presence.why.kind === 'session-expired')) return screen.away.ended;
   return presence.at === 'away' && presence.because === 'left' ? screen.away.cameBack : screen.away.title;
 }
 
 /** `isNamed`: without a user a draft is nobody's, and is not found again by another launch. */
-function sentence(presence: Presence, isNamed: boolean): string {
+function sentence(presence: Presence, isNamed: boolean, isOver: boolean): string {
+  if (isOver) return isNamed ? screen.away.over : screen.away.overUnnamed;
   if (presence.at === 'checking') return screen.away.checking;
-  if (presence.at !== 'stopped') return screen.away.lead;
+  if (presence.at !== 'stopped') return screen.away.lead(isNamed);
   const { kind } = presence.why;
   if (kind === 'session-expired') return isNamed ? screen.away.over : screen.away.overUnnamed;
   return kind === 'wrong-patient' ? screen.away.wrongPatient : screen.away.failed;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Technical } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
@@ -17,10 +17,14 @@ export function LaunchProblem({ problem }: LaunchProblemProps): ReactNode {
   useEffect(() => heading.current?.focus(), []);
   const { what, todo } = wordsOf(problem);
   const closed = isClosed(problem);
-  const lines = [`${problem.step}: ${problem.kind}`, problem.detail].filter((line) => line !== '').join('\n');
+  // With the time and the browser, so that it can be found in the EHR's logs; the same time in every rendering.
+  const [time] = useState(() => new Date().toISOString());
+  const lines = [`${problem.step}: ${problem.kind}`, problem.detail, time, navigator.userAgent]
+    .filter((line) => line !== '')
+    .join('\n');
   return (
     <Main>
-      {!closed && <Quiet>{enLaunch.steps[problem.step]}</Quiet>}
+      {problem.step !== 'session' && <Quiet>{enLaunch.steps[problem.step]}</Quiet>}
       <Heading ref={heading} tabIndex={-1}>
         {what}
       </Heading>

@@ -5,6 +5,8 @@ import type { PatientRecord } from '../../domain/chart/records.ts';
 import { isDraftable } from '../../domain/referral/submission.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useReferral } from '../../session/useReferral.ts';
+import { useSessionClock } from '../../session/useSessionClock.ts';
+import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { MuiTheme } from '../../ui/MuiTheme.tsx';
 import { Quiet } from '../../ui/Text.tsx';
@@ -107,6 +109,7 @@ function Contents({ onClose, beside }: ReferralSheetProps & { readonly beside: b
           {patient === null ? referral.title : referral.to(patient.name)}
         </Title>
         {patient !== null && <Identity patient={patient} whole={!beside} />}
+        {!beside && <SessionLine />}
         <Close>
           <ActionButton look="quiet" onClick={onClose} aria-description={written ? referral.closeHint : undefined}>
             {referral.close}
@@ -126,6 +129,24 @@ function Contents({ onClose, beside }: ReferralSheetProps & { readonly beside: b
       )}
     </>
   );
+}
+
+/** Over the whole page the line about the session is covered: it stands in the head, which stays in view. */
+function SessionLine(): ReactNode {
+  const clock = useSessionClock();
+  const isNamed = useWho().user !== null;
+  switch (clock.at) {
+    case 'open':
+      return null;
+    case 'ending':
+      return <Quiet>{screen.session.ending(clock.minutes, clock.sendable, isNamed)}</Quiet>;
+    case 'trying':
+      return <Quiet>{screen.session.trying(isNamed)}</Quiet>;
+    case 'over':
+      return <Quiet>{screen.session.over}</Quiet>;
+    default:
+      return clock satisfies never;
+  }
 }
 
 /** Over the whole page the banner is covered: the sheet itself has to say whose referral it is. */

@@ -14,17 +14,23 @@ export function SessionClock(): ReactNode {
   const { view } = useChart();
   const { timeZone } = useSite();
   return (
-    <Output data-print="never">
-      {launch.from === 'sign-in' && <Line>{screen.session.bySignIn}</Line>}
-      {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes, user !== null)}</Line>}
-      {clock.at === 'trying' && <Line>{screen.session.trying}</Line>}
-      {clock.at === 'over' && (
-        <Note as="span" tone="look">
-          <strong>{screen.session.over}</strong>
-          {view.at === 'settled' && <span>{screen.session.overMore(clockTime(view.readAt, timeZone))}</span>}
-        </Note>
-      )}
-    </Output>
+    <>
+      {launch.from === 'sign-in' && <Note tone="look">{screen.session.bySignIn}</Note>}
+      <Output data-print="never">
+        {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes, clock.sendable, user !== null)}</Line>}
+        {clock.at === 'trying' && (
+          <Note as="span" tone="look">
+            {screen.session.trying(user !== null)}
+          </Note>
+        )}
+        {clock.at === 'over' && (
+          <Note as="span" tone="look">
+            <strong>{screen.session.over}</strong>
+            {view.at === 'settled' && <span>{screen.session.overMore(clockTime(view.readAt, timeZone))}</span>}
+          </Note>
+        )}
+      </Output>
+    </>
   );
 }
 

@@ -333,8 +333,9 @@ describe('the sign-in page leads back with an error', () => {
     const key = await launch(ehr, storage);
     const result = await arrive(`${query}&state=${key}`, ehr, storage);
     expect(result).toMatchObject({ ok: false, problem: { step: 'authorize', kind, said } });
-    const [first, asked] = problemOf(result).detail.split('\n');
-    expect(first).toBe(detail);
+    const lines = problemOf(result).detail.split('\n');
+    const asked = lines.pop();
+    expect(lines.join()).toBe(detail);
     // What the integrator has to register.
     expect(asked).toMatch(/^asked for: launch openid fhirUser patient\//);
     expect(ehr.tokenForms).toHaveLength(0);
@@ -360,6 +361,22 @@ describe('a server that refuses the request because of a scope', () => {
     }
     expect(asked).toEqual(asked.toSorted((a, b) => b - a));
     expect(new Set(asked).size).toBe(4);
+  });
+
+  it('and names it is asked for everything but that, and named again, for everything but both', async () => {
+    const ehr = fakeEhr();
+    const storage = memoryStorage();
+    const first = await launch(ehr, storage);
+    const all = scopeIn(storage, first).split(' ');
+    await arrive(`error=invalid_scope&scope=patient/Goal.rs+patient/Condition.rs+x&state=${first}`, ehr, storage);
+    const second = await launch(ehr, storage);
+    // Not what is required, whoever names it.
+    expect(all.filter((one) => !scopeIn(storage, second).includes(one))).toEqual(['patient/Goal.rs']);
+    await arrive(`error=invalid_scope&scope=user/Slot.rs&state=${second}`, ehr, storage);
+    const third = await launch(ehr, storage);
+    expect(all.filter((one) => !scopeIn(storage, third).includes(one))).toEqual(['patient/Goal.rs', 'user/Slot.rs']);
+    const port = await opened(arrive(`code=code-1&state=${third}`, ehr, storage));
+    expect(port.who().launch.askedLess).toBe(true);
   });
 
   it('opens the chart with what it has granted, and the page knows that more was wished for', async () => {
@@ -816,7 +833,7 @@ describe('the exchange of the code', () => {
     ehr.codes.clear();
     expect((await exchange(ehr)).result).toMatchObject({
       ok: false,
-      problem: { step: 'token', kind: 'refused', detail: 'token endpoint: HTTP 400' },
+      problem: { step: 'token', kind: 'refused', detail: 'token endpoint: HTTP 400, invalid_grant' },
     });
   });
 

@@ -360,7 +360,7 @@ describe('signing in without a chart', () => {
 
 describe('a server that has refused a scope', () => {
   const refusedAt = (iss: string, measure: Measure, minutesAgo = 1): Storage => {
-    const begun = { iss, launch: 'handle-0', measure, revocation: null, refused: true };
+    const begun = { iss, launch: 'handle-0', measure, revocation: null, refused: { asked: 'x', said: '', scopes: [] } };
     const entry = { at: NOW - minutesAgo * 60_000, tokenAt: null, state: {}, begun };
     return memoryStorage({ ['alongside.launch.99999999-2222-4333-8444-555555555555']: JSON.stringify(entry) });
   };

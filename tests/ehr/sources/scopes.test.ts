@@ -165,12 +165,14 @@ describe('the scopes that are requested', () => {
     expect(requested('v1', noLetters, work).match(/\w+\.write/g)).toEqual(['ServiceRequest.write']);
   });
 
-  it('leave out what the site names, word for word', () => {
-    const site = testSite({ issuer: { withoutScopes: ['patient/Coverage.rs', 'user/Slot', 'fhirUser'] } });
+  it('leave out what the site names before the dot: the letters change with what is used', () => {
+    const site = testSite({
+      issuer: { withoutScopes: ['patient/Coverage.rs', 'patient/Task.rs', 'user/Sl', 'fhirUser'] },
+    });
     const left = requested('v2')
       .split(' ')
       .filter((scope) => !requested('v2', site).split(' ').includes(scope));
-    expect(left).toEqual(['fhirUser', 'patient/Coverage.rs']);
+    expect(left).toEqual(['fhirUser', 'patient/Coverage.rs', 'patient/Task.crus']);
   });
 
   it('hold what all rows need: M9 to M14 and M23', () => {
