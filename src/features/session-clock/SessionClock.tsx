@@ -15,7 +15,7 @@ export function SessionClock(): ReactNode {
   const { timeZone } = useSite();
   return (
     <>
-      {launch.from === 'sign-in' && <Note tone="look">{screen.session.bySignIn}</Note>}
+      {launch.from === 'sign-in' && <BySignIn tone="look">{screen.session.bySignIn}</BySignIn>}
       <Output data-print="never">
         {clock.at === 'ending' && <Line>{screen.session.ending(clock.minutes, clock.sendable, user !== null)}</Line>}
         {clock.at === 'trying' && (
@@ -33,6 +33,8 @@ export function SessionClock(): ReactNode {
     </>
   );
 }
+
+const BySignIn = dressed(Note, css.bySignIn);
 
 const Output = dressed('output', css.output);
 
