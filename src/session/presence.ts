@@ -135,7 +135,8 @@ export function startPresence(
         return;
       }
       last = now();
-      if (last - keptAlive < KEEP_ALIVE_EVERY_MS) return;
+      // Either way: a clock that was set back must not stop it for hours.
+      if (Math.abs(last - keptAlive) < KEEP_ALIVE_EVERY_MS) return;
       keptAlive = last;
       port.life.keepAlive();
     },

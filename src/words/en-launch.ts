@@ -183,7 +183,7 @@ export const enLaunch = {
       },
       idle: {
         what: 'Alongside was closed because it was not used for 30 minutes.',
-        todo: 'Open it again from the patient’s chart, here in this window. If you had begun a referral, it is kept for 30 minutes after that.',
+        todo: 'Open it again from the patient’s chart, here in this window. If you had begun a referral, and the EHR says who you are, it is kept for 30 minutes after that.',
       },
     },
   },

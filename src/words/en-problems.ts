@@ -18,7 +18,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   timeout: { says: 'The EHR took too long to answer.', todo: `Try again in a minute. ${IT_DESK}` },
   'session-expired': {
     says: 'The session with the EHR has ended.',
-    todo: 'Open Alongside again from the patient’s chart. What you wrote is kept in this tab.',
+    todo: 'Open Alongside again from the patient’s chart. What you wrote is still here.',
   },
   forbidden: {
     says: 'The EHR does not allow this for your role or for this app.',
@@ -81,7 +81,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   },
   ending: {
     says: 'The session with the EHR is about to end: an answer might no longer arrive.',
-    todo: 'Nothing was sent. Open Alongside again from the patient’s chart. What you wrote is kept in this tab.',
+    todo: 'Nothing was sent. Open Alongside again from the patient’s chart. What you wrote is still here.',
   },
   changed: {
     says: 'What would be sent has changed since it was shown.',

@@ -70,7 +70,7 @@ export const referral = {
     `${headline}${hospice ? ' Speak with the hospice team first.' : ''} I want to send this referral all the same.`,
   portal: 'The patient may be able to read this in the portal. Talk with the patient first.',
   ending:
-    'The session is about to end: nothing can be sent any more. Open Alongside again from the chart; what you wrote is kept.',
+    'The session is about to end: nothing can be sent any more. Open Alongside again from the chart; what you wrote is still here to copy.',
   acknowledgeFirst: 'Tick the line above first.',
   gap: {
     'no-service': 'Choose a service.',

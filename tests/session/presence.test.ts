@@ -196,6 +196,9 @@ describe('a clock that is set back', () => {
     await expect.poll(() => at(page)).toBe('here');
     page.wait(14);
     expect(at(page)).toBe('here');
+    const before = page.keptAlive();
+    page.session.presence.used();
+    expect(page.keptAlive(), 'the session is kept alive by the new time').toBe(before + 1);
   });
 });
 
