@@ -28,6 +28,7 @@ import {
   read,
   readWith,
   stir,
+  hasArrived,
 } from './session-steps.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -306,12 +307,14 @@ test.describe('M3 renewal', () => {
     await expect(readAgain(page)).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Refer…' })).toBeVisible();
     expect(count('POST', TOKEN)).toBe(2);
+    await hasArrived(page);
 
     await draft(page, { question: QUESTION });
     for (const renewals of [3, 4]) {
       await page.clock.fastForward(500_000);
       await stir(page);
       await expect.poll(() => count('POST', TOKEN)).toBe(renewals);
+      await hasArrived(page);
     }
     await sendButton(page).click();
     await expect(page.getByText(PLACED, { exact: true })).toBeVisible();
@@ -384,8 +387,8 @@ test.describe('M3 renewal', () => {
       await page.clock.fastForward(480_000);
       await stir(page);
       await expect.poll(() => tries).toEqual(['POST']);
-      await page.clock.fastForward(10_000);
-      await expect(ending(page)).toBeVisible();
+      // In small steps: the answer is waited for no longer than ten seconds of the page's own time.
+      await passUntil(page, ending(page));
       for (const rest of [2, 1]) {
         await readAgain(page).first().click();
         await expect(readAgain(page)).toHaveCount(rest);
@@ -425,6 +428,7 @@ test.describe('M3 renewal', () => {
     const renewed = page.waitForResponse((answer) => answer.url().endsWith(TOKEN) && answer.ok());
     await stir(page);
     await renewed;
+    await hasArrived(page);
     await page.clock.fastForward(10_000);
     await expect(ending(page)).toHaveCount(0);
     await expect(over(page)).toHaveCount(0);

@@ -104,3 +104,10 @@ export const left = (page: Page, expiresIn: number): Promise<number> =>
     const { tokenAt } = JSON.parse(sessionStorage.getItem(`alongside.launch.${key}`) ?? '{}') as { tokenAt: number };
     return tokenAt + seconds * 1000 - Date.now();
   }, expiresIn);
+
+/**
+ * The answer to a renewal is in the page, not only on its way: while it is, the refresh token is written down as spent. A clock
+ * that is moved before that runs out the time for which an answer is waited for.
+ */
+export const hasArrived = (app: App): Promise<void> =>
+  expect.poll(() => held(app)).not.toContain('\\"refreshToken\\":null');
