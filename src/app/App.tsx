@@ -1,13 +1,18 @@
-import { Suspense, use, type ReactNode } from 'react';
+import { Suspense, use, useEffect, type ReactNode } from 'react';
 import { EhrProvider } from '../session/EhrProvider.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { screen } from '../words/en-screen.ts';
+import { useLanguage } from '../ui/useLanguage.ts';
+import { screen } from '../words/screen.ts';
 import { ChartPage } from './ChartPage.tsx';
 import type { Opened } from './compose.ts';
 import { launchProblem } from './later-parts.ts';
 
 /** The page, whatever comes of the launch: a chart, a reason why not, or a crash that says so. Never nothing. */
 export function App({ opening }: { readonly opening: Promise<Opened> }): ReactNode {
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   return (
     <ErrorBoundary part="page" whole>
       <Suspense fallback={<p className="starting">{screen.launch.opening}</p>}>

@@ -8,7 +8,7 @@ import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { useReferral } from '../session/useReferral.ts';
 import { useWho } from '../session/useWho.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { screen } from '../words/en-screen.ts';
+import { screen } from '../words/screen.ts';
 import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { dressed } from '../ui/dressed.ts';

@@ -3,7 +3,7 @@ import { SOURCE_IDS } from '../domain/chart/source.ts';
 import { useAssessment, useChart } from '../session/useChart.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Quiet } from '../ui/Text.tsx';
-import { basis } from '../words/en-basis.ts';
+import { basis } from '../words/basis.ts';
 import { dressed } from '../ui/dressed.ts';
 import css from './SectionLinks.module.css';
 

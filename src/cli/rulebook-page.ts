@@ -16,7 +16,7 @@ import { valuesOf, type TriggerRule } from '../domain/triggers/rule.ts';
 import { TRIGGER_IDS, type TriggerId, type TriggerResult } from '../domain/triggers/trigger.ts';
 import { readChart } from '../fhir/read/chart.ts';
 import { CODES_BY_TRIGGER, CODES_OF_CANCER } from '../fhir/terminology/by-trigger.ts';
-import { basis } from '../words/en-basis.ts';
+import { basis } from '../words/basis.ts';
 import { nameRule, sayRule } from '../words/say-rule.ts';
 import { say } from '../words/say.ts';
 import { FAMILIES } from '../domain/dosing/count-findings.ts';

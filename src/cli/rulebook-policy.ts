@@ -24,8 +24,8 @@ import { malignantHypercalcemia } from '../domain/triggers/rules/malignant-hyper
 import type { ThresholdOverrides } from '../domain/triggers/thresholds.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
 import { CODES_BY_GATE } from '../fhir/terminology/by-trigger.ts';
-import { basis } from '../words/en-basis.ts';
-import { screen } from '../words/en-screen.ts';
+import { basis } from '../words/basis.ts';
+import { screen } from '../words/screen.ts';
 import { say } from '../words/say.ts';
 import { cells, codesTable, numbersTable, type Lines } from './rulebook-parts.ts';
 

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { screen } from '../words/en-screen.ts';
+import { screen } from '../words/screen.ts';
 import { ActionButton, type Look } from './ActionButton.tsx';
 
 /** Copies text and says, where it was pressed, whether that worked. */

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { screen } from '../words/en-screen.ts';
+import { screen } from '../words/screen.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { Note } from './Note.tsx';

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Evidence } from '../domain/chart/evidence.ts';
 import type { Day } from '../domain/logic/when.ts';
-import { screen } from '../words/en-screen.ts';
+import { screen } from '../words/screen.ts';
 import { ago, sayWhen } from '../words/say.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { FhirRecord } from './FhirRecord.tsx';

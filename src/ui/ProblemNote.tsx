@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../domain/problem.ts';
-import { problemWords } from '../words/en-problems.ts';
-import { screen } from '../words/en-screen.ts';
+import { problemWords } from '../words/problems.ts';
+import { screen } from '../words/screen.ts';
 import { TechnicalLines } from './TechnicalLines.tsx';
 import { Small } from './Text.tsx';
 import { dressed } from './dressed.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../domain/problem.ts';
-import { screen } from '../words/en-screen.ts';
+import { screen } from '../words/screen.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Disclosure } from './Disclosure.tsx';
 import { technicalLines } from './technical-lines.ts';

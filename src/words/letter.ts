@@ -5,9 +5,9 @@
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { Interpreter, PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
 import type { Service, Site } from '../site/site.ts';
-import { sayDay, sayWhen } from './dates.ts';
+import { sayDay, sayWhen } from './en/dates.ts';
 import { sayWithin } from './en/phrases.ts';
-import { say } from './say.ts';
+import { sayInEnglish as say } from './en/say.ts';
 
 export interface LetterContent {
   readonly draft: ReferralDraft;

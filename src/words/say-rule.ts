@@ -1,21 +1,12 @@
 import type { RuleStatement } from '../domain/statement.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
-import { basis } from './en-basis.ts';
-import { counted } from './en/phrases.ts';
-import { RULES } from './en/rules.ts';
+import { ruleWords } from './en/rule-words.ts';
+import { spokenPart } from './language.ts';
+
+const rules = spokenPart('rules', ruleWords);
 
 /** A rule in words, with the numbers in force. Apart from `say`, because it is not said before the answer stands. */
-export function sayRule(rule: RuleStatement): string {
-  const speak = RULES[rule.code] as (params: RuleStatement['params']) => string;
-  return speak(rule.params);
-}
+export const sayRule = (rule: RuleStatement): string => rules.say(rule);
 
 /** The name of a rule. Where a number stands in it, the one in force: a site may have changed it. */
-export function nameRule(id: TriggerId, { code, params }: RuleStatement): string {
-  if (code === 'rule-poor-performance-status' && params.ecog !== 3)
-    return `Needs much help with daily life (ECOG ${params.ecog} or worse)`;
-  if (code === 'rule-recent-unplanned-admission') return `Unplanned hospital stay in the last ${params.days} days`;
-  if (code === 'rule-repeat-unplanned-admissions')
-    return `${counted(params.count)} or more unplanned hospital stays in ${params.days} days`;
-  return basis.trigger[id];
-}
+export const nameRule = (id: TriggerId, rule: RuleStatement): string => rules.name(id, rule);

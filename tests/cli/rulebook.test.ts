@@ -13,8 +13,8 @@ import { CODES_BY_GATE, CODES_BY_TRIGGER, CODES_OF_CANCER } from '../../src/fhir
 import { classifyCancer } from '../../src/fhir/terminology/cancer.ts';
 import type { CodeSet } from '../../src/fhir/terminology/code-set.ts';
 import { ICD10CM, SNOMED } from '../../src/fhir/terminology/systems.ts';
-import { basis } from '../../src/words/en-basis.ts';
-import { screen } from '../../src/words/en-screen.ts';
+import { basis } from '../../src/words/basis.ts';
+import { screen } from '../../src/words/screen.ts';
 import { sayRule } from '../../src/words/say-rule.ts';
 
 const PAGE = rulebook();

@@ -8,7 +8,7 @@ import { SOURCE_IDS, type SourceId } from '../../src/domain/chart/source.ts';
 import { problem } from '../../src/domain/problem.ts';
 import { referLook } from '../../src/features/assessment/refer-look.ts';
 import { saidSoFar } from '../../src/features/assessment/so-far.ts';
-import { screen } from '../../src/words/en-screen.ts';
+import { screen } from '../../src/words/screen.ts';
 import { say } from '../../src/words/say.ts';
 import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
 import { LUNG, mount } from '../support/mount.tsx';

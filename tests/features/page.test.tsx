@@ -9,7 +9,7 @@ import { problem } from '../../src/domain/problem.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import { startSession } from '../../src/session/start-session.ts';
 import { ErrorBoundary } from '../../src/ui/ErrorBoundary.tsx';
-import { enLaunch } from '../../src/words/en-launch.ts';
+import { launchWords } from '../../src/words/launch.ts';
 import { fakePort } from '../support/fake-port.ts';
 import { chartWithout, fixtureChart } from '../support/fixture-chart.ts';
 import { demoSite } from '../support/demo-site.ts';
@@ -44,13 +44,13 @@ describe('the page', () => {
       problem: { step: 'discovery', kind: 'no-pkce', said: '', detail: 'code_challenge_methods_supported has no S256' },
     });
     expect(dom.getByRole('heading', { level: 1, name: /secure sign-in/ })).toHaveFocus();
-    expect(dom.getByText(enLaunch.steps.discovery)).toBeVisible();
+    expect(dom.getByText(launchWords.steps.discovery)).toBeVisible();
     expect(dom.getByText(/discovery: no-pkce/)).toHaveTextContent('S256');
     expect(dom.getByRole('button', { name: 'Copy technical lines' })).toBeVisible();
   });
 
   it('has a first heading, a plain sentence and something to do for every launch problem', async () => {
-    for (const [step, kinds] of Object.entries(enLaunch.problems)) {
+    for (const [step, kinds] of Object.entries(launchWords.problems)) {
       for (const kind of Object.keys(kinds)) {
         await opened({ ok: false, problem: { step, kind, detail: 'x' } as Extract<Opened, { ok: false }>['problem'] });
         const headings = dom.getAllByRole('heading', { level: 1 });

@@ -3,7 +3,7 @@ import { act, fireEvent, screen as dom, waitFor, within } from '@testing-library
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../src/domain/problem.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
-import { screen as words } from '../../src/words/en-screen.ts';
+import { QUESTION_PREFILL } from '../../src/words/prefill.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { DECISION, draftOf, LUNG, mount, openForm, type Mounted } from '../support/mount.tsx';
@@ -38,7 +38,7 @@ describe('the form', () => {
     expect(dom.getByRole('radio', { name: 'Within 2 weeks' })).toBeChecked();
     expect(dom.getByRole('checkbox', { name: /^Bone metastases/ })).toBeChecked();
     for (const name of ['Yes', 'Not yet asked', 'No'] as const) expect(agrees(name)).not.toBeChecked();
-    expect(question()).toHaveValue(words.refer.questionPrefill);
+    expect(question()).toHaveValue(QUESTION_PREFILL);
     expect(
       within(dom.getByRole('group', { name: 'Why' }))
         .getAllByRole('checkbox')

@@ -2,14 +2,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { launchProblem, type LaunchProblems, type LaunchStep } from '../../src/ehr/launch/launch-problem.ts';
 import { showChoices, showProblem } from '../../src/launch/show-problem.ts';
-import { enLaunch, wordsOf } from '../../src/words/en-launch.ts';
+import { launchWords, wordsOf } from '../../src/words/launch.ts';
 
 /** The compiler's proof that every problem has words: `words` itself may not know the shell. */
 const complete: {
   readonly [Step in LaunchStep]: Readonly<
     Record<LaunchProblems[Step], { readonly what: string; readonly todo: string }>
   >;
-} = enLaunch.problems;
+} = launchWords.problems;
 
 const ADDRESS = 'https://app.example/launch.html?iss=https%3A%2F%2Fehr.example%2Ffhir&launch=handle';
 const TIME = new Date(Date.UTC(2026, 10, 21, 15));
@@ -122,10 +122,10 @@ describe('the words', () => {
     const { what, todo } = wordsOf({ step, kind });
     expect(what).toMatch(/^[A-Z].*\.$/);
     expect(todo).toMatch(/^[A-Z].*\.$/);
-    expect(enLaunch.steps[step]).toMatch(/\w/);
+    expect(launchWords.steps[step]).toMatch(/\w/);
   });
 
   it('for what is not known still say something', () => {
-    expect(wordsOf({ step: 'token', kind: 'new' }).what).toBe(enLaunch.failed);
+    expect(wordsOf({ step: 'token', kind: 'new' }).what).toBe(launchWords.failed);
   });
 });

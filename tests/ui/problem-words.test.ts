@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problemWords } from '../../src/words/en-problems.ts';
-import { screen } from '../../src/words/en-screen.ts';
+import { problemWords } from '../../src/words/problems.ts';
+import { screen } from '../../src/words/screen.ts';
 import { safeLines, technicalLines } from '../../src/ui/technical-lines.ts';
 import { problem } from '../../src/domain/problem.ts';
 

@@ -7,7 +7,7 @@ import { dayOf, parseWhen, type When } from '../../src/domain/logic/when.ts';
 import { state } from '../../src/domain/statement.ts';
 import type { TriggerId } from '../../src/domain/triggers/trigger.ts';
 import { parseSite, type Site } from '../../src/site/site.ts';
-import { screen } from '../../src/words/en-screen.ts';
+import { screen } from '../../src/words/screen.ts';
 import { letterText, noteText } from '../../src/words/letter.ts';
 import { nameRule } from '../../src/words/say-rule.ts';
 import { ago as agoInWords, say, sayDay, sayWhen } from '../../src/words/say.ts';

@@ -1,6 +1,6 @@
 /**
  * Why a launch did not end in an open chart. `step` and `kind` decide what is said and what to do about it (words are in
- * `words/en-launch.ts`); `detail` is technical, for the integrator, without patient data, codes or tokens.
+ * `words/launch.ts`); `detail` is technical, for the integrator, without patient data, codes or tokens.
  */
 export interface LaunchProblems {
   /** The address that the EHR opened. */

@@ -12,8 +12,8 @@ import { isOnRecord } from '../../domain/referral/outcome.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Announce } from '../../ui/Announce.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { isSameDay, screen } from '../../words/en-screen.ts';
-import { SOURCE_NAMES } from '../../words/en/phrases.ts';
+import { isSameDay } from '../../words/clock.ts';
+import { screen } from '../../words/screen.ts';
 import { say } from '../../words/say.ts';
 import { GateLines } from './GateLines.tsx';
 import { OnRecord } from './OnRecord.tsx';
@@ -99,7 +99,7 @@ function soFar({ recommendation, triggers, asOf }: Assessment, pending: readonly
     <>
       {said === null && reasons.length === 0 && <p>{screen.answer.readingMore}</p>}
       <Reasons because={reasons} asOf={asOf} />
-      <p>{screen.answer.stillReading(pending.map((source) => SOURCE_NAMES[source]))}</p>
+      <p>{screen.answer.stillReading(pending.map((source) => screen.sources[source]))}</p>
     </>
   );
   return {

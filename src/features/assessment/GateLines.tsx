@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Gate } from '../../domain/dosing/recommendation.ts';
 import { useSite } from '../../session/useWho.ts';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './GateLines.module.css';
 

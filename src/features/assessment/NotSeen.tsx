@@ -3,7 +3,7 @@ import type { Missing } from '../../domain/triggers/trigger.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { say } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './NotSeen.module.css';

@@ -5,7 +5,7 @@ import type { Day } from '../../domain/logic/when.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './OnRecord.module.css';
 

@@ -5,7 +5,7 @@ import { compareWhen, type Day, type When } from '../../domain/logic/when.ts';
 import type { Statement } from '../../domain/statement.ts';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { ago, say } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Reasons.module.css';

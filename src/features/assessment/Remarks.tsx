@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { say, sayDay } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Remarks.module.css';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Notice } from '../../domain/dosing/recommendation.ts';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { say } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SafetyLines.module.css';

@@ -5,7 +5,7 @@ import { usePresence } from '../../session/usePresence.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Away.module.css';
 

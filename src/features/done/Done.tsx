@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { usePresence } from '../../session/usePresence.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Done.module.css';
 

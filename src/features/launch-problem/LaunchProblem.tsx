@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Technical } from '../../ui/TechnicalLines.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { enLaunch, isClosed, wordsOf } from '../../words/en-launch.ts';
+import { launchWords, isClosed, wordsOf } from '../../words/launch.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './LaunchProblem.module.css';
 
@@ -24,28 +24,28 @@ export function LaunchProblem({ problem }: LaunchProblemProps): ReactNode {
     .join('\n');
   return (
     <Main>
-      {problem.step !== 'session' && <Quiet>{enLaunch.steps[problem.step]}</Quiet>}
+      {problem.step !== 'session' && <Quiet>{launchWords.steps[problem.step]}</Quiet>}
       <Heading ref={heading} tabIndex={-1}>
         {what}
       </Heading>
       <p>{todo}</p>
       {!closed && (
         <>
-          <p>{enLaunch.nothing}</p>
+          <p>{launchWords.nothing}</p>
           {problem.said !== '' && (
             <>
               <h2>
-                <Quiet>{enLaunch.said}</Quiet>
+                <Quiet>{launchWords.said}</Quiet>
               </h2>
               <p>{problem.said}</p>
             </>
           )}
           <h2>
-            <Quiet>{enLaunch.technical}</Quiet>
+            <Quiet>{launchWords.technical}</Quiet>
           </h2>
           <Technical>{lines}</Technical>
           <span>
-            <CopyButton look="outlined" label={enLaunch.copy} text={lines} />
+            <CopyButton look="outlined" label={launchWords.copy} text={lines} />
           </span>
         </>
       )}

@@ -3,7 +3,7 @@ import type { Assessment } from '../../domain/assessment.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Whole } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { screen } from '../../words/screen.ts';
 import { sayWhen } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './PatientBanner.module.css';

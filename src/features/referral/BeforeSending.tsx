@@ -10,7 +10,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { outcomeSentence, referral } from '../../words/en-referral.ts';
+import { outcomeSentence, referral } from '../../words/referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { DuplicateFindings } from './DuplicateFindings.tsx';

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { referral } from '../../words/en-referral.ts';
+import { referral } from '../../words/referral.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Discard.module.css';
 

@@ -10,7 +10,7 @@ import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Quiet, Small } from '../../ui/Text.tsx';
-import { referral } from '../../words/en-referral.ts';
+import { referral } from '../../words/referral.ts';
 import { remarkOf } from './remark-of.ts';
 
 export interface DuplicateFindingsProps {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { referral } from '../../words/en-referral.ts';
+import { referral } from '../../words/referral.ts';
 import { say } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { dressed } from '../../ui/dressed.ts';

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { referral } from '../../words/en-referral.ts';
+import { referral } from '../../words/referral.ts';
 import { textOf } from '../../words/letter.ts';
 import type { Draftable } from './draftable.ts';
 import { Letter } from './Letter.tsx';

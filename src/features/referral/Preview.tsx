@@ -2,7 +2,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useState, type ReactNode } from 'react';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
-import { referral } from '../../words/en-referral.ts';
+import { referral } from '../../words/referral.ts';
 import type { Draftable } from './draftable.ts';
 import { Letter } from './Letter.tsx';
 import { useLetter } from './useWriteTexts.ts';

@@ -6,7 +6,8 @@ import { useSessionClock } from '../../session/useSessionClock.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { screen } from '../../words/en-screen.ts';
+import { QUESTION_PREFILL } from '../../words/prefill.ts';
+import { screen } from '../../words/screen.ts';
 import { outcome, sheet } from './later-parts.ts';
 
 /** The form is fetched ahead once the answer is read, so that it is there when it is asked for. */
@@ -40,7 +41,7 @@ export function ReferralEntry({ look, sheetOpen, atOnce, onAnswered, onOpen }: R
   }, [possible]);
 
   const start = (): void => {
-    actions.open(screen.refer.questionPrefill);
+    actions.open(QUESTION_PREFILL);
     onOpen();
   };
   const settled = useChart().view.at === 'settled';

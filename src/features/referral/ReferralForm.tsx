@@ -16,7 +16,7 @@ import { useSite } from '../../session/useWho.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
-import { referral } from '../../words/en-referral.ts';
+import { referral } from '../../words/referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { Preview } from './Preview.tsx';

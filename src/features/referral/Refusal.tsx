@@ -4,8 +4,8 @@ import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { problemWords } from '../../words/en-problems.ts';
-import { referral } from '../../words/en-referral.ts';
+import { problemWords } from '../../words/problems.ts';
+import { referral } from '../../words/referral.ts';
 import type { Draftable } from './draftable.ts';
 import { LetterActions } from './LetterActions.tsx';
 

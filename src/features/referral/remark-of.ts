@@ -1,6 +1,6 @@
 import type { ReferralRecord } from '../../domain/chart/records.ts';
-import { referral } from '../../words/en-referral.ts';
-import { screen } from '../../words/en-screen.ts';
+import { referral } from '../../words/referral.ts';
+import { screen } from '../../words/screen.ts';
 
 /** Where another referral stands, and who asked for it. A message and a letter have no state that says what came of them. */
 export function remarkOf({ status, reference, requesterName }: ReferralRecord): string {

@@ -11,7 +11,7 @@ import {
   type LetterBlock,
   type LetterContent,
 } from '../../words/letter.ts';
-import { say } from '../../words/say.ts';
+import { sayInEnglish } from '../../words/en/say.ts';
 
 /** What a letter is made of, for this patient, user and site; null before the patient is known. */
 function useLetterContent(): ((draft: ReferralDraft, decisionId: string) => LetterContent) | null {
@@ -43,7 +43,9 @@ export function useWriteTexts(): WriteTexts | null {
       letter: letterText(content(draft, decisionId)),
       letterXhtml: letterXhtml(content(draft, decisionId)),
       // A reason with records behind it goes out as references to them.
-      reasons: draft.reasons.filter((one) => one.included && one.evidence.length === 0).map((one) => say(one.say)),
+      reasons: draft.reasons
+        .filter((one) => one.included && one.evidence.length === 0)
+        .map((one) => sayInEnglish(one.say)),
     });
   }, [content]);
 }

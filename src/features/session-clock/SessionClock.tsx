@@ -3,7 +3,8 @@ import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useSite, useWho } from '../../session/useWho.ts';
 import { Note } from '../../ui/Note.tsx';
-import { clockTime, screen } from '../../words/en-screen.ts';
+import { clockTime } from '../../words/clock.ts';
+import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SessionClock.module.css';
 

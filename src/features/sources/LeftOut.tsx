@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Unreadable } from '../../domain/chart/evidence.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { basis } from '../../words/en-basis.ts';
+import { basis } from '../../words/basis.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './LeftOut.module.css';
 

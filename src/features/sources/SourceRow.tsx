@@ -4,8 +4,8 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Whole } from '../../ui/Text.tsx';
-import { basis } from '../../words/en-basis.ts';
-import { SOURCE_NAMES } from '../../words/en/phrases.ts';
+import { basis } from '../../words/basis.ts';
+import { screen } from '../../words/screen.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SourceRow.module.css';
@@ -58,7 +58,7 @@ export function SourceRow({ source, state, pending, retrying, settled, retry }: 
       <span>{!pending && <Found state={state} settled={settled} />}</span>
       <span>
         {again && (
-          <ActionButton look="quiet" aria-label={basis.sources.retry(SOURCE_NAMES[source])} onClick={press}>
+          <ActionButton look="quiet" aria-label={basis.sources.retry(screen.sources[source])} onClick={press}>
             {basis.sources.retryShort}
           </ActionButton>
         )}

@@ -5,8 +5,8 @@ import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useEhrName, useWho } from '../../session/useWho.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { basis } from '../../words/en-basis.ts';
-import { SOURCE_NAMES } from '../../words/en/phrases.ts';
+import { basis } from '../../words/basis.ts';
+import { screen } from '../../words/screen.ts';
 import { LeftOut } from './LeftOut.tsx';
 import { SourceRow } from './SourceRow.tsx';
 import { dressed } from '../../ui/dressed.ts';
@@ -64,7 +64,7 @@ export function Sources(): ReactNode {
             ))}
             {GROUPS.map((group) => {
               const names = SOURCE_IDS.filter((source) => groupFor(source, states[source]) === group).map(
-                (source) => SOURCE_NAMES[source],
+                (source) => screen.sources[source],
               );
               return (
                 names.length > 0 && (

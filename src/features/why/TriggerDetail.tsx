@@ -6,7 +6,7 @@ import { useRecord } from '../../session/useRecord.ts';
 import { useEhrName } from '../../session/useWho.ts';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { basis } from '../../words/en-basis.ts';
+import { basis } from '../../words/basis.ts';
 import { sayRule } from '../../words/say-rule.ts';
 import { say, sayDay } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';

@@ -5,7 +5,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Hidden } from '../../ui/Hidden.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { basis } from '../../words/en-basis.ts';
+import { basis } from '../../words/basis.ts';
 import { nameRule } from '../../words/say-rule.ts';
 import { say } from '../../words/say.ts';
 import { TriggerDetail } from './TriggerDetail.tsx';

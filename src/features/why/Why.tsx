@@ -4,7 +4,7 @@ import { useAssessment, useChart } from '../../session/useChart.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { basis } from '../../words/en-basis.ts';
+import { basis } from '../../words/basis.ts';
 import { TriggerItem } from './TriggerItem.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Why.module.css';

@@ -1,6 +1,6 @@
 import type { When } from '../../domain/logic/when.ts';
 import type { AcuteCareStatements } from '../../domain/statements/acute-care.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { plural, counted, listed } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 import type { AnswerStatements, CareTopic, Gap } from '../../domain/statements/answer.ts';
-import { sayDay, sayWhen } from '../dates.ts';
+import { sayDay, sayWhen } from './dates.ts';
 import { plural, sayWithin, SCALES, SOURCE_NAMES } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 import type { CancerStatements } from '../../domain/statements/cancer.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { on, recorded } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 import type { FunctionStatements, WeightConfounder } from '../../domain/statements/function.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { recorded, SCALES } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

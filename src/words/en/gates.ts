@@ -1,6 +1,6 @@
 import type { GateStatements } from '../../domain/statements/gates.ts';
 import type { CancerDoubt } from '../../domain/statements/shared.ts';
-import { sayDay, sayWhen } from '../dates.ts';
+import { sayDay, sayWhen } from './dates.ts';
 import { on } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 import type { CalciumValue, LaboratoryStatements } from '../../domain/statements/laboratory.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { capital, recorded } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 import type { NoticeStatements } from '../../domain/statements/notices.ts';
 import type { When } from '../../domain/logic/when.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import type { Words } from './phrases.ts';
 
 const RECORDED = {

@@ -2,7 +2,7 @@
 import type { SourceId } from '../../domain/chart/source.ts';
 import type { When } from '../../domain/logic/when.ts';
 import type { MissingReason } from '../../domain/triggers/trigger.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 
 /** A sentence, or part of one, for each statement of an area; its rules stand in `rules.ts`. */
 export type Words<Statements> = {

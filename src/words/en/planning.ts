@@ -1,6 +1,6 @@
 import type { PlanningElement } from '../../domain/chart/records.ts';
 import type { PlanningStatements } from '../../domain/statements/planning.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { capital, on } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 import type { SymptomItem } from '../../domain/chart/records.ts';
 import type { DistressScale, SymptomScore, SymptomStatements } from '../../domain/statements/symptoms.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { recorded } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 import type { LinesUnclear, StopReason, TreatmentStatements } from '../../domain/statements/treatment.ts';
-import { sayWhen } from '../dates.ts';
+import { sayWhen } from './dates.ts';
 import { on, plural } from './phrases.ts';
 import type { Words } from './phrases.ts';
 

@@ -19,7 +19,7 @@ import { CATALOGUE, CATALOGUE_VERSION } from '../../../src/domain/triggers/catal
 import { CITATION_TEXTS } from '../../../src/domain/triggers/citation-texts.ts';
 import type { RuleView, Thresholds, TriggerRule } from '../../../src/domain/triggers/rule.ts';
 import { TRIGGER_IDS, type Outcome, type TriggerId, type TriggerResult } from '../../../src/domain/triggers/trigger.ts';
-import { basis } from '../../../src/words/en-basis.ts';
+import { basis } from '../../../src/words/basis.ts';
 import { sayRule } from '../../../src/words/say-rule.ts';
 import { document } from '../../support/builders/planning.ts';
 import { albumin, calcium, dehydrogenase, entered, pain, phq9, weight } from '../../support/builders/observations.ts';

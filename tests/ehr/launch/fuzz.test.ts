@@ -9,7 +9,7 @@ import { launched, type LaunchProblem } from '../../../src/ehr/launch/launch-pro
 import type { OpenedSession, OpenSessionInput } from '../../../src/ehr/launch/open-session.ts';
 import type { EhrPort } from '../../../src/ehr/port.ts';
 import { findIssuer, type Site } from '../../../src/site/site.ts';
-import { enLaunch } from '../../../src/words/en-launch.ts';
+import { launchWords } from '../../../src/words/launch.ts';
 import {
   encode,
   ENCODINGS,
@@ -89,11 +89,11 @@ afterAll(() => {
 
 /** Has words, and technical lines that can be copied. */
 function expectWords({ step, kind, detail, said }: LaunchProblem): void {
-  const ofStep: Readonly<Record<string, { what: string; todo: string }>> = enLaunch.problems[step];
+  const ofStep: Readonly<Record<string, { what: string; todo: string }>> = launchWords.problems[step];
   expect(Object.hasOwn(ofStep, kind), `${step}: ${kind}`).toBe(true);
   expect(ofStep[kind]?.what).not.toBe('');
   expect(ofStep[kind]?.todo).not.toBe('');
-  expect(enLaunch.steps[step]).not.toBe('');
+  expect(launchWords.steps[step]).not.toBe('');
   // Behind it stands what this app itself has asked for: long, and from its own storage.
   for (const text of [detail.replace(/\n?asked for: [^]*$/, ''), said]) {
     expect(typeof text).toBe('string');

@@ -1,7 +1,7 @@
 /** The person at a window: writes, clicks by role and name, and does about an unknown end what the schedule says. */
 import type { Locator } from '@playwright/test';
-import { outcomeSentence, referral } from '../../../src/words/en-referral.ts';
-import { screen as words } from '../../../src/words/en-screen.ts';
+import { outcomeSentence, referral } from '../../../src/words/referral.ts';
+import { screen as words } from '../../../src/words/screen.ts';
 import { randomOf, type Random } from '../../sending/random.ts';
 import type { Clinician, UnknownStep } from '../../sending/schedule.ts';
 import { RUTH, WRITTEN, writes } from '../journey.ts';

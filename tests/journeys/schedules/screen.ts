@@ -1,6 +1,6 @@
 /** What a window of the app shows, read off as a person reads it: its sentences and the names of its buttons. */
-import { outcomeSentence, referral } from '../../../src/words/en-referral.ts';
-import { screen as words } from '../../../src/words/en-screen.ts';
+import { outcomeSentence, referral } from '../../../src/words/referral.ts';
+import { screen as words } from '../../../src/words/screen.ts';
 
 export type At =
   | 'loading'

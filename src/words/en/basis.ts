@@ -1,9 +1,8 @@
 /** Words of the sections below the answer: rules, sources, version. */
-import type { Unreadable } from '../domain/chart/evidence.ts';
-import type { SourceId, SourceState } from '../domain/chart/source.ts';
-import type { Certainty, Outcome, Strength, TriggerId } from '../domain/triggers/trigger.ts';
-import { counted, numeral } from './en-screen.ts';
-import { SOURCE_NAMES } from './en/phrases.ts';
+import type { Unreadable } from '../../domain/chart/evidence.ts';
+import type { SourceId, SourceState } from '../../domain/chart/source.ts';
+import type { Certainty, Outcome, Strength, TriggerId } from '../../domain/triggers/trigger.ts';
+import { counted, numeral } from './numbers.ts';
 
 export const basis = {
   sections: { label: 'Sections of this page', why: 'Why', sources: 'Sources', print: 'Print this page' },
@@ -107,7 +106,6 @@ export const basis = {
       EpisodeOfCare: 'Enrolments',
       ResearchSubject: 'Clinical trials',
     } satisfies Record<SourceId, string>,
-    inSentence: SOURCE_NAMES,
     counted: {
       Patient: (n) => counted(n, 'patient record', 'patient records'),
       Encounter: (n) => counted(n, 'encounter', 'encounters'),

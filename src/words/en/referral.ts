@@ -1,8 +1,8 @@
 /** Words of the referral: the form, the look for others, and what has become of it. */
-import type { ChannelId, FiledAs, WhyNot } from '../domain/referral/channel.ts';
-import type { DraftGap, InterpreterNeed, PatientAgrees } from '../domain/referral/draft.ts';
-import { counted, numeral } from './en-screen.ts';
-import { sayWithin } from './en/phrases.ts';
+import type { ChannelId, FiledAs, WhyNot } from '../../domain/referral/channel.ts';
+import type { DraftGap, InterpreterNeed, PatientAgrees } from '../../domain/referral/draft.ts';
+import { counted, numeral } from './numbers.ts';
+import { sayWithin } from './phrases.ts';
 
 /** A number that stays in one line. */
 const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00A0');

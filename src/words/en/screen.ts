@@ -1,36 +1,8 @@
-/**
- * Words of the first screen, in English; those of the sections below it stand in `en-basis.ts`, those of the form in `en-referral.ts`,
- * which come later. Clinical findings and answers are sentences of `say`.
- */
-import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
-import type { Task } from '../domain/dosing/recommendation.ts';
-
-/** "1 encounter", "14 encounters". */
-export function counted(count: number, one: string, many: string): string {
-  return `${numeral(count)} ${count === 1 ? one : many}`;
-}
-
-export function numeral(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** "hospital stays, diagnoses and care plans". */
-export function listed(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-
-/** "14:32" by the facility's clock, like every date of the page: a laptop may stand in another time zone. */
-export function clockTime(milliseconds: number, timeZone: string): string {
-  const form = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat('en-US', form).format(milliseconds);
-}
-
-/** Whether two moments fall on one day of the facility's calendar. */
-export function isSameDay(one: number, other: number, timeZone: string): boolean {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  return day.format(one) === day.format(other);
-}
+/** Words of the first screen. Clinical findings and answers are sentences of `say`. */
+import type { PatientRecord, ReferralRecord } from '../../domain/chart/records.ts';
+import type { Task } from '../../domain/dosing/recommendation.ts';
+import { counted, listed, numeral } from './numbers.ts';
+import { SOURCE_NAMES } from './phrases.ts';
 
 /** A sentence as a part of another one: "A visit is..." after "So far:". Abbreviations ("ECOG 3") keep their capitals. */
 function uncapital(sentence: string): string {
@@ -45,6 +17,9 @@ export const screen = {
   skip: 'Skip to the answer',
 
   launch: { opening: 'Opening the chart' },
+
+  /** Plain names of the kinds of data. */
+  sources: SOURCE_NAMES,
 
   banner: {
     label: 'Patient',
@@ -167,8 +142,6 @@ export const screen = {
     resume: 'Continue the referral…',
     keptNotSent: 'A draft is kept. Nothing has been sent.',
     loading: 'Opening the form',
-    questionPrefill:
-      'Please see the patient together with us: symptoms, support for patient and family, and what matters most to the patient. Cancer care stays with us.',
   },
 
   /** A line of evidence and the record behind it. */

@@ -1,5 +1,5 @@
 /** What went wrong, in a sentence, and what a person can do about it. Technical lines stand apart and are for the integrator. */
-import type { ProblemKind } from '../domain/problem.ts';
+import type { ProblemKind } from '../../domain/problem.ts';
 
 export interface ProblemWords {
   /** One sentence: what happened, without blame. */

@@ -1,5 +1,6 @@
 import { enUS } from 'date-fns/locale/en-US';
-import { civil, type Day, type When } from '../domain/logic/when.ts';
+import { civil, type Day, type When } from '../../domain/logic/when.ts';
+import type { DateWords } from '../language.ts';
 
 /** Month names from the language's own table: no `Date`, so that a day never passes through a time zone. */
 function monthName(month: number): string {
@@ -40,3 +41,5 @@ export function ago(when: When | Day, asOf: Day): string {
   const amount = Math.floor(days / size);
   return `${amount} ${unit}${amount === 1 ? '' : 's'} ago`;
 }
+
+export const dates: DateWords = { day: sayDay, when: sayWhen, ago };

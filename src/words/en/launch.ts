@@ -2,18 +2,15 @@
  * Words of a launch that failed. A file of its own, because the launch page must stay small. `what` says what happened,
  * `todo` what the reader can do; a clinician reads both, the technical lines below are for whoever runs the EHR.
  */
-interface LaunchWords {
-  readonly what: string;
-  readonly todo: string;
-}
 
 const AGAIN = 'Open the app again from the patient’s chart.';
 const SUPPORT = 'If it happens again, send the technical lines below to your IT desk.';
 
-export const enLaunch = {
+export const launchWords = {
   title: 'Supportive & palliative care',
   opening: 'Opening the chart…',
   failed: 'The app could not be opened',
+  unknown: { what: 'The app could not be opened', todo: SUPPORT },
   nothing: 'No patient data was read.',
   technical: 'Technical lines for your IT desk',
   copy: 'Copy technical lines',
@@ -188,15 +185,3 @@ export const enLaunch = {
     },
   },
 } as const;
-
-export type LaunchStepWords = keyof typeof enLaunch.problems;
-
-/** After Alongside was closed nothing has gone wrong: there is nothing for an IT desk. */
-export const isClosed = ({ step, kind }: { readonly step: LaunchStepWords; readonly kind: string }): boolean =>
-  step === 'session' && (kind === 'done' || kind === 'idle');
-
-/** The words for one problem. A test asks for words for every kind of problem that there is. */
-export function wordsOf(problem: { readonly step: LaunchStepWords; readonly kind: string }): LaunchWords {
-  const ofStep: Readonly<Record<string, LaunchWords>> = enLaunch.problems[problem.step];
-  return ofStep[problem.kind] ?? { what: enLaunch.failed, todo: SUPPORT };
-}

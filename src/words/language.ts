@@ -1,0 +1,80 @@
+/**
+ * The languages, and which of them the screen speaks. English is in the first file; another language comes as one file when it
+ * is chosen. What leaves for the chart (letter, note of an order) stays English whatever the screen speaks: it imports `en/`.
+ */
+import type { Day, When } from '../domain/logic/when.ts';
+import type { RuleStatement, SaidParams } from '../domain/statement.ts';
+import type { TriggerId } from '../domain/triggers/trigger.ts';
+import type { basis } from './en/basis.ts';
+import type { launchWords } from './en/launch.ts';
+import type { problemWords } from './en/problems.ts';
+import type { outcomeSentence, referral } from './en/referral.ts';
+import type { screen } from './en/screen.ts';
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type LanguageId = (typeof LANGUAGES)[number];
+
+/** The same words in any language: texts, functions that make texts, and the places where they stand. */
+export type Translation<English> = English extends string
+  ? string
+  : English extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { readonly [Place in keyof English]: Translation<English[Place]> };
+
+/** A sentence for each thing the domain can say. A language is complete when the compiler accepts it. */
+export type StatementWords = {
+  readonly [Code in keyof SaidParams]: (params: SaidParams[Code]) => string;
+};
+
+export interface DateWords {
+  /** "12 Oct 2026" */
+  readonly day: (day: Day) => string;
+  /** "12 Oct 2026", "Oct 2026", "2026" or a period: as precise as it is known. */
+  readonly when: (when: When) => string;
+  /** "today", "5 weeks ago"; empty for dates that are only a month or a year. */
+  readonly ago: (when: When | Day, asOf: Day) => string;
+}
+
+export interface RuleWords {
+  /** A rule in words, with the numbers in force. */
+  readonly say: (rule: RuleStatement) => string;
+  /** The name of a rule. Where a number stands in it, the one in force: a site may have changed it. */
+  readonly name: (id: TriggerId, rule: RuleStatement) => string;
+}
+
+export interface Language {
+  readonly screen: Translation<typeof screen>;
+  readonly basis: Translation<typeof basis>;
+  readonly referral: Translation<typeof referral>;
+  readonly outcome: Translation<typeof outcomeSentence>;
+  readonly problems: Translation<typeof problemWords>;
+  readonly launch: Translation<typeof launchWords>;
+  readonly statements: StatementWords;
+  readonly dates: DateWords;
+  readonly rules: RuleWords;
+}
+
+let spoken: Language | null = null;
+let spokenId: LanguageId = 'en';
+const listeners = new Set<() => void>();
+
+/** Speaks a language from now on; `null` is English. Whoever listens draws the page again. */
+export function speak(id: LanguageId, words: Language | null): void {
+  spoken = words;
+  spokenId = id;
+  for (const listener of listeners) listener();
+}
+
+export const languageSpoken = (): LanguageId => spokenId;
+
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** One part of the words, always in the language spoken: what is read from it is looked up at that moment. */
+export function spokenPart<Part extends keyof Language>(part: Part, english: Language[Part]): Language[Part] {
+  return new Proxy(english, {
+    get: (_, place) => Reflect.get(spoken === null ? english : spoken[part], place) as unknown,
+  });
+}
