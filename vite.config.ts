@@ -13,6 +13,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     withoutAuditTexts(),
     withoutFhirclientClient(),
+    withoutUnusedOfFhirclient(),
     headersOfSite(),
     ...(mode === 'production' ? [oneFileFirst()] : []),
   ],
@@ -26,7 +27,12 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: 'es2022',
     modulePreload: false,
-    rolldownOptions: { input: { index: here('index.html'), launch: here('launch.html') } },
+    rolldownOptions: {
+      input: { index: here('index.html'), launch: here('launch.html') },
+      // No property here is read for what its getter would do. (Not so for writing: without that React loses options of a root.)
+      treeshake: { propertyReadSideEffects: false },
+      optimization: { inlineConst: { mode: 'all', pass: 3 } },
+    },
   },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
@@ -159,5 +165,38 @@ function withoutFhirclientClient(): Plugin {
     enforce: 'pre',
     resolveId: (id, importer) => (id === './Client' && importer?.includes('/fhirclient/lib/') ? nothing : null),
     load: (id) => (id === nothing ? 'export default undefined;' : null),
+  };
+}
+
+/** What the launch page calls of fhirclient (`handshake.ts`), and what that calls of its own tools. */
+const OF_FHIRCLIENT: Readonly<Record<'smart' | 'lib', readonly string[]>> = {
+  smart: ['authorize', 'fetchWellKnownJson'],
+  lib: ['assert', 'debug', 'fetchConformanceStatement', 'getAndCache', 'getPath', 'getTargetWindow', 'randomString'],
+};
+
+/**
+ * fhirclient is CommonJS, of which the bundler keeps every export: an exchange of the code that is not ours, dates, units,
+ * observations. Without their exports they are functions that nobody calls. When one that is used is not there, the build ends:
+ * then it is another fhirclient.
+ */
+function withoutUnusedOfFhirclient(): Plugin {
+  return {
+    name: 'without-unused-of-fhirclient',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/fhirclient\/lib\/(smart|lib)\.js$/ },
+      handler(code, id) {
+        const used = OF_FHIRCLIENT[id.endsWith('/smart.js') ? 'smart' : 'lib'];
+        const missing = used.filter((name) => !code.includes(`exports.${name} = `));
+        if (missing.length > 0) this.error(`fhirclient exports no ${missing.join(', ')}`);
+        const ifUsed = (text: string, name: string): string => (used.includes(name) ? text : '');
+        const left = code
+          .replaceAll(/^exports\.(\w+) = \1;$/gm, ifUsed)
+          // `exports.a = exports.b = void 0;`, one by one
+          .replaceAll(/exports\.(\w+) = (?=exports\.\w+ = |void 0;)/g, ifUsed);
+        return { code: left, map: null };
+      },
+    },
   };
 }

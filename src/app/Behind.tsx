@@ -1,6 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { About } from '../features/about/About.tsx';
+import { CareAndGoals } from '../features/care-and-goals/CareAndGoals.tsx';
+import { Course } from '../features/course/Course.tsx';
+import { Levels } from '../features/levels/Levels.tsx';
 import { Sources } from '../features/sources/Sources.tsx';
-import { Why } from '../features/why/Why.tsx';
+import { Why, type WhyProps } from '../features/why/Why.tsx';
+import { ASKED_BACK } from './asked-back.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { dressed } from '../ui/dressed.ts';
 import css from './Behind.module.css';
@@ -10,7 +15,12 @@ import { SectionLinks } from './SectionLinks.tsx';
 export { PageFooter } from './PageFooter.tsx';
 
 /** What stands behind the answer: every rule, every source, and the way to them. */
-export function Behind(): ReactNode {
+export function Behind({ enter }: WhyProps): ReactNode {
+  useEffect(() => {
+    // A link to a section may have been pressed before the sections were there.
+    const target = window.location.hash.slice(1);
+    if (target !== '') document.getElementById(target)?.scrollIntoView();
+  }, []);
   return (
     <Sections>
       <ErrorBoundary part="section-links">
@@ -18,10 +28,22 @@ export function Behind(): ReactNode {
       </ErrorBoundary>
       <Column>
         <ErrorBoundary part="why">
-          <Why />
+          <Why enter={enter} />
+        </ErrorBoundary>
+        <ErrorBoundary part="course">
+          <Course askedBack={ASKED_BACK} />
+        </ErrorBoundary>
+        <ErrorBoundary part="care">
+          <CareAndGoals />
         </ErrorBoundary>
         <ErrorBoundary part="sources">
           <Sources />
+        </ErrorBoundary>
+        <ErrorBoundary part="levels">
+          <Levels />
+        </ErrorBoundary>
+        <ErrorBoundary part="about">
+          <About />
         </ErrorBoundary>
       </Column>
     </Sections>

@@ -1,14 +1,21 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
+import type { EnteredKind } from '../domain/visit/visit.ts';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
 import { Away } from '../features/away/Away.tsx';
+import { LanguageNote } from '../features/language/LanguageNote.tsx';
+import { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
 import { sheet } from '../features/referral/later-parts.ts';
+import { AddButton } from '../features/visit/AddButton.tsx';
+import { addFacts } from '../features/visit/later-parts.ts';
+import { SaidLines } from '../features/visit/SaidLines.tsx';
 import { ReferralEntry } from '../features/referral/ReferralEntry.tsx';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { useReferral } from '../session/useReferral.ts';
 import { useWho } from '../session/useWho.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/screen.ts';
+import { Matters } from './Matters.tsx';
 import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { dressed } from '../ui/dressed.ts';
@@ -17,6 +24,12 @@ import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
 const FOR_A_REFERRAL = 'palliative-referral';
+
+/** The panel for adding facts: with which of them it begins, and how often it was opened. */
+interface Adding {
+  readonly kind: EnteredKind | null;
+  readonly times: number;
+}
 
 /** One patient's chart: who it is, the answer, why, from what; beside it, when asked for, the referral. */
 export function ChartPage(): ReactNode {
@@ -37,6 +50,14 @@ export function ChartPage(): ReactNode {
     // Back to where it was opened from, or to what has become of it.
     requestAnimationFrame(() => (document.getElementById('refer') ?? document.getElementById('outcome'))?.focus());
   }, [actions]);
+  const [adding, setAdding] = useState<Adding | null>(null);
+  const openAdding = useCallback((kind: EnteredKind | null) => {
+    setAdding((before) => ({ kind, times: (before?.times ?? 0) + 1 }));
+  }, []);
+  const closeAdding = useCallback(() => {
+    setAdding(null);
+    requestAnimationFrame(() => document.getElementById('add-what-you-know')?.focus());
+  }, []);
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
@@ -47,8 +68,12 @@ export function ChartPage(): ReactNode {
         <ErrorBoundary part="patient-banner">
           <PatientBanner />
         </ErrorBoundary>
+        <ErrorBoundary part="language" render={() => null}>
+          <LanguageSwitch />
+        </ErrorBoundary>
       </Header>
       <Column data-sheet={sheetOpen ? 'open' : 'closed'}>
+        <LanguageNote />
         <ErrorBoundary part="session-clock">
           <SessionClock />
         </ErrorBoundary>
@@ -62,12 +87,39 @@ export function ChartPage(): ReactNode {
               </Still>
             )}
           >
-            <Answer refer={refer} />
+            <Answer
+              refer={refer}
+              matters={
+                <ErrorBoundary part="matters" render={() => null}>
+                  <Matters />
+                </ErrorBoundary>
+              }
+              add={
+                <AddButton
+                  open={adding !== null}
+                  onPress={() => (adding === null ? openAdding(null) : closeAdding())}
+                />
+              }
+              said={
+                <ErrorBoundary part="visit">
+                  <SaidLines />
+                </ErrorBoundary>
+              }
+              panel={
+                adding !== null && (
+                  <ErrorBoundary part="add-facts">
+                    <Suspense fallback={<p>{screen.visit.loading}</p>}>
+                      <addFacts.Part key={adding.times} first={adding.kind} onClose={closeAdding} />
+                    </Suspense>
+                  </ErrorBoundary>
+                )
+              }
+            />
           </ErrorBoundary>
           {after && (
             <ErrorBoundary part="behind">
               <Suspense fallback={null}>
-                <behind.Part />
+                <behind.Part enter={openAdding} />
               </Suspense>
             </ErrorBoundary>
           )}

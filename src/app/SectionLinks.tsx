@@ -31,10 +31,24 @@ export function SectionLinks(): ReactNode {
             </Link>
           </li>
         )}
+        {assessment.triggers.length > 0 && (
+          <li>
+            <Link href="#course">{basis.sections.course}</Link>
+          </li>
+        )}
+        <li>
+          <Link href="#care">{basis.sections.care}</Link>
+        </li>
         <li>
           <Link href="#sources">
             {basis.sections.sources} <Quiet>{basis.sources.counts(read, all)}</Quiet>
           </Link>
+        </li>
+        <li>
+          <Link href="#levels">{basis.sections.levels}</Link>
+        </li>
+        <li>
+          <Link href="#about">{basis.sections.about}</Link>
         </li>
       </ul>
       {view.at === 'settled' && (

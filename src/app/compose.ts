@@ -70,5 +70,13 @@ async function openPage(page: Page): Promise<Opened> {
   // "Back" in a frame that an EHR uses for one chart after another shows the one before, in the chart of somebody else.
   const cameBack = opened.port.who().launch.isEarlier && isHistory(page);
   const leave = (how: 'done' | 'idle'): void => page.location.replace(closedAddress(page.location.href, how));
-  return { ok: true, session: startSession(opened.port, Object.freeze(site.value), { leave, cameBack }) };
+  const session = startSession(opened.port, Object.freeze(site.value), { leave, cameBack });
+  wearLook(opened.port.who().launch.styleUrl, page);
+  return { ok: true, session };
+}
+
+/** After the chart's own requests, in a file that few EHRs need. Without it the page looks as it always does. */
+function wearLook(address: string | null, page: Window): void {
+  if (address === null) return;
+  void import('./theme/take-over.ts').then(({ takeOver }) => takeOver(address, page)).catch(() => {});
 }

@@ -13,6 +13,7 @@ import { spreadOf } from './chart/spread.ts';
 import { therapyOf } from './chart/therapy.ts';
 import { countedAsBloodCancer } from './chart/cancer.ts';
 import { factsOf } from './chart-facts.ts';
+import { againstOf } from './dosing/against.ts';
 import { countFindings } from './dosing/count-findings.ts';
 import { gateOf } from './dosing/gates.ts';
 import { NEEDS_V1, type Profile } from './dosing/profiles.ts';
@@ -86,6 +87,8 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
     moderate,
     windowOf: (id: TriggerId) => windowOf(id, numbers),
   };
+  const facts = factsOf(seen, worked, numbersOf(cachexiaWeightLoss, numbers));
+  const recommendation = recommend(seen, worked, profile, isProvisional(options.pending ?? []));
   return {
     engine: { version: ENGINE_VERSION, catalogue: CATALOGUE_VERSION, profile: nameOf(profile, options) },
     asOf: chart.asOf,
@@ -94,13 +97,15 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
       age: chart.patient.birth === null ? null : ageOn(chart.patient.birth, chart.asOf),
       deceased: gate?.gate === 'deceased',
     },
-    facts: factsOf(seen, worked, numbersOf(cachexiaWeightLoss, numbers)),
+    facts,
     triggers: silent ? [] : counted,
     notices,
-    recommendation: recommend(seen, worked, profile, isProvisional(options.pending ?? [])),
+    recommendation,
+    against: againstOf(recommendation, counted, facts),
     notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced, hospice),
     sources: chart.sources,
     unreadable: chart.unreadable,
+    visit: chart.visit ?? null,
   };
 }
 

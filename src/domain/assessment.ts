@@ -1,11 +1,13 @@
 import type { CancerSite, MetastaticSite } from './chart/cancer.ts';
 import type { Evidence, Unreadable } from './chart/evidence.ts';
 import type { Sources } from './chart/source.ts';
+import type { Against } from './dosing/against.ts';
 import type { Notice, Recommendation } from './dosing/recommendation.ts';
 import type { Kleene } from './logic/kleene.ts';
 import type { Day, When } from './logic/when.ts';
 import type { Statement } from './statement.ts';
 import type { Missing, TriggerResult } from './triggers/trigger.ts';
+import type { Visit } from './visit/visit.ts';
 
 export interface CancerFact {
   readonly name: string;
@@ -63,8 +65,12 @@ export interface Assessment {
   /** Safety lines: they stand above the answer, whatever it is. */
   readonly notices: readonly Notice[];
   readonly recommendation: Recommendation;
+  /** The strongest reason against the answer; null behind a gate, or where there is none. */
+  readonly against: Against | null;
   /** What could not be seen, for the one line under the answer; most telling first. */
   readonly notSeen: readonly Missing[];
   readonly sources: Sources;
   readonly unreadable: readonly Unreadable[];
+  /** What a clinician has said at this visit, and the answer goes by; null when nothing was said. */
+  readonly visit: Visit | null;
 }

@@ -23,11 +23,14 @@ export function notSeen(
   hospice: Hospice,
 ): readonly Missing[] {
   const readable = isLoaded(chart.sources, 'Condition') && isLoaded(chart.sources, 'Observation');
-  const all = untoldBy(triggers, readable);
+  const { first, all } = untoldBy(triggers, readable);
   const told = new Told();
   if (hospice.now === null) told.add(HOSPICE_NOT_CHECKED);
   if (!isLoaded(chart.sources, 'ServiceRequest')) told.add(REFERRAL_NOT_CHECKED);
   for (const one of all) if (one.source !== null) told.add(one);
+  for (const one of first) if (one.source === null) told.add(one);
+  // What other hospitals hold is as telling as what decides most answers.
+  told.add(ELSEWHERE);
   for (const one of all) if (one.source === null) told.add(one);
   for (const source of neededSources()) {
     const missing = unreadIn(chart, source);
@@ -36,12 +39,14 @@ export function notSeen(
   }
   const stageTold = all.some(({ say }) => say.code === 'stage-not-recorded' || say.code === 'nodes-recorded-stage-not');
   if (readable && malignancy.active === true && advanced === null && !stageTold) told.add(STAGE_NOT_RECORDED);
-  told.add(ELSEWHERE);
   return told.list;
 }
 
 /** What rules missed. "Not found" is no news about what was not read: then only the source is named. */
-function untoldBy(triggers: readonly TriggerResult[], readable: boolean): readonly Missing[] {
+function untoldBy(
+  triggers: readonly TriggerResult[],
+  readable: boolean,
+): { readonly first: readonly Missing[]; readonly all: readonly Missing[] } {
   const first: Missing[] = [];
   const then: Missing[] = [];
   const last: Missing[] = [];
@@ -53,7 +58,7 @@ function untoldBy(triggers: readonly TriggerResult[], readable: boolean): readon
       if (readable || (code !== 'stage-not-recorded' && code !== 'performance-status-never')) place.push(one);
     }
   }
-  return [...first, ...then, ...last];
+  return { first, all: [...first, ...then, ...last] };
 }
 
 /** Function, symptoms, spread and stays decide most answers: what is missing of them is said before the rest. */
@@ -72,6 +77,9 @@ const TO_BE_ASKED: ReadonlySet<TriggerId> = new Set([
   'caregiver-strain',
 ]);
 
+/** Two rules miss the same, and differ in how far they look back. */
+const SAID_ONCE: ReadonlySet<StatementCode> = new Set(['symptoms-never', 'symptoms-stale']);
+
 /** Keeps of things that are said in the same words the first. */
 class Told {
   readonly list: Missing[] = [];
@@ -81,7 +89,7 @@ class Told {
     const { say } = one;
     const alike = this.#byCode.get(say.code);
     if (alike === undefined) this.#byCode.set(say.code, [say]);
-    else if (alike.some((other) => isSaidAlike(other, say))) return;
+    else if (SAID_ONCE.has(say.code) || alike.some((other) => isSaidAlike(other, say))) return;
     else alike.push(say);
     this.list.push(one);
   }

@@ -9,6 +9,7 @@ import type { PlanningStatements } from './statements/planning.ts';
 import type { SourceStatements } from './statements/sources.ts';
 import type { SymptomStatements } from './statements/symptoms.ts';
 import type { TreatmentStatements } from './statements/treatment.ts';
+import type { VisitStatements } from './statements/visit.ts';
 
 export type { CancerDoubt } from './statements/shared.ts';
 
@@ -25,4 +26,5 @@ export interface StatementParams
     PlanningStatements,
     SourceStatements,
     SymptomStatements,
-    TreatmentStatements {}
+    TreatmentStatements,
+    VisitStatements {}

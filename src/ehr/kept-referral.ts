@@ -5,6 +5,8 @@
 import type { ChannelId } from '../domain/referral/channel.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { saysNothing, type Visit } from '../domain/visit/visit.ts';
+import { visitFrom } from './kept-visit.ts';
 import type { KeptReferral } from './port.ts';
 
 export type Phase = KeptReferral['phase'];
@@ -35,6 +37,8 @@ export interface KeptEntry {
   readonly again: readonly string[];
   /** Every draft of a decision that may have arrived, as against what the form says now. */
   readonly sent: Readonly<Record<string, readonly ReferralDraft[]>>;
+  /** What was said at this visit; absent where nothing was. */
+  readonly visit?: Visit;
 }
 
 export interface KeptStore {
@@ -45,6 +49,8 @@ export interface KeptStore {
    */
   save(referral: KeptReferral): boolean;
   clear(): void;
+  visit(): Visit;
+  saveVisit(visit: Visit): void;
   /** What was written last is in the storage. */
   isStored(): boolean;
   phaseOf(decisionId: string): Phase | null;
@@ -63,7 +69,7 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       ? { ...found, ways: found.ways ?? {}, sent: found.sent ?? {}, again: found.again ?? [] }
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again'>>): boolean {
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -112,6 +118,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       });
     },
     clear: () => void change({ kept: null }),
+    visit: () => visitFrom(entry.visit),
+    saveVisit: (visit) => void change({ visit }),
     isStored: () => stored,
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
@@ -164,6 +172,9 @@ function isLower(told: Phase, known: Phase | null): boolean {
 function isThere(phase: Phase): boolean {
   return phase.at === 'settled' && (isOnRecord(phase.outcome) || phase.outcome.outcome === 'staged');
 }
+
+/** Something in it was written by a person, and is to be found again. */
+export const holdsWork = ({ kept, visit }: KeptEntry): boolean => kept !== null || !saysNothing(visitFrom(visit));
 
 /** Nothing was created: the form may be changed and sent again under the same decision. */
 export function mayBeEdited(phase: Phase): boolean {

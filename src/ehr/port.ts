@@ -13,6 +13,8 @@ import type { ReferralDraft } from '../domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
 import type { ReferralTexts } from '../domain/referral/texts.ts';
+import type { KeptVisit, SettledWrite } from '../domain/visit/fact-write.ts';
+import type { EnteredFact, Visit } from '../domain/visit/visit.ts';
 
 /** `prescriber`: may sign orders here. `unknown`: the EHR's roles and `site.json` do not tell; then nothing is signed. */
 export type Role = 'prescriber' | 'staff' | 'unknown';
@@ -135,12 +137,28 @@ export interface EhrPort {
   arrived(decisionId: string): Promise<SubmissionOutcome | null>;
   /** Other referrals that are open beside the one with this reference; null when that could not be looked up. */
   othersOpen(reference: string): Promise<readonly ReferralRecord[] | null>;
+  /**
+   * Whether the EHR takes an entered fact as an Observation: its kind has a sourced code, and creating is granted, advertised and not
+   * closed by the site. False too where that could not be asked: nothing is offered then, and the letter carries it. Only reads.
+   */
+  mayWriteFact(fact: EnteredFact): Promise<boolean>;
+  /**
+   * Writes an entered fact once: verifies the patient, notes that it is writing, POSTs, reads back. A lost answer is looked up and
+   * never sent again. A second call for the same fact while one is under way gives the same promise.
+   */
+  writeFact(fact: EnteredFact): Promise<SettledWrite>;
+  /** Looks whether a fact whose answer was lost is there. Only ever reads. */
+  findFact(fact: EnteredFact): Promise<SettledWrite>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;
     clear(): void;
     /** A try of this decision has left, and no answer has said that nothing was made of it. */
     mayHaveLeft(decisionId: string): boolean;
+    /** What was said at this visit, nothing where nothing was; and what became of writing it. */
+    visit(): KeptVisit;
+    /** What became of writing stays as it is: only the port notes it. */
+    saveVisit(visit: Visit): void;
     /** What was written last is in this tab's storage, not only in this page. */
     isStored(): boolean;
   };

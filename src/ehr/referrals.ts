@@ -41,8 +41,10 @@ import {
   type Submission,
 } from './submit-referral.ts';
 import { contextNow, verifyNow } from './read-now.ts';
+import { createFactWriting, type FactWriting } from './write-fact.ts';
 
-export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'>;
+export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'> &
+  FactWriting;
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -240,7 +242,16 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     return outcome;
   }
 
+  const facts = createFactWriting(options, {
+    verifyPatient: () => verifyNow(options, memory, patient),
+    openEncounter,
+    readContext,
+    sleep,
+  });
+
   return {
+    ...facts,
+
     async preview(referral) {
       shownAt.set(referral.decisionId, now());
       const { channel, via } = await wayOf(referral);

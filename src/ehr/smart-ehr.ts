@@ -1,14 +1,17 @@
 /** The launching EHR as the React side sees it: the port over gateway, sources and channels. */
 import type { FhirResource } from 'fhir/r4';
 import type { Day } from '../domain/logic/when.ts';
-import { problem, type Problem } from '../domain/problem.ts';
+import { problem, success, type Problem, type Result } from '../domain/problem.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { mayHaveLeft, type KeptVisit, type SettledWrite } from '../domain/visit/fact-write.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
 import type { Issuer, Site } from '../site/site.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { mayBeEdited, type KeptStore } from './kept-referral.ts';
+import { visitFrom } from './kept-visit.ts';
 import type { Messenger } from './channels/web-messaging.ts';
-import type { EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
+import { withoutOwnCopies } from './own-copies.ts';
+import type { ChartProgress, EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
 import { verifyNow } from './read-now.ts';
 import { keptOutFor, type SendLock } from './send-lock.ts';
@@ -78,7 +81,19 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   const inFlight = new Map<string, Promise<SubmissionOutcome>>();
 
   const today = (): Day => dayAt(now(), offsetAt);
-  const chartRequest = (): ChartRequest => ({ gateway, granted, patientId, site, asOf: (opened ??= today()) });
+  const chartRequest = (): ChartRequest => ({ gateway, granted, patientId, site, now, asOf: (opened ??= today()) });
+
+  /** What was entered here and is in the chart since counts once, as it was entered. */
+  function withoutCopiesIn(progress: ChartProgress): ChartProgress {
+    const { Observation: observations = [] } = memory.resources;
+    const { identifierSystem } = site.referral;
+    return {
+      ...progress,
+      chart: withoutOwnCopies(progress.chart, visitFrom(kept.visit()), observations, identifierSystem),
+    };
+  }
+  const withoutCopies = (read: Result<ChartProgress>): Result<ChartProgress> =>
+    read.ok ? success(withoutCopiesIn(read.value)) : read;
 
   /** What looks and sends. One of them for a launch, whoever asks first: it knows what is under way. */
   function referrals(): Promise<Referrals> {
@@ -121,13 +136,15 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
 
     async loadChart(onProgress) {
       opened = today();
-      const loaded = await loadChart(chartRequest(), memory, onProgress);
+      const loaded = withoutCopies(
+        await loadChart(chartRequest(), memory, (progress) => onProgress(withoutCopiesIn(progress))),
+      );
       patient.resource ??= memory.resources.Patient?.[0] ?? null;
       setTimeout(() => void referrals().catch(() => {}), FETCH_AHEAD_MS);
       return loaded;
     },
 
-    retry: (source) => retrySource(source, chartRequest(), memory),
+    retry: async (source) => withoutCopies(await retrySource(source, chartRequest(), memory)),
 
     record({ origin, reference }) {
       const resource = origin === EHR ? resourceIn(memory, reference) : null;
@@ -187,11 +204,37 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         () => null,
       ),
 
+    mayWriteFact: (fact) =>
+      withReferrals(
+        (part) => part.mayWriteFact(fact),
+        () => false,
+      ),
+
+    writeFact: (fact) =>
+      withReferrals(
+        (part) => part.writeFact(fact),
+        // "Refused" says that nothing was made: not of what may have left before.
+        (why): SettledWrite =>
+          mayHaveLeft(visitFrom(kept.visit()).writes?.[fact.id]) ? { at: 'unknown' } : { at: 'refused', problem: why },
+      ),
+
+    findFact: (fact) =>
+      withReferrals(
+        (part) => part.findFact(fact),
+        (): SettledWrite => ({ at: 'unknown' }),
+      ),
+
     kept: {
       load: () => kept.load(),
       save: (referral) => kept.save(referral),
       clear: () => kept.clear(),
       mayHaveLeft: (decisionId) => kept.wayOf(decisionId) !== null,
+      visit: () => visitFrom(kept.visit()),
+      saveVisit({ entered, leftOut }) {
+        const { writes } = visitFrom(kept.visit());
+        const said: KeptVisit = { entered, leftOut, ...(writes === undefined ? {} : { writes }) };
+        kept.saveVisit(said);
+      },
       isStored: () => kept.isStored(),
     },
     life: options.life,

@@ -3,8 +3,9 @@ import type { Answer, Incoming } from './http.ts';
 import { header } from './http.ts';
 import type { Personality } from './personality.ts';
 
-/** Open to any origin, as SMART wants it: discovery holds nothing about patients. */
-const OPEN = /^\/(?:fhir\/(?:metadata|\.well-known\/(?:smart-configuration|openid-configuration))|auth\/jwks)$/;
+/** Open to any origin, as SMART wants it: discovery and looks hold nothing about patients. */
+const OPEN =
+  /^\/(?:style\/\w+\.json|fhir\/(?:metadata|\.well-known\/(?:smart-configuration|openid-configuration))|auth\/jwks$)/;
 const SHARED = /^\/(?:fhir(?:\/|$)|auth\/(?:token|revoke)$)/;
 
 export function isPreflight(request: Incoming): boolean {

@@ -16,6 +16,7 @@ import type { Launch, LaunchOptions } from './launches.ts';
 import { ordersPage } from './orders-page.ts';
 import type { Personality } from './personality.ts';
 import type { RequestLog, RequestRecord } from './request-log.ts';
+import { styleAnswer } from './styles.ts';
 
 interface EhrParts {
   readonly pages: PageContext;
@@ -44,7 +45,7 @@ export function ehrHandler(parts: EhrParts): Handler {
     // A page elsewhere could give this machine's address a name of its own and then read the charts as if it were ours.
     if (!names.has(header(request, 'host') ?? ''))
       return Promise.resolve(text('This is not an address of the demo EHR.', 421));
-    return /^\/(?:fhir|auth)(?:\/|$)/.test(request.path) ? serve(request, parts) : pageFor(request, parts);
+    return /^\/(?:fhir|auth|style)(?:\/|$)/.test(request.path) ? serve(request, parts) : pageFor(request, parts);
   };
 }
 
@@ -69,6 +70,7 @@ async function answerTo(request: Incoming, parts: EhrParts, record: RequestRecor
     record.patient = patientOfToken(request, parts);
     return parts.fhir.handle(request);
   }
+  if (request.path.startsWith('/style')) return styleAnswer(request);
   const { answer, patient } = await parts.authorization.handle(request);
   record.patient = patient;
   return answer;

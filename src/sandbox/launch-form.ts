@@ -22,6 +22,7 @@ const FIELDS = [
   'noPatient',
   'display',
   'webMessaging',
+  'style',
 ];
 
 /** Options that the form has no field for are kept in hidden fields, so that a page opened with them keeps them. */
@@ -37,6 +38,7 @@ export function optionsForm(options: LaunchOptions): Markup {
   const error = options.error ?? '';
   const life = options.expiresIn;
   const messaging = options.webMessaging ?? 'on';
+  const style = options.style ?? 'sand';
   const kept = [
     ...others.map((entry) => ['withhold', entry] as const),
     ...narrow.filter((entry) => entry !== LABORATORY).map((entry) => ['narrow', entry] as const),
@@ -60,6 +62,7 @@ ${WITHHOLD.map(([value, label]) => markup`<label><input type="checkbox" name="wi
 <label><input type="checkbox" name="error" value="${error || 'access_denied'}"${checked(error !== '')}> Deny${error === '' || error === 'access_denied' ? '' : ` (${error})`}</label>
 <label><input type="checkbox" name="noPatient" value="1"${checked(options.noPatient === true)}> No patient in context</label>
 <label><input type="checkbox" name="webMessaging" value="${messaging}"${checked(options.webMessaging !== undefined)}> Web messaging with an order cart${messaging === 'on' ? '' : ` (${messaging})`}</label>
+<label><input type="checkbox" name="style" value="${style}"${checked(options.style !== undefined)}> The EHR's own look${style === 'sand' ? '' : ` (${style})`}</label>
 </fieldset>
 ${kept.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`)}
 </form>

@@ -1,6 +1,7 @@
 /** Launch options as text: in the address of a chart page, in its form, and in the link that opens the app in a tab. */
 import { WEB_MESSAGING } from './launches.ts';
 import type { LaunchOptions } from './launches.ts';
+import { isStyleName } from './styles.ts';
 
 const USER = /^(?:(?:Patient|RelatedPerson)\/)?[A-Za-z0-9\-.]{1,64}$/;
 const NARROW = /^[A-Z][A-Za-z]+\?[^=\s]+=\S+$/;
@@ -24,6 +25,7 @@ export function launchOptionsFrom(query: URLSearchParams): LaunchOptions {
   const intent = get('intent');
   const tenant = get('tenant');
   const styleUrl = get('styleUrl');
+  const style = get('style');
   const fhirContext = arrayIn(get('fhirContext'));
   return {
     ...(patient === undefined ? {} : { patient }),
@@ -40,6 +42,7 @@ export function launchOptionsFrom(query: URLSearchParams): LaunchOptions {
     ...(intent === undefined ? {} : { intent }),
     ...(tenant === undefined ? {} : { tenant }),
     ...(styleUrl === undefined ? {} : { styleUrl }),
+    ...(style !== undefined && isStyleName(style) ? { style } : {}),
     ...(fhirContext === undefined ? {} : { fhirContext }),
     ...(get('needBanner') === '0' ? { needBanner: false } : {}),
     ...(get('signed') === 'none' ? { signed: 'none' as const } : {}),
@@ -63,7 +66,7 @@ export function launchOptionsQuery(options: LaunchOptions): URLSearchParams {
   if (consent === 'ask') query.set('consent', 'ask');
   text('error');
   if (noPatient === true) query.set('noPatient', '1');
-  text('display', 'webMessaging', 'intent', 'tenant', 'styleUrl');
+  text('display', 'webMessaging', 'intent', 'tenant', 'styleUrl', 'style');
   if (fhirContext !== undefined) query.set('fhirContext', JSON.stringify(fhirContext));
   if (options.needBanner === false) query.set('needBanner', '0');
   if (options.signed === 'none') query.set('signed', 'none');
@@ -72,7 +75,7 @@ export function launchOptionsQuery(options: LaunchOptions): URLSearchParams {
   return query;
 }
 
-type Told = 'intent' | 'tenant' | 'styleUrl';
+type Told = 'intent' | 'tenant' | 'styleUrl' | 'style';
 
 function arrayIn(text: string | undefined): readonly unknown[] | undefined {
   try {

@@ -1,6 +1,7 @@
 /** Launch handles: what the chart page knows of a launch, kept for the authorization server until the app comes back with it. */
 import { randomBytes } from 'node:crypto';
 import type { Store } from './store.ts';
+import type { StyleName } from './styles.ts';
 import { searchAll } from './store.ts';
 import { records, string } from './fhir-types.ts';
 
@@ -35,6 +36,8 @@ export interface LaunchOptions {
   readonly intent?: string;
   readonly tenant?: string;
   readonly styleUrl?: string;
+  /** One of the looks of this EHR: `smart_style_url` is then an address of its own. `styleUrl` goes before it. */
+  readonly style?: StyleName;
   /** Not checked, so that an app can be shown what it must not trust. */
   readonly fhirContext?: readonly unknown[];
   /** False: the token says that the page around the app shows who the patient is (`need_patient_banner`). */

@@ -110,6 +110,7 @@ export const plain: Personality = {
     'context-banner',
     'context-ehr-patient',
     'context-ehr-encounter',
+    'context-style',
     'context-standalone-patient',
     'permission-online',
     'permission-patient',

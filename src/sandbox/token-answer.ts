@@ -2,6 +2,7 @@
 import type { Addresses } from './capability.ts';
 import { hasScope } from './scopes.ts';
 import type { GrantedScope } from './scopes.ts';
+import { stylePath } from './styles.ts';
 import type { Grant } from './token-vault.ts';
 
 export function termsOf(grant: Grant, scopes: readonly GrantedScope[]): Record<string, unknown> {
@@ -14,7 +15,8 @@ export function termsOf(grant: Grant, scopes: readonly GrantedScope[]): Record<s
 
 export function contextOf(grant: Grant, scopes: readonly GrantedScope[], at: Addresses): Record<string, unknown> {
   const { patient, encounter, messagingHandle } = grant;
-  const { needBanner = true, intent, tenant, styleUrl, fhirContext } = grant.options;
+  const { needBanner = true, intent, tenant, style, fhirContext } = grant.options;
+  const styleUrl = grant.options.styleUrl ?? (style === undefined ? undefined : at.ehrUrl + stylePath(style));
   const messaging = messagingHandle !== undefined && hasScope(scopes, 'messaging/scratchpad');
   return {
     need_patient_banner: needBanner,

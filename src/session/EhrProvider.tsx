@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { EhrContext } from './ehr-context.ts';
+import { isSaidOnlyHere } from './visit-store.ts';
 import type { EhrSession } from './start-session.ts';
 
 const LOOK_EVERY_MS = 10_000;
@@ -15,10 +16,11 @@ export function EhrProvider({
   readonly children: ReactNode;
 }): ReactNode {
   useEffect(() => {
-    const { referral, presence } = session;
+    const { referral, presence, visit } = session;
     const warn = (event: BeforeUnloadEvent): void => {
       // A page that closes itself has seen to what was written.
-      if (presence.view().at !== 'closed' && referral.wouldLose()) event.preventDefault();
+      if (presence.view().at !== 'closed' && (referral.wouldLose() || isSaidOnlyHere(visit, referral)))
+        event.preventDefault();
     };
     // An EHR may hide a frame and never show it again, without a pagehide.
     const hidden = (): void => {

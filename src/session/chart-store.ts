@@ -6,8 +6,11 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { Chart } from '../domain/chart/chart.ts';
 import type { SourceId } from '../domain/chart/source.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
+import { withVisit } from '../domain/visit/with-visit.ts';
 import type { ChartProgress, EhrPort } from '../ehr/port.ts';
+import type { VisitStore } from './visit-store.ts';
 
+/** `chart` in it is as the clinician says: with what they entered at this visit, without what they called wrong. */
 export type ChartView =
   /** Not even the patient has arrived. */
   | { readonly at: 'opening' }
@@ -29,7 +32,9 @@ export interface ChartStore {
   readonly again: () => void;
 }
 
-export function startChart(port: EhrPort, rules: AssessOptions, now: () => number): ChartStore {
+export function startChart(port: EhrPort, visit: VisitStore, rules: AssessOptions, now: () => number): ChartStore {
+  /** As it was read. */
+  let read: Chart | null = null;
   let view = { at: 'opening' } as ChartView;
   let assessed: { readonly of: Chart; readonly pending: number; readonly answer: Assessment } | null = null;
   const listeners = new Set<() => void>();
@@ -39,18 +44,27 @@ export function startChart(port: EhrPort, rules: AssessOptions, now: () => numbe
     for (const listener of listeners) listener();
   };
 
+  const asSaid = (chart: Chart): Chart => {
+    read = chart;
+    return withVisit(chart, visit.view());
+  };
+
+  visit.subscribe(() => {
+    if (read !== null && (view.at === 'reading' || view.at === 'settled')) show({ ...view, chart: asSaid(read) });
+  });
+
   const progressed = ({ chart, pending }: ChartProgress): void => {
     // A retry goes on behind an answer that has settled: late words of the first reading must not unsettle it.
     if (view.at === 'settled') return;
-    show({ at: 'reading', chart, pending });
+    show({ at: 'reading', chart: asSaid(chart), pending });
   };
 
   const ended = (result: Result<ChartProgress>): void => {
     if (!result.ok) show({ at: 'unreadable', problem: result.problem });
-    else show({ at: 'settled', chart: result.value.chart, retrying: [], readAt: now() });
+    else show({ at: 'settled', chart: asSaid(result.value.chart), retrying: [], readAt: now() });
   };
 
-  const read = async (): Promise<void> => {
+  const readAll = async (): Promise<void> => {
     show({ at: 'opening' });
     ended(await settleOf(() => port.loadChart(progressed)));
   };
@@ -62,10 +76,10 @@ export function startChart(port: EhrPort, rules: AssessOptions, now: () => numbe
     if (view.at !== 'settled') return;
     const retrying = view.retrying.filter((one) => one !== source);
     // When even the patient is lost, the chart that was read stays: its source states still say what happened.
-    show({ ...view, retrying, ...(result.ok ? { chart: result.value.chart, readAt: now() } : {}) });
+    show({ ...view, retrying, ...(result.ok ? { chart: asSaid(result.value.chart), readAt: now() } : {}) });
   };
 
-  void read();
+  void readAll();
 
   return {
     subscribe(listener) {
@@ -82,7 +96,7 @@ export function startChart(port: EhrPort, rules: AssessOptions, now: () => numbe
       return assessed.answer;
     },
     retry: (source) => void retry(source),
-    again: () => void read(),
+    again: () => void readAll(),
   };
 }
 

@@ -7,6 +7,7 @@ import { isDraftable, isUnknown } from '../domain/referral/submission.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import type { ReferralStore } from './referral-store.ts';
 import { valueOf } from './value-of.ts';
+import { isSaidOnlyHere, type VisitStore } from './visit-store.ts';
 
 export type Presence =
   | { readonly at: 'here' }
@@ -22,7 +23,7 @@ export type Presence =
  * What the user has to know before closing the chart: a referral is on its way; one was begun and not sent; one may have arrived, and
  * the note of it stays in the window, so that it is not sent twice.
  */
-export type Unfinished = 'sending' | 'draft' | 'may-have-left';
+export type Unfinished = 'sending' | 'draft' | 'said' | 'may-have-left';
 
 export interface PresenceStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -58,6 +59,7 @@ export interface PresenceOptions {
 export function startPresence(
   port: Pick<EhrPort, 'life' | 'verifyPatient' | 'kept'>,
   referral: ReferralStore,
+  visit: VisitStore,
   { now, leave, cameBack }: PresenceOptions,
 ): PresenceStore {
   let view: Presence = cameBack ? { at: 'away', because: 'left' } : { at: 'here' };
@@ -91,7 +93,7 @@ export function startPresence(
     if (idle >= CLOSED_AFTER_MS && referral.view().submission.at !== 'sending') {
       referral.flush();
       // Words that this browser could not store are only in this page: then it stays, hidden.
-      if (!referral.wouldLose() || port.kept.isStored()) {
+      if (!(referral.wouldLose() || isSaidOnlyHere(visit, referral)) || port.kept.isStored()) {
         close('idle', true);
         return;
       }
@@ -151,7 +153,8 @@ export function startPresence(
       const { submission, mayHaveLeft } = referral.view();
       if (submission.at === 'sending') return 'sending';
       if (isUnknown(submission) || mayHaveLeft) return 'may-have-left';
-      return isDraftable(submission) && submission.touched ? 'draft' : null;
+      if (isDraftable(submission) && submission.touched) return 'draft';
+      return isSaidOnlyHere(visit, referral) ? 'said' : null;
     },
 
     done() {

@@ -6,7 +6,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { Gate } from '../domain/dosing/recommendation.ts';
 import { problem, type Problem } from '../domain/problem.ts';
-import { draftFrom, type ReferralDraft } from '../domain/referral/draft.ts';
+import { draftFrom, followingVisit, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import {
@@ -176,6 +176,22 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
   const seeGate = (): void => {
     const gate = isDraftable(view.submission) ? gateOf(answer, stopAt) : null;
     if (gate !== null) move({ type: 'gate-seen', gate });
+  };
+
+  const edit = (change: Partial<ReferralDraft>): void => {
+    if (!isDraftable(view.submission)) return;
+    move({ type: 'edited', draft: { ...view.submission.draft, ...change } });
+    keepLater ??= setTimeout(keep, KEEP_AFTER_MS);
+    askPreviewSoon();
+  };
+
+  const followVisit = (): void => {
+    if (!isDraftable(view.submission)) return;
+    const assessment = answerOf(answer);
+    if (assessment === null) return;
+    const { draft } = view.submission;
+    const following = followingVisit(draft, assessment);
+    if (following !== draft) edit(following);
   };
 
   const discard = (): void => {
@@ -350,13 +366,11 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       const { submission } = view;
       if (isDraftable(submission) && !submission.touched) discard();
     },
-    answerChanged: seeGate,
-    edit(change) {
-      if (!isDraftable(view.submission)) return;
-      move({ type: 'edited', draft: { ...view.submission.draft, ...change } });
-      keepLater ??= setTimeout(keep, KEEP_AFTER_MS);
-      askPreviewSoon();
+    answerChanged() {
+      seeGate();
+      followVisit();
     },
+    edit,
     review(writer) {
       write = writer;
       const fresh = view.submission.at === 'confirming' && now() - looked < LOOK_IS_FRESH_MS;
@@ -423,12 +437,17 @@ function isKnownToBeThere(submission: Submission): boolean {
 
 /** The gate that speaks in the answer; null while there is no answer, and when the engine itself has stopped. */
 function gateOf(answer: () => Assessment | null, stopAt: readonly Gate[]): GateSpeaks | 'none' | null {
+  const assessment = answerOf(answer);
+  if (assessment === null) return null;
+  const { suppressedBy, headline } = assessment.recommendation;
+  if (suppressedBy === null) return 'none';
+  return { gate: suppressedBy, headline, siteStops: stopAt.includes(suppressedBy) };
+}
+
+/** An engine that stops must not take the draft along. */
+function answerOf(answer: () => Assessment | null): Assessment | null {
   try {
-    const assessment = answer();
-    if (assessment === null) return null;
-    const { suppressedBy, headline } = assessment.recommendation;
-    if (suppressedBy === null) return 'none';
-    return { gate: suppressedBy, headline, siteStops: stopAt.includes(suppressedBy) };
+    return answer();
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { AssessOptions } from '../domain/assess.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { EhrPort } from '../ehr/port.ts';
@@ -6,14 +7,18 @@ import type { Site } from '../site/site.ts';
 import { startChart, type ChartStore } from './chart-store.ts';
 import { startPresence, type PresenceStore } from './presence.ts';
 import { startReferral, type ReferralStore } from './referral-store.ts';
+import { startVisit, type VisitStore } from './visit-store.ts';
 
 export interface EhrSession {
   readonly port: EhrPort;
   readonly site: Site;
+  /** Numbers, optional rules and profile in force. */
+  readonly rules: AssessOptions;
   readonly now: () => number;
   readonly chart: ChartStore;
   readonly referral: ReferralStore;
   readonly presence: PresenceStore;
+  readonly visit: VisitStore;
 }
 
 export interface SessionOptions {
@@ -29,7 +34,9 @@ export interface SessionOptions {
 export function startSession(port: EhrPort, site: Site, options: SessionOptions = {}): EhrSession {
   const now = options.now ?? Date.now;
   const mintId = options.mintId ?? (() => crypto.randomUUID());
-  const chart = startChart(port, rulesOf(site), now);
+  const visit = startVisit(port, now, mintId);
+  const rules = rulesOf(site);
+  const chart = startChart(port, visit, rules, now);
   const serviceIds = site.referral.services.map(({ id }) => id);
   // A gate can turn up with the last source: only the answer for the whole chart lets anything be sent.
   const answer = (): Assessment | null => (chart.view().at === 'settled' ? chart.assessment() : null);
@@ -40,10 +47,10 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const { stopAt } = site.referral;
   const referral = startReferral(port, { serviceIds, stopAt, patient, answer, now, mintId });
   chart.subscribe(referral.answerChanged);
-  const presence = startPresence(port, referral, {
+  const presence = startPresence(port, referral, visit, {
     now,
     leave: options.leave ?? (() => {}),
     cameBack: options.cameBack ?? false,
   });
-  return { port, site, now, chart, referral, presence };
+  return { port, site, rules, now, chart, referral, presence, visit };
 }

@@ -1,3 +1,4 @@
+import type { AssessOptions } from '../domain/assess.ts';
 import type { Who } from '../ehr/port.ts';
 import type { Site } from '../site/site.ts';
 import { useEhr } from './ehr-context.ts';
@@ -17,4 +18,9 @@ export function useEhrName(): string {
 /** The site's configuration: its services and the names of its orders. */
 export function useSite(): Site {
   return useEhr().site;
+}
+
+/** The numbers, optional rules and profile in force at this site. */
+export function useRules(): AssessOptions {
+  return useEhr().rules;
 }

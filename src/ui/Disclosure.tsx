@@ -9,6 +9,8 @@ export interface DisclosureProps {
   readonly arrow?: 'before' | 'after';
   /** The button is a heading of this rank. */
   readonly heading?: 'h3' | 'h4';
+  /** Open from the first. */
+  readonly opened?: boolean;
   /** Printed even while it is folded. */
   readonly printed?: boolean;
   readonly children: ReactNode;
@@ -19,11 +21,12 @@ export function Disclosure({
   summary,
   arrow = 'before',
   heading,
+  opened = false,
   printed = false,
   children,
 }: DisclosureProps): ReactNode {
-  const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(printed);
+  const [open, setOpen] = useState(opened);
+  const [wanted, setWanted] = useState(printed || opened);
   const id = useId();
   const toggle = (): void => {
     setOpen(!open);

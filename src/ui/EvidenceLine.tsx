@@ -16,11 +16,13 @@ export interface EvidenceLineProps {
   readonly origin?: string | undefined;
   /** Said after the label: the status of a referral. */
   readonly remark?: string | undefined;
+  /** What else can be done with it, beside opening the record. */
+  readonly more?: ReactNode;
   readonly record: (evidence: Evidence) => { readonly title: string; readonly json: string } | null;
 }
 
 /** One thing of the record: value, words, date, where it came from, and the record itself behind a button. */
-export function EvidenceLine({ evidence, asOf, origin, remark, record }: EvidenceLineProps): ReactNode {
+export function EvidenceLine({ evidence, asOf, origin, remark, more, record }: EvidenceLineProps): ReactNode {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { label, value, when } = evidence;
@@ -48,6 +50,7 @@ export function EvidenceLine({ evidence, asOf, origin, remark, record }: Evidenc
         <ActionButton look="quiet" aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
           {open ? screen.record.close : screen.record.open}
         </ActionButton>
+        {more}
       </Line>
       {open && (found === null ? <p>{screen.record.gone}</p> : <FhirRecord title={found.title} json={found.json} />)}
     </div>

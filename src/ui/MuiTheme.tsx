@@ -19,7 +19,7 @@ const theme = createTheme({
     divider: 'var(--line)',
   },
   typography: { fontFamily: 'inherit', fontSize: 15, button: { textTransform: 'none', fontWeight: 600 } },
-  shape: { borderRadius: 6 },
+  shape: { borderRadius: 'var(--radius, 6px)' },
   components: {
     MuiButtonBase: { defaultProps: { disableRipple: true } },
     MuiOutlinedInput: {

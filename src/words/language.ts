@@ -6,10 +6,18 @@ import type { Day, When } from '../domain/logic/when.ts';
 import type { RuleStatement, SaidParams } from '../domain/statement.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
 import type { basis } from './en/basis.ts';
+import type { course } from './en/course.ts';
+import type { care } from './en/care.ts';
+import type { languages } from './en/languages.ts';
 import type { launchWords } from './en/launch.ts';
+import type { matters } from './en/matters.ts';
 import type { problemWords } from './en/problems.ts';
 import type { outcomeSentence, referral } from './en/referral.ts';
+import type { about } from './en/about.ts';
+import type { levels } from './en/levels.ts';
+import type { saving } from './en/saving.ts';
 import type { screen } from './en/screen.ts';
+import type { visitForm } from './en/visit-form.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type LanguageId = (typeof LANGUAGES)[number];
@@ -44,11 +52,19 @@ export interface RuleWords {
 
 export interface Language {
   readonly screen: Translation<typeof screen>;
+  readonly levels: Translation<typeof levels>;
+  readonly about: Translation<typeof about>;
+  readonly visitForm: Translation<typeof visitForm>;
+  readonly saving: Translation<typeof saving>;
   readonly basis: Translation<typeof basis>;
+  readonly course: Translation<typeof course>;
+  readonly care: Translation<typeof care>;
+  readonly matters: Translation<typeof matters>;
   readonly referral: Translation<typeof referral>;
   readonly outcome: Translation<typeof outcomeSentence>;
   readonly problems: Translation<typeof problemWords>;
   readonly launch: Translation<typeof launchWords>;
+  readonly languages: Translation<typeof languages>;
   readonly statements: StatementWords;
   readonly dates: DateWords;
   readonly rules: RuleWords;

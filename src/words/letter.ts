@@ -4,6 +4,7 @@
  */
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { Interpreter, PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
+import type { Statement } from '../domain/statement.ts';
 import type { Service, Site } from '../site/site.ts';
 import { sayDay, sayWhen } from './en/dates.ts';
 import { sayWithin } from './en/phrases.ts';
@@ -133,7 +134,19 @@ function body({ draft, site }: LetterContent): readonly LetterBlock[] {
     ...(reasons.length === 0 ? [] : [{ heading: 'Findings', as: 'list' as const, texts: reasons }]),
     ...(disease.length === 0 ? [] : [{ as: 'lines' as const, texts: disease }]),
     ...(question === '' ? [] : [{ heading: 'What we ask', as: 'words' as const, texts: [question] }]),
+    ...saidAtVisit(draft),
     { as: 'lines', texts: people },
+  ];
+}
+
+/** What the chart does not say: told as what it is, and never as if it were on record. */
+function saidAtVisit({ said }: ReferralDraft): readonly LetterBlock[] {
+  if (said === undefined) return [];
+  const block = (heading: string, statements: readonly Statement[]): readonly LetterBlock[] =>
+    statements.length === 0 ? [] : [{ heading, as: 'list', texts: statements.map(say) }];
+  return [
+    ...block('Told by the referring clinician, not taken from the chart', said.entered),
+    ...block('In the chart, and not counted because the referring clinician says that it is not right', said.leftOut),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { problem, type Problem } from '../../src/domain/problem.ts';
 import { CLOSED_AFTER_MS, HIDDEN_AFTER_MS, startPresence } from '../../src/session/presence.ts';
+import { startVisit } from '../../src/session/visit-store.ts';
 import { startSession, type EhrSession } from '../../src/session/start-session.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { fakePort, type FakeOptions, type FakePort } from '../support/fake-port.ts';
@@ -135,7 +136,7 @@ describe('while the patient is being read again', () => {
     const left: string[] = [];
     let time = 0;
     const port = { ...page.port, verifyPatient };
-    const presence = startPresence(port, page.session.referral, {
+    const presence = startPresence(port, page.session.referral, page.session.visit, {
       now: () => time,
       leave: (how) => void left.push(how),
       cameBack: false,
@@ -248,7 +249,12 @@ describe('closing a chart', () => {
     const submission =
       phase === 'sending' ? { at: 'sending' } : { at: 'settled', outcome: { outcome: 'unknown' }, userWord: null };
     const referral = { view: () => ({ submission, mayHaveLeft: true, preview: null }) };
-    const presence = startPresence(port, referral as never, { now: () => 0, leave: () => {}, cameBack: false });
+    const presence = startPresence(
+      port,
+      referral as never,
+      startVisit(opened().port, Date.now, () => 'id'),
+      { now: () => 0, leave: () => {}, cameBack: false },
+    );
     expect(presence.unfinished()).toBe(phase === 'sending' ? 'sending' : 'may-have-left');
     presence.done();
     expect(ended).toEqual(phase === 'sending' ? [] : [{ keepDraft: true }]);

@@ -5,6 +5,8 @@ import type { SourceId } from '../../src/domain/chart/source.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
+import type { KeptVisit, SettledWrite } from '../../src/domain/visit/fact-write.ts';
+import { NOTHING_SAID, type EnteredFact } from '../../src/domain/visit/visit.ts';
 import { FROM_CHART, fixedLife } from '../ehr/support/life.ts';
 import type {
   ChartProgress,
@@ -34,6 +36,9 @@ export interface FakeOptions {
   readonly arrived?: SubmissionOutcome;
   readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
+  readonly visit?: KeptVisit;
+  /** Which entries this EHR takes as an Observation; none unless given. */
+  readonly takes?: (fact: EnteredFact) => boolean;
   readonly expiresAt?: number | null;
   readonly retried?: Result<ChartProgress>;
   readonly now?: () => number;
@@ -53,16 +58,28 @@ export interface FakePort extends EhrPort {
   /** Ends the look-up that is under way, or the next one. */
   found(outcome: SubmissionOutcome): void;
   keptNow(): KeptReferral | null;
+  /** Entries that were to be written, and those that were looked for. */
+  readonly written: EnteredFact[];
+  readonly factLooks: string[];
+  /** Ends the write that is under way, or the next one. */
+  factAnswer(write: SettledWrite): void;
+  /** Ends the look for an entry that is under way, or the next one. */
+  factFound(write: SettledWrite): void;
 }
 
 export function fakePort(options: FakeOptions): FakePort {
   const { chart } = options;
   const now = options.now ?? Date.now;
   let kept = options.kept ?? null;
+  let visit: KeptVisit = options.visit ?? NOTHING_SAID;
   let onProgress: (progress: ChartProgress) => void = () => {};
   const loaded = deferred<Result<ChartProgress>>();
   const sends = queue<SubmissionOutcome>();
   const lookUps = queue<SubmissionOutcome>();
+  const factWrites = queue<SettledWrite>();
+  const factLookUps = queue<SettledWrite>();
+  const written: EnteredFact[] = [];
+  const factLooks: string[] = [];
   const calls: FakePort['calls'] = { duplicates: 0, verify: 0, load: 0, retry: [] };
   const sent: OutgoingReferral[] = [];
   const looks: string[] = [];
@@ -90,6 +107,10 @@ export function fakePort(options: FakeOptions): FakePort {
     answer: (outcome) => sends.give(outcome),
     found: (outcome) => lookUps.give(outcome),
     keptNow: () => kept,
+    written,
+    factLooks,
+    factAnswer: (write) => factWrites.give(write),
+    factFound: (write) => factLookUps.give(write),
 
     who: () => who,
     loadChart(listener) {
@@ -135,6 +156,15 @@ export function fakePort(options: FakeOptions): FakePort {
     },
     arrived: () => Promise.resolve(options.arrived ?? null),
     othersOpen: () => Promise.resolve(options.others ?? []),
+    mayWriteFact: (fact) => Promise.resolve(options.takes?.(fact) ?? false),
+    writeFact(fact) {
+      written.push(fact);
+      return factWrites.take();
+    },
+    findFact({ id }) {
+      factLooks.push(id);
+      return factLookUps.take();
+    },
     kept: {
       load: () => kept,
       save(referral) {
@@ -145,6 +175,10 @@ export function fakePort(options: FakeOptions): FakePort {
         kept = null;
       },
       mayHaveLeft: () => options.mayHaveLeft ?? false,
+      visit: () => visit,
+      saveVisit({ entered, leftOut }) {
+        visit = { ...visit, entered, leftOut };
+      },
       isStored: () => options.isStored ?? true,
     },
     life: { ...fixedLife(options.expiresAt ?? null, now), end: (how) => void ended.push(how) },

@@ -516,6 +516,8 @@ function plannedOf(
   treated: boolean,
   records: StayRecords,
 ): Judged & { readonly rank: number } {
+  // A clinician's word on this very stay comes before what its codes suggest.
+  if (encounter.saidPlanned === true) return { rank: 0, planned: 'yes', sure: true };
   const { tags, missing } = records.principalOf(encounter);
   if (tags.has('antineoplastic-treatment')) return { rank: 1, planned: 'yes', sure: true };
   // The principal diagnosis is named but was not received: it might say "encounter for chemotherapy".

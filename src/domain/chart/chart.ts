@@ -18,6 +18,7 @@ import type {
   ReferralRecord,
   TrialRecord,
 } from './records.ts';
+import type { Visit } from '../visit/visit.ts';
 import type { Sources } from './source.ts';
 
 /**
@@ -47,4 +48,6 @@ export interface Chart {
   readonly trials: readonly TrialRecord[];
   readonly sources: Sources;
   readonly unreadable: readonly Unreadable[];
+  /** What a clinician has said at this visit: the records above are as they say. Absent where nobody has said anything. */
+  readonly visit?: Visit;
 }

@@ -6,10 +6,10 @@ import { compareWhen, within, type Day, type When } from '../logic/when.ts';
 import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
 import type { Evidence } from './evidence.ts';
-import type { GoalRecord, PlanningElement } from './records.ts';
+import type { GoalRecord, NamedAgent, PlanningElement } from './records.ts';
 
 /** One thing on record about planning. */
-interface PlanningFact {
+export interface PlanningFact {
   readonly what: PlanningElement;
   readonly evidence: Evidence;
 }
@@ -50,6 +50,84 @@ export function planningOf(chart: Chart): Planning {
   };
 }
 
+/** What was asked and answered with no ("advance directive: No"): an answer, and no plan. Newest first. */
+export function answeredNo(chart: Chart): readonly PlanningFact[] {
+  const facts: PlanningFact[] = [];
+  for (const one of chart.observations)
+    if (one.kind === 'advance-care-planning' && !one.recorded) facts.push({ what: one.what, evidence: one });
+  return facts.toSorted((a, b) => newestFirst(a.evidence, b.evidence));
+}
+
+/** One word on resuscitation. */
+export interface CodeStatusFact {
+  readonly evidence: Evidence;
+  /**
+   * What it says, in the record's words; null where only the name of an order or a document is known: "CPR orders" may
+   * order it or forbid it.
+   */
+  readonly says: string | null;
+}
+
+/** A bare answer says nothing without its question: "DNR order in place: No". */
+const BARE = /^(?:yes|no|true|false|positive|negative|s[ií]|present|absent)\.?$/i;
+
+/** Everything on resuscitation, newest first; what stands on one day keeps the order of the record. */
+export function codeStatusOf(chart: Chart): readonly CodeStatusFact[] {
+  const facts = [...collect(chart), ...answeredNo(chart)].filter(({ what }) => what === 'code-status');
+  return facts
+    .map(({ evidence }) => ({ evidence, says: saysOf(evidence) }))
+    .toSorted((a, b) => newestFirst(a.evidence, b.evidence));
+}
+
+function saysOf({ reference, label, value }: Evidence): string | null {
+  if (value !== null) return BARE.test(value.trim()) ? `${label}: ${value}` : value;
+  return reference.startsWith('Condition/') ? label : null;
+}
+
+/** True when two of them do not say the same in the same words. Whether they mean the same is for a person to say. */
+export function differ(facts: readonly CodeStatusFact[]): boolean {
+  const said = new Set(
+    facts.flatMap(({ says }) =>
+      says === null
+        ? []
+        : [
+            says
+              .toLowerCase()
+              .replace(/[^\p{L}\p{N}]+/gu, ' ')
+              .trim(),
+          ],
+    ),
+  );
+  return said.size > 1;
+}
+
+/** Who decides for the patient when the patient cannot: only where the record itself says so. */
+export interface AgentFact extends NamedAgent {
+  readonly evidence: Evidence;
+  readonly told: 'directive' | 'document' | 'reading' | 'contact' | 'care-team';
+}
+
+/** Every health care agent on record, newest first; those without a date last. */
+export function agentsOf(chart: Chart): readonly AgentFact[] {
+  const facts: AgentFact[] = [];
+  for (const one of chart.documents) {
+    for (const { name, role } of one.agents) facts.push({ name, role, evidence: one, told: 'directive' });
+    if (one.what === 'health-care-agent' && one.agents.length === 0)
+      facts.push({ name: null, role: null, evidence: one, told: 'document' });
+  }
+  for (const one of chart.observations)
+    if (one.kind === 'advance-care-planning' && one.what === 'health-care-agent' && one.recorded)
+      facts.push({ name: null, role: null, evidence: one, told: 'reading' });
+  for (const one of chart.careTeams)
+    if (one.active)
+      for (const { name, role, isAgent } of one.members)
+        if (isAgent) facts.push({ name, role, evidence: one, told: 'care-team' });
+  for (const one of chart.patient.contacts)
+    if (one.roles.includes('health-care-agent'))
+      facts.push({ name: one.name, role: one.relationship, evidence: one, told: 'contact' });
+  return facts.toSorted((a, b) => newestFirst(a.evidence, b.evidence));
+}
+
 /** A conversation within so many days; one whose date may lie within counts as one that may have been. */
 export function conversationWithin(planning: Planning, asOf: Day, days: number): PlanningFact | null {
   return planning.conversations.find(({ evidence }) => isWithin(evidence.when, asOf, days)) ?? null;
@@ -79,7 +157,8 @@ function collect(chart: Chart): PlanningFact[] {
   return facts;
 }
 
-function newestFirst(a: Evidence, b: Evidence): number {
+/** For sorting; what has no date comes last. */
+export function newestFirst(a: Evidence, b: Evidence): number {
   if (a.when === null || b.when === null) return a.when === b.when ? 0 : a.when === null ? 1 : -1;
   return compareWhen(b.when, a.when);
 }

@@ -19,7 +19,24 @@ export interface PatientRecord {
   readonly replacedBy: string | null;
   readonly language: string | null;
   readonly interpreterNeeded: boolean | null;
+  /** People to call, in the order in which the record has them. */
+  readonly contacts: readonly ContactRecord[];
 }
+
+/**
+ * Somebody to call, as the patient's own record names them. Nobody on this list decides for the patient unless `roles` says
+ * so. `label` is the name, else what they are; `when` the day from which they are one.
+ */
+export interface ContactRecord extends Evidence {
+  readonly name: string | null;
+  /** What they are to the patient, in the record's words. */
+  readonly relationship: string | null;
+  readonly roles: readonly ContactRole[];
+  readonly phone: string | null;
+}
+
+/** `health-care-agent`: the record itself says so, by code or in words. */
+export type ContactRole = 'emergency' | 'next-of-kin' | 'guardian' | 'health-care-agent';
 
 export type ConditionCategory = 'problem-list-item' | 'encounter-diagnosis' | 'other' | 'none';
 
@@ -120,6 +137,8 @@ export interface EncounterRecord extends Evidence {
   readonly hospice: 'enrolment' | 'contact' | null;
   readonly hasTypeOrLocation: boolean;
   readonly deathCertification: boolean;
+  /** A clinician says at this visit that the stay was planned. */
+  readonly saidPlanned?: true;
 }
 
 /** One stretch on an intensive-care ward. `name`: only the ward's name says so. */
@@ -371,12 +390,28 @@ export interface Drug {
 export interface DocumentRecord extends Evidence {
   readonly source: 'DocumentReference' | 'Consent';
   readonly what: PlanningElement | 'other';
+  /** Whom the directive itself names as health care agent. What a document says inside is not read. */
+  readonly agents: readonly NamedAgent[];
+}
+
+export interface NamedAgent {
+  readonly name: string | null;
+  /** In the record's words: "First alternate healthcare agent". */
+  readonly role: string | null;
 }
 
 export interface GoalRecord extends Evidence {
   readonly byPatient: boolean;
   /** The patient's words or the team's, plain text. */
   readonly text: string;
+  /** The same words in full, with paragraphs; those that were too long to be kept end in "…". */
+  readonly whole: string;
+  /** What was noted beside it. */
+  readonly note: string | null;
+  /** Whose words they are; null where the record does not say. */
+  readonly saidBy: 'patient' | 'relative' | 'team' | null;
+  /** The name of whoever said it, where the record gives one. */
+  readonly speaker: string | null;
   readonly asksForSupport: boolean;
   readonly current: boolean;
 }
@@ -388,6 +423,18 @@ export interface CareTeamRecord extends Evidence {
   readonly active: boolean;
   readonly palliative: Told | null;
   readonly hospice: Told | null;
+  /** The first of those who take part now, as displayed. */
+  readonly members: readonly CareTeamMember[];
+  /** How many take part now, whether they are listed or not. */
+  readonly memberCount: number;
+}
+
+export interface CareTeamMember {
+  readonly name: string | null;
+  readonly role: string | null;
+  readonly onBehalfOf: string | null;
+  /** The record itself calls this member the patient's health care agent. */
+  readonly isAgent: boolean;
 }
 
 /** `when` is the day on which it was made; `start` may lie after the day from which we look. */

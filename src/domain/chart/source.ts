@@ -39,19 +39,29 @@ export type SourceId = (typeof SOURCE_IDS)[number];
 /** A server (or file) that data came from: the launching EHR is `ehr`, a file on the command line `file`. */
 export type OriginId = string;
 
+/** How a source was asked for. Nothing is concluded from it: it is shown. Absent where nobody was asked, as with a file. */
+export interface Asking {
+  /** Milliseconds from the first request to the last answer. */
+  readonly took?: number;
+  /** The requests, without whose they are: "Encounter?patient={id}&date=ge2024-11-22". */
+  readonly queries?: readonly string[];
+}
+
 /** How the reading of one source from one origin ended. Anything but `loaded` forbids a conclusion from absence. */
-export type SourceState =
-  | {
-      readonly state: 'loaded';
-      readonly count: number;
-      readonly newest: When | null;
-      readonly caveats: readonly Statement[];
-    }
-  | { readonly state: 'partial'; readonly count: number; readonly newest: When | null; readonly why: Problem }
-  | { readonly state: 'failed'; readonly problem: Problem }
-  | { readonly state: 'forbidden'; readonly problem: Problem | null }
-  | { readonly state: 'unsupported' }
-  | { readonly state: 'not-asked' };
+export type SourceState = Asking &
+  (
+    | {
+        readonly state: 'loaded';
+        readonly count: number;
+        readonly newest: When | null;
+        readonly caveats: readonly Statement[];
+      }
+    | { readonly state: 'partial'; readonly count: number; readonly newest: When | null; readonly why: Problem }
+    | { readonly state: 'failed'; readonly problem: Problem }
+    | { readonly state: 'forbidden'; readonly problem: Problem | null }
+    | { readonly state: 'unsupported' }
+    | { readonly state: 'not-asked' }
+  );
 
 export type SourcesOfOrigin = Readonly<Record<SourceId, SourceState>>;
 export type Sources = Readonly<Record<OriginId, SourcesOfOrigin>>;

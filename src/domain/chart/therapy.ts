@@ -3,6 +3,7 @@
  */
 import type { Kleene } from '../logic/kleene.ts';
 import type { Day, When } from '../logic/when.ts';
+import { CLINICIAN, referenceOf, type EnteredFact } from '../visit/visit.ts';
 import type { CancerSite } from './cancer.ts';
 import type { Chart } from './chart.ts';
 import type { Evidence } from './evidence.ts';
@@ -74,6 +75,19 @@ export function therapyOf(chart: Chart, malignancy: ActiveMalignancy, exposures:
             ? 'record-begins-late'
             : null;
   const diagnosed = firstDiagnosis(malignancy.conditions);
+  const said = lineSaid(chart);
+  if (said !== null)
+    return {
+      exposures: counted,
+      lines: linesAsSaid(lines, said),
+      lineCount: said.number,
+      atLeast: false,
+      unclear: null,
+      onTreatment: onTreatment(chart, exposures, counted),
+      firstLineStart: lines.find(({ start }) => diagnosed === null || start.hi >= diagnosed)?.start.lo ?? null,
+      planned: plannedIn(chart, exposures),
+      advancedSince: cancers.advancedSince,
+    };
   return {
     exposures: counted,
     lines,
@@ -86,6 +100,51 @@ export function therapyOf(chart: Chart, malignancy: ActiveMalignancy, exposures:
     planned: plannedIn(chart, exposures),
     advancedSince: cancers.advancedSince,
   };
+}
+
+interface LineSaid {
+  readonly number: number;
+  readonly fact: EnteredFact;
+}
+
+/** The line that a clinician says it is: the last one that they entered. */
+function lineSaid({ visit }: Chart): LineSaid | null {
+  const fact = visit?.entered.findLast(({ content }) => content.is === 'line');
+  return fact?.content.is === 'line' ? { number: fact.content.number, fact } : null;
+}
+
+/**
+ * The estimate, put right: the line that was said begins on its day, the ones before it are the last that were drawn before
+ * that day. Where fewer were drawn than there have been, their days are not known; they are taken as that of the line said.
+ */
+function linesAsSaid(drawn: readonly TherapyLine[], { number, fact }: LineSaid): readonly TherapyLine[] {
+  const evidence = [
+    {
+      origin: CLINICIAN,
+      reference: referenceOf(fact),
+      label: `Line ${number}`,
+      code: null,
+      when: fact.on,
+      value: null,
+    },
+  ];
+  const running = drawn.findLast(({ start }) => start.lo <= fact.on.hi && start.hi >= fact.on.lo);
+  const known = number === 1 ? [] : drawn.filter(({ start }) => start.hi < fact.on.lo).slice(1 - number);
+  const unknown = Array.from({ length: number - 1 - known.length }, (): Omit<TherapyLine, 'number'> => ({
+    drugs: [],
+    start: fact.on,
+    endocrineOnly: false,
+    certainty: 'definite',
+    evidence,
+  }));
+  const said = {
+    drugs: running?.drugs ?? [],
+    start: fact.on,
+    endocrineOnly: running?.endocrineOnly ?? false,
+    certainty: 'definite' as const,
+    evidence: [...evidence, ...(running?.evidence ?? [])],
+  };
+  return [...unknown, ...known, said].map((line, index) => ({ ...line, number: index + 1 }));
 }
 
 function plannedIn(chart: Chart, exposures: Exposures): readonly Evidence[] {

@@ -6,6 +6,7 @@ import type { Gate, Recommendation, Urgency } from '../dosing/recommendation.ts'
 import type { Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
+import { NOTHING_SAID, type Visit } from '../visit/visit.ts';
 
 /** Whether a person has asked the patient. There is no default: until somebody has answered it is null. */
 export type PatientAgrees = 'yes' | 'not-yet-asked' | 'no';
@@ -43,10 +44,17 @@ export interface ReferralDraft {
   readonly about: readonly Evidence[];
   /** What a receiver wants to know beside the findings: stage, latest performance status. */
   readonly background?: readonly Statement[];
+  /** What the clinician has entered at this visit, and what they called wrong: the chart itself does not say so. */
+  readonly said?: SaidAtVisit;
   /** The care plan that the referral belongs to, when one is in force. */
   readonly basedOn: Evidence | null;
   readonly engine: { readonly version: string; readonly catalogue: string; readonly profile: string };
   readonly asOf: Day;
+}
+
+export interface SaidAtVisit {
+  readonly entered: readonly Statement[];
+  readonly leftOut: readonly Statement[];
 }
 
 export const QUESTION_LIMIT = 5000;
@@ -89,10 +97,33 @@ export function draftFrom(
       .filter((one) => one.status === 'active' && one.role === 'primary')
       .flatMap((one) => one.evidence),
     background: backgroundFrom(assessment),
+    ...(assessment.visit === null ? {} : { said: saidAt(assessment.visit) }),
     basedOn: facts.carePlan,
     engine,
     asOf,
   };
+}
+
+function saidAt({ entered, leftOut }: Visit): SaidAtVisit {
+  return {
+    entered: entered.map(({ content, on }) => state('entered', { content, on })),
+    leftOut: leftOut.map(({ label, value, when }) => state('left-out', { label, value, when })),
+  };
+}
+
+/**
+ * The draft after the clinician has entered a fact, or called one wrong, while the form was open: reasons that came are in it,
+ * those that went are not, and what was unticked stays unticked. The same draft where nothing was said since.
+ */
+export function followingVisit(draft: ReferralDraft, assessment: Assessment): ReferralDraft {
+  const said = saidAt(assessment.visit ?? NOTHING_SAID);
+  if (JSON.stringify(said) === JSON.stringify(draft.said ?? saidAt(NOTHING_SAID))) return draft;
+  const unticked = new Set(draft.reasons.filter((one) => !one.included).map(({ say }) => findingOf(say)));
+  const reasons = reasonsFrom(assessment.triggers, assessment.recommendation).map((one) => ({
+    ...one,
+    included: !unticked.has(findingOf(one.say)),
+  }));
+  return { ...draft, reasons, background: backgroundFrom(assessment), said };
 }
 
 function interpreterOf(patient: Pick<PatientRecord, 'interpreterNeeded' | 'language'>): Interpreter {

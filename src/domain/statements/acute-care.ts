@@ -22,6 +22,8 @@ export interface AcuteCareStatements {
   'stays-unplanned': { readonly count: number; readonly days: number; readonly dates: readonly When[] };
   'stays-not-recorded-as-planned': { readonly count: number; readonly days: number; readonly dates: readonly When[] };
   /** `presumed`: of one or more of them nothing says whether they were planned. */
+  /** Of stays that are counted: nothing on record says whether they were planned. */
+  'perhaps-planned': None;
   'stays-counted': {
     readonly unplanned: number;
     readonly presumed: boolean;

@@ -2,12 +2,10 @@
 import type { Evidence } from '../chart/evidence.ts';
 import type { Kleene } from '../logic/kleene.ts';
 import { isStaged, type Spread } from '../chart/spread.ts';
+import { CLINICIAN } from '../visit/visit.ts';
 import { state, type Statement } from '../statement.ts';
 import type { Finding } from './rule.ts';
 import type { Certainty, MissingReason } from './trigger.ts';
-
-/** The origin of what a clinician has entered in this product. */
-const CLINICIAN = 'clinician';
 
 /** How sure a finding is that rests on these records: imprecise in time, entered by the clinician, or on record. */
 export function certaintyOf(evidence: readonly Evidence[], inWindow: Kleene): Certainty {

@@ -1,5 +1,5 @@
 /** Drafts in this tab's sessionStorage, each under its launch's key and bound to issuer, patient and user. */
-import { readKept, sameBinding, type Binding, type KeptEntry } from '../kept-referral.ts';
+import { holdsWork, readKept, sameBinding, type Binding, type KeptEntry } from '../kept-referral.ts';
 import { isHeld, type Locks } from './launch-claim.ts';
 import { KEPT, namesIn } from './stored-launches.ts';
 
@@ -34,7 +34,7 @@ async function takeOver(storage: Storage, key: string, binding: Binding, locks: 
   const drafts = namesIn(storage)
     .flatMap((name) => {
       const entry = name.startsWith(KEPT) ? readKept(storage, name) : null;
-      return entry !== null && entry.kept !== null && sameBinding(entry.binding, binding) ? [{ name, entry }] : [];
+      return entry !== null && holdsWork(entry) && sameBinding(entry.binding, binding) ? [{ name, entry }] : [];
     })
     // What is still to be done comes before what is done, then the newest.
     .toSorted((one, other) => Number(isDone(one.entry)) - Number(isDone(other.entry)) || other.entry.at - one.entry.at);

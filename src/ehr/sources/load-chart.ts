@@ -3,8 +3,8 @@
  */
 import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
-import type { OriginId, SourceId, SourcesOfOrigin, SourceState } from '../../domain/chart/source.ts';
-import { nothingAsked } from '../../domain/chart/source.ts';
+import type { Asking, OriginId, SourceId, SourcesOfOrigin, SourceState } from '../../domain/chart/source.ts';
+import { nothingAsked, SOURCE_IDS } from '../../domain/chart/source.ts';
 import { failure, success, type Problem, type Result } from '../../domain/problem.ts';
 import { readChart } from '../../fhir/read/chart.ts';
 import { offsetOf } from '../../fhir/time-zone.ts';
@@ -24,6 +24,8 @@ export interface ChartRequest extends ReadSourceContext {
 export interface ChartMemory {
   readonly resources: Partial<Record<SourceId, readonly FhirResource[]>>;
   states: SourcesOfOrigin;
+  /** How each was asked for the last time. */
+  readonly asking: Partial<Record<SourceId, Asking>>;
   readonly pending: Set<SourceId>;
 }
 
@@ -34,7 +36,7 @@ export interface ChartSoFar {
 }
 
 export function emptyMemory(): ChartMemory {
-  return { resources: {}, states: nothingAsked(), pending: new Set() };
+  return { resources: {}, states: nothingAsked(), asking: {}, pending: new Set() };
 }
 
 /**
@@ -95,10 +97,11 @@ export function resourceIn(memory: ChartMemory, reference: string): FhirResource
 }
 
 async function load(source: Source, request: ChartRequest, memory: ChartMemory): Promise<void> {
-  const { resources, included, state } = await readSource(source, request, memory.resources);
+  const { resources, included, state, asking } = await readSource(source, request, memory.resources);
   memory.pending.delete(source.id);
   // Asking again may fail altogether; what came the first time is still true, and still not everything.
   if (memory.states[source.id].state === 'partial' && state.state !== 'partial' && state.state !== 'loaded') return;
+  memory.asking[source.id] = asking;
   if (state.state === 'loaded' || state.state === 'partial') memory.resources[source.id] = resources;
   // What came along with others stays; the rest is not to be taken for what was read now.
   else if (source.how !== 'referenced') delete memory.resources[source.id];
@@ -126,7 +129,15 @@ function chartSoFar(request: ChartRequest, memory: ChartMemory): Result<ChartSoF
     base: gateway.base,
     orderCodes: site.referral.orderCoding,
   });
-  return chart.ok ? success({ chart: chart.value, pending: [...pending] }) : chart;
+  if (!chart.ok) return chart;
+  const sources = { [EHR]: withAsking(chart.value.sources[EHR] ?? states, memory.asking) };
+  return success({ chart: { ...chart.value, sources }, pending: [...pending] });
+}
+
+/** After the reading: what was made of the records does not depend on how they were asked for. */
+function withAsking(states: SourcesOfOrigin, asking: ChartMemory['asking']): SourcesOfOrigin {
+  const entries = SOURCE_IDS.map((id) => [id, { ...states[id], ...asking[id] }] as const);
+  return Object.fromEntries(entries) as unknown as SourcesOfOrigin;
 }
 
 function problemOf(state: SourceState): Problem | null {

@@ -1,6 +1,6 @@
 /** Reads one source and says how that ended. */
 import type { FhirResource } from 'fhir/r4';
-import type { SourceId, SourceState } from '../../domain/chart/source.ts';
+import type { Asking, SourceId, SourceState } from '../../domain/chart/source.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { idOf as nameIn, Names } from '../../fhir/intake/names.ts';
@@ -17,6 +17,8 @@ export interface ReadSourceContext {
   readonly granted: GrantedScopes;
   readonly patientId: string;
   readonly asOf: Day;
+  /** Milliseconds since 1970, to measure how long a reading takes. */
+  readonly now?: () => number;
 }
 
 export interface SourceAnswer {
@@ -25,6 +27,8 @@ export interface SourceAnswer {
   /** Resources of other types that came along (`_include`). They belong to their own source and count for it. */
   readonly included: readonly FhirResource[];
   readonly state: SourceState;
+  /** What was asked and for how long; empty when nothing was. */
+  readonly asking: Asking;
 }
 
 /** Never rejects. Sends nothing for what was not granted. `received`: what the sources before it brought. */
@@ -33,31 +37,55 @@ export async function readSource(
   context: ReadSourceContext,
   received: Received = {},
 ): Promise<SourceAnswer> {
+  const { now = Date.now } = context;
+  const start = now();
+  const { queries, ...answer } = await answerOf(source, context, received);
+  return { ...answer, asking: queries.length === 0 ? {} : { took: Math.max(0, now() - start), queries } };
+}
+
+interface Answered extends Omit<SourceAnswer, 'asking'> {
+  /** Empty when nothing was asked. */
+  readonly queries: readonly string[];
+}
+
+async function answerOf(source: Source, context: ReadSourceContext, received: Received): Promise<Answered> {
   if (source.how === 'referenced') return readReferenced(source, context, received);
   const grant = context.granted.can(source.needs, source.id);
   if (grant.granted === 'no') return ended(notGranted(source));
+  const parts = source.how === 'search' ? source.queries(context) : [];
+  const queries = source.how === 'instance' ? [`${source.id}/{id}`] : parts.map((one) => shown(source, one, context));
   const answers =
-    source.how === 'instance'
-      ? [await readOne(source, context)]
-      : await searchParts(source, source.queries(context), context);
+    source.how === 'instance' ? [await readOne(source, context)] : await searchParts(source, parts, context);
   const resources = withoutRepeats(answers.flatMap((answer) => named(answer.resources)));
   const included = withoutRepeats(answers.flatMap((answer) => answer.others));
   const reached = answers.some((answer) => answer.pages > 0);
   const why = answers.find((answer) => answer.incomplete !== null)?.incomplete ?? null;
-  if (!reached && why !== null) return ended(unreached(answers, why));
+  if (!reached && why !== null) return ended(unreached(answers, why), queries);
 
   // `fhir/read` counts again what could be read, and finds the newest.
   const count = resources.length;
   const newest = null;
-  if (why !== null) return { resources, included, state: { state: 'partial', count, newest, why } };
+  if (why !== null) return { resources, included, queries, state: { state: 'partial', count, newest, why } };
   if (grant.granted === 'part') {
     const onlyPart = problem(
       'forbidden',
       `granted only ${grant.only.map((query) => `${source.id}?${query}`).join(' and ')}`,
     );
-    return { resources, included, state: { state: 'partial', count, newest, why: onlyPart } };
+    return { resources, included, queries, state: { state: 'partial', count, newest, why: onlyPart } };
   }
-  return { resources, included, state: { state: 'loaded', count, newest, caveats: [] } };
+  return { resources, included, queries, state: { state: 'loaded', count, newest, caveats: [] } };
+}
+
+/** Lists of codes are long, and what they begin with tells which one it is. */
+const LONGEST_VALUE = 60;
+
+/** A query as it may be shown and copied: whose record it asks for is left out. */
+function shown({ id }: SearchSource, { params }: Query, { patientId }: ReadSourceContext): string {
+  const values = Object.entries(params).map(([name, value]) => {
+    if (value === patientId || value.endsWith(`/${patientId}`)) return `${name}={id}`;
+    return `${name}=${value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value}`;
+  });
+  return `${id}?${values.join('&')}`;
 }
 
 /**
@@ -68,7 +96,7 @@ async function readReferenced(
   source: ReferencedSource,
   context: ReadSourceContext,
   received: Received,
-): Promise<SourceAnswer> {
+): Promise<Answered> {
   const { gateway, granted, asOf } = context;
   if (source.after.every((id) => received[id] === undefined)) return ended({ state: 'not-asked' });
   const here = received[source.id] ?? [];
@@ -84,6 +112,7 @@ async function readReferenced(
   if (wanted.size > 0 && granted.can(source.needs, source.id).granted === 'no') return ended(notGranted(source));
 
   const answers = await Promise.all([...wanted].slice(0, source.atMost).map((one) => readReference(one, context)));
+  const queries = answers.length === 0 ? [] : [`${source.id}/{id}, ${answers.length} of them`];
   const resources = withoutRepeats([...here, ...answers.flatMap((answer) => answer.resources)]);
   const why =
     answers.find((answer) => answer.incomplete !== null)?.incomplete ??
@@ -96,9 +125,12 @@ async function readReferenced(
           )
         : null);
   const count = resources.length;
-  if (why === null) return { resources, included: [], state: { state: 'loaded', count, newest: null, caveats: [] } };
-  if (count === 0) return ended(unreached(answers, why));
-  return { resources, included: [], state: { state: 'partial', count, newest: null, why } };
+  if (count === 0 && why !== null) return ended(unreached(answers, why), queries);
+  const state: SourceState =
+    why === null
+      ? { state: 'loaded', count, newest: null, caveats: [] }
+      : { state: 'partial', count, newest: null, why };
+  return { resources, included: [], queries, state };
 }
 
 async function readReference(reference: string, { gateway }: ReadSourceContext): Promise<Part> {
@@ -111,7 +143,12 @@ async function readReference(reference: string, { gateway }: ReadSourceContext):
   return { ...nothing, resources: [answer.value], pages: 1 };
 }
 
-const ended = (state: SourceState): SourceAnswer => ({ resources: [], included: [], state });
+const ended = (state: SourceState, queries: readonly string[] = []): Answered => ({
+  resources: [],
+  included: [],
+  queries,
+  state,
+});
 
 function notGranted({ id, needs }: { readonly id: SourceId; readonly needs: string }): SourceState {
   return {

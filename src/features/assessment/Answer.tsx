@@ -30,17 +30,25 @@ import css from './Answer.module.css';
 export interface AnswerProps {
   /** The decision's button, or what has become of it; its look follows from the answer. */
   readonly refer: (look: ReferLook) => ReactNode;
+  /** What matters to the patient, in a line. */
+  readonly matters: ReactNode;
+  /** The button with which the clinician adds what they know. */
+  readonly add: ReactNode;
+  /** What they have said at this visit: the answer goes by it. */
+  readonly said: ReactNode;
+  /** Below the decision: the panel in which they say it. */
+  readonly panel: ReactNode;
 }
 
 /**
  * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
  * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
  */
-export function Answer({ refer }: AnswerProps): ReactNode {
+export function Answer({ refer, matters, add, said, panel }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
   const assessment = useAssessment();
-  const { sentence, announce, look, body } = partsOf(view, assessment, again, left !== null);
+  const { sentence, announce, look, body } = partsOf(view, assessment, again, { hasLeft: left !== null, matters, add });
   return (
     <Section aria-label={screen.answer.region}>
       <SafetyLines notices={assessment?.notices ?? []} />
@@ -50,7 +58,9 @@ export function Answer({ refer }: AnswerProps): ReactNode {
       </Sentence>
       <Announce>{announce}</Announce>
       <Body>{body}</Body>
+      {said}
       <Foot>{refer(look)}</Foot>
+      {panel}
     </Section>
   );
 }
@@ -63,12 +73,19 @@ interface Parts {
   readonly body: ReactNode;
 }
 
-function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, hasLeft: boolean): Parts {
+interface Settled {
+  /** A referral has left in this session. */
+  readonly hasLeft: boolean;
+  readonly matters: ReactNode;
+  readonly add: ReactNode;
+}
+
+function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
   if (view.at === 'unreadable') return unreadable(view.problem, again);
   if (view.at === 'opening' || assessment === null) {
     return { sentence: screen.answer.reading, announce: '', look: null, body: <p>{screen.answer.readingMore}</p> };
   }
-  return view.at === 'reading' ? soFar(assessment, view.pending) : settled(assessment, hasLeft);
+  return view.at === 'reading' ? soFar(assessment, view.pending) : settled(assessment, more);
 }
 
 function unreadable(problem: Problem, again: () => void): Parts {
@@ -122,16 +139,20 @@ function useLeft(): string | null {
   return screen.answer.left[left](isSameDay(submission.since, time, timeZone));
 }
 
-function settled({ recommendation, asOf, notSeen, triggers }: Assessment, hasLeft: boolean): Parts {
+function settled(
+  { recommendation, asOf, notSeen, triggers, against }: Assessment,
+  { hasLeft, matters, add }: Settled,
+): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
       <OnRecord recommendation={recommendation} asOf={asOf} />
       <GateLines gate={recommendation.suppressedBy} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
-      <Remarks recommendation={recommendation} review={!hasLeft} />
+      <Remarks recommendation={recommendation} against={against} review={!hasLeft} />
+      {matters}
       {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}
-      {triggers.length > 0 && <NotSeen notSeen={notSeen} />}
+      {triggers.length > 0 && <NotSeen notSeen={notSeen} add={add} />}
     </>
   );
   return { sentence, announce: screen.answer.settled(sentence), look: referLook(recommendation), body };

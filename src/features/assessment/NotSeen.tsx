@@ -12,9 +12,16 @@ import css from './NotSeen.module.css';
 const IN_LINE = 2;
 
 /** What could not be seen, in one line that opens: to be read before the answer is relied on. */
-export function NotSeen({ notSeen }: { readonly notSeen: readonly Missing[] }): ReactNode {
+export function NotSeen({
+  notSeen,
+  add,
+}: {
+  readonly notSeen: readonly Missing[];
+  /** The way to add what is missing. */
+  readonly add: ReactNode;
+}): ReactNode {
   const lines = [...new Set(notSeen.map((missing) => say(missing.say)))];
-  if (lines.length === 0) return null;
+  if (lines.length === 0) return add;
   const rest = lines.length - IN_LINE;
   const line = (
     <>
@@ -25,19 +32,30 @@ export function NotSeen({ notSeen }: { readonly notSeen: readonly Missing[] }): 
       </span>
     </>
   );
-  if (rest <= 0) return <Whole>{line}</Whole>;
+  if (rest <= 0)
+    return (
+      <Row>
+        <Whole>{line}</Whole>
+        {add}
+      </Row>
+    );
   return (
-    <Line>
-      <Disclosure printed arrow="after" summary={line}>
-        <List aria-label={screen.answer.notSeenAll}>
-          {lines.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </List>
-      </Disclosure>
-    </Line>
+    <Row>
+      <Line>
+        <Disclosure printed arrow="after" summary={line}>
+          <List aria-label={screen.answer.notSeenAll}>
+            {lines.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </List>
+        </Disclosure>
+      </Line>
+      {add}
+    </Row>
   );
 }
+
+const Row = dressed('div', css.row);
 
 /** The same line where there is no more to open. */
 const Whole = dressed('p', css.whole);

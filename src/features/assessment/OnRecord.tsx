@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
+import { mayBeLeftOut } from '../../domain/visit/visit.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { useChart } from '../../session/useChart.ts';
+import { useVisit } from '../../session/useVisit.ts';
 import { useRecord } from '../../session/useRecord.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -35,10 +38,31 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
     <List aria-label={screen.answer.onRecord}>
       {evidence.slice(0, SHOWN).map((one) => (
         <li key={`${one.origin} ${one.reference}`}>
-          <EvidenceLine evidence={one} asOf={asOf} remark={remarkOf(one)} record={record} />
+          <EvidenceLine
+            evidence={one}
+            asOf={asOf}
+            remark={remarkOf(one)}
+            record={record}
+            more={<NoLonger evidence={one} />}
+          />
         </li>
       ))}
     </List>
+  );
+}
+
+/** What the record says may be over, or never have been: then it does not hold the answer back at this visit. */
+function NoLonger({ evidence }: { readonly evidence: Evidence }): ReactNode {
+  const { actions } = useVisit();
+  if (!mayBeLeftOut(evidence)) return null;
+  return (
+    <ActionButton
+      look="quiet"
+      aria-label={screen.visit.noLongerWhat(evidence.label)}
+      onClick={() => actions.leaveOut(evidence)}
+    >
+      {screen.visit.noLonger}
+    </ActionButton>
   );
 }
 

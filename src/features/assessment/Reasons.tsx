@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/chart/evidence.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { compareWhen, type Day, type When } from '../../domain/logic/when.ts';
 import type { Statement } from '../../domain/statement.ts';
+import { CLINICIAN } from '../../domain/visit/visit.ts';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
 import { screen } from '../../words/screen.ts';
@@ -33,6 +34,7 @@ export function Reasons({
             <span>
               {say(reason.say)}
               {newest !== null && <Ago of={reason.say}>{ago(newest, asOf)}</Ago>}
+              {isEntered(reason.evidence) && <Quiet>, {screen.visit.mark}</Quiet>}
             </span>
           </Item>
         );
@@ -51,6 +53,11 @@ function Ago({ of, children }: { readonly of: Statement; readonly children: stri
       <Quiet as={Whole}>{several ? screen.answer.latest(children) : children}</Quiet>
     </>
   );
+}
+
+/** The chart does not say so: a clinician has entered it here. */
+function isEntered(evidence: readonly Evidence[]): boolean {
+  return evidence.some(({ origin }) => origin === CLINICIAN);
 }
 
 /** How many dates a sentence names: with several, it has to be said which one was so long ago. */

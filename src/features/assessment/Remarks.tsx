@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Against } from '../../domain/dosing/against.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { screen } from '../../words/screen.ts';
 import { say, sayDay } from '../../words/say.ts';
@@ -7,16 +8,19 @@ import css from './Remarks.module.css';
 
 export interface RemarksProps {
   readonly recommendation: Recommendation;
+  /** The strongest reason against the answer. */
+  readonly against: Against | null;
   /** Whether a day to look again makes sense: not once a referral has left. */
   readonly review: boolean;
 }
 
 /** What is said beside the answer, quietly: remarks, things to do, when to look again. They never change it. */
-export function Remarks({ recommendation, review }: RemarksProps): ReactNode {
+export function Remarks({ recommendation, against, review }: RemarksProps): ReactNode {
   const { remarks, tasks, suppressedBy } = recommendation;
   // What waits for a signature is looked at now, not on some later day.
   const reviewOn = review && suppressedBy !== 'referral-prepared' ? recommendation.reviewOn : null;
   const lines = [
+    ...(against === null ? [] : [`${screen.answer.against[against.as]} ${say(against.say)}.`.replace('?.', '?')]),
     ...remarks.map(say),
     ...tasks.map((task) => screen.answer.task[task]),
     ...(reviewOn === null ? [] : [screen.answer.reviewOn(sayDay(reviewOn))]),
@@ -31,5 +35,5 @@ export function Remarks({ recommendation, review }: RemarksProps): ReactNode {
   );
 }
 
-/** They run on like one paragraph, in the column of the reasons' words. */
+/** Each on a line of its own, in the column of the reasons' words. */
 const List = dressed('ul', css.list);

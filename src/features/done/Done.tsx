@@ -32,7 +32,7 @@ export function Done(): ReactNode {
       <span>{screen.done.unfinished[unfinished]}</span>
       {unfinished !== 'sending' && (
         <ActionButton look="outlined" onClick={actions.done}>
-          {unfinished === 'draft' ? screen.done.discard : screen.done.anyway}
+          {unfinished === 'draft' || unfinished === 'said' ? screen.done.discard : screen.done.anyway}
         </ActionButton>
       )}
       <ActionButton look="outlined" onClick={() => setAsking(false)} ref={focusIt}>

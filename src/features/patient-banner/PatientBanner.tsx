@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Assessment } from '../../domain/assessment.ts';
+import { CLINICIAN } from '../../domain/visit/visit.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Whole } from '../../ui/Text.tsx';
@@ -61,7 +62,9 @@ function cancerOf({ facts }: Assessment): string | null {
   if (main === undefined) return null;
   if (facts.stage === null) return main.name;
   const since = facts.stageSince?.when ?? null;
-  return screen.banner.stage(main.name, facts.stage.text, since === null ? null : sayWhen(since));
+  const said = screen.banner.stage(main.name, facts.stage.text, since === null ? null : sayWhen(since));
+  const stagedBy = (facts.stageSince ?? facts.stage).evidence;
+  return stagedBy.origin === CLINICIAN ? `${said} (${screen.visit.mark})` : said;
 }
 
 const nothing = (): null => null;

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ReferralDraft } from '../../domain/referral/draft.ts';
+import { CLINICIAN } from '../../domain/visit/visit.ts';
 import { useChart } from '../../session/useChart.ts';
 import type { WriteTexts } from '../../session/useReferral.ts';
 import { useSite, useWho } from '../../session/useWho.ts';
@@ -42,9 +43,9 @@ export function useWriteTexts(): WriteTexts | null {
       note: noteText(content(draft, decisionId)),
       letter: letterText(content(draft, decisionId)),
       letterXhtml: letterXhtml(content(draft, decisionId)),
-      // A reason with records behind it goes out as references to them.
+      // A reason with records behind it goes out as references to them; what was entered here is no record.
       reasons: draft.reasons
-        .filter((one) => one.included && one.evidence.length === 0)
+        .filter((one) => one.included && one.evidence.every(({ origin }) => origin === CLINICIAN))
         .map((one) => sayInEnglish(one.say)),
     });
   }, [content]);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { SourceId, SourceState } from '../../domain/chart/source.ts';
+import type { ProblemKind } from '../../domain/problem.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Shape } from '../../ui/Shape.tsx';
@@ -9,6 +10,7 @@ import { screen } from '../../words/screen.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SourceRow.module.css';
+import { Waited } from './Waited.tsx';
 
 export interface SourceRowProps {
   readonly source: SourceId;
@@ -24,7 +26,7 @@ export interface SourceRowProps {
 export function SourceRow({ source, state, pending, retrying, settled, retry }: SourceRowProps): ReactNode {
   const ended = useRef<HTMLSpanElement>(null);
   const asked = useRef(false);
-  const again = !pending && retry !== null && (state.state === 'failed' || state.state === 'partial');
+  const again = !pending && retry !== null && mayHelp(state);
 
   // The button is gone once the source is read: whoever pressed it is led to what came of it.
   useEffect(() => {
@@ -55,7 +57,7 @@ export function SourceRow({ source, state, pending, retrying, settled, retry }: 
           </>
         )}
       </span>
-      <span>{!pending && <Found state={state} settled={settled} />}</span>
+      <FoundCell>{pending || retrying ? <Waited /> : <Found state={state} settled={settled} />}</FoundCell>
       <span>
         {again && (
           <ActionButton look="quiet" aria-label={basis.sources.retry(screen.sources[source])} onClick={press}>
@@ -68,17 +70,40 @@ export function SourceRow({ source, state, pending, retrying, settled, retry }: 
   );
 }
 
+/** The same answer comes to the same question: the EHR's permissions, limits and links are not another try away. */
+const SAME_AGAIN: ReadonlySet<ProblemKind> = new Set(['forbidden', 'not-supported', 'too-much', 'foreign-address']);
+
+/** Whether reading it again may bring more. */
+function mayHelp(state: SourceState): boolean {
+  if (state.state === 'failed') return !SAME_AGAIN.has(state.problem.kind);
+  return state.state === 'partial' && !SAME_AGAIN.has(state.why.kind);
+}
+
+/** What was quicker than this nobody has waited for; every time stands in the technical lines. */
+const NOTICED_MS = 2000;
+
 function Found({ state, settled }: { readonly state: SourceState; readonly settled: boolean }): ReactNode {
-  if (state.state !== 'loaded' && state.state !== 'partial') return null;
-  if (state.count === 0) return settled ? basis.sources.noneFound : null;
+  const took = state.took !== undefined && state.took >= NOTICED_MS ? basis.sources.took(state.took) : null;
+  const time = took === null ? null : <Whole>{took}</Whole>;
+  if (state.state !== 'loaded' && state.state !== 'partial') return time;
+  // Of what was read in part, nothing says that there is none.
+  const none = settled && state.state === 'loaded' ? basis.sources.noneFound : null;
+  const { count, newest } = state;
+  const found = count === 0 ? none : count;
+  const date = count > 0 && newest !== null ? basis.sources.newest(sayWhen(newest)) : null;
+  // Each part keeps its comma, so that no line begins with one.
+  const after = (more: unknown): string => (more === null ? '' : ', ');
   return (
     <>
-      {state.count}
-      {state.newest !== null && (
-        <>
-          , <Whole>{basis.sources.newest(sayWhen(state.newest))}</Whole>
-        </>
+      {found}
+      {found !== null && after(date ?? took)}
+      {date !== null && (
+        <Whole>
+          {date}
+          {after(took)}
+        </Whole>
       )}
+      {time}
     </>
   );
 }
@@ -93,7 +118,11 @@ function moreOf(state: SourceState): ReactNode {
     case 'loaded':
       return state.caveats.length === 0 ? null : state.caveats.map((caveat, index) => <p key={index}>{say(caveat)}</p>);
     case 'partial':
-      return <ProblemNote problem={state.why} />;
+      return state.why.kind === 'forbidden' ? (
+        <ProblemNote problem={state.why} todo={basis.sources.forbiddenTodo} />
+      ) : (
+        <ProblemNote problem={state.why} />
+      );
     case 'failed':
       return <ProblemNote problem={state.problem} />;
     case 'forbidden':
@@ -116,5 +145,7 @@ const Row = dressed('li', css.row);
 const Name = dressed('span', css.name);
 
 const Mark = dressed('span', css.mark);
+
+const FoundCell = dressed('span', css.found);
 
 const Below = dressed('div', css.below);

@@ -3,12 +3,18 @@ import { SOURCE_IDS, type SourceId, type SourceState } from '../../domain/chart/
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useEhrName, useWho } from '../../session/useWho.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { Quiet } from '../../ui/Text.tsx';
+import { Technical } from '../../ui/TechnicalLines.tsx';
+import { Quiet, Small } from '../../ui/Text.tsx';
 import { basis } from '../../words/basis.ts';
 import { screen } from '../../words/screen.ts';
 import { LeftOut } from './LeftOut.tsx';
+import { allLines } from './all-lines.ts';
+import { OriginLine } from './OriginLine.tsx';
 import { SourceRow } from './SourceRow.tsx';
+import { Meanwhile } from './Waited.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Sources.module.css';
 
@@ -25,7 +31,7 @@ function groupOf(state: SourceState, settled: boolean): Group | null {
 export function Sources(): ReactNode {
   const { view, retry } = useChart();
   const ehr = useEhrName();
-  const { launch } = useWho();
+  const { launch, ehrHost } = useWho();
   const clock = useSessionClock();
   /** What was asked for again keeps its row, so that whoever pressed the button finds what came of it. */
   const [again, setAgain] = useState<readonly SourceId[]>([]);
@@ -49,6 +55,7 @@ export function Sources(): ReactNode {
           <h3>
             <Quiet>{basis.sources.from(basis.sources.originName(origin, ehr))}</Quiet>
           </h3>
+          {view.at === 'settled' && <OriginLine states={states} asOf={view.chart.asOf} />}
           <ul>
             {SOURCE_IDS.filter((source) => groupFor(source, states[source]) === null).map((source) => (
               <SourceRow
@@ -77,8 +84,22 @@ export function Sources(): ReactNode {
           </ul>
         </Origin>
       ))}
+      {pending.length + retrying.length > 0 && <Meanwhile />}
       <LeftOut unreadable={view.chart.unreadable} />
+      <AllLines lines={allLines({ chart: view.chart, pending, host: ehrHost })} />
     </section>
+  );
+}
+
+/** What an integrator is mailed. Each source that failed has lines of its own as well. */
+function AllLines({ lines }: { readonly lines: string }): ReactNode {
+  return (
+    <div data-print="never">
+      <Disclosure summary={<Small>{basis.sources.technical}</Small>}>
+        <Technical>{lines}</Technical>
+        <CopyButton look="quiet" label={basis.sources.copyTechnical} text={lines} />
+      </Disclosure>
+    </div>
   );
 }
 

@@ -4,11 +4,11 @@ import type { LookedAt, TriggerResult } from '../../domain/triggers/trigger.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useEhrName } from '../../session/useWho.ts';
-import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { basis } from '../../words/basis.ts';
 import { sayRule } from '../../words/say-rule.ts';
 import { say, sayDay } from '../../words/say.ts';
+import { FoundLine } from './FoundLine.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './TriggerDetail.module.css';
 
@@ -34,7 +34,7 @@ export function TriggerDetail({
         <ul>
           {evidence.map((one) => (
             <li key={`${one.origin} ${one.reference}`}>
-              <EvidenceLine
+              <FoundLine
                 evidence={one}
                 asOf={asOf}
                 origin={origins.length > 1 ? basis.sources.originName(one.origin, ehr) : undefined}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Outcome, TriggerResult } from '../../domain/triggers/trigger.ts';
+import type { EnteredKind } from '../../domain/visit/visit.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
@@ -13,8 +14,13 @@ import css from './Why.module.css';
 const OPEN: readonly Outcome[] = ['met', 'not-assessable'];
 const FOLDED: readonly Outcome[] = ['not-met', 'not-applicable'];
 
+export interface WhyProps {
+  /** Opens the panel for adding facts with this one. */
+  readonly enter: (kind: EnteredKind) => void;
+}
+
 /** Every rule with its outcome, each opening in place to what it rests on. */
-export function Why(): ReactNode {
+export function Why({ enter }: WhyProps): ReactNode {
   const { view } = useChart();
   const assessment = useAssessment();
   if (assessment === null || view.at === 'unreadable' || view.at === 'opening') return null;
@@ -36,7 +42,7 @@ export function Why(): ReactNode {
               <Title>
                 {basis.outcome[outcome]} <Quiet>{group.length}</Quiet>
               </Title>
-              <Triggers triggers={group} asOf={asOf} printed />
+              <Triggers triggers={group} asOf={asOf} enter={enter} printed />
             </Group>
           )
         );
@@ -56,7 +62,7 @@ export function Why(): ReactNode {
                     </TitleWords>
                   }
                 >
-                  <Triggers triggers={group} asOf={asOf} />
+                  <Triggers triggers={group} asOf={asOf} enter={enter} />
                 </Disclosure>
               </Group>
             )
@@ -66,18 +72,18 @@ export function Why(): ReactNode {
   );
 }
 
-interface TriggersProps {
+interface TriggersProps extends WhyProps {
   readonly triggers: readonly TriggerResult[];
   readonly asOf: number;
   readonly printed?: boolean;
 }
 
-function Triggers({ triggers, asOf, printed = false }: TriggersProps): ReactNode {
+function Triggers({ triggers, asOf, enter, printed = false }: TriggersProps): ReactNode {
   return (
     <ul>
       {triggers.map((trigger) => (
         <Item key={trigger.id} data-print="keep-together">
-          <TriggerItem trigger={trigger} asOf={asOf} printed={printed} />
+          <TriggerItem trigger={trigger} asOf={asOf} printed={printed} enter={enter} />
         </Item>
       ))}
     </ul>

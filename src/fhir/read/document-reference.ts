@@ -14,6 +14,8 @@ import {
   type Reading,
 } from './reading.ts';
 
+const NOBODY_NAMED: DocumentRecord['agents'] = [];
+
 /** Documents of advance care planning, by type, category or title. What they say inside is not read. */
 export function readDocumentReference(resource: Json, context: Context): Reading<DocumentRecord | null> {
   const status = oneOf(resource['status'], ['current', 'superseded', 'entered-in-error']);
@@ -46,5 +48,6 @@ export function readDocumentReference(resource: Json, context: Context): Reading
     value,
     source: 'DocumentReference',
     what,
+    agents: NOBODY_NAMED,
   });
 }

@@ -15,6 +15,8 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
+import { plainOrNull } from './people.ts';
+import { wholeText } from './whole-text.ts';
 
 const CURRENT = ['proposed', 'planned', 'accepted', 'active', 'on-hold'] as const;
 
@@ -33,9 +35,12 @@ export function readGoal(resource: Json, context: Context): Reading<GoalRecord |
   if (problem !== null) return unreadable(problem);
   const when = whenOf(resource['startDate'], context) ?? whenOf(resource['statusDate'], context);
   if (isLater(when, context)) return unreadable('after-as-of');
-  const said = plain(words(resource['description']) ?? text(object(list(resource['note'])[0])?.['text']) ?? '');
+  const description = words(resource['description']);
+  const noted = text(object(list(resource['note'])[0])?.['text']);
+  const said = plain(description ?? noted ?? '');
   if (said === '' || !CURRENT.some((one) => one === status)) return unused(when);
-  const byPatient = isPerson(ownReference(resource['expressedBy'], context));
+  const speaker = ownReference(resource['expressedBy'], context);
+  const byPatient = isPerson(speaker);
   const { origin, reference, code, value } = evidenceOf(resource, resource['description'], when, context);
   return read({
     origin,
@@ -46,9 +51,21 @@ export function readGoal(resource: Json, context: Context): Reading<GoalRecord |
     value,
     byPatient,
     text: said,
+    // `words` keeps a bounded part; what the patient said is given in full.
+    whole: wholeText(text(object(resource['description'])?.['text']) ?? description ?? noted ?? ''),
+    note: description === null || noted === null ? null : wholeText(noted),
+    saidBy: speakerOf(speaker),
+    speaker: plainOrNull(text(object(resource['expressedBy'])?.['display'])),
     asksForSupport: byPatient && (affirms(said, 'palliative') || affirms(said, 'supportive care')),
     current: true,
   });
+}
+
+function speakerOf(referenceText: string | null): GoalRecord['saidBy'] {
+  if (referenceText === null) return null;
+  if (referenceText.startsWith('Patient/')) return 'patient';
+  if (referenceText.startsWith('RelatedPerson/')) return 'relative';
+  return /^Practitioner(?:Role)?\//.test(referenceText) ? 'team' : null;
 }
 
 /** The patient or a relative: their own words, not the team's. */

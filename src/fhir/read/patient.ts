@@ -1,6 +1,10 @@
-import type { PatientRecord } from '../../domain/chart/records.ts';
-import { list, object, oneOf, reference, text, words, type Json } from './json.ts';
-import { isLater, plain, whenOf, type Context } from './reading.ts';
+import type { ContactRecord, PatientRecord } from '../../domain/chart/records.ts';
+import { list, number, object, oneOf, reference, text, words, type Json } from './json.ts';
+import { inOneLine, plainOrNull, rolesOf, wordsOfAll } from './people.ts';
+import { isLater, periodOf, plain, whenOf, type Context } from './reading.ts';
+
+/** Contacts that are kept: nobody calls the thirtieth. */
+const MOST_CONTACTS = 20;
 
 /** Reads the patient's own resource. Everything but the id may be missing. */
 export function readPatient(resource: Json, context: Context): PatientRecord | null {
@@ -22,10 +26,52 @@ export function readPatient(resource: Json, context: Context): PatientRecord | n
       )[0] ?? null,
     language: plainOrNull(words(language?.['language'])),
     interpreterNeeded: interpreterOf(resource),
+    contacts: contactsOf(resource, context),
   };
 }
 
-const plainOrNull = (said: string | null): string | null => (said === null ? null : plain(said));
+function contactsOf(resource: Json, context: Context): readonly ContactRecord[] {
+  const found: ContactRecord[] = [];
+  for (const one of list(resource['contact']).slice(0, MOST_CONTACTS)) {
+    const { start, ended } = periodOf(one['period'], context);
+    if (ended || isLater(start, context)) continue;
+    const relations = list(one['relationship']);
+    const own = inOneLine(object(one['name']) ?? {});
+    const name = own === '' ? plainOrNull(text(object(one['organization'])?.['display'])) : own;
+    const relationship = wordsOfAll(relations);
+    const phone = phoneOf(list(one['telecom']), context);
+    if (name === null && phone === null && relationship === null) continue;
+    found.push({
+      origin: context.origin,
+      reference: `Patient/${context.patientId}`,
+      label: name ?? relationship ?? '',
+      code: null,
+      when: start,
+      value: null,
+      name,
+      relationship,
+      roles: rolesOf(relations),
+      phone,
+    });
+  }
+  return found;
+}
+
+/** The number that the record ranks first and that is still in use. */
+function phoneOf(telecom: readonly Json[], context: Context): string | null {
+  const phones = telecom.filter(
+    (one) =>
+      (one['system'] === 'phone' || one['system'] === 'sms') &&
+      one['use'] !== 'old' &&
+      !periodOf(one['period'], context).ended,
+  );
+  const ranked = phones.toSorted((a, b) => (number(a['rank']) ?? Infinity) - (number(b['rank']) ?? Infinity));
+  for (const one of ranked) {
+    const value = plainOrNull(text(one['value']));
+    if (value !== null) return value;
+  }
+  return null;
+}
 
 /** A birth after the day from which we look is a slip of the keyboard: it tells no age. */
 function birthOf(resource: Json, context: Context): PatientRecord['birth'] {
@@ -48,12 +94,7 @@ export function nameOf(resource: Json): string {
   const names = list(resource['name']);
   const best =
     names.find((name) => name['use'] === 'official') ?? names.find((name) => name['use'] === 'usual') ?? names[0];
-  if (best === undefined) return '';
-  const given = Array.isArray(best['given'])
-    ? best['given'].filter((part): part is string => typeof part === 'string')
-    : [];
-  const whole = [...given, text(best['family']) ?? ''].join(' ').trim();
-  return plain(whole === '' ? (text(best['text']) ?? '') : whole);
+  return best === undefined ? '' : inOneLine(best);
 }
 
 /** The medical record number: an identifier of type MR, else the first that is in use. */

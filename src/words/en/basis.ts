@@ -4,8 +4,27 @@ import type { SourceId, SourceState } from '../../domain/chart/source.ts';
 import type { Certainty, Outcome, Strength, TriggerId } from '../../domain/triggers/trigger.ts';
 import { counted, numeral } from './numbers.ts';
 
+/** "0.4 s", "12 s", "1 min 20 s". */
+function lasted(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)}\u00a0s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${String(whole)}\u00a0s`;
+  const rest = whole % 60;
+  return `${String(Math.floor(whole / 60))}\u00a0min${rest === 0 ? '' : `\u00a0${String(rest)}\u00a0s`}`;
+}
+
 export const basis = {
-  sections: { label: 'Sections of this page', why: 'Why', sources: 'Sources', print: 'Print this page' },
+  sections: {
+    label: 'Sections of this page',
+    why: 'Why',
+    sources: 'Sources',
+    course: 'Course',
+    care: 'Care and goals',
+    levels: 'What the answer means',
+    about: 'About',
+    print: 'Print this page',
+  },
 
   outcome: {
     met: 'Met',
@@ -73,12 +92,14 @@ export const basis = {
     missing: 'Missing',
     caveats: 'Bear in mind',
     citations: 'Why it matters',
+    enter: 'Enter it',
+    enterFor: (rule: string) => `Enter it: ${rule}`,
   },
 
   sources: {
     title: 'Sources',
     askedLess:
-      'The EHR refused some of the permissions that this app asked for, so it was asked for fewer. What was not asked for stands below.',
+      'The EHR refused some of the permissions that this app asked for, so it was asked for fewer. What cannot be read because of that says “not allowed” below.',
     counts: (read: number, all: number) => `${numeral(read)} of ${numeral(all)}`,
     from: (host: string) => `From ${host}`,
     name: {
@@ -142,6 +163,22 @@ export const basis = {
     reading: 'being read',
     noneFound: 'none on record',
     newest: (date: string) => `newest ${date}`,
+    /** One server in all: "20 of 20 kinds of data read, 112 records, newest 12 Nov 2026, in 1.2 s". */
+    all: (read: number, asked: number, records: number, newest: string | null, took: number | null) =>
+      [
+        `${numeral(read)} of ${counted(asked, 'kind', 'kinds')} of data read completely`,
+        counted(records, 'record', 'records'),
+        ...(newest === null ? [] : [`newest ${newest}`]),
+        ...(took === null ? [] : [`in ${lasted(took)}`]),
+      ].join(', '),
+    took: (milliseconds: number) => `took ${lasted(milliseconds)}`,
+    /** Whole tens of seconds; it may be a little longer. */
+    waited: (seconds: number) =>
+      `for more than ${seconds < 60 ? counted(seconds, 'second', 'seconds') : lasted(seconds * 1000)}`,
+    meanwhile:
+      'The EHR takes its time. What has been read can be used meanwhile; nothing is concluded from what is still being read.',
+    technical: 'Technical lines of all sources',
+    copyTechnical: 'Copy the technical lines of all sources',
     /** Several in one line: what was read and is empty, and what no EHR is asked for. */
     group: { none: 'Read, none on record', 'not-asked': 'Not asked' },
     several: (names: readonly string[]) => names.join(', '),

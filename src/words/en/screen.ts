@@ -1,5 +1,6 @@
 /** Words of the first screen. Clinical findings and answers are sentences of `say`. */
 import type { PatientRecord, ReferralRecord } from '../../domain/chart/records.ts';
+import type { Against } from '../../domain/dosing/against.ts';
 import type { Task } from '../../domain/dosing/recommendation.ts';
 import { counted, listed, numeral } from './numbers.ts';
 import { SOURCE_NAMES } from './phrases.ts';
@@ -9,6 +10,9 @@ function uncapital(sentence: string): string {
   const [first = '', second = ''] = sentence;
   return `${second === second.toLowerCase() ? first.toLowerCase() : first}${sentence.slice(1)}`;
 }
+
+/** What to do about it stands in the whole list: the line has room for what is missing. */
+const firstSentence = (line: string): string => line.replace(/\. [A-Z].*$/, '').replace(/\.$/, '');
 
 /** Without a user a draft is nobody's, and no other launch may find it. */
 const NOT_KEPT = 'The EHR did not say who you are: send or copy what you write, for it cannot be found again.';
@@ -80,6 +84,7 @@ export const screen = {
     what: 'Ends the session and clears this window. The chart in the EHR stays open.',
     unfinished: {
       draft: 'A referral has been begun and not sent. Closing discards it.',
+      said: 'What you entered or called wrong is not in the chart. Closing discards it.',
       sending: 'A referral is being sent. Wait for the answer.',
       'may-have-left':
         'A referral may have arrived, and the EHR has not shown it. Closing keeps a note of it in this window for 30 minutes, so that it is not sent twice.',
@@ -105,7 +110,7 @@ export const screen = {
     notSeen: 'Not seen:',
     /** Sentences as parts of one: "hospital stays elsewhere are not visible here; ...". */
     notSeenLine: (lines: readonly string[]) =>
-      `${lines.map((line) => uncapital(line.replace(/\.$/, ''))).join('; ')}.`.replace('?.', '?'),
+      `${lines.map((line) => uncapital(firstSentence(line))).join('; ')}.`.replace('?.', '?'),
     notSeenMore: (count: number) => `${numeral(count)} more`,
     notSeenAll: 'What could not be seen',
     safety: 'Recorded, with a protocol of your site',
@@ -120,6 +125,7 @@ export const screen = {
       'function-cause': 'To do: look for the cause of the poor function.',
       'psycho-oncology': 'To do: offer psycho-oncology, social work or primary care.',
     } satisfies Record<Task, string>,
+    against: { against: 'Against it:', 'not-counted': 'Not counted:' } satisfies Record<Against['as'], string>,
     reviewOn: (date: string) => `Look again on ${date}.`,
     preparedTodo: 'To do: sign or cancel it under Orders in the chart.',
     visitNotVisible: 'Whether a visit is booked is not visible here.',
@@ -142,6 +148,29 @@ export const screen = {
     resume: 'Continue the referral…',
     keptNotSent: 'A draft is kept. Nothing has been sent.',
     loading: 'Opening the form',
+  },
+
+  /** What the clinician has said at this visit. */
+  visit: {
+    label: 'Said at this visit',
+    add: 'Add what you know',
+    entered: 'Entered:',
+    leftOut: 'Not counted, called wrong:',
+    by: (who: string | null, time: string) => (who === null ? `at ${time}` : `by ${who}, ${time}`),
+    takeBack: 'Take back',
+    takeBackWhat: (what: string) => `Take back: ${what}`,
+    putBack: 'Count it again',
+    putBackWhat: (what: string) => `Count it again: ${what}`,
+    /** Beside a reason, a stage or a line of evidence. */
+    mark: 'entered by a clinician',
+    wrong: 'This is wrong',
+    wrongWhat: (what: string) => `This is wrong: ${what}`,
+    planned: 'It was planned',
+    plannedWhat: (what: string) => `It was planned: ${what}`,
+    /** Of a record behind a gate: hospice care, a referral, a plan. */
+    noLonger: 'No longer so',
+    noLongerWhat: (what: string) => `No longer so: ${what}`,
+    loading: 'Opening the list',
   },
 
   /** A line of evidence and the record behind it. */

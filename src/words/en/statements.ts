@@ -9,6 +9,7 @@ import { PLANNING } from './planning.ts';
 import { SOURCES } from './sources.ts';
 import { SYMPTOMS } from './symptoms.ts';
 import { TREATMENT } from './treatment.ts';
+import { VISIT } from './visit.ts';
 import type { StatementWords } from '../language.ts';
 
 export const STATEMENTS: StatementWords = {
@@ -23,4 +24,5 @@ export const STATEMENTS: StatementWords = {
   ...SOURCES,
   ...SYMPTOMS,
   ...TREATMENT,
+  ...VISIT,
 };

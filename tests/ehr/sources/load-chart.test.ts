@@ -410,3 +410,50 @@ describe('the resource behind an evidence', () => {
     expect(resourceIn(memory, 'Condition/c9')).toBeNull();
   });
 });
+
+describe('how a source was asked for', () => {
+  it('is measured by the clock that is given, and told without whose record it is', async () => {
+    const { request, memory, server } = prepare();
+    let now = 1000;
+    server.answers = {
+      '/Encounter': () => {
+        now += 6500;
+        return undefined;
+      },
+    };
+    const loaded = await loadChart({ ...request, now: () => now }, memory);
+    const sources = loaded.ok ? loaded.value.chart.sources['ehr'] : undefined;
+    expect(sources?.Encounter.took).toBe(6500);
+    expect(sources?.Patient.queries).toEqual(['Patient/{id}']);
+    expect(sources?.Condition.queries).toEqual(['Condition?patient={id}&_count=100']);
+    for (const state of Object.values(sources ?? {})) expect(state.queries?.join(' ') ?? '').not.toContain('p1');
+  });
+
+  it('is told of none that nobody was asked for', async () => {
+    const { request, memory } = prepare({}, 'patient/Patient.r');
+    const loaded = await loadChart(request, memory);
+    const sources = loaded.ok ? loaded.value.chart.sources['ehr'] : undefined;
+    expect(sources?.Patient.took).toBeTypeOf('number');
+    for (const id of ['Encounter', 'Medication', 'ResearchSubject'] as const) {
+      expect(sources?.[id].took).toBeUndefined();
+      expect(sources?.[id].queries).toBeUndefined();
+    }
+  });
+
+  it('is that of the reading whose records are kept', async () => {
+    const { request, memory, server } = prepare();
+    let now = 0;
+    let fails = true;
+    server.answers = {
+      '/Goal': () => {
+        now += fails ? 40_000 : 700;
+        return fails ? json({}, 500) : undefined;
+      },
+    };
+    const timed = { ...request, now: () => now };
+    await loadChart(timed, memory);
+    fails = false;
+    const again = await retrySource('Goal', timed, memory);
+    expect(again.ok && again.value.chart.sources['ehr']?.Goal).toMatchObject({ state: 'loaded', took: 700 });
+  });
+});

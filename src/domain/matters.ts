@@ -1,0 +1,30 @@
+/** The one line beside the answer: what the patient said, and what holds if the heart stops. Nothing where nothing is on record. */
+import type { Chart } from './chart/chart.ts';
+import { agentsOf, codeStatusOf, differ, planningOf } from './chart/planning.ts';
+import type { When } from './logic/when.ts';
+
+export interface Matters {
+  /** The newest goal in the words of the patient, else of a relative. */
+  readonly goal: { readonly words: string; readonly saidBy: 'patient' | 'relative'; readonly when: When | null } | null;
+  /** The newest word on resuscitation. `says` null: only that there is an order or a document. */
+  readonly codeStatus: { readonly says: string | null; readonly when: When | null; readonly differs: boolean } | null;
+  /** The health care agent by name, where the record names one. */
+  readonly agent: string | null;
+}
+
+export function mattersOf(chart: Chart): Matters | null {
+  const { goals } = planningOf(chart);
+  const own = goals.find(({ saidBy }) => saidBy === 'patient') ?? goals.find(({ saidBy }) => saidBy === 'relative');
+  const facts = codeStatusOf(chart);
+  const [newest] = facts;
+  const agent = agentsOf(chart).find(({ name }) => name !== null)?.name ?? null;
+  if (own === undefined && newest === undefined && agent === null) return null;
+  return {
+    goal:
+      own === undefined
+        ? null
+        : { words: own.text, saidBy: own.saidBy === 'patient' ? 'patient' : 'relative', when: own.when },
+    codeStatus: newest === undefined ? null : { says: newest.says, when: newest.evidence.when, differs: differ(facts) },
+    agent,
+  };
+}

@@ -1,0 +1,173 @@
+/** The chart as the clinician says that it is: with what they entered, without what they called wrong. */
+import type { Chart } from '../chart/chart.ts';
+import type { Evidence } from '../chart/evidence.ts';
+import type { ConditionRecord, ObservationContent, ObservationRecord } from '../chart/records.ts';
+import { CLINICIAN, keyOf, referenceOf, saysNothing, type EnteredFact, type Visit } from './visit.ts';
+
+/** Gives the same chart back where nothing was said. Pure; the chart that was read stays as it is. */
+export function withVisit(read: Chart, visit: Visit): Chart {
+  if (saysNothing(visit)) return read;
+  const chart = withoutWrong(read, visit);
+  const planned = new Set(
+    visit.entered.flatMap(({ content }) => (content.is === 'planned-stay' ? content.encounters.map(keyOf) : [])),
+  );
+  return {
+    ...chart,
+    visit,
+    observations: [...chart.observations, ...visit.entered.flatMap(observationsOf)],
+    conditions: [...chart.conditions, ...visit.entered.flatMap(metastasesOf)],
+    encounters:
+      planned.size === 0
+        ? chart.encounters
+        : chart.encounters.map((one) => (planned.has(keyOf(one)) ? { ...one, saidPlanned: true as const } : one)),
+  };
+}
+
+function withoutWrong(chart: Chart, { leftOut }: Visit): Chart {
+  if (leftOut.length === 0) return chart;
+  const wrong = new Set(leftOut.map(keyOf));
+  const kept = <One extends Evidence>(records: readonly One[]): readonly One[] =>
+    records.filter((one) => !wrong.has(keyOf(one)));
+  return {
+    ...chart,
+    conditions: kept(chart.conditions),
+    encounters: kept(chart.encounters),
+    observations: kept(chart.observations),
+    procedures: kept(chart.procedures),
+    carePlans: kept(chart.carePlans),
+    referrals: kept(chart.referrals),
+    medications: kept(chart.medications),
+    documents: kept(chart.documents),
+    goals: kept(chart.goals),
+    careTeams: kept(chart.careTeams),
+    appointments: kept(chart.appointments),
+    enrolments: kept(chart.enrolments),
+    decisions: kept(chart.decisions),
+    trials: kept(chart.trials),
+  };
+}
+
+/** Readings as the rules know them. What has no reading of its own (a line, a stay) is told in another way. */
+function observationsOf(fact: EnteredFact): readonly ObservationRecord[] {
+  const content = contentOf(fact);
+  if (content === null) return [];
+  const { content: said } = fact;
+  return [
+    {
+      ...evidenceOf(fact),
+      source: 'Observation',
+      encounter: null,
+      focus: said.is === 'stage' && said.cancer !== null ? [said.cancer] : [],
+      ...content,
+    },
+  ];
+}
+
+function contentOf({ content }: EnteredFact): ObservationContent | null {
+  switch (content.is) {
+    case 'performance':
+      return { kind: content.scale, reading: { is: 'exact', value: content.value } };
+    case 'symptom':
+      return { kind: 'symptom', item: content.item, severity: content.score, score: content.score, scale: '0-10' };
+    case 'distress':
+      return { kind: 'distress-thermometer', score: content.score };
+    case 'weight':
+      return { kind: 'weight', kilograms: content.kilograms };
+    case 'stage':
+      return { kind: 'stage-group', stage: { group: content.group, text: content.group } };
+    case 'metastases':
+      // With sites named they are diagnoses of their own.
+      return content.sites.length > 0 ? null : { kind: 'm-category', metastasis: content.present };
+    case 'request':
+      return { kind: 'request', asks: content.asks };
+    case 'planning':
+      return { kind: 'advance-care-planning', what: content.what, recorded: true };
+    case 'judgment':
+      return { kind: 'attestation', reason: content.reason };
+    case 'no-further-therapy':
+      return { kind: 'no-further-therapy' };
+    case 'caregiver':
+      return { kind: 'caregiver-strain', present: content.strained };
+    case 'line':
+    case 'planned-stay':
+      return null;
+    default:
+      return content satisfies never;
+  }
+}
+
+/** Sites that were named are read as diagnoses on the problem list are: "brain" is a rule of its own. */
+function metastasesOf(fact: EnteredFact): readonly ConditionRecord[] {
+  const { content, on } = fact;
+  if (content.is !== 'metastases') return [];
+  return content.sites.map((site) => ({
+    ...evidenceOf(fact),
+    reference: `${referenceOf(fact)}/${site}`,
+    label: `${site} metastases`,
+    verification: 'confirmed',
+    clinical: 'active',
+    categories: ['problem-list-item'],
+    onset: on,
+    recorded: on,
+    abatement: null,
+    encounter: null,
+    cancer: {
+      kind: 'secondary',
+      spread: 'distant',
+      site,
+      centralNervousSystem: site === 'brain',
+      thoracic: site === 'lung',
+      unknownPrimary: false,
+      probable: false,
+    },
+    stages: [],
+    mCategories: [],
+    stageAssessments: [],
+    tags: NO_TAGS,
+  }));
+}
+
+const NO_TAGS: ConditionRecord['tags'] = new Set();
+
+/** The evidence of an entry: its origin says that no server holds it. */
+function evidenceOf(fact: EnteredFact): Evidence {
+  const { content, on } = fact;
+  return {
+    origin: CLINICIAN,
+    reference: referenceOf(fact),
+    label: labelOf(fact),
+    code: null,
+    when: on,
+    value: content.is === 'weight' ? `${content.kilograms} kg` : null,
+  };
+}
+
+/** The standard name of what was told; the screen says the whole entry in its own words. */
+function labelOf({ content }: EnteredFact): string {
+  switch (content.is) {
+    case 'performance':
+      return `${SCALES[content.scale]} ${content.value}`;
+    case 'symptom':
+      return `${content.item} ${content.score}/10`;
+    case 'distress':
+      return `Distress thermometer ${content.score}/10`;
+    case 'weight':
+      return 'Body weight';
+    case 'stage':
+      return `Stage ${content.group}`;
+    case 'metastases':
+      return content.present ? 'Distant metastases' : 'No distant metastases';
+    case 'request':
+    case 'planning':
+    case 'line':
+    case 'judgment':
+    case 'no-further-therapy':
+    case 'caregiver':
+    case 'planned-stay':
+      return content.is;
+    default:
+      return content satisfies never;
+  }
+}
+
+const SCALES = { ecog: 'ECOG', karnofsky: 'Karnofsky', 'palliative-performance-scale': 'PPS' } as const;

@@ -1,0 +1,193 @@
+/**
+ * Writing an entered fact into the chart as an Observation, where the EHR takes it (product row M23). One press, one POST: the patient
+ * is read again first, what leaves is noted before it leaves, a lost answer is looked up by identifier and never sent again.
+ */
+import type { Observation } from 'fhir/r4';
+import type { PatientRecord } from '../domain/chart/records.ts';
+import { problem, type Problem, type Result } from '../domain/problem.ts';
+import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { SESSION_LEFT_MS } from '../domain/referral/submission.ts';
+import { mayHaveLeft, type FactWrite, type KeptVisit, type SettledWrite } from '../domain/visit/fact-write.ts';
+import type { EnteredFact } from '../domain/visit/visit.ts';
+import { readObservation } from '../fhir/read/observation.ts';
+import type { Context } from '../fhir/read/reading.ts';
+import { offsetOf } from '../fhir/time-zone.ts';
+import { observationFor } from '../fhir/write/observation.ts';
+import type { Creates, Issuer } from '../site/site.ts';
+import { whyNotCreate } from './channels/capability.ts';
+import { findByDecision, lookUp, type Kind } from './channels/look-up.ts';
+import { postReferral, whyClosed, type PostContext } from './channels/post.ts';
+import { visitFrom } from './kept-visit.ts';
+import type { EhrPort } from './port.ts';
+import type { SmartEhrOptions } from './smart-ehr.ts';
+import { EHR } from './sources/load-chart.ts';
+
+export type FactWriting = Pick<EhrPort, 'mayWriteFact' | 'writeFact' | 'findFact'>;
+
+export interface FactParts {
+  /** Reads the patient again: the same living person, or why not. */
+  verifyPatient(): Promise<Result<PatientRecord>>;
+  /** The launch's encounter, when it is this patient's and not over. */
+  openEncounter(): Promise<string | null>;
+  readContext(): Context;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Not among the ways of a referral: the names of those do not know it. */
+const TYPE = 'Observation' as unknown as Kind['type'];
+
+const FACT: Kind = {
+  channel: 'fhir-create',
+  type: TYPE,
+  subject: 'subject',
+  outcomeOf(resource, reference, readBack) {
+    const { status = '' } = resource as { readonly status?: string };
+    return status === 'entered-in-error' || status === 'cancelled'
+      ? {
+          outcome: 'refused',
+          problems: [problem('taken-back', `${reference} is on record with status ${status}`)],
+        }
+      : { outcome: 'placed', reference, readBack, alsoOpen: [] };
+  },
+};
+
+/** What the site says of this kind; as advertised where its file does not name it. */
+const saysOf = ({ creates }: Issuer): Creates =>
+  (creates as Readonly<Record<string, Creates | undefined>>)['Observation'] ?? 'as-advertised';
+
+export function createFactWriting(options: SmartEhrOptions, parts: FactParts): FactWriting {
+  const { gateway, granted, issuer, kept, life, patientId, site } = options;
+  const { identifierSystem } = site.referral;
+  const says = saysOf(issuer);
+  const offsetAt = offsetOf(site.timeZone);
+  const context: PostContext = {
+    gateway,
+    patientId,
+    identifierSystem,
+    kind: FACT,
+    staged: says === 'staged',
+    conditionalCreate: issuer.conditionalCreate,
+    preferRepresentation: issuer.preferRepresentation,
+  };
+  /** The server has refused this kind in this session. */
+  let closed = false;
+  const underWay = new Map<string, Promise<SettledWrite>>();
+
+  const noteOf = (id: string): FactWrite | undefined => visitFrom(kept.visit()).writes?.[id];
+  function note(id: string, write: FactWrite): void {
+    const visit = visitFrom(kept.visit());
+    const noted: KeptVisit = { ...visit, writes: { ...visit.writes, [id]: write } };
+    kept.saveVisit(noted);
+  }
+  const settle = (id: string, write: SettledWrite): SettledWrite => {
+    note(id, write);
+    return write;
+  };
+
+  async function resourceOf(fact: EnteredFact): Promise<Observation | null> {
+    const [{ name }, encounterId] = await Promise.all([options.clinician, parts.openEncounter()]);
+    return observationFor({
+      fact,
+      identifierSystem,
+      patientId,
+      encounterId,
+      performer: options.user === null ? null : { reference: options.user, name },
+      offsetAt,
+      variant: issuer.minimalResources ? 'minimal' : 'full',
+    });
+  }
+
+  /** As the record is shown where records of the chart are. */
+  function written(fact: EnteredFact, resource: Observation, reference: string): SettledWrite {
+    const read = readObservation({ ...resource, id: reference.split('/')[1] }, parts.readContext());
+    const record = read.is === 'record' && read.record !== null && 'label' in read.record ? read.record : null;
+    const { label = resource.code.text ?? '', value = null } = record ?? {};
+    return { at: 'written', fact, record: { origin: EHR, reference, label, value } };
+  }
+
+  function told(fact: EnteredFact, resource: Observation, outcome: SubmissionOutcome): SettledWrite {
+    if (isOnRecord(outcome)) return written(fact, resource, outcome.reference);
+    switch (outcome.outcome) {
+      case 'staged':
+        return { at: 'staged' };
+      case 'refused':
+        return refused(outcome.problems[0] ?? problem('invalid', 'POST Observation'));
+      case 'unknown':
+        return { at: 'unknown' };
+      case 'manual':
+        return refused(problem('not-supported', 'no way to write'));
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  const find = (id: string): Promise<Result<SubmissionOutcome | null>> => findByDecision(context, id);
+  const lookAgain = (id: string): Promise<SubmissionOutcome> =>
+    lookUp({ id: FACT.channel, find }, parts.sleep, id, options.lookUpWaits);
+
+  /**
+   * The right to create it, granted and advertised, and nothing in the site's file against it. What could not be asked is not offered:
+   * a press that may lead nowhere is worse than none, and the letter carries the fact.
+   */
+  async function mayWrite(): Promise<boolean> {
+    return !closed && (await whyNotCreate(TYPE, says, granted, gateway)) === null;
+  }
+
+  async function writeOnce(fact: EnteredFact): Promise<SettledWrite> {
+    const earlier = noteOf(fact.id);
+    if (earlier?.at === 'written' || earlier?.at === 'staged') return earlier;
+    // What may have left is looked for, and never leaves again.
+    if (mayHaveLeft(earlier)) return await look(fact);
+    const stop = (why: Problem): SettledWrite => settle(fact.id, refused(why));
+    const resource = await resourceOf(fact);
+    if (resource === null || !(await mayWrite())) return stop(problem('not-supported', 'not written into this chart'));
+    if (!(await life.lasts(SESSION_LEFT_MS))) return stop(problem('ending', 'the session ends in a moment'));
+    const patient = await parts.verifyPatient();
+    if (!patient.ok) return stop(patient.problem);
+    // Nothing of ours is expected there; an earlier try that a browser has sent twice by itself may be. What is there, counts.
+    const before = await find(fact.id);
+    if (before.ok && before.value !== null) return settle(fact.id, told(fact, resource, before.value));
+
+    note(fact.id, { at: 'writing' });
+    // Without this note a reload would offer it once more: then it must not leave at all.
+    if (!kept.isStored()) return stop(problem('not-kept', 'what is being written could not be noted in this tab'));
+    const answered = await postReferral(context, resource, fact.id);
+    closed ||= whyClosed(answered) !== null;
+    const outcome = isOpen(answered) ? await lookAgain(fact.id) : answered;
+    // "Something like it changed at the same moment", in the server's own words, when no look has found it: nothing was made.
+    return settle(
+      fact.id,
+      told(fact, resource, outcome.outcome === 'unknown' && answered.outcome === 'refused' ? answered : outcome),
+    );
+  }
+
+  async function look(fact: EnteredFact): Promise<SettledWrite> {
+    const resource = await resourceOf(fact);
+    return resource === null ? { at: 'unknown' } : settle(fact.id, told(fact, resource, await lookAgain(fact.id)));
+  }
+
+  /** Whatever is pressed, one of them for a fact at a time. */
+  function alone(fact: EnteredFact, run: () => Promise<SettledWrite>): Promise<SettledWrite> {
+    const running = underWay.get(fact.id);
+    if (running !== undefined) return running;
+    const begun = run().finally(() => underWay.delete(fact.id));
+    underWay.set(fact.id, begun);
+    return begun;
+  }
+
+  return {
+    mayWriteFact: async (fact) => (await resourceOf(fact)) !== null && (await mayWrite()),
+    writeFact: (fact) => alone(fact, () => writeOnce(fact)),
+    findFact: (fact) => alone(fact, () => look(fact)),
+  };
+}
+
+/** The answer was lost, or something like it changed at the same moment: a search may not show it yet. */
+function isOpen(outcome: SubmissionOutcome): boolean {
+  return (
+    outcome.outcome === 'unknown' ||
+    (outcome.outcome === 'refused' && outcome.problems.some(({ kind }) => kind === 'conflict'))
+  );
+}
+
+const refused = (why: Problem): SettledWrite => ({ at: 'refused', problem: why });

@@ -1,0 +1,181 @@
+import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import type { Chart } from '../../domain/chart/chart.ts';
+import type { SourceId } from '../../domain/chart/source.ts';
+import { courseOf } from '../../domain/course/course.ts';
+import type { Course as CourseData, CourseItem } from '../../domain/course/item.ts';
+import type { AskedBack } from '../../domain/course/reach.ts';
+import { useChart } from '../../session/useChart.ts';
+import { useSite } from '../../session/useWho.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { Quiet, Whole } from '../../ui/Text.tsx';
+import { course as words } from '../../words/course.ts';
+import { screen } from '../../words/screen.ts';
+import { sayDay } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Course.module.css';
+import { CourseTable } from './CourseTable.tsx';
+import { ItemList } from './Details.tsx';
+import { Picture } from './Picture.tsx';
+import { Reach } from './Reach.tsx';
+import { aroundDay, daysShown, moved, ZOOMS, type Zoom } from './view.ts';
+
+export interface CourseProps {
+  /** How far back the EHR was asked, where not for everything: earlier than that the picture knows nothing. */
+  readonly askedBack?: AskedBack;
+}
+
+const NONE_PENDING: readonly SourceId[] = [];
+
+/** One picture of the disease course, and the same as a table. */
+export function Course({ askedBack }: CourseProps): ReactNode {
+  const { view } = useChart();
+  if (view.at !== 'reading' && view.at !== 'settled') return null;
+  return (
+    <section aria-labelledby="course">
+      <SectionTitle id="course">{words.title}</SectionTitle>
+      <OfChart
+        chart={view.chart}
+        pending={view.at === 'reading' ? view.pending : NONE_PENDING}
+        settled={view.at === 'settled'}
+        askedBack={askedBack}
+      />
+    </section>
+  );
+}
+
+interface OfChartProps {
+  readonly chart: Chart;
+  readonly pending: readonly SourceId[];
+  readonly settled: boolean;
+  readonly askedBack: AskedBack | undefined;
+}
+
+/** What is looked at, apart from what is there: it stays while sources arrive. */
+interface Looking {
+  readonly zoom: Zoom;
+  /** The last day that is wanted in view; null for today. */
+  readonly end: number | null;
+  readonly chosen: readonly string[];
+}
+
+/** Two years hold the time in which a course turns; more is one press away, and what lies before is counted. */
+const AT_FIRST: Looking = { zoom: 'years2', end: null, chosen: [] };
+
+function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNode {
+  const { thresholds, myeloidAsBloodCancer } = useSite();
+  const course = useMemo(
+    () =>
+      courseOf(chart, { thresholds, myeloidAsBloodCancer, pending, ...(askedBack === undefined ? {} : { askedBack }) }),
+    [chart, pending, thresholds, myeloidAsBloodCancer, askedBack],
+  );
+  // Rows by the hundred are not in the way of the picture.
+  const tabled = useDeferredValue<CourseData | null>(course, null);
+  const [looking, setLooking] = useState(AT_FIRST);
+  const { asOf } = course;
+  const { zoom, end } = looking;
+  const days = daysShown(zoom, end ?? asOf, course);
+  const chosen = chosenIn(course, looking.chosen);
+  const severalOrigins = Object.keys(chart.sources).length > 1;
+  const undated = course.lanes.flatMap((lane) => lane.undated);
+
+  const choose = useCallback(
+    (items: readonly CourseItem[]) =>
+      setLooking((before) => {
+        const ids = items.map(({ id }) => id);
+        return ids.join() === before.chosen.join() ? before : { ...before, chosen: ids };
+      }),
+    [],
+  );
+  const zoomTo = (wanted: Zoom): void => {
+    const [first] = chosen;
+    setLooking((before) => ({
+      ...before,
+      zoom: wanted,
+      // What is chosen stays in the picture; else the last day does.
+      end: first?.span == null ? days.last : aroundDay(wanted, first.span.last, course),
+    }));
+  };
+  const zoomBy = (by: -1 | 1): void => {
+    const next = ZOOMS[ZOOMS.indexOf(zoom) + by];
+    if (next !== undefined) zoomTo(next);
+  };
+  const move = (by: -1 | 1): void => setLooking((before) => ({ ...before, end: moved(zoom, end ?? asOf, by, course) }));
+  const show = (item: CourseItem): void =>
+    setLooking((before) => ({ ...before, end: aroundDay(zoom, item.span?.last ?? asOf, course), chosen: [item.id] }));
+
+  const isAtStart = zoom === 'all' || days.first <= course.first;
+  return (
+    <>
+      {!settled && <Line>{words.reading(pending.map((one) => screen.sources[one]))}</Line>}
+      <Tools data-print="never">
+        <Group aria-label={words.zoom.label}>
+          {ZOOMS.map((one) => (
+            <Choice key={one} type="button" aria-pressed={one === zoom} onClick={() => zoomTo(one)}>
+              {words.zoom[one]}
+            </Choice>
+          ))}
+        </Group>
+        <Group aria-label={words.zoom.move}>
+          <Choice type="button" aria-disabled={isAtStart} onClick={() => !isAtStart && move(-1)}>
+            ← {words.zoom.earlier}
+          </Choice>
+          <Choice type="button" aria-disabled={days.last === asOf} onClick={() => days.last !== asOf && move(1)}>
+            {words.zoom.later} →
+          </Choice>
+        </Group>
+        <Quiet>
+          <Whole>{words.zoom.shown(sayDay(days.first), sayDay(days.last))}</Whole>
+        </Quiet>
+      </Tools>
+      <Picture
+        course={course}
+        days={days}
+        settled={settled}
+        chosen={chosen[0] ?? null}
+        onChoose={choose}
+        onZoom={zoomBy}
+        onMove={move}
+        onShow={show}
+      />
+      <Details aria-label={words.chosen} data-print="never">
+        {chosen.length === 0 ? (
+          <Quiet as="p">
+            {words.choose} {words.keys}
+          </Quiet>
+        ) : (
+          <ItemList key={chosen[0]?.id} items={chosen} asOf={asOf} severalOrigins={severalOrigins} />
+        )}
+      </Details>
+      {undated.length > 0 && (
+        <div data-print="never">
+          <Disclosure summary={words.undated(undated.length)}>
+            <Folded>
+              <ItemList items={undated} asOf={asOf} severalOrigins={severalOrigins} />
+            </Folded>
+          </Disclosure>
+        </div>
+      )}
+      <Disclosure summary={words.reach} printed>
+        <Folded>
+          <Reach course={course} />
+        </Folded>
+      </Disclosure>
+      <Disclosure summary={words.table.title} printed>
+        <Folded>{tabled !== null && <CourseTable course={tabled} severalOrigins={severalOrigins} />}</Folded>
+      </Disclosure>
+    </>
+  );
+}
+
+function chosenIn({ lanes }: CourseData, ids: readonly string[]): readonly CourseItem[] {
+  if (ids.length === 0) return [];
+  return lanes.flatMap(({ items }) => items).filter(({ id }) => ids.includes(id));
+}
+
+const Line = dressed('p', css.line);
+const Tools = dressed('div', css.tools);
+const Group = dressed('fieldset', css.group);
+const Choice = dressed('button', css.choice);
+const Details = dressed('section', css.details);
+const Folded = dressed('div', css.folded);

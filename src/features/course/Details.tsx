@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import type { CourseItem } from '../../domain/course/item.ts';
+import type { Evidence } from '../../domain/chart/evidence.ts';
+import { useRecord } from '../../session/useRecord.ts';
+import { useEhrName } from '../../session/useWho.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
+import { Quiet, Small } from '../../ui/Text.tsx';
+import { basis } from '../../words/basis.ts';
+import { course as words } from '../../words/course.ts';
+import { ago } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './Details.module.css';
+import { sayTime } from './told.ts';
+
+export interface ItemListProps {
+  readonly items: readonly CourseItem[];
+  readonly asOf: number;
+  readonly severalOrigins: boolean;
+}
+
+/** As many records as are shown at once; the others are behind a fold. */
+const AT_ONCE = 4;
+
+/** Items in words, each with what it rests on. */
+export function ItemList({ items, asOf, severalOrigins }: ItemListProps): ReactNode {
+  return (
+    <ul>
+      {items.map((item) => (
+        <Item key={item.id}>
+          <p>
+            <strong>{words.whole(item.what)}</strong> {sayTime(item)}{' '}
+            {item.when !== null && <Quiet>{ago(item.when, asOf)}</Quiet>}
+          </p>
+          <Rests item={item} asOf={asOf} severalOrigins={severalOrigins} />
+        </Item>
+      ))}
+    </ul>
+  );
+}
+
+function Rests({
+  item: { evidence },
+  asOf,
+  severalOrigins,
+}: Omit<ItemListProps, 'items'> & { readonly item: CourseItem }): ReactNode {
+  const rest = evidence.slice(AT_ONCE);
+  if (evidence.length === 0) return <Small as="p">{words.noRecord}</Small>;
+  return (
+    <>
+      <Lines evidence={evidence.slice(0, AT_ONCE)} asOf={asOf} severalOrigins={severalOrigins} />
+      {rest.length > 0 && (
+        <Disclosure summary={words.moreRecords(rest.length)}>
+          <Lines evidence={rest} asOf={asOf} severalOrigins={severalOrigins} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+function Lines({
+  evidence,
+  asOf,
+  severalOrigins,
+}: Omit<ItemListProps, 'items'> & { readonly evidence: readonly Evidence[] }): ReactNode {
+  const ehr = useEhrName();
+  const record = useRecord();
+  return (
+    <ul>
+      {evidence.map((one) => (
+        <li key={`${one.origin} ${one.reference} ${one.label} ${one.value ?? ''}`}>
+          <EvidenceLine
+            evidence={one}
+            asOf={asOf}
+            origin={severalOrigins ? basis.sources.originName(one.origin, ehr) : undefined}
+            record={record}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Item = dressed('li', css.item);

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Hidden } from '../../ui/Hidden.tsx';
+import { useLanguage } from '../../ui/useLanguage.ts';
+import { LANGUAGES, type LanguageId } from '../../words/language.ts';
+import { LANGUAGE_MARKS, LANGUAGE_NAMES, languages } from '../../words/languages.ts';
+import { chooseLanguage } from '../../words/load-language.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './LanguageSwitch.module.css';
+
+/** Which language the screen speaks, beside the patient: two small buttons, each named in its own language. */
+export function LanguageSwitch(): ReactNode {
+  const spoken = useLanguage();
+  const [coming, setComing] = useState<LanguageId | null>(null);
+  const [failed, setFailed] = useState(false);
+  const latest = useRef(0);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => void (gone.current = true);
+  }, []);
+
+  const choose = async (id: LanguageId): Promise<void> => {
+    latest.current += 1;
+    const mine = latest.current;
+    setFailed(false);
+    setComing(id);
+    const came = await chooseLanguage(id).then(
+      () => true,
+      () => false,
+    );
+    // What was pressed later has the last word.
+    if (mine !== latest.current || gone.current) return;
+    setComing(null);
+    setFailed(!came);
+  };
+
+  return (
+    <Group aria-label={languages.label} data-print="never">
+      {LANGUAGES.map((id) => (
+        <Button
+          key={id}
+          type="button"
+          lang={id}
+          aria-label={LANGUAGE_NAMES[id]}
+          aria-pressed={id === spoken}
+          aria-busy={id === coming}
+          onClick={() => void choose(id)}
+        >
+          {LANGUAGE_MARKS[id]}
+        </Button>
+      ))}
+      <Hidden as="output">{coming === null ? '' : languages.loading}</Hidden>
+      <Failed as="output">{failed ? languages.failed : ''}</Failed>
+    </Group>
+  );
+}
+
+const Group = dressed('fieldset', css.group);
+
+const Button = dressed('button', css.button);
+
+const Failed = dressed('span', css.failed);

@@ -1,0 +1,142 @@
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { state } from '../../domain/statement.ts';
+import { isoDay, parseWhen, type Day } from '../../domain/logic/when.ts';
+import { kindsToAsk } from '../../domain/visit/asked-by.ts';
+import type { EnteredContent, EnteredKind } from '../../domain/visit/visit.ts';
+import { useAssessment } from '../../session/useChart.ts';
+import { useVisit } from '../../session/useVisit.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Announce } from '../../ui/Announce.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Quiet } from '../../ui/Text.tsx';
+import { say } from '../../words/say.ts';
+import { visitForm } from '../../words/visit-form.ts';
+import { FACT_FIELDS } from './fact-fields.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import css from './AddFacts.module.css';
+
+export interface AddFactsProps {
+  /** The fact to begin with: that of the rule beside which it was asked for. */
+  readonly first: EnteredKind | null;
+  readonly onClose: () => void;
+}
+
+/** What the chart lacks, on the spot: in place, not over the answer, which is worked out anew with every entry. */
+export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
+  const assessment = useAssessment();
+  const title = useRef<HTMLHeadingElement>(null);
+  const [added, setAdded] = useState('');
+  useEffect(() => {
+    if (first === null) title.current?.focus();
+  }, [first]);
+  if (assessment === null) return null;
+  const { asOf, triggers } = assessment;
+  const { missing, others } = kindsToAsk(
+    triggers.filter(({ outcome }) => outcome === 'not-assessable').map(({ id }) => id),
+  );
+  const rows = (kinds: readonly EnteredKind[]): ReactNode =>
+    kinds.map((kind) => (
+      <Row key={kind}>
+        <Disclosure opened={kind === first} summary={<span>{visitForm.kind[kind]}</span>}>
+          <FactForm kind={kind} asOf={asOf} focused={kind === first} onAdded={setAdded} />
+        </Disclosure>
+      </Row>
+    ));
+  return (
+    <Panel aria-labelledby="add-facts" data-print="never">
+      <Head>
+        <h2 id="add-facts" tabIndex={-1} ref={title}>
+          {visitForm.title}
+        </h2>
+        <ActionButton look="quiet" onClick={onClose}>
+          {visitForm.close}
+        </ActionButton>
+      </Head>
+      <Quiet as="p">{visitForm.lead}</Quiet>
+      <Announce>{added === '' ? '' : visitForm.added(added)}</Announce>
+      {missing.length > 0 && (
+        <>
+          <Title>{visitForm.missing}</Title>
+          <Rows>{rows(missing)}</Rows>
+        </>
+      )}
+      <Title>{visitForm.others}</Title>
+      <Rows>{rows(others)}</Rows>
+    </Panel>
+  );
+}
+
+interface FactFormProps {
+  readonly kind: EnteredKind;
+  readonly asOf: Day;
+  readonly focused: boolean;
+  readonly onAdded: (what: string) => void;
+}
+
+/** One fact: its values, its day, and one press. What cannot be is said beside it, and nothing that was typed is lost. */
+function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
+  const { actions } = useVisit();
+  const today = isoDay(asOf);
+  const [day, setDay] = useState(today);
+  const [round, setRound] = useState(0);
+  const [refusal, setRefusal] = useState<keyof typeof visitForm.refusal | null>(null);
+  const content = useRef<EnteredContent | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const ids = useId();
+  const Fields = FACT_FIELDS[kind];
+
+  useEffect(() => {
+    if (focused) form.current?.querySelector<HTMLElement>('input, select')?.focus();
+  }, [focused]);
+
+  const add = (event: FormEvent): void => {
+    event.preventDefault();
+    const on = parseWhen(day, () => 0);
+    const said = content.current;
+    if (said === null) return setRefusal('no-value');
+    if (on === null) return setRefusal('no-date');
+    const why = actions.enter(said, on, asOf);
+    setRefusal(why);
+    if (why !== null) return undefined;
+    onAdded(say(state('entered', { content: said, on })));
+    content.current = null;
+    setDay(today);
+    setRound((before) => before + 1);
+    return undefined;
+  };
+
+  return (
+    <Form ref={form} onSubmit={add} aria-label={visitForm.kind[kind]} noValidate>
+      {/* Emptied after each entry, so that the next one is not the last one again. */}
+      <Fields key={round} onChange={(next) => (content.current = next)} />
+      <Field>
+        <span>{kind === 'line' || kind === 'metastases' ? visitForm.since : visitForm.on}</span>
+        <input type="date" value={day} max={today} onChange={(event) => setDay(event.target.value)} />
+      </Field>
+      <ActionButton look="outlined" type="submit" aria-describedby={refusal === null ? undefined : `${ids}-why`}>
+        {visitForm.add}
+      </ActionButton>
+      {refusal !== null && (
+        <Refusal id={`${ids}-why`} role="alert">
+          {visitForm.refusal[refusal]}
+        </Refusal>
+      )}
+    </Form>
+  );
+}
+
+const Panel = dressed('section', css.panel);
+
+const Head = dressed('div', css.head);
+
+const Title = dressed('h3', css.title);
+
+const Rows = dressed('ul', css.rows);
+
+const Row = dressed('li', css.row);
+
+const Form = dressed('form', css.form);
+
+const Field = dressed('label', css.field);
+
+const Refusal = dressed('p', css.refusal);

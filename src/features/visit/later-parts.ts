@@ -1,0 +1,3 @@
+import { later } from '../../ui/later.ts';
+
+export const addFacts = later(async () => (await import('./AddFacts.tsx')).AddFacts);

@@ -1,0 +1,38 @@
+/** English as one language: what a translation is held against. A part that is added to `Language` is added here. */
+import type { Language } from '../../src/words/language.ts';
+import { about } from '../../src/words/en/about.ts';
+import { basis } from '../../src/words/en/basis.ts';
+import { care } from '../../src/words/en/care.ts';
+import { course } from '../../src/words/en/course.ts';
+import { dates } from '../../src/words/en/dates.ts';
+import { languages } from '../../src/words/en/languages.ts';
+import { launchWords } from '../../src/words/en/launch.ts';
+import { levels } from '../../src/words/en/levels.ts';
+import { matters } from '../../src/words/en/matters.ts';
+import { problemWords } from '../../src/words/en/problems.ts';
+import { outcomeSentence, referral } from '../../src/words/en/referral.ts';
+import { ruleWords } from '../../src/words/en/rule-words.ts';
+import { saving } from '../../src/words/en/saving.ts';
+import { screen } from '../../src/words/en/screen.ts';
+import { STATEMENTS } from '../../src/words/en/statements.ts';
+import { visitForm } from '../../src/words/en/visit-form.ts';
+
+export const ENGLISH: Language = {
+  about,
+  basis,
+  care,
+  course,
+  dates,
+  languages,
+  launch: launchWords,
+  levels,
+  matters,
+  outcome: outcomeSentence,
+  problems: problemWords,
+  referral,
+  rules: ruleWords,
+  saving,
+  screen,
+  statements: STATEMENTS,
+  visitForm,
+};
