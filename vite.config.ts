@@ -69,7 +69,10 @@ function oneFileFirst(): Plugin {
       const reach = (id: string, into: Set<string>): void => {
         if (into.has(id)) return;
         into.add(id);
-        for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next, into);
+        const info = this.getModuleInfo(id);
+        for (const next of info?.importedIds ?? []) reach(next, into);
+        // What the launch page says when something has gone wrong comes later, and must not bring the app along.
+        if (into === reached.launch) for (const next of info?.dynamicallyImportedIds ?? []) reach(next, into);
       };
       for (const page of ['index', 'launch'] as const) reach(here(`${page}.html`), reached[page]);
     },

@@ -15,10 +15,19 @@ export function App({ opening }: { readonly opening: Promise<Opened> }): ReactNo
   }, [language]);
   return (
     <ErrorBoundary part="page" whole>
-      <Suspense fallback={<p className="starting">{screen.launch.opening}</p>}>
+      <Suspense fallback={<Starting />}>
         <Page opening={opening} />
       </Suspense>
     </ErrorBoundary>
+  );
+}
+
+/** Until it is known whose chart this is. */
+function Starting(): ReactNode {
+  return (
+    <main className="starting">
+      <h1>{screen.launch.opening}</h1>
+    </main>
   );
 }
 

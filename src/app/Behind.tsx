@@ -11,7 +11,9 @@ import { dressed } from '../ui/dressed.ts';
 import css from './Behind.module.css';
 import { SectionLinks } from './SectionLinks.tsx';
 
-// Comes in the same file, at the same moment.
+// Come in the same file, at the same moment.
+export { LanguageNote } from '../features/language/LanguageNote.tsx';
+export { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 export { PageFooter } from './PageFooter.tsx';
 
 /** What stands behind the answer: every rule, every source, and the way to them. */

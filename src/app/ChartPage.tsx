@@ -1,25 +1,24 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
-import type { EnteredKind } from '../domain/visit/visit.ts';
+import { saysNothing, type EnteredKind } from '../domain/visit/visit.ts';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
 import { Away } from '../features/away/Away.tsx';
-import { LanguageNote } from '../features/language/LanguageNote.tsx';
-import { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
 import { sheet } from '../features/referral/later-parts.ts';
 import { AddButton } from '../features/visit/AddButton.tsx';
-import { addFacts } from '../features/visit/later-parts.ts';
-import { SaidLines } from '../features/visit/SaidLines.tsx';
+import { addFacts, saidLines } from '../features/visit/later-parts.ts';
 import { ReferralEntry } from '../features/referral/ReferralEntry.tsx';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { useReferral } from '../session/useReferral.ts';
+import { useVisit } from '../session/useVisit.ts';
 import { useWho } from '../session/useWho.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/screen.ts';
 import { Matters } from './Matters.tsx';
 import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
+import { useLanguage } from '../ui/useLanguage.ts';
 import { dressed } from '../ui/dressed.ts';
-import { behind, footer } from './later-parts.ts';
+import { behind, footer, language, languageNote } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
@@ -37,12 +36,14 @@ export function ChartPage(): ReactNode {
   const [atOnce, setAtOnce] = useState(useWho().launch.intent === FOR_A_REFERRAL);
   const header = useHeaderHeight();
   const after = useAfterAnswer();
+  const spoken = useLanguage();
   const answered = useCallback(() => setAtOnce(false), []);
   const openSheet = useCallback(() => {
     setSheetOpen(true);
     // Already open: the button leads back into it.
     document.getElementById('referral-title')?.focus();
   }, []);
+  const { visit } = useVisit();
   const { actions } = useReferral();
   const closeSheet = useCallback(() => {
     setSheetOpen(false);
@@ -69,11 +70,19 @@ export function ChartPage(): ReactNode {
           <PatientBanner />
         </ErrorBoundary>
         <ErrorBoundary part="language" render={() => null}>
-          <LanguageSwitch />
+          <Languages>
+            {after && (
+              <Suspense fallback={null}>
+                <language.Part />
+              </Suspense>
+            )}
+          </Languages>
         </ErrorBoundary>
       </Header>
       <Column data-sheet={sheetOpen ? 'open' : 'closed'}>
-        <LanguageNote />
+        <ErrorBoundary part="language-note" render={() => null}>
+          <Suspense fallback={null}>{spoken !== 'en' && <languageNote.Part />}</Suspense>
+        </ErrorBoundary>
         <ErrorBoundary part="session-clock">
           <SessionClock />
         </ErrorBoundary>
@@ -102,7 +111,11 @@ export function ChartPage(): ReactNode {
               }
               said={
                 <ErrorBoundary part="visit">
-                  <SaidLines />
+                  {!saysNothing(visit) && (
+                    <Suspense fallback={null}>
+                      <saidLines.Part />
+                    </Suspense>
+                  )}
                 </ErrorBoundary>
               }
               panel={
@@ -145,6 +158,9 @@ export function ChartPage(): ReactNode {
     </>
   );
 }
+
+/** Its place is kept while it comes: the banner does not move. */
+const Languages = dressed('div', css.languages);
 
 const SkipLink = dressed('a', css.skipLink);
 

@@ -3,6 +3,8 @@ import { later } from '../ui/later.ts';
 
 export const behind = later(async () => (await import('./Behind.tsx')).Behind);
 export const footer = later(async () => (await import('./Behind.tsx')).PageFooter);
+export const language = later(async () => (await import('./Behind.tsx')).LanguageSwitch);
+export const languageNote = later(async () => (await import('./Behind.tsx')).LanguageNote);
 export const launchProblem = later(
   async () => (await import('../features/launch-problem/LaunchProblem.tsx')).LaunchProblem,
 );

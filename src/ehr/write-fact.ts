@@ -13,7 +13,6 @@ import { readObservation } from '../fhir/read/observation.ts';
 import type { Context } from '../fhir/read/reading.ts';
 import { offsetOf } from '../fhir/time-zone.ts';
 import { observationFor } from '../fhir/write/observation.ts';
-import type { Creates, Issuer } from '../site/site.ts';
 import { whyNotCreate } from './channels/capability.ts';
 import { findByDecision, lookUp, type Kind } from './channels/look-up.ts';
 import { postReferral, whyClosed, type PostContext } from './channels/post.ts';
@@ -33,8 +32,7 @@ export interface FactParts {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** Not among the ways of a referral: the names of those do not know it. */
-const TYPE = 'Observation' as unknown as Kind['type'];
+const TYPE = 'Observation';
 
 const FACT: Kind = {
   channel: 'fhir-create',
@@ -51,14 +49,10 @@ const FACT: Kind = {
   },
 };
 
-/** What the site says of this kind; as advertised where its file does not name it. */
-const saysOf = ({ creates }: Issuer): Creates =>
-  (creates as Readonly<Record<string, Creates | undefined>>)['Observation'] ?? 'as-advertised';
-
 export function createFactWriting(options: SmartEhrOptions, parts: FactParts): FactWriting {
   const { gateway, granted, issuer, kept, life, patientId, site } = options;
   const { identifierSystem } = site.referral;
-  const says = saysOf(issuer);
+  const says = issuer.creates.Observation;
   const offsetAt = offsetOf(site.timeZone);
   const context: PostContext = {
     gateway,

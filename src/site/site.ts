@@ -125,6 +125,8 @@ const issuer = fields({
       Communication: creates,
       DocumentReference: creates,
       Provenance: creates,
+      /** Facts that the clinician has entered. */
+      Observation: creates,
     }),
     {},
   ),

@@ -49,8 +49,8 @@ const show = (): ReturnType<typeof userEvent.setup> => {
   );
   return userEvent.setup();
 };
-const english = (): HTMLElement => dom.getByRole('button', { name: 'English' });
-const spanish = (): HTMLElement => dom.getByRole('button', { name: 'Español' });
+const english = (): HTMLElement => dom.getByRole('button', { name: 'EN English' });
+const spanish = (): HTMLElement => dom.getByRole('button', { name: 'ES Español' });
 
 describe('the switch', () => {
   it('names each language in that language, and says which is spoken', () => {

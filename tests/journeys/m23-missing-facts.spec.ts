@@ -7,18 +7,6 @@ import { RUTH, created, draft, ehrWith, expect, openFromChart, sendButton, test,
 
 const OTHER = 'colon3-patient';
 
-// "Save to the chart" writes: a press on it is one, as those that send are.
-test.beforeEach(async ({ context }) => {
-  await context.addInitScript(() => {
-    const pressed = (event: Event): void => {
-      const button = event.target instanceof Element ? event.target.closest('button') : null;
-      const noted = window as unknown as { pressedToWrite(time: number): void };
-      if (button?.textContent === 'Save to the chart') noted.pressedToWrite(Date.now());
-    };
-    window.addEventListener('click', pressed, { capture: true });
-  });
-});
-
 /** What was written of a patient's readings, and is not taken back. */
 async function saved(ehr: Sandbox, patient = RUTH): Promise<Observation[]> {
   const all = await ehr.search('Observation', { patient });
@@ -40,6 +28,9 @@ async function add(
   kind: string,
   fill: (form: ReturnType<App['getByRole']>) => Promise<unknown>,
 ): Promise<void> {
+  // The whole answer stands: what it lacks is listed first, and no line changes its place while it is filled in.
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText(/suggested/);
+  await expect(app.getByRole('region', { name: 'Sources' })).toBeVisible();
   const panel = app.getByRole('heading', { name: 'Add what you know' });
   if (!(await panel.isVisible())) await app.getByRole('button', { name: 'Add what you know' }).click();
   await app.getByRole('button', { name: kind, exact: true }).click();

@@ -95,6 +95,8 @@ export function layoutFaults(): string[] {
     if ((!cutX && !cutY) || element.clientWidth <= 2 || (element.textContent ?? '').trim() === '') continue;
     if (!element.checkVisibility({ visibilityProperty: true }) || ancestors(element).some(isForReaders)) continue;
     if (element.closest('[aria-hidden=true]') !== null) continue;
+    // An ellipsis beside which a link leads to the whole text.
+    if (style.textOverflow === 'ellipsis' && element.parentElement?.querySelector('a, button') != null) continue;
     faults.add(`is cut ${cutX ? 'at its side' : 'below'}: ${element.tagName} ${short(element.textContent ?? '')}`);
   }
   return [...faults];

@@ -4,9 +4,10 @@ import { cleanup, configure, render, screen as dom } from '@testing-library/reac
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach } from 'vitest';
-import { behind, footer, launchProblem } from '../../src/app/later-parts.ts';
+import { behind, footer, language, languageNote, launchProblem } from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
 import { problemNote } from '../../src/features/assessment/later-parts.ts';
+import { addFacts, saidLines } from '../../src/features/visit/later-parts.ts';
 import { outcome } from '../../src/features/referral/later-parts.ts';
 import type { ReferralDraft } from '../../src/domain/referral/draft.ts';
 import { draftFrom } from '../../src/domain/referral/draft.ts';
@@ -22,7 +23,11 @@ import { fixtureChart } from './fixture-chart.ts';
 afterEach(cleanup);
 
 // As on a page on which the answer has stood for a while: what comes in files of its own is there.
-await Promise.all([behind, footer, launchProblem, outcome, problemNote].map((one) => one.load()));
+await Promise.all(
+  [addFacts, behind, footer, language, languageNote, launchProblem, saidLines, outcome, problemNote].map((one) =>
+    one.load(),
+  ),
+);
 
 // As with the limit in vite.config.ts: what hangs fails, what is slow on a busy machine does not.
 configure({ asyncUtilTimeout: 15_000 });

@@ -67,7 +67,9 @@ const DIRECTORY: Readonly<Record<string, string>> = {
 };
 
 /** Types that a way of writing creates, and reads to see whether what it wrote is there. */
-const WRITTEN_BY: Readonly<Record<Exclude<ChannelId, 'web-messaging'>, Exclude<WrittenType, 'Provenance'>>> = {
+const WRITTEN_BY: Readonly<
+  Record<Exclude<ChannelId, 'web-messaging'>, Exclude<WrittenType, 'Provenance' | 'Observation'>>
+> = {
   'fhir-create': 'ServiceRequest',
   task: 'Task',
   communication: 'Communication',

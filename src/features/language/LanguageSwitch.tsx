@@ -41,12 +41,12 @@ export function LanguageSwitch(): ReactNode {
           key={id}
           type="button"
           lang={id}
-          aria-label={LANGUAGE_NAMES[id]}
           aria-pressed={id === spoken}
           aria-busy={id === coming}
           onClick={() => void choose(id)}
         >
-          {LANGUAGE_MARKS[id]}
+          {/* What is seen is part of the name, so that it can be pressed by saying it. */}
+          {LANGUAGE_MARKS[id]} <Hidden>{LANGUAGE_NAMES[id]}</Hidden>
         </Button>
       ))}
       <Hidden as="output">{coming === null ? '' : languages.loading}</Hidden>

@@ -20,12 +20,14 @@ export function PatientBanner(): ReactNode {
       <Name>{patient.name}</Name>
       <Details>
         <span>{patient.sex === null ? screen.banner.sexNotRecorded : screen.banner.sex[patient.sex]}</span>
-        <Whole>
-          {patient.birth === null ? screen.banner.birthNotRecorded : screen.banner.born(sayWhen(patient.birth))}
+        <span>
+          <Whole>
+            {patient.birth === null ? screen.banner.birthNotRecorded : screen.banner.born(sayWhen(patient.birth))}
+          </Whole>
           <ErrorBoundary part="age" render={nothing}>
             <Age />
           </ErrorBoundary>
-        </Whole>
+        </span>
         <Whole>{patient.mrn === null ? screen.banner.noMrn : screen.banner.mrn(patient.mrn)}</Whole>
       </Details>
       <ErrorBoundary part="cancer" render={nothing}>

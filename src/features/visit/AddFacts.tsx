@@ -15,6 +15,9 @@ import { FACT_FIELDS } from './fact-fields.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './AddFacts.module.css';
 
+// Comes in the same file.
+export { SaidLines } from './SaidLines.tsx';
+
 export interface AddFactsProps {
   /** The fact to begin with: that of the rule beside which it was asked for. */
   readonly first: EnteredKind | null;
@@ -29,11 +32,12 @@ export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
   useEffect(() => {
     if (first === null) title.current?.focus();
   }, [first]);
-  if (assessment === null) return null;
-  const { asOf, triggers } = assessment;
-  const { missing, others } = kindsToAsk(
-    triggers.filter(({ outcome }) => outcome === 'not-assessable').map(({ id }) => id),
+  // Fixed while the panel is open: a row that moved under the hand would lose what was typed in it.
+  const [{ missing, others }] = useState(() =>
+    kindsToAsk((assessment?.triggers ?? []).filter(({ outcome }) => outcome === 'not-assessable').map(({ id }) => id)),
   );
+  if (assessment === null) return null;
+  const { asOf } = assessment;
   const rows = (kinds: readonly EnteredKind[]): ReactNode =>
     kinds.map((kind) => (
       <Row key={kind}>

@@ -5,7 +5,7 @@ import { ENTERED_PLANNING, ENTERED_REASONS, ENTERED_SITES, ENTERED_SYMPTOMS } fr
 
 export const visitForm = {
   title: 'Add what you know',
-  lead: 'It counts at once, is marked as yours and goes along with a referral. The chart itself is not changed.',
+  lead: 'It counts at once, is marked as yours and goes along with a referral. Entering does not change the chart.',
   missing: 'What the answer lacks',
   others: 'Other facts',
   close: 'Close',

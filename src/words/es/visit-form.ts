@@ -4,7 +4,7 @@ import { ENTERED_PLANNING, ENTERED_REASONS, ENTERED_SITES, ENTERED_SYMPTOMS } fr
 
 export const visitForm: Language['visitForm'] = {
   title: 'Añadir lo que usted sabe',
-  lead: 'Cuenta de inmediato, queda marcado como suyo y acompaña a una derivación. La propia historia clínica no cambia.',
+  lead: 'Cuenta de inmediato, queda marcado como suyo y acompaña a una derivación. Anotarlo no cambia la historia clínica.',
   missing: 'Lo que le falta a la respuesta',
   others: 'Otros datos',
   close: 'Cerrar',
