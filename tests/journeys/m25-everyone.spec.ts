@@ -53,10 +53,19 @@ test.describe('M25 every state of the screen', () => {
     expect(new Set(STATES.map(({ name }) => name)).size).toBe(STATES.length);
   });
 
-  for (const state of STATES) {
+  const declare = (state: State): void => {
     const title = `M25 state ${state.name}: no fault for axe or the eye, in any language, light or dark, wide or narrow`;
     if (state.ehr === 'sized') test(title, async ({ page, sized }) => judge(state, page, sized));
     else test(title, async ({ page, clinic }) => judge(state, page, clinic));
+  };
+  for (const state of STATES) {
+    if (state.name !== 'waiting-for-the-token') declare(state);
+    else
+      test.describe('before the code is exchanged', () => {
+        // It stands in the address until then, and here that never comes.
+        test.use({ replayed: true });
+        declare(state);
+      });
   }
 });
 
