@@ -6,15 +6,16 @@ import css from './FhirRecord.module.css';
 /** A FHIR resource as it was received: always text, whatever it holds. Scrolls by itself, by key too. */
 export function FhirRecord({ title, json }: { readonly title: string; readonly json: string }): ReactNode {
   return (
-    <figure>
-      <Small as="figcaption">{title}</Small>
+    <div>
+      <Small as="p">{title}</Small>
       <Scroll tabIndex={0} aria-label={title}>
         <Json>{json}</Json>
       </Scroll>
-    </figure>
+    </div>
   );
 }
 
 const Json = dressed('pre', css.json);
 
-const Scroll = dressed('section', css.scroll);
+/** No landmark: the same record may be open in two places. */
+const Scroll = dressed('figure', css.scroll);
