@@ -8,7 +8,7 @@ import { GATES } from './chart/gate-numbers.ts';
 import { hospiceCare } from './chart/hospice.ts';
 import { involvementOf } from './chart/involvement.ts';
 import { activeMalignancy, isCancer, type ActiveMalignancy } from './chart/malignancy.ts';
-import type { SourceId } from './chart/source.ts';
+import { isLoaded, type SourceId } from './chart/source.ts';
 import { spreadOf } from './chart/spread.ts';
 import { therapyOf } from './chart/therapy.ts';
 import { countedAsBloodCancer } from './chart/cancer.ts';
@@ -101,7 +101,12 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
     triggers: silent ? [] : counted,
     notices,
     recommendation,
-    against: againstOf(recommendation, counted, facts),
+    against: againstOf(
+      recommendation,
+      counted,
+      facts,
+      isLoaded(chart.sources, 'Condition') && isLoaded(chart.sources, 'Observation'),
+    ),
     notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced, hospice),
     sources: chart.sources,
     unreadable: chart.unreadable,

@@ -55,6 +55,8 @@ function untoldBy(
     const place = MOST_TELLING.has(id) ? first : TO_BE_ASKED.has(id) ? last : then;
     for (const one of missing) {
       const { code } = one.say;
+      // It was seen, and has to be asked about again: said under *Why*, and not as a gap of the record.
+      if (code === 'symptom-moderate-once') continue;
       if (readable || (code !== 'stage-not-recorded' && code !== 'performance-status-never')) place.push(one);
     }
   }

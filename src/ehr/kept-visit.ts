@@ -1,10 +1,10 @@
 /** What a clinician said at this visit, as it is found in the tab's storage: what is not whole is left out. */
-import { SYMPTOM_ITEMS } from '../domain/chart/records.ts';
 import type { When } from '../domain/logic/when.ts';
 import type { Problem, ProblemKind } from '../domain/problem.ts';
 import type { FactWrite, KeptVisit, WrittenRecord } from '../domain/visit/fact-write.ts';
 import {
   ENTERED_SITES,
+  ENTERED_SYMPTOMS,
   NOTHING_SAID,
   refusalOf,
   type EnteredContent,
@@ -165,7 +165,7 @@ function isContent(content: Loose): content is Loose & EnteredContent {
     case 'performance':
       return isOneOf(content['scale'], SCALES) && isNumber(content['value']);
     case 'symptom':
-      return isOneOf(content['item'], SYMPTOM_ITEMS) && isNumber(content['score']);
+      return isOneOf(content['item'], ENTERED_SYMPTOMS) && isNumber(content['score']);
     case 'distress':
       return isNumber(content['score']);
     case 'weight':

@@ -7,7 +7,7 @@ import { isDraftable, isUnknown } from '../domain/referral/submission.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import type { ReferralStore } from './referral-store.ts';
 import { valueOf } from './value-of.ts';
-import { isSaidOnlyHere, type VisitStore } from './visit-store.ts';
+import { isSaidOnlyHere, mayHoldFacts, type VisitStore } from './visit-store.ts';
 
 export type Presence =
   | { readonly at: 'here' }
@@ -152,7 +152,7 @@ export function startPresence(
     unfinished() {
       const { submission, mayHaveLeft } = referral.view();
       if (submission.at === 'sending') return 'sending';
-      if (isUnknown(submission) || mayHaveLeft) return 'may-have-left';
+      if (isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit)) return 'may-have-left';
       if (isDraftable(submission) && submission.touched) return 'draft';
       return isSaidOnlyHere(visit, referral) ? 'said' : null;
     },
@@ -160,7 +160,7 @@ export function startPresence(
     done() {
       const { submission, mayHaveLeft } = referral.view();
       if (submission.at === 'sending' || view.at === 'closed') return;
-      close('done', isUnknown(submission) || mayHaveLeft);
+      close('done', isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit));
     },
   };
 }

@@ -33,7 +33,7 @@ export interface VisitStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly view: () => Visit;
   /** Takes a fact in; says why not when it is no possible value, or of a day after `asOf`. */
-  readonly enter: (content: EnteredContent, on: When, asOf: Day) => ReturnType<typeof refusalOf>;
+  readonly enter: (content: EnteredContent, on: When, asOf: Day) => ReturnType<typeof refusalOf> | 'under-way';
   /** What was entered is out of the answer. What the EHR has made of it meanwhile stays there, and is out of it as a wrong record is. */
   readonly takeBack: (id: string) => void;
   /** The record bears on the answer no more, until it is put back or the visit ends. */
@@ -137,14 +137,17 @@ export function startVisit(port: EhrPort, now: () => number, mintId: () => strin
       const refusal = refusalOf(content, on, asOf);
       if (refusal !== null) return refusal;
       const fact = { id: mintId(), content, on, by: by(), at: now() };
+      // One that may be in the chart is looked for first; until then its question is not asked anew.
+      if (visit.entered.some((one) => isSameQuestion(one, fact) && mayHaveLeft(saving.writes[one.id])))
+        return 'under-way';
       change(including(visit, fact));
       void ask(fact);
       return null;
     },
     takeBack(id) {
       const fact = factOf(id);
-      // What is on its way is waited for: nobody could say what becomes of it.
-      if (fact !== null && saving.writes[id]?.at !== 'writing') change(without(visit, fact));
+      // What is on its way, or may be in the chart, is waited for: nobody could say what becomes of it.
+      if (fact !== null && !mayHaveLeft(saving.writes[id])) change(without(visit, fact));
     },
     leaveOut({ origin, reference, label, value, when }) {
       if (!mayBeLeftOut({ origin, reference })) return;
@@ -182,5 +185,10 @@ export function isSaidOnlyHere(visit: VisitStore, referral: ReferralStore): bool
   const { submission } = referral.view();
   const isCarried =
     submission.at === 'settled' && isOnRecord(submission.outcome) && submission.draft.said !== undefined;
-  return !isCarried || said.entered.some(({ at }) => at > submission.since);
+  return !isCarried || [...said.entered, ...leftOut].some(({ at }) => at > submission.since);
+}
+
+/** An entry is being written, or nobody knows whether it is in the chart: the note of it is kept, so that it is not written twice. */
+export function mayHoldFacts(visit: VisitStore): boolean {
+  return Object.values(visit.saving.view().writes).some(mayHaveLeft);
 }

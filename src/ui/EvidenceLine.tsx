@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Evidence } from '../domain/chart/evidence.ts';
+import { CLINICIAN } from '../domain/visit/visit.ts';
 import type { Day } from '../domain/logic/when.ts';
 import { screen } from '../words/screen.ts';
 import { ago, sayWhen } from '../words/say.ts';
@@ -26,6 +27,8 @@ export function EvidenceLine({ evidence, asOf, origin, remark, more, record }: E
   const [open, setOpen] = useState(false);
   const id = useId();
   const { label, value, when } = evidence;
+  // No server holds what a clinician has entered here: it has no record to open.
+  const isEntered = evidence.origin === CLINICIAN;
   const found = open ? record(evidence) : null;
   return (
     <div>
@@ -47,9 +50,12 @@ export function EvidenceLine({ evidence, asOf, origin, remark, more, record }: E
           </span>
         )}
         {origin !== undefined && <Quiet>{screen.record.from(origin)}</Quiet>}
-        <ActionButton look="quiet" aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
-          {open ? screen.record.close : screen.record.open}
-        </ActionButton>
+        {isEntered && <Quiet>{screen.visit.mark}</Quiet>}
+        {!isEntered && (
+          <ActionButton look="quiet" aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
+            {open ? screen.record.close : screen.record.open}
+          </ActionButton>
+        )}
         {more}
       </Line>
       {open && (found === null ? <p>{screen.record.gone}</p> : <FhirRecord title={found.title} json={found.json} />)}

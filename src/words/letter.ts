@@ -2,6 +2,7 @@
  * The referral as a letter, and as the note of an order. A letter is a list of blocks first; text, XHTML and print are three
  * ways to set the same blocks. No survival, no alarm: findings, and what is asked.
  */
+import { CLINICIAN } from '../domain/visit/visit.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { Interpreter, PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
 import type { Statement } from '../domain/statement.ts';
@@ -116,7 +117,12 @@ export function textOf(blocks: readonly LetterBlock[]): string {
 }
 
 function body({ draft, site }: LetterContent): readonly LetterBlock[] {
-  const reasons = draft.reasons.filter((one) => one.included).map((one) => say(one.say));
+  const reasons = draft.reasons
+    .filter((one) => one.included)
+    .map(
+      (one) =>
+        `${say(one.say)}${one.evidence.some(({ origin }) => origin === CLINICIAN) ? ' (told by the referring clinician)' : ''}`,
+    );
   const background = (draft.background ?? []).map(say);
   const disease = [
     ...(draft.about.length === 0 ? [] : [`Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
@@ -146,7 +152,10 @@ function saidAtVisit({ said }: ReferralDraft): readonly LetterBlock[] {
     statements.length === 0 ? [] : [{ heading, as: 'list', texts: statements.map(say) }];
   return [
     ...block('Told by the referring clinician, not taken from the chart', said.entered),
-    ...block('In the chart, and not counted because the referring clinician says that it is not right', said.leftOut),
+    ...block(
+      'In the chart, and not counted: the referring clinician says that it is wrong, or no longer so',
+      said.leftOut,
+    ),
   ];
 }
 

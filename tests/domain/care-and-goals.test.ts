@@ -411,10 +411,15 @@ describe('the line beside the answer', () => {
     });
   });
 
-  test('an order of which only the name is known is on record, and says nothing', () => {
-    expect(
-      mattersOf(chartOf([referral('100822-6', ago(3)), codeStatus('Full code', 90)]))?.codeStatus?.says,
-    ).toBeNull();
+  test('an order of which only the name is known hides no word that is on record, and is not agreed with either', () => {
+    expect(mattersOf(chartOf([referral('100822-6', ago(3))]))?.codeStatus).toMatchObject({
+      says: null,
+      differs: false,
+    });
+    expect(mattersOf(chartOf([referral('100822-6', ago(3)), codeStatus('DNR', 90)]))?.codeStatus).toMatchObject({
+      says: 'DNR',
+      differs: true,
+    });
   });
 
   test('a contact is no agent', () => {

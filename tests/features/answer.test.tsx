@@ -91,7 +91,7 @@ describe('reasons', () => {
     await answer(/suggested/);
     const [stays, , bone] = within(dom.getByRole('list', { name: 'Reasons' })).getAllByRole('listitem');
     expect(stays).toHaveTextContent(/30 Oct 2026, latest 13 days ago$/);
-    expect(bone).toHaveTextContent(/recorded 20 Jan 2026 9 months ago$/);
+    expect(bone).toHaveTextContent(/recorded 20 Jan 2026 10 months ago$/);
   });
 });
 
@@ -115,7 +115,7 @@ describe('gates', () => {
     const list = await dom.findByRole('list', { name: 'On record' });
     expect(list).toHaveTextContent(/Referral to palliative care service, open/);
     await user.click(within(list).getByRole('button', { name: 'Open the FHIR record' }));
-    expect(within(list).getByRole('region', { name: /^ServiceRequest\// })).toHaveTextContent('"resourceType"');
+    expect(within(list).getByRole('figure', { name: /^ServiceRequest\// })).toHaveTextContent('"resourceType"');
   });
 });
 

@@ -103,7 +103,7 @@ describe('care and goals', () => {
     if (first === undefined) throw new Error('no record button');
     expect(first).toHaveAccessibleDescription('Code status: DNR');
     await user.click(first);
-    expect(within(status).getByRole('region', { name: /^Observation\// })).toHaveTextContent('"resourceType"');
+    expect(within(status).getByRole('figure', { name: /^Observation\// })).toHaveTextContent('"resourceType"');
   });
 
   it('shows code statuses that differ, newest first, and asks which holds', async () => {
@@ -238,7 +238,7 @@ describe('the line beside the answer', () => {
 
   it('is one line: words, who, code status, and the way to the rest', () => {
     expect(line(fixtureChart(WISHES))).toMatch(
-      /^What matters: “To sleep in my own bed\..*…” \(patient, 23 Oct 2026\) Code status: DNR, 12 Oct 2026 \(entries differ\) +More$/,
+      /^What matters: “To sleep in my own bed\..*…” \(patient, 23 Oct 2026\) Code status: entries differ; one says DNR, 12 Oct 2026 +More$/,
     );
     expect(dom.getByRole('link', { name: 'More on care and goals' })).toHaveAttribute('href', '#care');
   });

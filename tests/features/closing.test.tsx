@@ -88,7 +88,7 @@ describe('Close Alongside, while a referral is on its way', () => {
     await page.user.click(dom.getByRole('radio', { name: 'Yes' }));
     await page.user.click(await dom.findByRole('button', { name: /^Send referral for / }));
     await page.user.click(dom.getByRole('button', { name: 'Close Alongside' }));
-    expect(dom.getByText('A referral is being sent. Wait for the answer.')).toBeVisible();
+    expect(dom.getByText('Something is being sent. Wait for the answer.')).toBeVisible();
     expect(dom.queryByRole('button', { name: /Discard it|Close all the same/ })).toBeNull();
     act(() => page.port.answer({ outcome: 'unknown', via: 'fhir-create', why: problem('network', 'x') }));
     await dom.findByText(/may have arrived, and the EHR has not shown it/);

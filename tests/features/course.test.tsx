@@ -126,7 +126,7 @@ describe('the course of the disease', () => {
     await user.tab();
     expect(document.activeElement).toHaveAccessibleName('Open the FHIR record');
     await user.keyboard('{Enter}');
-    expect(within(chosen()).getByRole('region', { name: /^Observation\// })).toHaveTextContent('"Observation"');
+    expect(within(chosen()).getByRole('figure', { name: /^Observation\// })).toHaveTextContent('"Observation"');
   });
 
   it('shows less by plus and more by minus, and keeps the focus on what it was on', async () => {

@@ -162,7 +162,7 @@ describe('an entry that is in the chart', () => {
     await user.click(said().getByRole('button', { name: /^Take back: ECOG 3/ }));
     expect(dom.getByRole('heading', { level: 1 }).textContent).not.toBe(before);
     const line = said().getByRole('listitem');
-    expect(line).toHaveTextContent(/^Not counted, called wrong: ECOG performance status 3, 12 Nov 2026/);
+    expect(line).toHaveTextContent(/^Set aside as wrong, not counted: ECOG performance status 3, 12 Nov 2026/);
     await waitFor(() => expect(line).toHaveTextContent('The record stays in the chart and has to be corrected there.'));
     await user.click(said().getByRole('button', { name: /^Count it again/ }));
     expect(dom.getByRole('heading', { level: 1 }).textContent).toBe(before);
@@ -173,7 +173,7 @@ describe('an entry that is in the chart', () => {
     const { session } = await open({ visit: visit({ [ID]: WRITTEN }) });
     session.visit.enter({ is: 'performance', scale: 'ecog', value: 2 }, on, on.lo);
     await waitFor(() => expect(said().getAllByRole('listitem')).toHaveLength(2));
-    expect(said().getByText('Not counted, called wrong:')).toBeVisible();
+    expect(said().getByText('Set aside as wrong, not counted:')).toBeVisible();
     await said().findByText('The record stays in the chart and has to be corrected there.');
   });
 
@@ -184,7 +184,10 @@ describe('an entry that is in the chart', () => {
     saved.unmount();
     const refused = await open({ visit: visit({ [ID]: { at: 'unknown' } }) });
     await refused.user.click(dom.getByRole('button', { name: 'Close Alongside' }));
-    expect(dom.getByRole('group', { name: /is not in the chart/ })).toBeVisible();
+    expect(dom.getByRole('group', { name: /may have arrived, and the EHR has not shown it/ })).toBeVisible();
     expect(refused.port.ended).toHaveLength(0);
+    await refused.user.click(dom.getByRole('button', { name: 'Close all the same' }));
+    // The note of it stays, so that it is not written twice.
+    expect(refused.port.ended).toEqual([{ keepDraft: true }]);
   });
 });

@@ -36,7 +36,7 @@ describe('adding what the chart lacks', () => {
     expect(reasons.getByText(/ECOG 3/)).toHaveTextContent('entered by a clinician');
     const said = within(dom.getByRole('list', { name: 'Said at this visit' }));
     expect(said.getByRole('listitem')).toHaveTextContent(/ECOG 3.*by Dr\. Amara Osei/);
-    expect(dom.getByText(/^Added: ECOG 3/)).toBeInTheDocument();
+    expect(dom.getAllByText(/^Added: ECOG 3/)).toHaveLength(2);
     await user.click(said.getByRole('button', { name: /^Take back: ECOG 3/ }));
     expect(heading()).toHaveTextContent('A supportive-care nurse call is suggested, within 7 days.');
     expect(dom.queryByRole('list', { name: 'Said at this visit' })).toBeNull();
@@ -123,7 +123,7 @@ describe('calling wrong what is wrong', () => {
     await user.click(dom.getAllByRole('button', { name: /^This is wrong: .*brain/i })[0] as HTMLElement);
     expect(heading().textContent).not.toBe(before);
     const said = within(dom.getByRole('list', { name: 'Said at this visit' }));
-    expect(said.getByRole('listitem')).toHaveTextContent(/^Not counted, called wrong:.*brain/i);
+    expect(said.getByRole('listitem')).toHaveTextContent(/^Set aside as wrong, not counted:.*brain/i);
     await user.click(said.getByRole('button', { name: /^Count it again/ }));
     expect(heading().textContent).toBe(before);
   });
@@ -140,13 +140,13 @@ describe('calling wrong what is wrong', () => {
     const { user } = await open('pancreas-hospice');
     expect(heading()).toHaveTextContent(/^Hospice care recorded/);
     const onRecord = within(dom.getByRole('list', { name: 'On record' }));
-    for (const button of onRecord.getAllByRole('button', { name: /^No longer so/ })) await user.click(button);
+    for (const button of onRecord.getAllByRole('button', { name: /^Not current/ })) await user.click(button);
     expect(heading()).not.toHaveTextContent(/^Hospice care recorded/);
   });
 
   it('of the patient’s own record nothing can be left out', async () => {
     mount({ chart: fixtureChart('lung-deceased') });
     expect(await dom.findByRole('heading', { level: 1, name: /deceased/i })).toBeVisible();
-    expect(dom.queryByRole('button', { name: /^No longer so/ })).toBeNull();
+    expect(dom.queryByRole('button', { name: /^Not current/ })).toBeNull();
   });
 });

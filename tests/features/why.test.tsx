@@ -56,7 +56,7 @@ describe('why', () => {
       .filter((one) => one.closest('[hidden]') === null);
     if (open === undefined) throw new Error('no record button');
     await user.click(open);
-    expect(dom.getByRole('region', { name: /^Encounter\// })).toHaveTextContent('"resourceType": "Encounter"');
+    expect(dom.getByRole('figure', { name: /^Encounter\// })).toHaveTextContent('"resourceType": "Encounter"');
   });
 
   it('folds what is not met and what does not apply behind its count', async () => {

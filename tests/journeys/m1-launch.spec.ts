@@ -107,12 +107,12 @@ test.describe('M1 EHR launch', () => {
     };
     await names();
     await expect(right.getByRole('banner')).toContainText('stage IV');
-    const other = (await right.getByRole('banner').textContent()) ?? '';
+    const other = (await right.getByRole('region', { name: 'Patient' }).textContent()) ?? '';
     const frames = page.frames().filter((frame) => frame.url().startsWith(ehr.appUrl));
     expect(frames).toHaveLength(2);
     for (const frame of frames) await frame.evaluate(() => location.reload());
     await page.waitForTimeout(300);
     await names();
-    await expect(right.getByRole('banner')).toHaveText(other);
+    await expect(right.getByRole('region', { name: 'Patient' })).toHaveText(other);
   });
 });

@@ -294,7 +294,7 @@ test.describe('M11 a draft', () => {
     const app = await openFromChart(page, ehr, RUTH);
     await draft(app, {});
     await app.getByRole('radio', { name: 'Needed', exact: true }).check();
-    await app.getByLabel('Language').fill('Portuguese');
+    await app.getByLabel('Language', { exact: true }).fill('Portuguese');
     await app.getByLabel('Whom to invite along').fill('Her husband, +1 555 0177');
     await expect(app.getByText(/^Goes out as “routine”, for a first visit from /)).toBeVisible();
     await sendButton(app).click();

@@ -82,7 +82,7 @@ test.describe('M23 missing facts', () => {
       subject: { reference: `Patient/${RUTH}` },
       effectiveDateTime: ehr.today,
       valueInteger: 2,
-      note: [{ text: 'Entered in Alongside by the clinician' }],
+      note: [{ text: 'Entered in Alongside' }],
     });
     expect(observation?.performer?.[0]?.reference).toMatch(/^Practitioner\//);
     // Read again it is in the chart, and counts once: as it was entered.
@@ -195,13 +195,13 @@ test.describe('M23 missing facts', () => {
       .first()
       .click();
     await expect(app.getByRole('button', { name: /^Met: Two or more unplanned hospital stays/ })).toHaveCount(0);
-    await expect(lines(app)).toContainText('Not counted, called wrong:');
+    await expect(lines(app)).toContainText('Set aside as wrong, not counted:');
     const line = (await lines(app).getByRole('listitem').textContent()) ?? '';
     await draft(app, {});
     await sendButton(app).click();
     await expect(app.getByText('Referral order placed', { exact: true })).toBeVisible();
     const [order] = await created(ehr, RUTH);
-    const named = /called wrong: (.*?), \d/.exec(line)?.[1] ?? 'nothing was named';
+    const named = /not counted: (.*?), \d/.exec(line)?.[1] ?? 'nothing was named';
     expect(order?.note?.[0]?.text).toContain(named);
     expect(posts(ehr, 'Encounter')).toBe(0);
   });

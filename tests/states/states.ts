@@ -412,7 +412,9 @@ const SAID: readonly State[] = [
         .first()
         .click();
     },
-    shown: (page) => [page.getByRole('list', { name: 'Said at this visit' }).getByText('Not counted, called wrong:')],
+    shown: (page) => [
+      page.getByRole('list', { name: 'Said at this visit' }).getByText('Set aside as wrong, not counted:'),
+    ],
   },
 ];
 

@@ -635,7 +635,7 @@ describe('dates', () => {
     [1, 'ayer'],
     [2, 'hace 2 días'],
     [15, 'hace 2 semanas'],
-    [60, 'hace 1 mes'],
+    [60, 'hace 2 meses'],
     [100, 'hace 3 meses'],
     [800, 'hace 2 años'],
     [-1, 'dentro de 1 día'],

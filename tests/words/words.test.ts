@@ -67,8 +67,8 @@ describe('dates', () => {
     [14, '14 days ago'],
     [15, '2 weeks ago'],
     [59, '8 weeks ago'],
-    [60, '1 month ago'],
-    [365, '11 months ago'],
+    [60, '2 months ago'],
+    [365, '12 months ago'],
     [800, '2 years ago'],
   ])('%i days before: %s', (days, words) => {
     expect(agoInWords(dayOf(2026, 11, 12) - days, dayOf(2026, 11, 12))).toBe(words);

@@ -24,6 +24,8 @@ export interface TherapyLine {
   readonly endocrineOnly: boolean;
   readonly certainty: 'definite' | 'probable';
   readonly evidence: readonly Evidence[];
+  /** A clinician has said at this visit which line it is: it is no estimate. */
+  readonly said?: true;
 }
 
 export interface Therapy {
@@ -142,6 +144,7 @@ function linesAsSaid(drawn: readonly TherapyLine[], { number, fact }: LineSaid):
     start: fact.on,
     endocrineOnly: running?.endocrineOnly ?? false,
     certainty: 'definite' as const,
+    said: true as const,
     evidence: [...evidence, ...(running?.evidence ?? [])],
   };
   return [...unknown, ...known, said].map((line, index) => ({ ...line, number: index + 1 }));

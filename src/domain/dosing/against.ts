@@ -38,7 +38,9 @@ const WELL = 1;
 export function againstOf(
   { level, because }: Pick<Recommendation, 'level' | 'because'>,
   triggers: readonly TriggerResult[],
-  facts: Pick<ChartFacts, 'advanced' | 'ecog'>,
+  facts: Pick<ChartFacts, 'advanced' | 'ecog' | 'stage'>,
+  /** Diagnoses and readings were read completely: only then can it be said that no stage is recorded. */
+  readable: boolean,
 ): Against | null {
   if (level === 'none') return null;
   const own = level === 'watch' || level === 'oncology-team';
@@ -46,7 +48,7 @@ export function againstOf(
   const found = own ? notCounted(triggers) : weakness(triggers);
   const reason = found ?? possibly(triggers);
   if (reason !== null && !said.has(reason.say)) return reason;
-  if (facts.advanced === null) return against(state('stage-not-recorded', {}));
+  if (facts.advanced === null && facts.stage === null && readable) return against(state('stage-not-recorded', {}));
   const good = own ? null : goodSign(triggers, facts);
   return good === null ? null : against(good);
 }

@@ -6,7 +6,7 @@ import type { Gate, Recommendation, Urgency } from '../dosing/recommendation.ts'
 import type { Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
-import { NOTHING_SAID, type Visit } from '../visit/visit.ts';
+import { CLINICIAN, NOTHING_SAID, type Visit } from '../visit/visit.ts';
 
 /** Whether a person has asked the patient. There is no default: until somebody has answered it is null. */
 export type PatientAgrees = 'yes' | 'not-yet-asked' | 'no';
@@ -93,9 +93,7 @@ export function draftFrom(
     patientAgrees: null,
     interpreter: interpreterOf(patient),
     caregiver: '',
-    about: facts.cancers
-      .filter((one) => one.status === 'active' && one.role === 'primary')
-      .flatMap((one) => one.evidence),
+    about: aboutFrom(assessment),
     background: backgroundFrom(assessment),
     ...(assessment.visit === null ? {} : { said: saidAt(assessment.visit) }),
     basedOn: facts.carePlan,
@@ -104,11 +102,23 @@ export function draftFrom(
   };
 }
 
+const NEVER_WRITTEN = /death|dying|suicid|self-harm|surprise|phq/i;
+
 function saidAt({ entered, leftOut }: Visit): SaidAtVisit {
   return {
     entered: entered.map(({ content, on }) => state('entered', { content, on })),
-    leftOut: leftOut.map(({ label, value, when }) => state('left-out', { label, value, when })),
+    leftOut: leftOut.map(({ label, value, when }) =>
+      // The patient reads the order: no words of what is never written into one (clinical reference 8.5).
+      NEVER_WRITTEN.test(label)
+        ? state('left-out', { label: 'an entry', value: null, when })
+        : state('left-out', { label, value, when }),
+    ),
   };
+}
+
+/** The active cancers. */
+function aboutFrom({ facts: { cancers } }: Assessment): readonly Evidence[] {
+  return cancers.filter((one) => one.status === 'active' && one.role === 'primary').flatMap((one) => one.evidence);
 }
 
 /**
@@ -123,7 +133,14 @@ export function followingVisit(draft: ReferralDraft, assessment: Assessment): Re
     ...one,
     included: !unticked.has(findingOf(one.say)),
   }));
-  return { ...draft, reasons, background: backgroundFrom(assessment), said };
+  return {
+    ...draft,
+    reasons,
+    about: aboutFrom(assessment),
+    background: backgroundFrom(assessment),
+    basedOn: assessment.facts.carePlan,
+    said,
+  };
 }
 
 function interpreterOf(patient: Pick<PatientRecord, 'interpreterNeeded' | 'language'>): Interpreter {
@@ -145,8 +162,11 @@ function backgroundFrom({ facts: { stage, ecog }, triggers, recommendation }: As
   const poor = triggers.some((one) => one.id === 'poor-performance-status' && one.outcome === 'met');
   return [
     ...whatTheTeamHasToKnow(recommendation),
-    ...(stage === null ? [] : [state('stage-recorded', { stage: stage.text, when: stage.when })]),
-    ...(ecog === null || poor
+    // What was entered at this visit is told as that, and not as if it were on record.
+    ...(stage === null || stage.evidence.origin === CLINICIAN
+      ? []
+      : [state('stage-recorded', { stage: stage.text, when: stage.when })]),
+    ...(ecog === null || poor || ecog.evidence.origin === CLINICIAN
       ? []
       : [state('performance-status-is', { scale: 'ecog', value: String(ecog.value), when: ecog.when })]),
   ];

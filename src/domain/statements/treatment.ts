@@ -18,6 +18,8 @@ export interface TreatmentStatements {
   };
   'worsened-on-line': { readonly when: When; readonly line: number; readonly since: When };
   'line-began': { readonly line: number; readonly when: When; readonly drugs: readonly string[] };
+  /** As a clinician says at this visit. */
+  'line-said': { readonly line: number; readonly when: When; readonly drugs: readonly string[] };
   'lines-counted': { readonly count: number };
   'lines-not-told': { readonly why: LinesUnclear; readonly count: number };
   'lines-estimated': None;

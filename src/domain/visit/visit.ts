@@ -15,7 +15,20 @@ export const CLINICIAN: OriginId = 'clinician';
 export const ENTERED_SITES = ['brain', 'bone', 'liver', 'lung', 'other'] as const satisfies readonly MetastaticSite[];
 export type EnteredSite = (typeof ENTERED_SITES)[number];
 
-export type EnteredSymptom = Exclude<SymptomItem, 'other' | 'wellbeing'>;
+export const ENTERED_SYMPTOMS = [
+  'pain',
+  'dyspnea',
+  'nausea',
+  'fatigue',
+  'appetite',
+  'constipation',
+  'drowsiness',
+  'diarrhea',
+  'sleep',
+  'depression',
+  'anxiety',
+] as const satisfies readonly SymptomItem[];
+export type EnteredSymptom = (typeof ENTERED_SYMPTOMS)[number];
 
 export type EnteredContent =
   /** ECOG 0 to 4; Karnofsky and PPS 10 to 100 in tens. */

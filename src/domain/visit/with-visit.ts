@@ -157,14 +157,20 @@ function labelOf({ content }: EnteredFact): string {
       return `Stage ${content.group}`;
     case 'metastases':
       return content.present ? 'Distant metastases' : 'No distant metastases';
-    case 'request':
     case 'planning':
+      return `Advance care planning: ${content.what.replaceAll('-', ' ')}`;
+    case 'request':
+      return 'Request for supportive care';
     case 'line':
+      return `Line ${content.number}`;
     case 'judgment':
+      return 'Clinician judgment';
     case 'no-further-therapy':
+      return 'No further cancer treatment planned';
     case 'caregiver':
+      return 'Caregiver strain';
     case 'planned-stay':
-      return content.is;
+      return 'Planned hospital stay';
     default:
       return content satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Against } from '../../domain/dosing/against.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import type { StatementCode } from '../../domain/statement.ts';
 import { screen } from '../../words/screen.ts';
 import { say, sayDay } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -14,15 +15,20 @@ export interface RemarksProps {
   readonly review: boolean;
 }
 
+/** Nothing can be said before somebody has asked: a day to look again would only put that off. */
+const TOO_LITTLE: ReadonlySet<StatementCode> = new Set(['answer-too-little']);
+
 /** What is said beside the answer, quietly: remarks, things to do, when to look again. They never change it. */
 export function Remarks({ recommendation, against, review }: RemarksProps): ReactNode {
-  const { remarks, tasks, suppressedBy } = recommendation;
+  const { headline, remarks, tasks, suppressedBy } = recommendation;
   // What waits for a signature is looked at now, not on some later day.
-  const reviewOn = review && suppressedBy !== 'referral-prepared' ? recommendation.reviewOn : null;
+  const tooLittle = TOO_LITTLE.has(headline.code);
+  const reviewOn = review && !tooLittle && suppressedBy !== 'referral-prepared' ? recommendation.reviewOn : null;
   const lines = [
     ...(against === null ? [] : [`${screen.answer.against[against.as]} ${say(against.say)}.`.replace('?.', '?')]),
     ...remarks.map(say),
     ...tasks.map((task) => screen.answer.task[task]),
+    ...(tooLittle ? [screen.answer.askNow] : []),
     ...(reviewOn === null ? [] : [screen.answer.reviewOn(sayDay(reviewOn))]),
   ];
   if (lines.length === 0) return null;

@@ -3,6 +3,8 @@ import type { Course, CourseItem } from '../../domain/course/item.ts';
 import { useEhrName } from '../../session/useWho.ts';
 import { basis } from '../../words/basis.ts';
 import { course as words } from '../../words/course.ts';
+import { CLINICIAN } from '../../domain/visit/visit.ts';
+import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './CourseTable.module.css';
 import { sayTime } from './told.ts';
@@ -20,6 +22,7 @@ export const CourseTable = memo(function CourseTable({ course, severalOrigins }:
   const from = ({ evidence }: CourseItem): string => {
     const [first] = evidence;
     if (first === undefined) return words.noRecord;
+    if (first.origin === CLINICIAN) return screen.visit.mark;
     const told = words.table.records(first.reference, evidence.length - 1);
     return severalOrigins ? words.atOrigin(told, basis.sources.originName(first.origin, ehr)) : told;
   };

@@ -84,7 +84,7 @@ const NOTICED_MS = 2000;
 
 function Found({ state, settled }: { readonly state: SourceState; readonly settled: boolean }): ReactNode {
   const took = state.took !== undefined && state.took >= NOTICED_MS ? basis.sources.took(state.took) : null;
-  const time = took === null ? null : <Whole>{took}</Whole>;
+  const time = took === null ? null : <span>{took}</span>;
   if (state.state !== 'loaded' && state.state !== 'partial') return time;
   // Of what was read in part, nothing says that there is none.
   const none = settled && state.state === 'loaded' ? basis.sources.noneFound : null;

@@ -18,6 +18,9 @@ import css from './AddFacts.module.css';
 // Comes in the same file.
 export { SaidLines } from './SaidLines.tsx';
 
+/** What began on some day: today is seldom the answer, and would make old disease new. */
+const BEGAN: ReadonlySet<EnteredKind> = new Set(['line', 'metastases', 'stage']);
+
 export interface AddFactsProps {
   /** The fact to begin with: that of the rule beside which it was asked for. */
   readonly first: EnteredKind | null;
@@ -81,8 +84,9 @@ interface FactFormProps {
 function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
   const { actions } = useVisit();
   const today = isoDay(asOf);
-  const [day, setDay] = useState(today);
+  const [day, setDay] = useState(BEGAN.has(kind) ? '' : today);
   const [round, setRound] = useState(0);
+  const [done, setDone] = useState('');
   const [refusal, setRefusal] = useState<keyof typeof visitForm.refusal | null>(null);
   const content = useRef<EnteredContent | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -101,10 +105,13 @@ function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
     if (on === null) return setRefusal('no-date');
     const why = actions.enter(said, on, asOf);
     setRefusal(why);
+    setDone('');
     if (why !== null) return undefined;
-    onAdded(say(state('entered', { content: said, on })));
+    const what = say(state('entered', { content: said, on }));
+    onAdded(what);
+    setDone(what);
     content.current = null;
-    setDay(today);
+    setDay(BEGAN.has(kind) ? '' : today);
     setRound((before) => before + 1);
     return undefined;
   };
@@ -114,12 +121,13 @@ function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
       {/* Emptied after each entry, so that the next one is not the last one again. */}
       <Fields key={round} onChange={(next) => (content.current = next)} />
       <Field>
-        <span>{kind === 'line' || kind === 'metastases' ? visitForm.since : visitForm.on}</span>
+        <span>{BEGAN.has(kind) ? visitForm.since : visitForm.on}</span>
         <input type="date" value={day} max={today} onChange={(event) => setDay(event.target.value)} />
       </Field>
       <ActionButton look="outlined" type="submit" aria-describedby={refusal === null ? undefined : `${ids}-why`}>
         {visitForm.add}
       </ActionButton>
+      {done !== '' && <Done aria-hidden="true">{visitForm.added(done)}</Done>}
       {refusal !== null && (
         <Refusal id={`${ids}-why`} role="alert">
           {visitForm.refusal[refusal]}
@@ -142,5 +150,8 @@ const Row = dressed('li', css.row);
 const Form = dressed('form', css.form);
 
 const Field = dressed('label', css.field);
+
+/** Seen; it was announced already. */
+const Done = dressed('p', css.done);
 
 const Refusal = dressed('p', css.refusal);

@@ -1,6 +1,7 @@
 import { Suspense, type ReactNode } from 'react';
 import { factOfRecord } from '../../domain/visit/fact-write.ts';
 import { keyOf } from '../../domain/visit/visit.ts';
+import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
 import { state } from '../../domain/statement.ts';
 import { useSaving } from '../../session/useSaving.ts';
 import { useVisit } from '../../session/useVisit.ts';
@@ -37,7 +38,7 @@ export function SaidLines(): ReactNode {
             <Suspense fallback={null}>
               <saveFact.Part id={fact.id} what={what} />
             </Suspense>
-            {saving.writes[fact.id]?.at !== 'writing' && (
+            {!mayHaveLeft(saving.writes[fact.id]) && (
               <ActionButton
                 look="quiet"
                 aria-label={screen.visit.takeBackWhat(what)}

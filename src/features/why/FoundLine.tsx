@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Evidence } from '../../domain/chart/evidence.ts';
 import { CLINICIAN, mayBeLeftOut, referenceOf } from '../../domain/visit/visit.ts';
+import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
 import { state } from '../../domain/statement.ts';
+import { useChart } from '../../session/useChart.ts';
+import { useSaving } from '../../session/useSaving.ts';
 import { useVisit } from '../../session/useVisit.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EvidenceLine, type EvidenceLineProps } from '../../ui/EvidenceLine.tsx';
@@ -11,6 +15,7 @@ import { screen } from '../../words/screen.ts';
 /** A record that was found, and the ways to put it right; or what a clinician has entered, with the way to take it back. */
 export function FoundLine(props: EvidenceLineProps): ReactNode {
   const { visit, actions } = useVisit();
+  const { saving } = useSaving();
   const { evidence } = props;
   if (evidence.origin === CLINICIAN) {
     const fact = visit.entered.find((one) => evidence.reference.startsWith(referenceOf(one)));
@@ -19,13 +24,15 @@ export function FoundLine(props: EvidenceLineProps): ReactNode {
     return (
       <>
         {what} <Quiet>{screen.visit.mark}</Quiet>{' '}
-        <ActionButton
-          look="quiet"
-          aria-label={screen.visit.takeBackWhat(what)}
-          onClick={() => actions.takeBack(fact.id)}
-        >
-          {screen.visit.takeBack}
-        </ActionButton>
+        {!mayHaveLeft(saving.writes[fact.id]) && (
+          <ActionButton
+            look="quiet"
+            aria-label={screen.visit.takeBackWhat(what)}
+            onClick={() => actions.takeBack(fact.id)}
+          >
+            {screen.visit.takeBack}
+          </ActionButton>
+        )}
       </>
     );
   }
@@ -34,9 +41,12 @@ export function FoundLine(props: EvidenceLineProps): ReactNode {
 
 function Wrong({ evidence, asOf }: EvidenceLineProps): ReactNode {
   const { actions } = useVisit();
+  const { view } = useChart();
   const { origin, reference, label, when } = evidence;
-  // A stay that was planned is on record, and rightly so.
-  const isStay = reference.startsWith('Encounter/') && when !== null;
+  const encounters = view.at === 'reading' || view.at === 'settled' ? view.chart.encounters : [];
+  const isOfThis = (one: Evidence): boolean => one.origin === origin && one.reference === reference;
+  // A stay that was planned is on record, and rightly so. Of a visit nobody asks whether it was planned.
+  const isStay = when !== null && encounters.some((one) => one.kind === 'inpatient' && isOfThis(one));
   return (
     <>
       <ActionButton look="quiet" aria-label={screen.visit.wrongWhat(label)} onClick={() => actions.leaveOut(evidence)}>

@@ -57,7 +57,7 @@ const KINDS = {
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
 
 /** Said in the chart, where nobody sees the mark that the entry has here. */
-const NOTE = 'Entered in Alongside by the clinician';
+const NOTE = 'Entered in Alongside';
 
 interface Coded {
   readonly kind: keyof typeof KINDS;

@@ -32,7 +32,7 @@ export const ACUTE_CARE: Words<AcuteCareStatements> = {
     `${counted(count)} unplanned hospital stays in ${days} days: ${listed(dates)}`,
   'stays-not-recorded-as-planned': ({ count, days, dates }) =>
     `${counted(count)} hospital stays in ${days} days, ${count === 2 ? 'neither' : 'none'} recorded as planned: ${listed(dates)}`,
-  'perhaps-planned': () => 'Nothing on record says whether the stay was planned',
+  'perhaps-planned': () => 'Whether the hospital stay was planned is not recorded',
   'stays-counted': (stays) =>
     `${staysCounted(stays, `in ${stays.days} days`)}${
       stays.planned > 0 ? `${stays.presumed ? ';' : ','} ${stays.planned} planned` : ''

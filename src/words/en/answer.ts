@@ -89,7 +89,7 @@ export const ANSWER: Words<AnswerStatements> = {
   'remark-newly-diagnosed': ({ on: date }) => `Newly diagnosed, ${sayDay(date)}.`,
   'remark-on-treatment': () => 'On cancer treatment now.',
   'remark-call-to-ask': ({ days }) =>
-    `Metastatic disease, and good function with low symptom scores is not on record for the last ${days} days. The call is to ask.`,
+    `Metastatic disease; that function and symptoms are both good is not on record for the last ${days} days. The call is to ask.`,
   'remark-in-hospital': ({ since, address }) =>
     `Recorded as in hospital since ${sayWhen(since)}${address ? ': send the request to the supportive & palliative care team there' : ''}.`,
   'remark-limited-record': () => 'The record is limited: few recent entries, or it began recently.',

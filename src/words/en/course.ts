@@ -283,7 +283,7 @@ export const course = {
     radiotherapy: 'radiotherapy',
     planned: 'planned',
     ed: 'emergency',
-    unplanned: 'unplanned',
+    unplanned: 'unplanned, or not recorded as planned',
     plannedStay: 'planned',
     observation: 'observation',
     unclear: 'not clear',

@@ -38,7 +38,8 @@ export function ago(when: When | Day, asOf: Day): string {
   if (days < 0) return `in ${-days} ${days === -1 ? 'day' : 'days'}`;
   const unit = days < 15 ? 'day' : days < 60 ? 'week' : days < 730 ? 'month' : 'year';
   const size = { day: 1, week: 7, month: 30.44, year: 365.25 }[unit];
-  const amount = Math.floor(days / size);
+  // Of months and years the nearest: 60 days are two months.
+  const amount = unit === 'day' || unit === 'week' ? Math.floor(days / size) : Math.round(days / size);
   return `${amount} ${unit}${amount === 1 ? '' : 's'} ago`;
 }
 

@@ -53,9 +53,9 @@ export const levels = {
     watch: (days: number) => `At the next visits, at the latest after ${days} days.`,
   } satisfies Record<Given, (days: number) => string>,
   after: (days: number) =>
-    `After a discharge from hospital it is looked at within ${days} days, whatever the answer was.`,
+    `Once a decision or a contact is on record, it is looked at again within ${days} days after a discharge from hospital, too.`,
   checkpoint: (days: number) =>
-    `When advanced disease meets poor performance status, repeated unplanned stays or the end of treatment, a joint review within ${days} days is suggested even for patients who are steady: stepped visits alone did not keep the days in hospice (Temel 2024).`,
+    `For patients who are already seen in steps: when advanced disease meets poor performance status, repeated unplanned stays or the end of treatment, a joint review within ${days} days, though no visit is due. Stepped visits alone did not keep the days in hospice (Temel 2024).`,
   source:
     'Steps after Temel 2024 (JAMA 332:471-481) and Temel 2010; days marked as a design choice in the rulebook can be changed by the site.',
 } as const;

@@ -7,9 +7,9 @@ export const matters = {
   saidBy: (who: string, date: string | null) => `(${who}${date === null ? '' : `, ${date}`})`,
   /** `says` null: only that there is an order or a document. */
   codeStatus: (says: string | null, date: string | null, differs: boolean) =>
-    `Code status${says === null ? ' on record' : `: ${says}`}${date === null ? '' : `, ${date}`}${
-      differs ? ' (entries differ)' : ''
-    }`,
+    differs
+      ? `Code status: entries differ${says === null ? '' : `; one says ${says}`}${date === null ? '' : `, ${date}`}`
+      : `Code status${says === null ? ' on record' : `: ${says}`}${date === null ? '' : `, ${date}`}`,
   agent: (name: string) => `Health care agent: ${name}`,
   more: 'More',
   moreName: 'More on care and goals',

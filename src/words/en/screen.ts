@@ -85,9 +85,9 @@ export const screen = {
     unfinished: {
       draft: 'A referral has been begun and not sent. Closing discards it.',
       said: 'What you entered or called wrong is not in the chart. Closing discards it.',
-      sending: 'A referral is being sent. Wait for the answer.',
+      sending: 'Something is being sent. Wait for the answer.',
       'may-have-left':
-        'A referral may have arrived, and the EHR has not shown it. Closing keeps a note of it in this window for 30 minutes, so that it is not sent twice.',
+        'Something that was sent may have arrived, and the EHR has not shown it. Closing keeps a note of it in this window for 30 minutes, so that it is not sent twice.',
     },
     anyway: 'Close all the same',
     discard: 'Discard it and close',
@@ -126,6 +126,8 @@ export const screen = {
       'psycho-oncology': 'To do: offer psycho-oncology, social work or primary care.',
     } satisfies Record<Task, string>,
     against: { against: 'Against it:', 'not-counted': 'Not counted:' } satisfies Record<Against['as'], string>,
+    /** Where too little is recorded: the next look is not what helps. */
+    askNow: 'To do: ask at this visit. What you add counts at once.',
     reviewOn: (date: string) => `Look again on ${date}.`,
     preparedTodo: 'To do: sign or cancel it under Orders in the chart.',
     visitNotVisible: 'Whether a visit is booked is not visible here.',
@@ -155,7 +157,7 @@ export const screen = {
     label: 'Said at this visit',
     add: 'Add what you know',
     entered: 'Entered:',
-    leftOut: 'Not counted, called wrong:',
+    leftOut: 'Set aside as wrong, not counted:',
     by: (who: string | null, time: string) => (who === null ? `at ${time}` : `by ${who}, ${time}`),
     takeBack: 'Take back',
     takeBackWhat: (what: string) => `Take back: ${what}`,
@@ -168,8 +170,8 @@ export const screen = {
     planned: 'It was planned',
     plannedWhat: (what: string) => `It was planned: ${what}`,
     /** Of a record behind a gate: hospice care, a referral, a plan. */
-    noLonger: 'No longer so',
-    noLongerWhat: (what: string) => `No longer so: ${what}`,
+    noLonger: 'Not current',
+    noLongerWhat: (what: string) => `Not current: ${what}`,
     loading: 'Opening the list',
   },
 

@@ -25,6 +25,7 @@ export const TREATMENT: Words<TreatmentStatements> = {
   'worsened-on-line': ({ when, line, since }) =>
     `Disease recorded as worse on ${sayWhen(when)}, estimated line ${line} since ${sayWhen(since)}`,
   'line-began': ({ line, when, drugs }) => `Estimated line ${line} began ${sayWhen(when)}${drugsOf(drugs)}`,
+  'line-said': ({ line, when, drugs }) => `Line ${line} since ${sayWhen(when)}${drugsOf(drugs)}`,
   'lines-counted': ({ count }) =>
     count === 0 ? 'No line of treatment on record' : `${plural(count, 'estimated line', 'estimated lines')} on record`,
   'lines-not-told': ({ why, count }) =>

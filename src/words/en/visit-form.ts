@@ -66,6 +66,7 @@ export const visitForm = {
   refusal: {
     'not-a-value': 'This value is not possible. Check it.',
     'in-the-future': 'The day lies in the future. Check it.',
+    'under-way': 'Your earlier answer to this is being saved, or may be in the chart. Check that first.',
     'no-value': 'Choose or enter a value first.',
     'no-date': 'Enter the day on which it was so.',
   },

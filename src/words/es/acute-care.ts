@@ -70,7 +70,7 @@ export const ACUTE_CARE: Words<AcuteCareStatements> = {
     `No se pudo leer la unidad de la hospitalización ${ofDay(since)}: puede haber sido cuidados intensivos`,
   'kind-of-visit-unknown': ({ count }) =>
     `${plural(count, 'visita', 'visitas')} de tipo desconocido: ¿hubo hospitalización o no?`,
-  'perhaps-planned': () => 'No consta nada que diga si la hospitalización estaba programada',
+  'perhaps-planned': () => 'No consta si la hospitalización estaba programada',
   'plan-not-visible': () => 'No se pudo ver si estas hospitalizaciones estaban programadas',
   'acute-care-elsewhere': () => 'Las hospitalizaciones en otros centros no se ven aquí',
 };

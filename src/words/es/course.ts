@@ -287,7 +287,7 @@ export const course: Language['course'] = {
     radiotherapy: 'radioterapia',
     planned: 'planeado',
     ed: 'urgencias',
-    unplanned: 'no programada',
+    unplanned: 'no programada, o no consta como programada',
     plannedStay: 'programada',
     observation: 'observación',
     unclear: 'sin aclarar',

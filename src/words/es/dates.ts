@@ -67,7 +67,7 @@ export function ago(when: When | Day, asOf: Day): string {
   if (days < 0) return `dentro de ${-days} ${days === -1 ? 'día' : 'días'}`;
   const unit = days < 15 ? 'day' : days < 60 ? 'week' : days < 730 ? 'month' : 'year';
   const size = { day: 1, week: 7, month: 30.44, year: 365.25 }[unit];
-  const amount = Math.floor(days / size);
+  const amount = unit === 'day' || unit === 'week' ? Math.floor(days / size) : Math.round(days / size);
   const [one, many] = UNITS[unit];
   return `hace ${amount} ${amount === 1 ? one : many}`;
 }

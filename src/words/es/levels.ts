@@ -59,9 +59,9 @@ export const levels: Language['levels'] = {
     watch: (days) => `En las próximas consultas, a más tardar después de ${d(days)}.`,
   },
   after: (days) =>
-    `Después de un alta del hospital se revisa en un plazo de ${d(days)}, cualquiera que haya sido la respuesta.`,
+    `Cuando ya consta una decisión o un contacto, se revisa también en un plazo de ${d(days)} después de un alta del hospital.`,
   checkpoint: (days) =>
-    `Cuando una enfermedad avanzada coincide con mal estado funcional, hospitalizaciones no programadas repetidas o el final del tratamiento, se sugiere una revisión conjunta en un plazo de ${d(days)}, también para personas estables: las consultas escalonadas por sí solas no mantuvieron los días en hospicio (Temel 2024).`,
+    `Para quienes ya reciben consultas escalonadas: cuando una enfermedad avanzada coincide con mal estado funcional, hospitalizaciones no programadas repetidas o el final del tratamiento, una revisión conjunta en un plazo de ${d(days)}, aunque no toque consulta. Las consultas escalonadas por sí solas no mantuvieron los días en hospicio (Temel 2024).`,
   source:
     'Pasos según Temel 2024 (JAMA 332:471-481) y Temel 2010; el centro puede cambiar los días que en el reglamento constan como decisión de diseño.',
 };

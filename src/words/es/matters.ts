@@ -6,10 +6,12 @@ export const matters: Language['matters'] = {
   goal: (words) => `“${words}”`,
   who: { patient: 'la persona', relative: 'la familia' },
   saidBy: (who, date) => `(${who}${date === null ? '' : `, ${date}`})`,
-  codeStatus: (says, date, differs) =>
-    `${says === null ? 'Consta una indicación sobre reanimación' : `Indicación sobre reanimación: ${says}`}${
-      date === null ? '' : `, ${date}`
-    }${differs ? ' (los registros no coinciden)' : ''}`,
+  codeStatus: (says, date, differs) => {
+    const on = date === null ? '' : `, ${date}`;
+    if (differs)
+      return `Indicación sobre reanimación: los registros no coinciden${says === null ? '' : `; uno dice ${says}`}${on}`;
+    return `${says === null ? 'Consta una indicación sobre reanimación' : `Indicación sobre reanimación: ${says}`}${on}`;
+  },
   agent: (name) => `Representante para decisiones de salud: ${name}`,
   more: 'Más',
   moreName: 'Más sobre la atención y los objetivos',

@@ -27,6 +27,7 @@ export const TREATMENT: Words<TreatmentStatements> = {
   'worsened-on-line': ({ when, line, since }) =>
     `Consta empeoramiento de la enfermedad ${onDay(when)}, línea estimada ${line} ${sinceDay(since)}`,
   'line-began': ({ line, when, drugs }) => `La línea estimada ${line} comenzó ${onDay(when)}${drugsOf(drugs)}`,
+  'line-said': ({ line, when, drugs }) => `Línea ${line} desde ${onDay(when)}${drugsOf(drugs)}`,
   'lines-counted': ({ count }) =>
     count === 0 ? 'No consta ninguna línea de tratamiento' : `${count === 1 ? 'Consta' : 'Constan'} ${lines(count)}`,
   'lines-not-told': ({ why, count }) =>

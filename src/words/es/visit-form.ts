@@ -65,6 +65,8 @@ export const visitForm: Language['visitForm'] = {
   refusal: {
     'not-a-value': 'Este valor no es posible. Compruébelo.',
     'in-the-future': 'El día está en el futuro. Compruébelo.',
+    'under-way':
+      'Su respuesta anterior se está guardando, o puede estar ya en la historia clínica. Compruébelo primero.',
     'no-value': 'Primero elija o escriba un valor.',
     'no-date': 'Escriba el día en que fue así.',
   },

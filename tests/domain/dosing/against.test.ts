@@ -20,7 +20,7 @@ describe('speaks against the answer', () => {
     [
       'two stays, and function that is not poor',
       'lung-stage-4-two-unplanned-stays',
-      /^against: Nothing on record says whether the stay was planned/,
+      /^against: Whether the hospital stay was planned is not recorded/,
     ],
     ['weight lost on semaglutide', '54-weight-loss-on-semaglutide', /^not-counted: .*semaglutide/i],
     ['a metastasis, and neither function nor symptoms known: said as not seen', '01a-lung-stage-4-since-120-days', ''],

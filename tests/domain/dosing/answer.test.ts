@@ -515,7 +515,7 @@ describe('what would settle it, where it cannot be told', () => {
 
 describe('remarks', () => {
   const ASK =
-    'Metastatic disease, and good function with low symptom scores is not on record for the last 90 days. The call is to ask.';
+    'Metastatic disease; that function and symptoms are both good is not on record for the last 90 days. The call is to ask.';
   const SPARSE = 'The record is limited: few recent entries, or it began recently.';
   const HOSPICE = 'The conversation may include hospice, if the patient wants to talk about it.';
   const busy = [...STAGE_IV, ...WELL.slice(0, 3)];

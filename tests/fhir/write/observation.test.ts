@@ -103,7 +103,7 @@ describe('what is written', () => {
       issued: '2026-11-21T22:30:15-05:00',
       performer: [{ reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' }],
       valueInteger: 3,
-      note: [{ text: 'Entered in Alongside by the clinician' }],
+      note: [{ text: 'Entered in Alongside' }],
     });
   });
 

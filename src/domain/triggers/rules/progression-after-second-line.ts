@@ -46,7 +46,7 @@ export const progressionAfterSecondLine = defineRule({
     const sinceKnown = therapy.advancedSince?.day != null;
     const caveats = [
       ...(sinceKnown || counted.length === 0 ? [] : [state('advanced-date-not-known', {})]),
-      state('lines-estimated', {}),
+      ...(counted.some(({ said }) => said) ? [] : [state('lines-estimated', {})]),
     ];
     const from = counted[worsenedFrom - 1];
     const worse = from === undefined ? null : newestFrom(chart, from.start);
@@ -75,7 +75,11 @@ export const progressionAfterSecondLine = defineRule({
       return {
         found: 'yes',
         certainty: sinceKnown && areSure(upTo) && therapy.unclear !== 'study-drug' ? 'definite' : 'probable',
-        because: state('line-began', { line: counted.length, when: newest.start, drugs: newest.drugs }),
+        because: state(newest.said === true ? 'line-said' : 'line-began', {
+          line: newest.said === true ? newest.number : counted.length,
+          when: newest.start,
+          drugs: newest.drugs,
+        }),
         evidence: counted.flatMap((one) => one.evidence),
         caveats: [...uncertain(upTo), ...caveats],
       };

@@ -40,13 +40,17 @@ export const systemicTherapyChange = defineRule({
       return {
         found: 'yes',
         certainty: dated && line.certainty === 'definite' && !perhapsOlder ? 'definite' : 'probable',
-        because: state('line-began', { line: line.number, when: line.start, drugs: line.drugs }),
+        because: state(line.said === true ? 'line-said' : 'line-began', {
+          line: line.number,
+          when: line.start,
+          drugs: line.drugs,
+        }),
         evidence: line.evidence,
         caveats: [
           ...(line.certainty === 'definite' ? [] : [state('line-text-or-single-order', {})]),
           ...(dated ? [] : [state('date-imprecise', {})]),
           ...(perhapsOlder ? [state('line-may-have-begun-before', {})] : []),
-          state('lines-estimated', {}),
+          ...(line.said === true ? [] : [state('lines-estimated', {})]),
         ],
       };
     }
