@@ -17,6 +17,9 @@ export interface Against {
 /** Says where else something might be, not that the finding is weak. */
 const NO_DOUBT: ReadonlySet<StatementCode> = new Set(['acute-care-elsewhere', 'planning-elsewhere', 'also-not-read']);
 
+/** Says that no stage is recorded: not of what was not read. */
+const NO_STAGE: ReadonlySet<StatementCode> = new Set(['stage-not-recorded', 'advanced-not-told']);
+
 /** Met for another purpose than a level: context, and things to do. */
 const NOT_FOR_A_LEVEL: ReadonlySet<TriggerId> = new Set([
   'metastatic-solid-tumor',
@@ -45,10 +48,11 @@ export function againstOf(
   if (level === 'none') return null;
   const own = level === 'watch' || level === 'oncology-team';
   const said = new Set(because.map(({ say }) => say));
-  const found = own ? notCounted(triggers) : weakness(triggers);
+  const found = own ? notCounted(triggers) : weakness(triggers, readable);
   const reason = found ?? possibly(triggers);
   if (reason !== null && !said.has(reason.say)) return reason;
-  if (facts.advanced === null && facts.stage === null && readable) return against(state('stage-not-recorded', {}));
+  if (facts.advanced === null)
+    return against(readable && facts.stage === null ? state('stage-not-recorded', {}) : state('advanced-unclear', {}));
   const good = own ? null : goodSign(triggers, facts);
   return good === null ? null : against(good);
 }
@@ -56,12 +60,12 @@ export function againstOf(
 const against = (say: Statement): Against => ({ as: 'against', say });
 
 /** A doubt about a finding that carries the answer; of the strong ones first. */
-function weakness(triggers: readonly TriggerResult[]): Against | null {
+function weakness(triggers: readonly TriggerResult[], readable: boolean): Against | null {
   const carriers = triggers
     .filter(({ outcome, counted }) => outcome === 'met' && counted)
     .toSorted((one, other) => rankOf(one) - rankOf(other));
   for (const { caveats, because } of carriers) {
-    const doubt = caveats.find(({ code }) => !NO_DOUBT.has(code));
+    const doubt = caveats.find(({ code }) => !NO_DOUBT.has(code) && (readable || !NO_STAGE.has(code)));
     if (doubt !== undefined) return against(doubt);
     if (PRESUMED.has(because.code)) return against(state('perhaps-planned', {}));
   }

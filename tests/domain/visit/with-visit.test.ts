@@ -18,6 +18,7 @@ import {
   type LeftOut,
   type Visit,
 } from '../../../src/domain/visit/visit.ts';
+import { mattersOf } from '../../../src/domain/matters.ts';
 import { withVisit } from '../../../src/domain/visit/with-visit.ts';
 import type { TriggerId } from '../../../src/domain/triggers/trigger.ts';
 import { say } from '../../../src/words/say.ts';
@@ -370,4 +371,59 @@ describe('never', () => {
       runs(300),
     );
   });
+});
+
+describe('what was entered is not told as if it were on record', () => {
+  const patient = { interpreterNeeded: null, language: null };
+
+  it('neither a stage nor a performance status stands among what is on record of a referral', () => {
+    const chart = fixtureChart('50a-lung-no-stage-three-stays');
+    const said = saying(
+      chart,
+      [{ is: 'stage', group: 'IV', cancer: null }, 400],
+      [{ is: 'performance', scale: 'ecog', value: 2 }, 0],
+    );
+    const draft = draftFrom(assess(said), [], patient);
+    expect((draft.background ?? []).map(say).join()).not.toMatch(/stage iv|ecog 2/i);
+    expect(draft.said?.entered.map(say).join()).toMatch(/Stage IV.*ECOG 2/);
+  });
+
+  it('a diagnosis that is called wrong while the form is open is no longer what the referral is about', () => {
+    const chart = fixtureChart('lung-stage-4-two-unplanned-stays');
+    const draft = draftFrom(assess(chart), [], patient);
+    const [about] = draft.about;
+    if (about === undefined) throw new Error('about nothing');
+    const next = followingVisit(draft, assess(withVisit(chart, leavingOut(NOTHING_SAID, leftOut(about)))));
+    expect(next.about.map(({ reference }) => reference)).not.toContain(about.reference);
+  });
+
+  it('no words of a self-harm item go into an order that the patient reads', () => {
+    const chart = fixtureChart('34-moderate-distress-self-harm-item');
+    const [item] = assess(chart).notices.flatMap(({ evidence }) => evidence);
+    if (item === undefined) throw new Error('no item');
+    const visit = leavingOut(NOTHING_SAID, { ...leftOut(item), label: 'PHQ-9 item 9: thoughts of self-harm' });
+    const draft = draftFrom(assess(withVisit(chart, visit)), [], patient);
+    expect(draft.said?.leftOut.map(say)).toEqual(['an entry']);
+  });
+
+  it('a line that was said is no estimate', () => {
+    const chart = fixtureChart('01a-lung-stage-4-since-120-days');
+    const { against, triggers } = assess(saying(chart, [{ is: 'line', number: 3 }, 10]));
+    const line = triggers.find(({ id }) => id === 'progression-after-second-line');
+    expect(line === undefined ? '' : say(line.because)).toMatch(/^Line 3 since /);
+    expect(against === null ? '' : say(against.say)).not.toMatch(/estimated/i);
+  });
+
+  it('a code status that only says that there is one hides no DNR beside the answer', () => {
+    const chart = fixtureChart('colon-stage-4-wishes-recorded');
+    const before = mattersOf(chart)?.codeStatus;
+    expect(before?.says).toBe('DNR');
+    expect(mattersOf(saying(chart, [{ is: 'planning', what: 'code-status' }, 0]))?.codeStatus).toEqual(before);
+  });
+});
+
+it('that no stage is recorded is not said against an answer for which readings were not read', () => {
+  const chart = fixtureChart('50a-lung-no-stage-three-stays', { Observation: { state: 'forbidden', problem: null } });
+  const { against } = assess(chart);
+  expect(against === null ? '' : say(against.say)).not.toMatch(/stage not recorded/i);
 });
