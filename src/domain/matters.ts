@@ -13,13 +13,16 @@ export interface Matters {
   readonly agent: string | null;
 }
 
+/** Speaks only when the agent cannot: named in the section, and not beside the answer. */
+const ALTERNATE = /alternate|successor|second/i;
+
 export function mattersOf(chart: Chart): Matters | null {
   const { goals } = planningOf(chart);
   const own = goals.find(({ saidBy }) => saidBy === 'patient') ?? goals.find(({ saidBy }) => saidBy === 'relative');
   // What was entered at this visit stands beside the answer already; a word that is on record is not hidden by one that says less.
   const facts = codeStatusOf(chart).filter(({ evidence }) => evidence.origin !== CLINICIAN);
   const newest = facts.find(({ says }) => says !== null) ?? facts[0];
-  const agent = agentsOf(chart).find(({ name }) => name !== null)?.name ?? null;
+  const agent = agentsOf(chart).find(({ name, role }) => name !== null && !ALTERNATE.test(role ?? ''))?.name ?? null;
   if (own === undefined && newest === undefined && agent === null) return null;
   return {
     goal:

@@ -422,6 +422,16 @@ describe('the line beside the answer', () => {
     });
   });
 
+  test('an alternate is not named as the agent', () => {
+    const chart = chartOf([consent('acd', ago(9), NAMES_KIM)]);
+    const [directive] = chart.documents;
+    if (directive === undefined) throw new Error('no directive');
+    const of = (role: string): string | null =>
+      mattersOf({ ...chart, documents: [{ ...directive, agents: [{ name: 'Kim Example', role }] }] })?.agent ?? null;
+    expect(of('Healthcare agent')).toBe('Kim Example');
+    expect(of('First alternate healthcare agent')).toBeNull();
+  });
+
   test('a contact is no agent', () => {
     expect(mattersOf(chartOf([patient({ contact: [{ name: { text: 'Kim' } }] })]))).toBeNull();
   });

@@ -321,7 +321,7 @@ const BASIS: readonly State[] = [
     name: 'not-seen-open',
     patient: 'breast2-patient',
     reach: async ({ page }) => press(page, /^Not seen: .* more/),
-    shown: (page) => [page.getByRole('list', { name: 'What could not be seen' }).or(text(page, /^Not seen:/))],
+    shown: (page) => [page.getByRole('list', { name: 'What could not be seen' })],
   },
 ];
 
@@ -368,7 +368,7 @@ const SECTIONS: readonly State[] = [
       await levels.waitFor();
       await unfold(levels);
     },
-    shown: (page) => [page.getByRole('region', { name: 'What the answer means' }).getByRole('paragraph')],
+    shown: (page) => [text(page, /After the first visit: at every change of treatment/)],
   },
   {
     name: 'about',
