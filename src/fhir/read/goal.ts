@@ -4,6 +4,7 @@ import { affirms } from './mentions.ts';
 import {
   evidenceOf,
   isLater,
+  isPatient,
   ownReference,
   plain,
   read,
@@ -40,7 +41,8 @@ export function readGoal(resource: Json, context: Context): Reading<GoalRecord |
   const said = plain(description ?? noted ?? '');
   if (said === '' || !CURRENT.some((one) => one === status)) return unused(when);
   const speaker = ownReference(resource['expressedBy'], context);
-  const byPatient = isPerson(speaker);
+  const saidBy = speakerOf(speaker, context);
+  const byPatient = saidBy === 'patient' || saidBy === 'relative';
   const { origin, reference, code, value } = evidenceOf(resource, resource['description'], when, context);
   return read({
     origin,
@@ -54,16 +56,17 @@ export function readGoal(resource: Json, context: Context): Reading<GoalRecord |
     // `words` keeps a bounded part; what the patient said is given in full.
     whole: wholeText(text(object(resource['description'])?.['text']) ?? description ?? noted ?? ''),
     note: description === null || noted === null ? null : wholeText(noted),
-    saidBy: speakerOf(speaker),
+    saidBy,
     speaker: plainOrNull(text(object(resource['expressedBy'])?.['display'])),
     asksForSupport: byPatient && (affirms(said, 'palliative') || affirms(said, 'supportive care')),
     current: true,
   });
 }
 
-function speakerOf(referenceText: string | null): GoalRecord['saidBy'] {
+/** Words of another patient are not this one's. */
+function speakerOf(referenceText: string | null, { patientId, base }: Context): GoalRecord['saidBy'] {
   if (referenceText === null) return null;
-  if (referenceText.startsWith('Patient/')) return 'patient';
+  if (referenceText.startsWith('Patient/')) return isPatient(referenceText, patientId, base) ? 'patient' : null;
   if (referenceText.startsWith('RelatedPerson/')) return 'relative';
   return /^Practitioner(?:Role)?\//.test(referenceText) ? 'team' : null;
 }

@@ -242,6 +242,7 @@ describe('a goal', () => {
     [{ expressedBy: { reference: 'PractitionerRole/d' } }, ['team', null, false]],
     [{ expressedBy: { display: 'Somebody' } }, [null, 'Somebody', false]],
     [{}, [null, null, false]],
+    [{ expressedBy: { reference: 'Patient/somebody-else' } }, [null, null, false]],
   ])('says whose words they are: %o', (who, expected) => {
     const { saidBy, speaker, byPatient } = recordOf(readGoal(goal('Walk', ago(9), who), context)) ?? {};
     expect([saidBy, speaker, byPatient]).toEqual(expected);
