@@ -12,6 +12,7 @@ import css from './Behind.module.css';
 import { SectionLinks } from './SectionLinks.tsx';
 
 // Come in the same file, at the same moment.
+export { AnswerStrip } from '../features/assessment/AnswerStrip.tsx';
 export { LanguageNote } from '../features/language/LanguageNote.tsx';
 export { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 export { PageFooter } from './PageFooter.tsx';

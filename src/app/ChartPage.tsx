@@ -18,7 +18,7 @@ import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { dressed } from '../ui/dressed.ts';
-import { behind, footer, language, languageNote } from './later-parts.ts';
+import { answerStrip, behind, footer, language, languageNote } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
@@ -77,6 +77,9 @@ export function ChartPage(): ReactNode {
               </Suspense>
             )}
           </Languages>
+        </ErrorBoundary>
+        <ErrorBoundary part="answer-strip" render={() => null}>
+          <Suspense fallback={null}>{after && <answerStrip.Part />}</Suspense>
         </ErrorBoundary>
       </Header>
       <Column data-sheet={sheetOpen ? 'open' : 'closed'}>

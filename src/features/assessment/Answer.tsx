@@ -128,7 +128,7 @@ function soFar({ recommendation, triggers, asOf }: Assessment, pending: readonly
 }
 
 /** A referral that left in this session comes first: below it stands the answer that it followed. */
-function useLeft(): string | null {
+export function useLeft(): string | null {
   const { submission } = useReferral();
   const { timeZone } = useSite();
   const time = useTime(60_000);

@@ -8,17 +8,8 @@ import css from './MattersLine.module.css';
 /** Characters of the patient's words that stand beside the answer; the rest is one press away. */
 const LONGEST = 90;
 
-/**
- * Beside the answer: the patient's own words, code status and agent, where they are on record; else nothing. `sectionHref` leads to the
- * section that holds the whole.
- */
-export function MattersLine({
-  matters,
-  sectionHref = '#care',
-}: {
-  readonly matters: Matters | null;
-  readonly sectionHref?: string;
-}): ReactNode {
+/** Beside the answer: the patient's own words, code status and agent, where they are on record, and the way to the rest; else nothing. */
+export function MattersLine({ matters }: { readonly matters: Matters | null }): ReactNode {
   if (matters === null) return null;
   const { goal, codeStatus, agent } = matters;
   return (
@@ -42,7 +33,7 @@ export function MattersLine({
       )}{' '}
       {/* One line: with a code status the agent waits in the section. */}
       {codeStatus === null && agent !== null && <bdi>{said.agent(short(agent))}</bdi>}{' '}
-      <a href={sectionHref} aria-label={said.moreName} data-print="never">
+      <a href="#care" aria-label={said.moreName} data-print="never">
         {said.more}
       </a>
     </Line>

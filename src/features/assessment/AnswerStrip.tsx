@@ -1,0 +1,43 @@
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { useAssessment, useChart } from '../../session/useChart.ts';
+import { say } from '../../words/say.ts';
+import { dressed } from '../../ui/dressed.ts';
+import css from './AnswerStrip.module.css';
+import { useLeft } from './Answer.tsx';
+
+/**
+ * The answer once more, small, under the banner, while its own heading is scrolled out of view: what is entered further down
+ * changes it, and that must be seen. It leads back to the heading. It lies over the page and moves nothing.
+ */
+export function AnswerStrip(): ReactNode {
+  const { view } = useChart();
+  const assessment = useAssessment();
+  const left = useLeft();
+  const isAbove = useSyncExternalStore(onMove, headingIsAbove);
+  if (!isAbove || view.at !== 'settled' || assessment === null) return null;
+  return (
+    <Strip href="#answer" data-print="never">
+      {left !== null && `${left} `}
+      {say(assessment.recommendation.headline)}
+    </Strip>
+  );
+}
+
+function onMove(changed: () => void): () => void {
+  const watched = new AbortController();
+  const { signal } = watched;
+  window.addEventListener('scroll', changed, { passive: true, signal });
+  window.addEventListener('resize', changed, { passive: true, signal });
+  return () => watched.abort();
+}
+
+/** Above the lower edge of the banner, which stays. */
+function headingIsAbove(): boolean {
+  const heading = document.getElementById('answer');
+  const banner = document.querySelector('header');
+  if (heading === null || banner === null) return false;
+  const { height, bottom } = heading.getBoundingClientRect();
+  return height > 0 && bottom <= banner.getBoundingClientRect().bottom;
+}
+
+const Strip = dressed('a', css.strip);
