@@ -182,6 +182,122 @@ describe('the course of the disease', () => {
     expect(within(chosen()).getAllByRole('button', { name: 'Open the FHIR record' })).toHaveLength(9);
   });
 
+  it('stands directly beneath the lane of what is chosen, and nowhere else', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    await user.click(mark(/^Hospital: Emergency visit/));
+    expect(await lane('Hospital')).toContainElement(chosen());
+    expect(chosen()).toHaveTextContent('Emergency visit 15 Jun 2026');
+    expect(mark(/^Hospital: Emergency visit/)).toHaveAttribute('aria-controls', chosen().id);
+    await user.click(mark(/^Weight: Weight 66/));
+    expect(await lane('Weight')).toContainElement(chosen());
+    expect(await lane('Hospital')).not.toContainElement(chosen());
+    expect(document.querySelectorAll('g[aria-pressed="true"]')).toHaveLength(1);
+  });
+
+  it('is closed by a second press, and opened by a third', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    const one = mark(/^Hospital: Emergency visit/);
+    await user.click(one);
+    expect(one).toHaveAttribute('aria-pressed', 'true');
+    await user.click(one);
+    expect(one).toHaveAttribute('aria-pressed', 'false');
+    expect(one).not.toHaveAttribute('aria-controls');
+    expect(one).toHaveFocus();
+    expect(chosen()).not.toHaveTextContent('15 Jun 2026');
+    expect(chosen()).toHaveTextContent('Choose a mark to see what it rests on.');
+    await user.keyboard('{Enter}');
+    expect(chosen()).toHaveTextContent('15 Jun 2026');
+    await user.keyboard(' ');
+    expect(chosen()).not.toHaveTextContent('15 Jun 2026');
+  });
+
+  it('is closed by Escape, from the mark and from within, and the focus is on the mark', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    const one = mark(/^Hospital: Emergency visit/);
+    await user.click(one);
+    await user.keyboard('{Escape}');
+    expect(one).toHaveAttribute('aria-pressed', 'false');
+    await user.keyboard('{Enter}');
+    await user.tab();
+    expect(chosen()).toContainElement(document.activeElement as HTMLElement);
+    await user.keyboard('{Escape}');
+    expect(one).toHaveAttribute('aria-pressed', 'false');
+    expect(one).toHaveFocus();
+    // From where it was the walk goes on.
+    await user.keyboard('{ArrowRight}');
+    expect(mark(/^Hospital: Hospital stay/)).toHaveFocus();
+    expect(chosen()).toHaveTextContent('Hospital stay, not recorded as planned');
+  });
+
+  it('is closed by its button, which comes after the records', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    const one = mark(/^Hospital: Emergency visit/);
+    await user.click(one);
+    await user.tab();
+    await user.tab();
+    expect(document.activeElement).toHaveAccessibleName('Close');
+    await user.keyboard('{Enter}');
+    expect(one).toHaveAttribute('aria-pressed', 'false');
+    expect(one).toHaveFocus();
+  });
+
+  it('leaves the keys alone inside the details', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    await user.click(mark(/^Hospital: Emergency visit/));
+    await user.tab();
+    const inside = document.activeElement;
+    await user.keyboard('{ArrowLeft}{ArrowDown}+');
+    expect(inside).toHaveFocus();
+    expect(dom.getByRole('button', { name: '2 years' })).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('is read out once, by the name of the mark', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    await user.click(mark(/^Hospital: Emergency visit/));
+    expect(chosen().closest('[aria-live], output, [role="status"], [role="alert"]')).toBeNull();
+    expect(dom.queryByRole('status')).toBeNull();
+    expect(mark(/^Hospital: Emergency visit, 15 Jun 2026$/)).not.toHaveAttribute('aria-describedby');
+  });
+
+  it('has the shape of its mark, and says how many share one', async () => {
+    const { user } = show(chartOf([...PATIENT, ...[1, 2, 3, 4, 5].map((day) => weight(66, ago(7 + day)))]));
+    await lane('Cancer');
+    const one = mark(/^Hospital: Emergency visit/);
+    await user.click(one);
+    const shape = within(chosen()).getAllByRole('listitem')[0]?.querySelector('svg path')?.getAttribute('d');
+    expect([...one.querySelectorAll('path')].map((path) => path.getAttribute('d'))).toContain(shape);
+    await user.click(mark(/^Weight: 6 entries/));
+    expect(chosen()).toHaveTextContent('6 entries, 31 Oct 2026 to 5 Nov 2026');
+    await user.click(within(chosen()).getByRole('button', { name: '2 more entries' }));
+    expect(within(chosen()).getAllByRole('button', { name: 'Open the FHIR record' })).toHaveLength(6);
+  });
+
+  it('stays beneath its lane while the mark is out of view', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    await user.click(mark(/^Hospital: Hospital stay/));
+    await user.click(dom.getByRole('button', { name: '90 days' }));
+    for (let presses = 0; presses < 3; presses += 1) await user.click(dom.getByRole('button', { name: /Earlier/ }));
+    expect(dom.queryByRole('button', { name: /^Hospital: Hospital stay/ })).toBeNull();
+    expect(await lane('Hospital')).toContainElement(chosen());
+    await user.click(within(chosen()).getByRole('button', { name: 'Close' }));
+    expect(chosen()).toHaveTextContent('Choose a mark to see what it rests on.');
+    expect(dom.getByRole('group', { name: /^Course of the disease/ })).toHaveFocus();
+  });
+
+  it('is not printed', async () => {
+    const { user } = show(chartOf(PATIENT));
+    await lane('Cancer');
+    await user.click(mark(/^Hospital: Emergency visit/));
+    expect(chosen()).toHaveAttribute('data-print', 'never');
+  });
+
   it('holds the same as a table', async () => {
     const chart = chartOf(PATIENT);
     const { user } = show(chart);

@@ -56,11 +56,14 @@ interface Looking {
   readonly zoom: Zoom;
   /** The last day that is wanted in view; null for today. */
   readonly end: number | null;
+  /** The mark on which the focus is, or was last: what stands in it. */
   readonly chosen: readonly string[];
+  /** How the details of it came to be shown. By a press they are closed that were opened by one. */
+  readonly shown: 'no' | 'reached' | 'pressed';
 }
 
 /** Two years hold the time in which a course turns; more is one press away, and what lies before is counted. */
-const AT_FIRST: Looking = { zoom: 'years2', end: null, chosen: [] };
+const AT_FIRST: Looking = { zoom: 'years2', end: null, chosen: [], shown: 'no' };
 
 function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNode {
   const { thresholds, myeloidAsBloodCancer } = useSite();
@@ -76,17 +79,13 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
   const { zoom, end } = looking;
   const days = daysShown(zoom, end ?? asOf, course);
   const chosen = chosenIn(course, looking.chosen);
+  const isShown = looking.shown !== 'no' && chosen.length > 0;
   const severalOrigins = Object.keys(chart.sources).length > 1;
   const undated = course.lanes.flatMap((lane) => lane.undated);
 
-  const choose = useCallback(
-    (items: readonly CourseItem[]) =>
-      setLooking((before) => {
-        const ids = items.map(({ id }) => id);
-        return ids.join() === before.chosen.join() ? before : { ...before, chosen: ids };
-      }),
-    [],
-  );
+  const reach = useCallback((items: readonly CourseItem[]) => setLooking((before) => reached(before, items)), []);
+  const press = useCallback((items: readonly CourseItem[]) => setLooking((before) => pressed(before, items)), []);
+  const close = useCallback(() => setLooking((before) => ({ ...before, shown: 'no' })), []);
   const zoomTo = (wanted: Zoom): void => {
     const [first] = chosen;
     setLooking((before) => ({
@@ -102,7 +101,7 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
   };
   const move = (by: -1 | 1): void => setLooking((before) => ({ ...before, end: moved(zoom, end ?? asOf, by, course) }));
   const show = (item: CourseItem): void =>
-    setLooking((before) => ({ ...before, end: aroundDay(zoom, item.span?.last ?? asOf, course), chosen: [item.id] }));
+    setLooking((before) => ({ ...reached(before, [item]), end: aroundDay(zoom, item.span?.last ?? asOf, course) }));
 
   const isAtStart = zoom === 'all' || days.first <= course.first;
   return (
@@ -132,21 +131,24 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
         course={course}
         days={days}
         settled={settled}
-        chosen={chosen[0] ?? null}
-        onChoose={choose}
+        chosen={chosen}
+        isShown={isShown}
+        severalOrigins={severalOrigins}
+        onReach={reach}
+        onPress={press}
+        onClose={close}
         onZoom={zoomBy}
         onMove={move}
         onShow={show}
       />
-      <Details aria-label={words.chosen} data-print="never">
-        {chosen.length === 0 ? (
+      {/* Below the picture, so that no lane moves when it goes: what is chosen has its place in its lane. */}
+      {!isShown && (
+        <NotYet aria-label={words.chosen} data-print="never">
           <Quiet as="p">
             {words.choose} {words.keys}
           </Quiet>
-        ) : (
-          <ItemList key={chosen[0]?.id} items={chosen} asOf={asOf} severalOrigins={severalOrigins} />
-        )}
-      </Details>
+        </NotYet>
+      )}
       {undated.length > 0 && (
         <div data-print="never">
           <Disclosure summary={words.undated(undated.length)}>
@@ -168,6 +170,18 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
   );
 }
 
+/** A mark that others have joined, or left, by zooming is still the same: what was closed stays closed. */
+function reached(before: Looking, items: readonly CourseItem[]): Looking {
+  const isSame = items.some(({ id }) => before.chosen.includes(id));
+  return { ...before, chosen: items.map(({ id }) => id), shown: isSame ? before.shown : 'reached' };
+}
+
+/** Who has walked to a mark sees its details and may press it as well: only what a press has opened is closed by one. */
+function pressed(before: Looking, items: readonly CourseItem[]): Looking {
+  const now = reached(before, items);
+  return { ...now, shown: now.shown === 'pressed' ? 'no' : 'pressed' };
+}
+
 function chosenIn({ lanes }: CourseData, ids: readonly string[]): readonly CourseItem[] {
   if (ids.length === 0) return [];
   return lanes.flatMap(({ items }) => items).filter(({ id }) => ids.includes(id));
@@ -177,5 +191,5 @@ const Line = dressed('p', css.line);
 const Tools = dressed('div', css.tools);
 const Group = dressed('fieldset', css.group);
 const Choice = dressed('button', css.choice);
-const Details = dressed('section', css.details);
+const NotYet = dressed('section', css.notYet);
 const Folded = dressed('div', css.folded);

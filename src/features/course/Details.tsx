@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CourseItem } from '../../domain/course/item.ts';
 import type { Evidence } from '../../domain/chart/evidence.ts';
+import { keyOf } from '../../domain/visit/visit.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useEhrName } from '../../session/useWho.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -11,6 +12,8 @@ import { course as words } from '../../words/course.ts';
 import { ago } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Details.module.css';
+import { Glyph } from './Glyph.tsx';
+import { shapeOf } from './shapes.ts';
 import { sayTime } from './told.ts';
 
 export interface ItemListProps {
@@ -22,16 +25,21 @@ export interface ItemListProps {
 /** As many records as are shown at once; the others are behind a fold. */
 const AT_ONCE = 4;
 
-/** Items in words, each with what it rests on. */
+/** Items in words, each with the shape that it has in the picture and with what it rests on. */
 export function ItemList({ items, asOf, severalOrigins }: ItemListProps): ReactNode {
   return (
     <ul>
       {items.map((item) => (
         <Item key={item.id}>
-          <p>
-            <strong>{words.whole(item.what)}</strong> {sayTime(item)}{' '}
-            {item.when !== null && <Quiet>{ago(item.when, asOf)}</Quiet>}
-          </p>
+          <Head>
+            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+              <Glyph shape={shapeOf(item.what)} x={8} y={8} />
+            </svg>
+            <p>
+              <strong>{words.whole(item.what)}</strong> {sayTime(item)}{' '}
+              {item.when !== null && <Quiet>{ago(item.when, asOf)}</Quiet>}
+            </p>
+          </Head>
           <Rests item={item} asOf={asOf} severalOrigins={severalOrigins} />
         </Item>
       ))}
@@ -68,7 +76,7 @@ function Lines({
   return (
     <ul>
       {evidence.map((one) => (
-        <li key={`${one.origin} ${one.reference} ${one.label} ${one.value ?? ''}`}>
+        <li key={`${keyOf(one)} ${one.label} ${one.value ?? ''}`}>
           <EvidenceLine
             evidence={one}
             asOf={asOf}
@@ -82,3 +90,4 @@ function Lines({
 }
 
 const Item = dressed('li', css.item);
+const Head = dressed('div', css.head);

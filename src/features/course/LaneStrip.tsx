@@ -1,4 +1,4 @@
-import { Fragment, memo, useId, type ReactNode } from 'react';
+import { Fragment, memo, useId, type MouseEvent, type ReactNode } from 'react';
 import type { CourseItem, Lane, Step } from '../../domain/course/item.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { course } from '../../words/course.ts';
@@ -17,8 +17,12 @@ export interface LaneStripProps {
   readonly asOf: Day;
   /** The target that Tab leads to; null where it is in another lane. */
   readonly reached: string | null;
+  /** The target whose details stand beneath the lane. */
   readonly chosen: string | null;
-  readonly onChoose: (target: Target) => void;
+  /** The element that holds them. */
+  readonly details: string;
+  readonly onReach: (target: Target) => void;
+  readonly onPress: (target: Target) => void;
   readonly onMark: (key: string, element: SVGGElement | null) => void;
 }
 
@@ -40,7 +44,9 @@ export const LaneStrip = memo(function LaneStrip({
   asOf,
   reached,
   chosen,
-  onChoose,
+  details,
+  onReach,
+  onPress,
   onMark,
 }: LaneStripProps): ReactNode {
   const pattern = useId();
@@ -55,6 +61,7 @@ export const LaneStrip = memo(function LaneStrip({
       <Begins lane={lane} view={view} height={height} />
       {view.last === asOf && <Today x1={xOf(asOf + 1, view)} x2={xOf(asOf + 1, view)} y1="0" y2={height} />}
       {scale !== null && <Steps steps={lane.steps} view={view} y={scale} />}
+      {scale === null && <Stem target={laid.targets.find(({ key }) => key === chosen)} height={height} />}
       {laid.targets.map((target) => (
         <Mark
           key={target.key}
@@ -62,9 +69,11 @@ export const LaneStrip = memo(function LaneStrip({
           tabIndex={target.key === reached ? 0 : -1}
           aria-label={sayMark(target.items)}
           aria-pressed={target.key === chosen}
+          aria-controls={target.key === chosen ? details : undefined}
           ref={(element: SVGGElement | null) => onMark(target.key, element)}
-          onClick={() => onChoose(target)}
-          onFocus={() => onChoose(target)}
+          onMouseDown={notYet}
+          onClick={() => onPress(target)}
+          onFocus={() => onReach(target)}
         >
           <Ring
             x={target.left}
@@ -86,6 +95,18 @@ export const LaneStrip = memo(function LaneStrip({
     </Strip>
   );
 });
+
+/** A pointer chooses by its press, which also takes the focus: the page must not move while the button is down. */
+function notYet(event: MouseEvent): void {
+  event.preventDefault();
+}
+
+/** From the chosen mark to what stands beneath the lane; readings have the height of the lane themselves. */
+function Stem({ target, height }: { readonly target: Target | undefined; readonly height: number }): ReactNode {
+  if (target === undefined) return null;
+  const x = (target.left + target.right) / 2;
+  return <StemLine x1={x} x2={x} y1={target.row * ROW + ROW} y2={height} />;
+}
 
 /** Where the lane cannot be relied on. */
 function Unsure({
@@ -131,7 +152,7 @@ function Begins({
 type Height = (value: number) => number;
 
 /** From the better end, or the heavier, at the top; null for lanes without values. Symptoms rise as they get worse. */
-function scaleOf({ id, items, steps }: Lane, height: number): Height | null {
+function scaleOf({ id, items }: Lane, height: number): Height | null {
   const [top, bottom] = [16, height - 7];
   const between = (least: number, most: number, value: number): number =>
     bottom - ((value - least) / Math.max(1, most - least)) * (bottom - top);
@@ -151,7 +172,7 @@ function scaleOf({ id, items, steps }: Lane, height: number): Height | null {
     case 'treatment':
     case 'hospital':
     case 'care':
-      return steps.length > 0 ? (value) => value : null;
+      return null;
     default:
       return id satisfies never;
   }
@@ -247,7 +268,7 @@ function Values({ laid, view, y }: { readonly laid: Laid; readonly view: View; r
       </Label>,
     );
   }
-  return <g aria-hidden="true">{labels}</g>;
+  return <Beside aria-hidden="true">{labels}</Beside>;
 }
 
 /** The figure alone. */
@@ -387,9 +408,11 @@ const Edge = dressed('line', css.edge);
 const Begin = dressed('path', css.begin);
 const Mark = dressed('g', css.mark);
 const Ring = dressed('rect', css.ring);
+const StemLine = dressed('line', css.stem);
 const StepLine = dressed('path', css.step);
 const Dashes = dressed('path', css.dashes);
 const Ends = dressed('path', css.ends);
+const Beside = dressed('g', css.beside);
 const Label = dressed('text', css.label);
 const CountBox = dressed('rect', css.count);
 const DashedBox = dressed('rect', css.dashedBox);

@@ -1,14 +1,25 @@
-import { useCallback, useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import type { Course, CourseItem, Lane } from '../../domain/course/item.ts';
 import { course as words } from '../../words/course.ts';
 import { sayDay, sayWhen } from '../../words/say.ts';
 import { Hidden } from '../../ui/Hidden.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
+import { Chosen } from './Chosen.tsx';
 import { LaneNotes } from './LaneNotes.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
 import { layOut, type Laid, type Target } from './layout.ts';
 import css from './Picture.module.css';
+import { useSteady } from './useSteady.ts';
 import { useWidth } from './useWidth.ts';
 import { ticksOf, xOf, type View } from './view.ts';
 
@@ -16,8 +27,14 @@ export interface PictureProps {
   readonly course: Course;
   readonly days: Pick<View, 'first' | 'last'>;
   readonly settled: boolean;
-  readonly chosen: CourseItem | null;
-  readonly onChoose: (items: readonly CourseItem[]) => void;
+  /** What stands in the mark on which the focus is, or was last. */
+  readonly chosen: readonly CourseItem[];
+  /** Whether its details are shown. */
+  readonly isShown: boolean;
+  readonly severalOrigins: boolean;
+  readonly onReach: (items: readonly CourseItem[]) => void;
+  readonly onPress: (items: readonly CourseItem[]) => void;
+  readonly onClose: () => void;
   readonly onZoom: (by: -1 | 1) => void;
   readonly onMove: (by: -1 | 1) => void;
   /** Brings an item into view. */
@@ -29,10 +46,15 @@ interface Placed {
   readonly laid: Laid;
 }
 
-/** One time axis and the lanes under it. One mark is in the order of Tab; arrow keys lead from it to the others. */
+/**
+ * One time axis and the lanes under it. One mark is in the order of Tab; arrow keys lead from it to the others. What is chosen is told
+ * directly beneath its lane: next by Tab, closed by Escape or by another press.
+ */
 export function Picture(props: PictureProps): ReactNode {
-  const { course, days, settled, chosen, onChoose, onZoom, onMove, onShow } = props;
+  const { course, days, settled, chosen, isShown, severalOrigins } = props;
+  const { onReach, onPress, onClose, onZoom, onMove, onShow } = props;
   const hint = useId();
+  const detailsId = useId();
   const [axis, width] = useWidth<HTMLDivElement>();
   const { first, last } = days;
   const view = useMemo((): View => ({ first, last, width }), [first, last, width]);
@@ -41,6 +63,7 @@ export function Picture(props: PictureProps): ReactNode {
     [course, view],
   );
   const marks = useRef(new Map<string, SVGGElement>());
+  const picture = useRef<HTMLFieldSetElement>(null);
   /** Where the focus goes once it is drawn. */
   const wanted = useRef<string | null>(null);
 
@@ -48,9 +71,36 @@ export function Picture(props: PictureProps): ReactNode {
     if (element === null) marks.current.delete(key);
     else marks.current.set(key, element);
   }, []);
-  const choose = useCallback((target: Target) => onChoose(target.items), [onChoose]);
 
-  const reached = targetOf(placed, chosen) ?? placed.flatMap(({ laid }) => laid.targets.slice(-1))[0] ?? null;
+  const details = useRef<HTMLElement>(null);
+  const hold = useSteady(details);
+  const now = useRef(chosen);
+  useLayoutEffect(() => {
+    now.current = chosen;
+  }, [chosen]);
+
+  const reach = useCallback(
+    (target: Target): void => {
+      if (isSame(target.items, now.current)) return;
+      hold(marks.current.get(target.key));
+      onReach(target.items);
+    },
+    [hold, onReach],
+  );
+  const press = useCallback(
+    (target: Target): void => {
+      const mark = marks.current.get(target.key);
+      hold(mark);
+      onPress(target.items);
+      mark?.focus({ preventScroll: true });
+    },
+    [hold, onPress],
+  );
+
+  const [head] = chosen;
+  const own = targetOf(placed, head ?? null);
+  const reached = own ?? placed.flatMap(({ laid }) => laid.targets.slice(-1))[0] ?? null;
+  const told = isShown ? own : null;
 
   // After zooming or moving the mark may stand in another target: the focus stays with what it was on.
   useEffect(() => {
@@ -72,8 +122,24 @@ export function Picture(props: PictureProps): ReactNode {
     onShow(item);
   };
 
+  /** The focus goes back to the mark, so that nobody who was in the details is lost. */
+  const close = (): void => {
+    const mark = own === null ? undefined : marks.current.get(own.key);
+    hold(mark);
+    onClose();
+    (mark ?? picture.current)?.focus();
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      if (!isShown) return;
+      close();
+      event.preventDefault();
+      return;
+    }
+    // In the details keys do what they do everywhere.
+    if (event.target instanceof Node && details.current?.contains(event.target) === true) return;
     const onMarkNow = event.target instanceof Element && event.target.getAttribute('role') === 'button';
     const target = onMarkNow ? reached : null;
     if (event.key === '+' || event.key === '=' || event.key === '-') {
@@ -83,13 +149,14 @@ export function Picture(props: PictureProps): ReactNode {
       onMove(event.key === 'ArrowLeft' ? -1 : 1);
     else if (target === null && event.key === 'ArrowDown') goTo(reached?.items[0]);
     else if (target !== null && event.key in STEPS) goTo(neighbor(placed, target, event.key));
-    else if (target !== null && (event.key === 'Enter' || event.key === ' ')) choose(target);
+    else if (target !== null && (event.key === 'Enter' || event.key === ' ')) press(target);
     else return;
     event.preventDefault();
   };
 
   return (
     <Chart
+      ref={picture}
       tabIndex={0}
       aria-label={words.picture(sayDay(first), sayDay(last))}
       aria-describedby={hint}
@@ -113,18 +180,36 @@ export function Picture(props: PictureProps): ReactNode {
                 view={view}
                 asOf={course.asOf}
                 reached={reached !== null && laid.targets.includes(reached) ? reached.key : null}
-                chosen={chosen !== null && reached !== null && laid.targets.includes(reached) ? reached.key : null}
-                onChoose={choose}
+                chosen={told !== null && laid.targets.includes(told) ? told.key : null}
+                details={detailsId}
+                onReach={reach}
+                onPress={press}
                 onMark={onMark}
               />
               {settled && isNothingThere(lane) && <Empty>{words.empty}</Empty>}
             </Drawn>
+            {isShown && head?.lane === lane.id && (
+              <Chosen
+                id={detailsId}
+                items={chosen}
+                asOf={course.asOf}
+                severalOrigins={severalOrigins}
+                mark={told === null ? null : (told.left + told.right) / 2}
+                width={width}
+                inside={details}
+                onClose={close}
+              />
+            )}
             <LaneNotes lane={lane} laid={laid} />
           </div>
         </LaneRow>
       ))}
     </Chart>
   );
+}
+
+function isSame(some: readonly CourseItem[], others: readonly CourseItem[]): boolean {
+  return some.length === others.length && some.every(({ id }, index) => id === others[index]?.id);
 }
 
 function targetOf(placed: readonly Placed[], item: CourseItem | null): Target | null {

@@ -19,17 +19,20 @@ const AT_MOST = 6;
 /** The name of a mark: lane, what, value, date. */
 export function sayMark(items: readonly CourseItem[]): string {
   const [first] = items;
-  const last = items.at(-1);
-  if (first === undefined || last === undefined) return '';
+  if (first === undefined) return '';
   const lane = course.lane[first.lane];
   if (items.length === 1) return course.mark(lane, course.whole(first.what), sayTime(first));
-  const when = course.until.recorded(sayDay(first.span?.first ?? 0), sayDay(lastDay(items)));
   return course.several(
     lane,
     items.length,
-    when,
+    sayDays(items),
     items.slice(0, AT_MOST).map((one) => course.whole(one.what)),
   );
+}
+
+/** "1 Sep 2026 to 7 Oct 2026": from the first day of what is dated to its last. */
+export function sayDays(items: readonly CourseItem[]): string {
+  return course.until.recorded(sayDay(items[0]?.span?.first ?? 0), sayDay(lastDay(items)));
 }
 
 function lastDay(items: readonly CourseItem[]): number {

@@ -217,7 +217,7 @@ export const course = {
   },
 
   picture: (from: string, to: string) => `Course of the disease, ${from} to ${to}`,
-  keys: 'With the keyboard: arrow keys go from mark to mark, plus and minus change the time shown.',
+  keys: 'With the keyboard: arrow keys go from mark to mark, Tab to what a mark rests on, Escape closes it; plus and minus change the time shown.',
   today: 'Today',
   reading: (sources: readonly string[]) =>
     `Still reading: ${listed(sources.length > 5 ? [...sources.slice(0, 4), `${numeral(sources.length - 4)} more`] : sources)}. The picture is not complete.`,
@@ -268,6 +268,10 @@ export const course = {
 
   choose: 'Choose a mark to see what it rests on.',
   chosen: 'Chosen in the picture',
+  close: 'Close',
+  /** Before things that share one mark. */
+  entries: (count: number, when: string) => `${counted(count, 'entry', 'entries')}, ${when}`,
+  moreEntries: (count: number) => counted(count, 'more entry', 'more entries'),
   moreRecords: (count: number) => counted(count, 'more record', 'more records'),
   noRecord: 'Told by the patient’s own record.',
 

@@ -221,7 +221,7 @@ export const course: Language['course'] = {
   },
 
   picture: (from, to) => `Evolución de la enfermedad, ${from} a ${to}`,
-  keys: 'Con el teclado: las flechas van de marca en marca; más y menos cambian el tiempo mostrado.',
+  keys: 'Con el teclado: las flechas van de marca en marca, el tabulador a aquello en que se basa una marca, Escape lo cierra; más y menos cambian el tiempo mostrado.',
   today: 'Hoy',
   reading: (sources) =>
     `Todavía en lectura: ${listed(sources.length > 5 ? [...sources.slice(0, 4), `${numeral(sources.length - 4)} más`] : sources)}. El dibujo no está completo.`,
@@ -272,6 +272,9 @@ export const course: Language['course'] = {
 
   choose: 'Elija una marca para ver en qué se basa.',
   chosen: 'Elegido en el dibujo',
+  close: 'Cerrar',
+  entries: (count, when) => `${counted(count, 'entrada', 'entradas')}, ${when}`,
+  moreEntries: (count) => counted(count, 'entrada más', 'entradas más'),
   moreRecords: (count) => counted(count, 'registro más', 'registros más'),
   noRecord: 'Lo dicen los datos de la propia persona.',
 
