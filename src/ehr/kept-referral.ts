@@ -73,12 +73,13 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
-      stored = true;
-      return true;
+      // A session that has ended takes nothing more in, and does not say so.
+      stored = isThere(storage, key, entry);
     } catch {
-      stored = false;
-      return false; // Storage full or switched off: the page still knows, a reload will not.
+      stored = false; // Storage full or switched off.
     }
+    // Where it is not stored the page still knows, a reload will not.
+    return stored;
   }
 
   function leaving({ decisionId, draft }: KeptReferral, via: ChannelId): Partial<KeptEntry> {
@@ -164,12 +165,20 @@ export function sameBinding(one: Binding, other: Binding): boolean {
   return one.issuer === other.issuer && one.patientId === other.patientId && one.user === other.user;
 }
 
-/** What the server has shown or taken in stays so, whatever a later look could not see. */
-function isLower(told: Phase, known: Phase | null): boolean {
-  return known !== null && isThere(known) && !isThere(told);
+/** What is stored is this, whatever time of its last use stands beside it. */
+function isThere(storage: Pick<KeyValueStore, 'getItem'>, key: string, entry: KeptEntry): boolean {
+  const text = JSON.stringify(entry);
+  if (storage.getItem(key) === text) return true;
+  const found = readKept(storage, key);
+  return found !== null && JSON.stringify({ ...found, at: entry.at }) === text;
 }
 
-function isThere(phase: Phase): boolean {
+/** What the server has shown or taken in stays so, whatever a later look could not see. */
+function isLower(told: Phase, known: Phase | null): boolean {
+  return known !== null && isWithServer(known) && !isWithServer(told);
+}
+
+function isWithServer(phase: Phase): boolean {
   return phase.at === 'settled' && (isOnRecord(phase.outcome) || phase.outcome.outcome === 'staged');
 }
 

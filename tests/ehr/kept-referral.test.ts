@@ -99,6 +99,25 @@ describe('a decision', () => {
     expect([store.save(editing()), store.settle(DECISION, placed)]).toEqual([true, true]);
   });
 
+  it('is not said to be kept by a storage that takes nothing in and does not say so', () => {
+    const deaf = Object.assign(memoryStorage(), { setItem: () => {} });
+    const store = open(deaf);
+    expect([store.save(editing()), store.settle(DECISION, placed), store.isStored()]).toEqual([false, false, false]);
+    const storage = memoryStorage();
+    open(storage).save(editing('before'));
+    const later = open(Object.assign(storage, { setItem: () => {} }));
+    expect([later.save(editing('after')), later.isStored()]).toEqual([false, false]);
+  });
+
+  it('is kept also when a later time of use is noted beside it at once', () => {
+    const storage = memoryStorage();
+    const touching = Object.assign(memoryStorage(), {
+      getItem: (key: string) => storage.getItem(key),
+      setItem: (key: string, text: string) => storage.setItem(key, text.replace('"at":7', '"at":8')),
+    });
+    expect(open(touching).save(editing())).toBe(true);
+  });
+
   it('that was refused may be edited and sent again', () => {
     const store = open(memoryStorage());
     store.save(editing());

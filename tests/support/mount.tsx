@@ -4,7 +4,7 @@ import { cleanup, configure, render, screen as dom } from '@testing-library/reac
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach } from 'vitest';
-import { behind, footer, language, languageNote, launchProblem } from '../../src/app/later-parts.ts';
+import { answerStrip, behind, footer, language, languageNote, launchProblem } from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
 import { problemNote } from '../../src/features/assessment/later-parts.ts';
 import { addFacts, saidLines } from '../../src/features/visit/later-parts.ts';
@@ -24,8 +24,8 @@ afterEach(cleanup);
 
 // As on a page on which the answer has stood for a while: what comes in files of its own is there.
 await Promise.all(
-  [addFacts, behind, footer, language, languageNote, launchProblem, saidLines, outcome, problemNote].map((one) =>
-    one.load(),
+  [addFacts, answerStrip, behind, footer, language, languageNote, launchProblem, saidLines, outcome, problemNote].map(
+    (one) => one.load(),
   ),
 );
 

@@ -6,7 +6,7 @@ import type { Gate, Recommendation, Urgency } from '../dosing/recommendation.ts'
 import type { Day } from '../logic/when.ts';
 import { state, type Statement } from '../statement.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
-import { CLINICIAN, NOTHING_SAID, type Visit } from '../visit/visit.ts';
+import { CLINICIAN, NOTHING_SAID, type EnteredFact, type LeftOut, type Visit } from '../visit/visit.ts';
 
 /** Whether a person has asked the patient. There is no default: until somebody has answered it is null. */
 export type PatientAgrees = 'yes' | 'not-yet-asked' | 'no';
@@ -105,16 +105,18 @@ export function draftFrom(
 const NEVER_WRITTEN = /death|dying|suicid|self-harm|surprise|phq/i;
 
 function saidAt({ entered, leftOut }: Visit): SaidAtVisit {
-  return {
-    entered: entered.map(({ content, on }) => state('entered', { content, on })),
-    leftOut: leftOut.map(({ label, value, when }) =>
-      // The patient reads the order: no words of what is never written into one (clinical reference 8.5).
-      NEVER_WRITTEN.test(label)
-        ? state('left-out', { label: 'an entry', value: null, when })
-        : state('left-out', { label, value, when }),
-    ),
-  };
+  return { entered: entered.map(tellEntered), leftOut: leftOut.map(tellLeftOut) };
 }
+
+/** An entry, as a referral tells it. */
+export const tellEntered = ({ content, on }: EnteredFact): Statement => state('entered', { content, on });
+
+/** A record that was called wrong, as a referral tells it. */
+export const tellLeftOut = ({ label, value, when }: LeftOut): Statement =>
+  // The patient reads the order: no words of what is never written into one (clinical reference 8.5).
+  NEVER_WRITTEN.test(label)
+    ? state('left-out', { label: 'an entry', value: null, when })
+    : state('left-out', { label, value, when });
 
 /** The active cancers. */
 function aboutFrom({ facts: { cancers } }: Assessment): readonly Evidence[] {

@@ -46,15 +46,21 @@ export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: 
   });
 }
 
-/** `isDone`: it was closed, draft and all. */
+/**
+ * `isDone`: it was ended, from here or because a renewal has made it somebody else's, or the user was done with it in another
+ * page. From then on nothing of it is written down, whatever was on its way. One that is over by its time alone is not done:
+ * what is typed into it is kept for the next.
+ */
 export function lifeOf(
   keeper: TokenKeeper,
   { key, stored, issuer, storage, fetch, now, others }: SessionLifeInput,
 ): SessionLife & { isDone(): boolean } {
   const giveBackTokens = givingBack({ stored, issuer, fetch });
-  let isDone = false;
+  let isDoneElsewhere = false;
+  others?.listen((message) => (isDoneElsewhere ||= saysDone(message, key)));
   return {
-    isDone: () => isDone,
+    // The keeper names no end before 1970 but this one.
+    isDone: () => isDoneElsewhere || keeper.endsAt() === 0,
     endsAt: () => keeper.endsAt(),
     mayRenew: () => keeper.mayRenew(),
     lasts: (milliseconds) => keeper.lasts(milliseconds),
@@ -63,13 +69,18 @@ export function lifeOf(
       void keeper.bearer();
     },
     end({ keepDraft }) {
-      isDone = !keepDraft;
       giveBackTokens(keeper.end());
       others?.tell({ ended: key, keepDraft });
       quietly(() => forgetLaunch(storage, key));
-      quietly(() => (isDone ? storage.removeItem(keptKey(key)) : renewDraft(storage, key, now())));
+      quietly(() => (keepDraft ? renewDraft(storage, key, now()) : storage.removeItem(keptKey(key))));
     },
   };
+}
+
+/** Draft and all: where nobody was there in another page, somebody may be in this one. */
+function saysDone(message: unknown, key: string): boolean {
+  if (typeof message !== 'object' || message === null || !('ended' in message)) return false;
+  return message.ended === key && 'keepDraft' in message && message.keepDraft === false;
 }
 
 /** Ends a launch of which no page is left: another sign-in has taken its place. */

@@ -19,6 +19,7 @@ import { clockTime } from '../../words/clock.ts';
 import { sayDay } from '../../words/say.ts';
 import { LetterActions } from './LetterActions.tsx';
 import { remarkOf } from './remark-of.ts';
+import { SaidSince } from './SaidSince.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './SubmissionStatus.module.css';
 
@@ -33,11 +34,12 @@ export function SubmissionStatus(): ReactNode {
   const service = services.find(({ id }) => id === submission.draft.serviceId)?.name ?? outcomeSentence.theService;
   return (
     <Note tone={isUnknown(submission) ? 'look' : 'plain'}>
-      <div aria-live="polite">
+      <Told aria-live="polite">
         <Sentence id="outcome" tabIndex={-1}>
           {sentenceOf(submission, service)}
         </Sentence>
-      </div>
+        <SaidSince />
+      </Told>
       <More submission={submission} />
       <To submission={submission} />
     </Note>
@@ -238,6 +240,8 @@ function Unknown({ submission, triedAt }: { readonly submission: Settled; readon
     </>
   );
 }
+
+const Told = dressed('div', css.told);
 
 const Sentence = dressed('h2', css.sentence);
 

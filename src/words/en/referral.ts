@@ -1,6 +1,7 @@
 /** Words of the referral: the form, the look for others, and what has become of it. */
 import type { ChannelId, FiledAs, WhyNot } from '../../domain/referral/channel.ts';
 import type { DraftGap, InterpreterNeed, PatientAgrees } from '../../domain/referral/draft.ts';
+import type { CarriedBy } from '../../domain/referral/said-since.ts';
 import { counted, numeral } from './numbers.ts';
 import { sayWithin } from './phrases.ts';
 
@@ -9,6 +10,43 @@ const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00A0');
 
 /** With a capital letter at its beginning. */
 const asSentence = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
+
+/** Entries bear commas of their own. */
+const inOneLine = (all: readonly string[]): string => all.join('; ');
+
+/** From when on what is said at the visit is not in it. */
+const SINCE: Readonly<Record<CarriedBy, string>> = {
+  referral: 'Since it was sent',
+  prepared: 'Since it was prepared',
+  letter: 'Since the letter was written',
+  'own-order': 'Since the letter was written',
+  perhaps: 'Since it was tried',
+};
+
+/** What says it all the same, and what to do. */
+const STILL: Readonly<Record<CarriedBy, (says: string) => string>> = {
+  referral: (says) => `The referral still ${says}: tell the team.`,
+  prepared: (says) => `What was prepared still ${says}: correct it before it is signed.`,
+  letter: (says) => `The letter still ${says}: tell the team.`,
+  'own-order': (says) => `The letter still ${says}. If the order does too, correct it in the chart.`,
+  perhaps: (says) => `If it arrived, it still ${says}: tell the team.`,
+};
+
+const NAMED: Readonly<Record<CarriedBy, string>> = {
+  referral: 'the referral',
+  prepared: 'the referral',
+  letter: 'the letter',
+  'own-order': 'the letter',
+  perhaps: 'the referral',
+};
+
+const byCarrier = <Words>(wordsOf: (by: CarriedBy) => Words): Readonly<Record<CarriedBy, Words>> => ({
+  referral: wordsOf('referral'),
+  prepared: wordsOf('prepared'),
+  letter: wordsOf('letter'),
+  'own-order': wordsOf('own-order'),
+  perhaps: wordsOf('perhaps'),
+});
 
 export const referral = {
   title: 'Referral',
@@ -225,6 +263,24 @@ export const outcomeSentence = {
   next: (by: string, phone: string | null) =>
     `The service is asked to book the visit and to call the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${unbroken(phone)}`}.`,
   night: (phone: string) => `Tell the patient whom to call at night: ${unbroken(phone)}.`,
+  /** What is said at the visit by now, as against what left. */
+  since: {
+    takenBack: byCarrier(
+      (by) => (items: readonly string[]) =>
+        `${SINCE[by]}, you took back: ${inOneLine(items)}. ${STILL[by](items.length === 1 ? 'says it' : 'says them')}`,
+    ),
+    putBack: byCarrier(
+      (by) => (items: readonly string[]) =>
+        `${SINCE[by]}, you counted again: ${inOneLine(items)}. ${STILL[by](items.length === 1 ? 'calls it wrong' : 'calls them wrong')}`,
+    ),
+    entered: byCarrier(
+      (by) => (items: readonly string[]) => `Entered since; not in ${NAMED[by]}: ${inOneLine(items)}.`,
+    ),
+    leftOut: byCarrier(
+      (by) => (items: readonly string[]) =>
+        `Set aside as wrong since; ${NAMED[by]} does not say so: ${inOneLine(items)}.`,
+    ),
+  },
   notRemembered: 'This app will not remember it when it is opened again: write it in your visit note.',
   reference: (reference: string) => `Record ${reference}`,
   number: (decisionId: string) => `Referral number ${decisionId}`,

@@ -16,6 +16,8 @@ import type { OtherPages } from '../../../src/ehr/launch/send-lock.ts';
 import { readLaunch } from '../../../src/ehr/launch/stored-launches.ts';
 import type { OpenedSession } from '../../../src/ehr/launch/open-session.ts';
 import type { EhrPort } from '../../../src/ehr/port.ts';
+import { KEEP_AFTER_MS, startReferral } from '../../../src/session/referral-store.ts';
+import { startVisit } from '../../../src/session/visit-store.ts';
 import { blockedStorage } from '../support/memory-storage.ts';
 import { DECISION, draft } from '../support/referrals.ts';
 import { ONCOLOGIST, testSite } from '../support/site.ts';
@@ -610,6 +612,34 @@ describe('other windows', () => {
     expect(copy.length).toBe(0);
   });
 
+  it('write nothing down any more when the user was done in one of them', async () => {
+    const ehr = fakeEhr();
+    const others = joined();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
+    const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
+    const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
+    port.life.end({ keepDraft: false });
+    other.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    expect(copy.length).toBe(0);
+    expect(other.kept.isStored()).toBe(false);
+  });
+
+  it('go on writing when nobody was there in one of them: somebody may be here', async () => {
+    const ehr = fakeEhr();
+    const others = joined();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
+    const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
+    const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
+    port.life.end({ keepDraft: true });
+    other.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
+    expect(copy.length).toBe(1);
+    expect(other.kept.isStored()).toBe(true);
+  });
+
   it.each([{ ended: 7 }, { ended: '' }, {}, null, 'ended'])('are not moved by %j', async (message) => {
     const ehr = fakeEhr();
     const others = joined();
@@ -711,6 +741,72 @@ describe('the end of a session', () => {
     ehr.codes.add('code-2');
     const next = await opened(arrive(`code=code-2&state=${await launch(ehr, storage)}`, ehr, storage));
     expect(next.kept.load()).toEqual(DRAFT);
+  });
+
+  /** A page with words that are written down a moment later, and one more way to say something. */
+  const atWork = async (ehr = withUser()) => {
+    const page = await whole(ehr);
+    page.port.kept.save(DRAFT);
+    const referral = startReferral(page.port, {
+      serviceIds: [],
+      stopAt: [],
+      patient: () => null,
+      answer: () => null,
+      now: () => now,
+      mintId: () => DECISION,
+    });
+    const visit = startVisit(
+      page.port,
+      () => now,
+      () => DECISION,
+    );
+    return {
+      ...page,
+      referral,
+      sayLate: () => {
+        referral.edit({ question: 'Typed late.' });
+        referral.flush();
+        visit.enter({ is: 'distress', score: 7 }, { lo: 1, hi: 1, precision: 'day', minutes: null }, 1);
+      },
+    };
+  };
+
+  it.each([
+    ['with the draft', false],
+    ['but for the draft', true],
+  ])('that has ended %s hears nothing more: neither words on their way, nor a later change', async (_, keepDraft) => {
+    const { port, storage, referral, sayLate } = await atWork();
+    referral.edit({ question: 'Typed a moment before.' });
+    port.life.end({ keepDraft });
+    const left = entriesOf(storage);
+    expect(left).toHaveLength(keepDraft ? 1 : 0);
+    referral.flush();
+    sayLate();
+    await new Promise((done) => setTimeout(done, KEEP_AFTER_MS + 50));
+    expect(entriesOf(storage)).toEqual(left);
+    // Nor does it claim that it did: the words are in this page alone.
+    expect(port.kept.isStored()).toBe(false);
+  });
+
+  it('hears nothing more once a renewal has brought somebody else', async () => {
+    const ehr = withUser();
+    ehr.token = { ...ehr.token, refresh_token: 'refresh-1', expires_in: 570 };
+    ehr.refresh = () => HttpResponse.json({ ...ehr.token, access_token: 'other-token', patient: 'p2' });
+    const { port, storage, sayLate } = await atWork(ehr);
+    now += 500_000;
+    expect(await port.verifyPatient()).toMatchObject({ ok: false, problem: { kind: 'session-expired' } });
+    const left = entriesOf(storage);
+    sayLate();
+    expect(entriesOf(storage)).toEqual(left);
+    expect(port.kept.isStored()).toBe(false);
+  });
+
+  it('that is over by its time alone still takes what is typed: the next launch finds it', async () => {
+    const { port, storage, sayLate } = await atWork();
+    now += 2 * 3_600_000;
+    sayLate();
+    expect(JSON.stringify(entriesOf(storage))).toContain('Typed late.');
+    expect(port.kept.isStored()).toBe(true);
   });
 
   it('leaves no words in the tab for longer than it says, also on the page that says so', async () => {

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { carriedBy, saidSince } from '../../domain/referral/said-since.ts';
+import { useReferral } from '../../session/useReferral.ts';
+import { useSaving } from '../../session/useSaving.ts';
+import { useVisit } from '../../session/useVisit.ts';
+import { Note } from '../../ui/Note.tsx';
+import { outcomeSentence } from '../../words/referral.ts';
+import { say } from '../../words/say.ts';
+
+const KINDS = ['takenBack', 'putBack', 'entered', 'leftOut'] as const;
+
+/** Where the screen goes by something else than what has left: what it is, and what to do. Nothing where both say the same. */
+export function SaidSince(): ReactNode {
+  const { submission, mayHaveLeft } = useReferral();
+  const { visit } = useVisit();
+  const { writes } = useSaving().saving;
+  const by = carriedBy(submission, mayHaveLeft);
+  const since = submission.at === 'settled' && by !== null ? saidSince(submission.draft, visit, writes) : null;
+  if (since === null || by === null) return null;
+  return (
+    <Note tone="look">
+      {KINDS.filter((kind) => since[kind].length > 0).map((kind) => (
+        <p key={kind}>{outcomeSentence.since[kind][by](since[kind].map(say))}</p>
+      ))}
+    </Note>
+  );
+}
