@@ -1,12 +1,13 @@
 /** For everyone: every named state of the screen, in both languages, light and dark, wide and narrow; keyboard, announcements, print. */
 import axe from 'axe-core';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { hold, status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startClinic, startSized } from '../states/charts.ts';
 import { layoutFaults } from '../states/layout.ts';
 import { STATES, arrive, leave, type State } from '../states/states.ts';
 import { RUTH, alsoWatched, expect, test as base } from './journey.ts';
+import { tabTo } from './keyboard.ts';
 
 interface Charts {
   /** The demo EHR with the charts of the states. */
@@ -184,15 +185,6 @@ async function tabThrough(page: Page, most = 200): Promise<readonly Focused[]> {
     reached.push(one);
   }
   return reached;
-}
-
-/** Tab, until what is wanted has the focus: by the keyboard alone. */
-async function tabTo(page: Page, wanted: Locator, most = 120): Promise<void> {
-  for (let press = 0; press < most; press += 1) {
-    if (await wanted.first().evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not get to ${wanted.toString()}`);
 }
 
 const PARTS = ['', 'header', 'Answer', 'Sections of this page', 'Why'] as const;
