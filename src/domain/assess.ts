@@ -8,7 +8,7 @@ import { GATES } from './chart/gate-numbers.ts';
 import { hospiceCare } from './chart/hospice.ts';
 import { involvementOf } from './chart/involvement.ts';
 import { activeMalignancy, isCancer, type ActiveMalignancy } from './chart/malignancy.ts';
-import { isLoaded, type SourceId } from './chart/source.ts';
+import type { SourceId } from './chart/source.ts';
 import { spreadOf } from './chart/spread.ts';
 import { therapyOf } from './chart/therapy.ts';
 import { countedAsBloodCancer } from './chart/cancer.ts';
@@ -23,11 +23,13 @@ import { noticesOf } from './notices.ts';
 import { state } from './statement.ts';
 import { CATALOGUE_VERSION } from './triggers/catalogue.ts';
 import { evaluate, neededSources, numbersOf, windowOf, type OptionalRules } from './triggers/evaluate.ts';
+import { isStageRead } from './triggers/findings.ts';
 import { cachexiaWeightLoss } from './triggers/rules/cachexia-weight-loss.ts';
 import { malignantHypercalcemia } from './triggers/rules/malignant-hypercalcemia.ts';
 import { persistentModerateSymptoms } from './triggers/rules/persistent-moderate-symptoms.ts';
 import type { ThresholdOverrides } from './triggers/thresholds.ts';
 import type { TriggerId, TriggerResult } from './triggers/trigger.ts';
+import { withConfirmations } from './visit/with-visit.ts';
 
 export interface AssessOptions {
   /** Numbers that the site has changed; the rest is as the catalogue has it. */
@@ -69,7 +71,7 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
   );
   const gate = gateOf(seen, { malignancy, hospice, involvement, triggers: evaluated.triggers }, gates);
   const silent = gate?.gate === 'deceased' || gate?.gate === 'under-18';
-  const counted = markCounted(evaluated.triggers);
+  const counted = withConfirmations(markCounted(evaluated.triggers), seen.visit);
   const notices = gate?.gate === 'deceased' ? [] : noticesOf(seen, profile, numbersOf(malignantHypercalcemia, numbers));
   const { moderate } = numbersOf(persistentModerateSymptoms, numbers);
   const worked = {
@@ -101,12 +103,7 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
     triggers: silent ? [] : counted,
     notices,
     recommendation,
-    against: againstOf(
-      recommendation,
-      counted,
-      facts,
-      isLoaded(chart.sources, 'Condition') && isLoaded(chart.sources, 'Observation'),
-    ),
+    against: againstOf(recommendation, counted, facts, isStageRead(seen)),
     notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced, hospice),
     sources: chart.sources,
     unreadable: chart.unreadable,

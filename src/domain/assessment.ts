@@ -29,6 +29,8 @@ export interface ChartFacts {
   readonly activeMalignancy: Kleene;
   /** Why it cannot be told, or what makes it probable only. */
   readonly activeMalignancyBecause: Statement | null;
+  /** The diagnoses in doubt of which a clinician can say that they are active cancers; empty where that is no question. */
+  readonly confirmable: readonly Evidence[];
   readonly advanced: Kleene;
   readonly cancers: readonly CancerFact[];
   readonly metastatic: Kleene;

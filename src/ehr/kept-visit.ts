@@ -192,6 +192,10 @@ function isContent(content: Loose): content is Loose & EnteredContent {
       const { encounters } = content;
       return Array.isArray(encounters) && encounters.every(isKey);
     }
+    case 'active-cancer': {
+      const { name, conditions } = content;
+      return isText(name) && Array.isArray(conditions) && conditions.every(isKey);
+    }
     default:
       return false;
   }

@@ -66,6 +66,17 @@ describe('what was said at this visit', () => {
     );
   });
 
+  it('keeps a confirmed cancer with the records that tell of it, and none without', () => {
+    const confirmed = (conditions: unknown) => ({
+      ...pain,
+      content: { is: 'active-cancer', name: 'Lung cancer', conditions },
+    });
+    const whole = confirmed([{ origin: 'ehr', reference: 'Condition/c1' }]);
+    expect(
+      visitFrom({ entered: [whole, confirmed([]), confirmed(['Condition/c1']), confirmed(null)] }).entered,
+    ).toEqual([whole]);
+  });
+
   it('never gives a value that could not have been entered', () => {
     fc.assert(
       fc.property(mutations(['entered', 'content', 'score', 'is'], [11, -1, 'pain']), (changes) => {

@@ -89,6 +89,13 @@ async function enter(page: Page, kind: string, fill: (form: Locator) => Promise<
   await form.getByRole('button', { name: 'Add', exact: true }).click();
 }
 
+async function enterEcog(place: Place): Promise<void> {
+  await openAdding(place);
+  await enter(place.page, 'Performance status', (form) =>
+    form.getByRole('radio', { name: /^3: in bed or chair/ }).check(),
+  );
+}
+
 async function openForm({ page }: Place): Promise<void> {
   await press(page, 'Refer…');
   await text(page, 'Looking for other referrals before anything can be sent.').waitFor({ state: 'hidden' });
@@ -218,7 +225,16 @@ const GATES: readonly State[] = [
   gate('deceased', 'lungdead-patient', /^Recorded as deceased, /, { not: (page) => [button(page, /^Refer/)] }),
   gate('no-active-cancer', 'nocancer-patient', /^No active cancer is recorded in what we could read/),
   gate('in-remission', 's19a-patient', /^In remission/),
-  gate('cancer-status-unclear', 'lungone-patient', /^Cancer status unclear: /),
+  gate('cancer-status-unclear', 'lungone-patient', /^Cancer status unclear: /, {
+    shown: (page) => [answer(page, /^Cancer status unclear: /), button(page, /^It is active cancer: /), sources(page)],
+  }),
+  {
+    name: 'cancer-confirmed',
+    patient: 'lungone-patient',
+    reach: async ({ page }) => await press(page, /^It is active cancer: /),
+    shown: (page) => [page.getByRole('list', { name: 'Said at this visit' }).getByText(/Confirmed as active cancer/)],
+    not: (page) => [answer(page, /^Cancer status unclear: /)],
+  },
   gate('referral-open', 'breastref-patient', /^Already referred/),
   gate('referral-prepared', 'ovary-patient', /^Referral prepared /),
   gate('under-18', 'teen-patient', /^Under 18/, { not: (page) => [button(page, /^Refer/)] }),
@@ -394,12 +410,7 @@ const SAID: readonly State[] = [
   {
     name: 'entered',
     patient: 'breast2-patient',
-    reach: async (place) => {
-      await openAdding(place);
-      await enter(place.page, 'Performance status', (form) =>
-        form.getByRole('radio', { name: /^3: in bed or chair/ }).check(),
-      );
-    },
+    reach: enterEcog,
     shown: (page) => [page.getByRole('list', { name: 'Said at this visit' }).getByText(/ECOG 3/)],
   },
   {
@@ -470,6 +481,17 @@ const REFERRAL: readonly State[] = [
     },
     shown: (page) => [page.getByText(/^Referral order placed( today)?\.?/)],
     not: (page) => [page.getByRole('dialog')],
+  },
+  {
+    name: 'referral-sent-then-taken-back',
+    reach: async (place) => {
+      await enterEcog(place);
+      await sent(place);
+      await place.page.getByText('Referral order placed', { exact: true }).waitFor();
+      await place.page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+      await press(place.page, /^Take back: /);
+    },
+    shown: (page) => [page.getByText(/^Since it was sent, you took back: ECOG 3/)],
   },
   {
     name: 'referral-refused',

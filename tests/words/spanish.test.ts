@@ -321,6 +321,7 @@ const entered = fc.oneof(
   fc.record({ is: fc.constant('no-further-therapy') }),
   fc.record({ is: fc.constant('caregiver'), strained: fc.boolean() }),
   fc.record({ is: fc.constant('planned-stay'), encounters: fc.constant([]) }),
+  fc.record({ is: fc.constant('active-cancer'), name: word, conditions: fc.constant([]) }),
 );
 
 /** What a value of a statement can be, by its name; where a name means different things, by `code.name`. */

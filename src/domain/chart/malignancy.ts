@@ -40,6 +40,8 @@ export interface ActiveMalignancy {
   readonly because: Statement | null;
   /** The entries that leave it open whether there is a cancer; the one that `because` names is the first. */
   readonly doubtful: readonly ConditionRecord[];
+  /** Those of them that the word of a clinician makes an active cancer. */
+  readonly confirmable: readonly ConditionRecord[];
   /** Where there is none that counts: what is on record and is no cancer by the rules (3.1, M item 1). */
   readonly uncounted: { readonly what: 'skin' | 'myeloid'; readonly on: readonly ConditionRecord[] } | null;
   /** Active only because a cancer that is in full remission is treated on: rules about the disease do not apply. */
@@ -53,7 +55,10 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
   const past: { condition: CancerCondition; activity: Activity }[] = [];
   const present: CancerCondition[] = [];
   const unconfirmed: CancerCondition[] = [];
+  const said = saidActive(chart);
   for (const condition of cancers) {
+    if (said.some(({ origin, reference }) => condition.origin === origin && condition.reference === reference))
+      continue;
     const activity = standingActivity(condition, chart, statuses);
     if (activity === null) unconfirmed.push(condition);
     else if (activity !== 'active') past.push({ condition, activity });
@@ -64,10 +69,11 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
   const overtaken = overtakenByHistory(held, chart, exposures, statuses);
   const standing = overtaken.length === 0 ? held : held.filter((one) => !overtaken.includes(one));
   unconfirmed.push(...overtaken);
-  const visits = new Visits(standing);
-  const certain: CancerCondition[] = [];
+  const visits = new Visits([...said, ...standing]);
+  const certain: CancerCondition[] = [...said];
   const oneVisit: CancerCondition[] = [];
-  let probable = true;
+  // That there is a cancer has been said; which one it is may rest on a code that does not tell.
+  let probable = said.length === 0;
   for (const one of standing) {
     const is = standingOf(one, visits, chart, exposures);
     // What rests on one visit, or on the coding of one stay, is probable, whatever else stands beside it.
@@ -87,6 +93,7 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
     past,
     because,
     doubtful: [],
+    confirmable: [],
     uncounted: null,
     inRemission: false,
   });
@@ -112,6 +119,7 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
       ...told(doubt.active, conditions, doubt.because),
       probable: doubt.active === true,
       doubtful: doubt.active === true ? [] : doubt.on,
+      confirmable: doubt.active === true ? [] : confirmableOf(doubt),
     };
   }
   if (!isLoaded(chart.sources, 'Condition')) return told(null, [], state('conditions-not-loaded', {}));
@@ -120,6 +128,25 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
     ...told(false, [], remission === null ? null : state('in-remission', remission)),
     uncounted: remission === null ? uncountedIn(chart) : null,
   };
+}
+
+/** The diagnoses that a clinician says are active cancers. */
+function saidActive({ conditions }: Chart): readonly CancerCondition[] {
+  return conditions.filter((one) => one.saidActive === true && mayBeSaidActive(one)).map(asCancer);
+}
+
+/**
+ * What can be confirmed names a cancer: by its code, or as one that is suspected. Benign, in situ and of uncertain behavior is no
+ * cancer by being told of (3.1, M item 3), nor is one that its code says is over; words without a code do not say which it is.
+ */
+function mayBeSaidActive({ cancer }: ConditionRecord): boolean {
+  if (cancer?.kind === 'invasive') return !cancer.remission;
+  return cancer?.kind === 'secondary' || (cancer?.kind === 'possible' && cancer.why === 'suspected');
+}
+
+/** Of a remission the question is whether treatment goes on: that there is active disease would answer another one. */
+function confirmableOf({ because, on }: Doubt): readonly ConditionRecord[] {
+  return because.code === 'remission-treatment-unseen' ? [] : on.filter(mayBeSaidActive);
 }
 
 function uncountedIn(chart: Chart): ActiveMalignancy['uncounted'] {

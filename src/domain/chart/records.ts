@@ -54,6 +54,8 @@ export interface ConditionRecord extends Evidence {
   readonly mCategories: readonly boolean[];
   /** Assessments of the stage by reference; those of another patient are not followed. */
   readonly stageAssessments: readonly string[];
+  /** A clinician has said that it is an active cancer. */
+  readonly saidActive?: true;
   readonly tags: ReadonlySet<ConditionTag>;
 }
 

@@ -15,10 +15,13 @@ export interface Against {
 }
 
 /** Says where else something might be, not that the finding is weak. */
-const NO_DOUBT: ReadonlySet<StatementCode> = new Set(['acute-care-elsewhere', 'planning-elsewhere', 'also-not-read']);
-
-/** Says that no stage is recorded: not of what was not read. */
-const NO_STAGE: ReadonlySet<StatementCode> = new Set(['stage-not-recorded', 'advanced-not-told']);
+const NO_DOUBT: ReadonlySet<StatementCode> = new Set([
+  'acute-care-elsewhere',
+  'planning-elsewhere',
+  'also-not-read',
+  'stage-not-read',
+  'advanced-not-read',
+]);
 
 /** Met for another purpose than a level: context, and things to do. */
 const NOT_FOR_A_LEVEL: ReadonlySet<TriggerId> = new Set([
@@ -48,7 +51,7 @@ export function againstOf(
   if (level === 'none') return null;
   const own = level === 'watch' || level === 'oncology-team';
   const said = new Set(because.map(({ say }) => say));
-  const found = own ? notCounted(triggers) : weakness(triggers, readable);
+  const found = own ? notCounted(triggers) : weakness(triggers);
   const reason = found ?? possibly(triggers);
   if (reason !== null && !said.has(reason.say)) return reason;
   if (facts.advanced === null)
@@ -60,12 +63,12 @@ export function againstOf(
 const against = (say: Statement): Against => ({ as: 'against', say });
 
 /** A doubt about a finding that carries the answer; of the strong ones first. */
-function weakness(triggers: readonly TriggerResult[], readable: boolean): Against | null {
+function weakness(triggers: readonly TriggerResult[]): Against | null {
   const carriers = triggers
     .filter(({ outcome, counted }) => outcome === 'met' && counted)
     .toSorted((one, other) => rankOf(one) - rankOf(other));
   for (const { caveats, because } of carriers) {
-    const doubt = caveats.find(({ code }) => !NO_DOUBT.has(code) && (readable || !NO_STAGE.has(code)));
+    const doubt = caveats.find(({ code }) => !NO_DOUBT.has(code));
     if (doubt !== undefined) return against(doubt);
     if (PRESUMED.has(because.code)) return against(state('perhaps-planned', {}));
   }
@@ -82,13 +85,16 @@ function notCounted(triggers: readonly TriggerResult[]): Against | null {
 
 /** May be so, and is not certain enough to count. */
 function possibly(triggers: readonly TriggerResult[]): Against | null {
-  for (const { outcome, missing, id } of triggers) {
-    if (outcome !== 'not-assessable' || id === 'anticancer-treatment-stopped') continue;
-    const one = missing.find(({ reason, source }) => reason === 'possible' && source === null);
+  for (const { outcome, missing } of triggers) {
+    if (outcome !== 'not-assessable') continue;
+    const one = missing.find(({ reason, source, say }) => reason === 'possible' && source === null && isFind(say));
     if (one !== undefined) return { as: 'not-counted', say: one.say };
   }
   return null;
 }
+
+/** Where treatment breaks off and no stop is recorded, nothing was found: it is asked at the next talk (`notSeen`, last). */
+const isFind = ({ code }: Statement): boolean => code !== 'treatment-stopped-why-not-recorded';
 
 /** Up and about, or asked and without much of a burden. */
 function goodSign(triggers: readonly TriggerResult[], { ecog }: Pick<ChartFacts, 'ecog'>): Statement | null {

@@ -16,6 +16,7 @@ import type { Therapy } from '../chart/therapy.ts';
 import type { Day, When } from '../logic/when.ts';
 import { haveSameValues, state, type Statement } from '../statement.ts';
 import { unreadSources, type Evaluated } from '../triggers/evaluate.ts';
+import { isStageRead } from '../triggers/findings.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { basisOf } from './basis.ts';
 import { dose, type Dose, type DosingFacts, type SettledBy } from './dose.ts';
@@ -158,7 +159,8 @@ function dosingFacts(
     sites: spread.diseases.map(({ site }) => site),
     recoversWithTreatment: spread.diseases.some(recovers),
     settledBy: settledBy(spread),
-    staged: isStaged(spread),
+    // A stage that was not read may be on record: it is not called missing.
+    staged: isStaged(spread) || !isStageRead(chart),
     leftHospice: hospice.left !== null,
     inHospital: currentStay(care) !== undefined,
     dischargedUnplannedOn: lastDischarge(care, true),

@@ -19,8 +19,11 @@ export interface CancerStatements {
   'not-advanced': None;
   'stage-not-recorded': None;
   'stage-not-recorded-of': { readonly name: string };
+  /** What would tell of it was not read: it may be on record. */
+  'stage-not-read': None;
   'stage-of-which-cancer': { readonly stage: string; readonly when: When | null };
   'advanced-not-told': None;
+  'advanced-not-read': None;
   /** The same, where a stage is on record. */
   'advanced-unclear': None;
   'finding-needs-advanced': { readonly name: string; readonly when: When | null };
@@ -60,6 +63,7 @@ export interface CancerStatements {
   'adjuvant-treatment-on-record': { readonly name: string; readonly when: When | null };
   'site-or-histology-not-specific': { readonly name: string; readonly when: When | null };
   'stage-decides': { readonly name: string };
+  'stage-decides-not-read': { readonly name: string };
   'lung-histology-not-in-code': None;
   'not-a-listed-cancer': None;
   'rule-recent-disease-progression': { readonly days: number; readonly knownDays: number };

@@ -4,7 +4,7 @@ import { isAdvanced, isStaged } from '../chart/spread.ts';
 import type { Kleene } from '../logic/kleene.ts';
 import { state, type RuleStatement, type Statement } from '../statement.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { advancedNotTold } from './findings.ts';
+import { advancedNotTold, isStageRead } from './findings.ts';
 import {
   valuesOf,
   type DerivedFacts,
@@ -130,7 +130,7 @@ function answerOf<Declared extends Thresholds>(rule: TriggerRule<Declared>, view
   const precondition = preconditionOf(rule, facts);
   if (precondition === false) return notMet('not-applicable', whyNot(rule, facts), NONE, NONE, NONE);
   const finding = rule.evaluate(view);
-  if (finding.found === 'yes') return met(rule, finding, facts, precondition);
+  if (finding.found === 'yes') return met(rule, finding, view, precondition);
   const evidence = finding.evidence ?? NONE;
   switch (finding.found) {
     case 'does-not-apply': {
@@ -236,7 +236,7 @@ function isInRemission({ malignancy }: DerivedFacts): boolean {
 function met<Declared extends Thresholds>(
   rule: TriggerRule<Declared>,
   finding: Extract<Finding, { readonly found: 'yes' }>,
-  facts: DerivedFacts,
+  { facts, chart }: Pick<RuleView<Declared>, 'facts' | 'chart'>,
   precondition: Kleene,
 ): Answer {
   const caveats: Statement[] = [...(finding.caveats ?? [])];
@@ -251,10 +251,12 @@ function met<Declared extends Thresholds>(
         ? state('cancer-status-unclear', {})
         : isStaged(facts.spread)
           ? state('advanced-unclear', {})
-          : state('stage-not-recorded', {}),
+          : isStageRead(chart)
+            ? state('stage-not-recorded', {})
+            : state('stage-not-read', {}),
     );
   } else if (facts.advanced === null && hangsOnAdvanced && strength === 'supporting') {
-    caveats.push(advancedNotTold(facts.spread));
+    caveats.push(advancedNotTold(facts.spread, chart));
   }
   const probable =
     finding.certainty === 'definite' && facts.malignancy.probable && rule.precondition !== 'cancer-not-excluded';

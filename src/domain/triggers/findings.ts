@@ -1,6 +1,8 @@
 /** Pieces of findings that many rules make alike. */
+import type { Chart } from '../chart/chart.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { Kleene } from '../logic/kleene.ts';
+import { isLoaded } from '../chart/source.ts';
 import { isStaged, type Spread } from '../chart/spread.ts';
 import { CLINICIAN } from '../visit/visit.ts';
 import { state, type Statement } from '../statement.ts';
@@ -13,9 +15,15 @@ export function certaintyOf(evidence: readonly Evidence[], inWindow: Kleene): Ce
   return evidence.length > 0 && evidence.every(({ origin }) => origin === CLINICIAN) ? 'attested' : 'definite';
 }
 
+/** Whether all was read that tells of a stage: only then can it be said that none is recorded. */
+export function isStageRead({ sources }: Pick<Chart, 'sources'>): boolean {
+  return isLoaded(sources, 'Condition') && isLoaded(sources, 'Observation');
+}
+
 /** That it cannot be told whether the disease is advanced; the stage is only called missing where none is on record. */
-export function advancedNotTold(spread: Spread): Statement {
-  return isStaged(spread) ? state('advanced-unclear', {}) : state('advanced-not-told', {});
+export function advancedNotTold(spread: Spread, chart: Pick<Chart, 'sources'>): Statement {
+  if (isStaged(spread)) return state('advanced-unclear', {});
+  return isStageRead(chart) ? state('advanced-not-told', {}) : state('advanced-not-read', {});
 }
 
 /** Nothing found, and what is on record does not allow to say that nothing is there. */

@@ -3,6 +3,7 @@
  * reference 8.3 item 6). It bears on the answer at once, is marked wherever it is shown, and goes along with a referral.
  */
 import type { MetastaticSite, StageGroup } from '../chart/cancer.ts';
+import type { Evidence } from '../chart/evidence.ts';
 import type { AttestationReason, PlanningElement, SymptomItem } from '../chart/records.ts';
 import type { OriginId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
@@ -52,9 +53,12 @@ export type EnteredContent =
   | { readonly is: 'no-further-therapy' }
   | { readonly is: 'caregiver'; readonly strained: boolean }
   /** A hospital stay on record was planned. `encounters`: all entries that tell of it, with their origins. */
-  | { readonly is: 'planned-stay'; readonly encounters: readonly RecordKey[] };
+  | { readonly is: 'planned-stay'; readonly encounters: readonly RecordKey[] }
+  /** A diagnosis in doubt is an active cancer. `conditions`: all entries that tell of it, with their origins; `name`: as recorded. */
+  | { readonly is: 'active-cancer'; readonly name: string; readonly conditions: readonly RecordKey[] };
 
-export type EnteredKind = EnteredContent['is'];
+/** What a form may ask for; a diagnosis is confirmed beside its record. */
+export type EnteredKind = Exclude<EnteredContent['is'], 'active-cancer'>;
 
 /** Which record of which server. */
 export interface RecordKey {
@@ -122,6 +126,8 @@ function isPossible(content: EnteredContent): boolean {
       return isWhole(content.number, 1, MOST_LINES);
     case 'planned-stay':
       return content.encounters.length > 0;
+    case 'active-cancer':
+      return content.conditions.length > 0;
     case 'stage':
     case 'request':
     case 'planning':
@@ -158,6 +164,8 @@ function questionOf(content: EnteredContent): string {
       return `stage ${content.cancer ?? ''}`;
     case 'planned-stay':
       return `stay ${content.encounters.map(keyOf).join()}`;
+    case 'active-cancer':
+      return `cancer ${content.conditions.map(keyOf).join()}`;
     case 'distress':
     case 'weight':
     case 'metastases':
@@ -186,9 +194,30 @@ export function withoutFact(visit: Visit, id: string): Visit {
   return { ...visit, entered: visit.entered.filter((one) => one.id !== id) };
 }
 
+/** What was said last holds: a diagnosis that is called wrong is confirmed no longer. */
 export function leavingOut(visit: Visit, record: LeftOut): Visit {
-  const others = visit.leftOut.filter((one) => keyOf(one) !== keyOf(record));
-  return { ...visit, leftOut: [...others, record].slice(-MOST_ENTRIES) };
+  const key = keyOf(record);
+  const entered = visit.entered.filter(
+    ({ content }) => content.is !== 'active-cancer' || !content.conditions.some((one) => keyOf(one) === key),
+  );
+  const others = visit.leftOut.filter((one) => keyOf(one) !== key);
+  return { entered, leftOut: [...others, record].slice(-MOST_ENTRIES) };
+}
+
+/** What is so on the day of the visit, and of which the day before is not told. */
+export const onDay = (day: Day): When => ({ lo: day, hi: day, precision: 'day', minutes: null });
+
+/** What confirming a record says: of all entries in doubt that tell of the same diagnosis. */
+export function confirmationOf(record: Evidence, inDoubt: readonly Evidence[]): EnteredContent {
+  const { label, code } = record;
+  const same = inDoubt.filter(
+    (one) => one.label === label && one.code?.system === code?.system && one.code?.code === code?.code,
+  );
+  return {
+    is: 'active-cancer',
+    name: label,
+    conditions: same.map(({ origin, reference }) => ({ origin, reference })),
+  };
 }
 
 export function puttingBack(visit: Visit, record: RecordKey): Visit {

@@ -2,6 +2,7 @@
 import type { Chart } from '../chart/chart.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { ConditionRecord, ObservationContent, ObservationRecord } from '../chart/records.ts';
+import type { TriggerResult } from '../triggers/trigger.ts';
 import { CLINICIAN, keyOf, referenceOf, saysNothing, type EnteredFact, type Visit } from './visit.ts';
 
 /** Gives the same chart back where nothing was said. Pure; the chart that was read stays as it is. */
@@ -15,12 +16,44 @@ export function withVisit(read: Chart, visit: Visit): Chart {
     ...chart,
     visit,
     observations: [...chart.observations, ...visit.entered.flatMap(observationsOf)],
-    conditions: [...chart.conditions, ...visit.entered.flatMap(metastasesOf)],
+    conditions: [...withConfirmed(chart.conditions, visit), ...visit.entered.flatMap(metastasesOf)],
     encounters:
       planned.size === 0
         ? chart.encounters
         : chart.encounters.map((one) => (planned.has(keyOf(one)) ? { ...one, saidPlanned: true as const } : one)),
   };
+}
+
+/** Whether it counts as a cancer is for the rules to say: a benign tumor does not, whatever is said of it. */
+function withConfirmed(conditions: readonly ConditionRecord[], visit: Visit): readonly ConditionRecord[] {
+  const confirmed = confirmationsIn(visit);
+  return confirmed.size === 0
+    ? conditions
+    : conditions.map((one) => (confirmed.has(keyOf(one)) ? { ...one, saidActive: true as const } : one));
+}
+
+/** By the record that was confirmed: the entry that confirms it. */
+function confirmationsIn({ entered }: Visit): ReadonlyMap<string, EnteredFact> {
+  return new Map(
+    entered.flatMap((fact) =>
+      fact.content.is === 'active-cancer' ? fact.content.conditions.map((one) => [keyOf(one), fact] as const) : [],
+    ),
+  );
+}
+
+/** The findings with what was confirmed beside each record that they rest on: it is told as an entry of this visit. */
+export function withConfirmations(
+  triggers: readonly TriggerResult[],
+  visit: Visit | undefined,
+): readonly TriggerResult[] {
+  const confirmed = visit === undefined ? null : confirmationsIn(visit);
+  if (confirmed === null || confirmed.size === 0) return triggers;
+  return triggers.map((one) => {
+    const facts = new Set(one.evidence.flatMap((record) => confirmed.get(keyOf(record)) ?? []));
+    // It dates nothing: the disease is as old as its record.
+    const said = [...facts].map((fact) => ({ ...evidenceOf(fact), when: null }));
+    return said.length === 0 ? one : { ...one, evidence: [...one.evidence, ...said] };
+  });
 }
 
 function withoutWrong(chart: Chart, { leftOut }: Visit): Chart {
@@ -90,6 +123,7 @@ function contentOf({ content }: EnteredFact): ObservationContent | null {
       return { kind: 'caregiver-strain', present: content.strained };
     case 'line':
     case 'planned-stay':
+    case 'active-cancer':
       return null;
     default:
       return content satisfies never;
@@ -171,6 +205,8 @@ function labelOf({ content }: EnteredFact): string {
       return 'Caregiver strain';
     case 'planned-stay':
       return 'Planned hospital stay';
+    case 'active-cancer':
+      return 'Active cancer';
     default:
       return content satisfies never;
   }

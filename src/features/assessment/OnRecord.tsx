@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
-import { mayBeLeftOut } from '../../domain/visit/visit.ts';
+import { confirmationOf, keyOf, mayBeLeftOut, onDay } from '../../domain/visit/visit.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { Day } from '../../domain/logic/when.ts';
-import { useChart } from '../../session/useChart.ts';
+import { useAssessment, useChart } from '../../session/useChart.ts';
 import { useVisit } from '../../session/useVisit.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -25,7 +25,9 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
   const { view } = useChart();
   const record = useRecord();
   if (suppressedBy === null || view.at !== 'settled') return null;
-  const evidence = because.find((one) => one.say.code === headline.code)?.evidence ?? [];
+  // What is unclear about a cancer is said as a reason of its own; it is the first.
+  const evidence =
+    because.find((one, at) => (isUnclear(suppressedBy) ? at === 0 : one.say.code === headline.code))?.evidence ?? [];
   if (evidence.length === 0) return null;
   const remarkOf = ({ origin, reference }: Evidence): string | undefined => {
     const referral = view.chart.referrals.find((one) => one.origin === origin && one.reference === reference);
@@ -43,12 +45,43 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
             asOf={asOf}
             remark={remarkOf(one)}
             record={record}
-            more={<NoLonger evidence={one} />}
+            more={
+              <>
+                {isUnclear(suppressedBy) && <Confirm evidence={one} asOf={asOf} />}
+                <NoLonger evidence={one} />
+              </>
+            }
           />
         </li>
       ))}
     </List>
   );
+}
+
+const isUnclear = (gate: Recommendation['suppressedBy']): boolean => gate === 'cancer-status-unclear';
+
+/** Of a diagnosis in doubt: the clinician knows that it is there. Where a word of theirs would not settle it there is no button. */
+function Confirm({ evidence, asOf }: { readonly evidence: Evidence; readonly asOf: Day }): ReactNode {
+  const { actions } = useVisit();
+  const inDoubt = useAssessment()?.facts.confirmable ?? [];
+  if (!inDoubt.some((one) => keyOf(one) === keyOf(evidence))) return null;
+  return (
+    <ActionButton
+      look="quiet"
+      aria-label={screen.visit.activeWhat(evidence.label)}
+      onClick={() => {
+        actions.enter(confirmationOf(evidence, inDoubt), onDay(asOf), asOf);
+        toAnswer();
+      }}
+    >
+      {screen.visit.active}
+    </ActionButton>
+  );
+}
+
+/** The button goes with what it has settled: the focus goes on to the answer, and is not lost. */
+function toAnswer(): void {
+  document.getElementById('answer')?.focus();
 }
 
 /** What the record says may be over, or never have been: then it does not hold the answer back at this visit. */
@@ -59,7 +92,10 @@ function NoLonger({ evidence }: { readonly evidence: Evidence }): ReactNode {
     <ActionButton
       look="quiet"
       aria-label={screen.visit.noLongerWhat(evidence.label)}
-      onClick={() => actions.leaveOut(evidence)}
+      onClick={() => {
+        actions.leaveOut(evidence);
+        toAnswer();
+      }}
     >
       {screen.visit.noLonger}
     </ActionButton>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Assessment } from '../../domain/assessment.ts';
-import { CLINICIAN } from '../../domain/visit/visit.ts';
+import type { Assessment, CancerFact } from '../../domain/assessment.ts';
+import { CLINICIAN, keyOf, type Visit } from '../../domain/visit/visit.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Whole } from '../../ui/Text.tsx';
@@ -59,14 +59,25 @@ function Cancer(): ReactNode {
   return said === null ? null : <Aside>{said}</Aside>;
 }
 
-function cancerOf({ facts }: Assessment): string | null {
+function cancerOf({ facts, visit }: Assessment): string | null {
   const main = facts.cancers.find(({ role, status }) => role === 'primary' && status === 'active');
   if (main === undefined) return null;
-  if (facts.stage === null) return main.name;
+  const name = isConfirmed(main, visit) ? `${main.name} (${screen.visit.confirmed})` : main.name;
+  if (facts.stage === null) return name;
   const since = facts.stageSince?.when ?? null;
-  const said = screen.banner.stage(main.name, facts.stage.text, since === null ? null : sayWhen(since));
+  const said = screen.banner.stage(name, facts.stage.text, since === null ? null : sayWhen(since));
   const stagedBy = (facts.stageSince ?? facts.stage).evidence;
   return stagedBy.origin === CLINICIAN ? `${said} (${screen.visit.mark})` : said;
+}
+
+/** The chart alone does not say that it is an active cancer: a clinician has said so at this visit. */
+function isConfirmed({ evidence }: CancerFact, visit: Visit | null): boolean {
+  const records = new Set(evidence.map(keyOf));
+  return (
+    visit?.entered.some(
+      ({ content }) => content.is === 'active-cancer' && content.conditions.some((one) => records.has(keyOf(one))),
+    ) ?? false
+  );
 }
 
 const nothing = (): null => null;

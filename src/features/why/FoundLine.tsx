@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
-import { CLINICIAN, mayBeLeftOut, referenceOf } from '../../domain/visit/visit.ts';
+import { CLINICIAN, confirmationOf, keyOf, mayBeLeftOut, onDay, referenceOf } from '../../domain/visit/visit.ts';
 import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
 import { state } from '../../domain/statement.ts';
-import { useChart } from '../../session/useChart.ts';
+import { useAssessment, useChart } from '../../session/useChart.ts';
 import { useSaving } from '../../session/useSaving.ts';
 import { useVisit } from '../../session/useVisit.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -46,6 +46,7 @@ function Wrong({ evidence, asOf }: EvidenceLineProps): ReactNode {
   const encounters = view.at === 'reading' || view.at === 'settled' ? view.chart.encounters : [];
   const isOfThis = (one: Evidence): boolean => one.origin === origin && one.reference === reference;
   // A stay that was planned is on record, and rightly so. Of a visit nobody asks whether it was planned.
+  const inDoubt = useAssessment()?.facts.confirmable ?? [];
   const isStay = when !== null && encounters.some((one) => one.kind === 'inpatient' && isOfThis(one));
   return (
     <>
@@ -59,6 +60,15 @@ function Wrong({ evidence, asOf }: EvidenceLineProps): ReactNode {
           onClick={() => actions.enter({ is: 'planned-stay', encounters: [{ origin, reference }] }, when, asOf)}
         >
           {screen.visit.planned}
+        </ActionButton>
+      )}
+      {inDoubt.some((one) => keyOf(one) === keyOf(evidence)) && (
+        <ActionButton
+          look="quiet"
+          aria-label={screen.visit.activeWhat(label)}
+          onClick={() => actions.enter(confirmationOf(evidence, inDoubt), onDay(asOf), asOf)}
+        >
+          {screen.visit.active}
         </ActionButton>
       )}
     </>

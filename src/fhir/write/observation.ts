@@ -123,6 +123,7 @@ function codedAs(content: EnteredContent, variant: ObservationInput['variant']):
     case 'distress':
     // A diagnosis belongs on the problem list.
     case 'metastases':
+    case 'active-cancer':
     case 'request':
     case 'planning':
     case 'line':

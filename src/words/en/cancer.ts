@@ -23,12 +23,14 @@ export const CANCER: Words<CancerStatements> = {
   'not-advanced': () => 'The cancer is not recorded as advanced',
   'stage-not-recorded': () => 'Stage not recorded',
   'stage-not-recorded-of': ({ name }) => `Stage not recorded: ${name}`,
+  'stage-not-read': () => 'Stage could not be read',
   'stage-of-which-cancer': ({ stage, when }) => `Stage ${stage}${recorded(when)}: of which cancer?`,
   'advanced-unclear': () => 'Whether the disease is advanced cannot be told from what is recorded',
   'finding-needs-advanced': ({ name, when }) =>
     `${name}${recorded(when)}: counts with advanced disease, which cannot be told from what is recorded`,
   'spread-decides': ({ name }) => `Whether it has spread decides here, and cannot be told from the stage: ${name}`,
   'advanced-not-told': () => 'Whether the disease is advanced cannot be told: stage not recorded',
+  'advanced-not-read': () => 'Whether the disease is advanced cannot be told: stage could not be read',
   'metastasis-recorded': ({ name, when }) => `${name}${recorded(when)}`,
   'm1-recorded': ({ when }) => `Distant metastasis (M1)${recorded(when)}`,
   'm0-recorded': ({ when }) => `No distant metastasis (M0)${recorded(when)}`,
@@ -60,6 +62,7 @@ export const CANCER: Words<CancerStatements> = {
   'site-or-histology-not-specific': ({ name, when }) =>
     `Cancer site or histology not specific enough to tell: ${name}${recorded(when)}`,
   'stage-decides': ({ name }) => `Stage not recorded, and it decides here: ${name}`,
+  'stage-decides-not-read': ({ name }) => `Stage could not be read, and it decides here: ${name}`,
   'lung-histology-not-in-code': () => 'Whether a lung cancer is of small cell type does not show in most codes',
   'not-a-listed-cancer': () => 'Not one of the cancers that this rule lists',
   'progression-recorded': ({ when }) => `Progression${recorded(when)}`,

@@ -169,6 +169,11 @@ export const screen = {
     wrongWhat: (what: string) => `This is wrong: ${what}`,
     planned: 'It was planned',
     plannedWhat: (what: string) => `It was planned: ${what}`,
+    /** Of a cancer that is one because a clinician said so here. */
+    confirmed: 'confirmed at this visit',
+    /** Of a diagnosis in doubt. */
+    active: 'It is active cancer',
+    activeWhat: (what: string) => `It is active cancer: ${what}`,
     /** Of a record behind a gate: hospice care, a referral, a plan. */
     noLonger: 'Not current',
     noLongerWhat: (what: string) => `Not current: ${what}`,

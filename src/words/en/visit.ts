@@ -78,6 +78,8 @@ function entered(content: EnteredContent): string {
       return content.strained ? 'Caregiver strain' : 'No caregiver strain, asked';
     case 'planned-stay':
       return 'The hospital stay was planned, begun';
+    case 'active-cancer':
+      return `Confirmed as active cancer: ${content.name}`;
     default:
       return content satisfies never;
   }

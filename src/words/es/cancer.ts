@@ -22,12 +22,14 @@ export const CANCER: Words<CancerStatements> = {
   'not-advanced': () => 'El cáncer no consta como avanzado',
   'stage-not-recorded': () => 'El estadio no consta',
   'stage-not-recorded-of': ({ name }) => `El estadio no consta: ${name}`,
+  'stage-not-read': () => 'No se pudo leer el estadio',
   'stage-of-which-cancer': ({ stage, when }) => `Estadio ${stage}${recorded(when)}: ¿de qué cáncer?`,
   'advanced-unclear': () => 'Por lo registrado no se puede saber si la enfermedad está avanzada',
   'finding-needs-advanced': ({ name, when }) =>
     `${name}${recorded(when)}: cuenta si la enfermedad está avanzada, y por lo registrado no se puede saber`,
   'spread-decides': ({ name }) => `Aquí lo decisivo es si se ha extendido, y por el estadio no se puede saber: ${name}`,
   'advanced-not-told': () => 'No se puede saber si la enfermedad está avanzada: el estadio no consta',
+  'advanced-not-read': () => 'No se puede saber si la enfermedad está avanzada: no se pudo leer el estadio',
   'metastasis-recorded': ({ name, when }) => `${name}${recorded(when)}`,
   'm1-recorded': ({ when }) => `Metástasis a distancia (M1)${recorded(when)}`,
   'm0-recorded': ({ when }) => `Sin metástasis a distancia (M0)${recorded(when)}`,
@@ -61,6 +63,7 @@ export const CANCER: Words<CancerStatements> = {
   'site-or-histology-not-specific': ({ name, when }) =>
     `La localización o la histología del cáncer no es bastante específica: ${name}${recorded(when)}`,
   'stage-decides': ({ name }) => `El estadio no consta, y aquí es lo decisivo: ${name}`,
+  'stage-decides-not-read': ({ name }) => `No se pudo leer el estadio, y aquí es lo decisivo: ${name}`,
   'lung-histology-not-in-code': () =>
     'La mayoría de los códigos no muestran si un cáncer de pulmón es de células pequeñas',
   'not-a-listed-cancer': () => 'No es uno de los cánceres de la lista de esta regla',

@@ -82,6 +82,8 @@ function entered(content: EnteredContent): string {
         : 'Se preguntó: sin sobrecarga de la persona cuidadora';
     case 'planned-stay':
       return 'La hospitalización estaba programada,';
+    case 'active-cancer':
+      return `Confirmado como cáncer activo: ${content.name}`;
     default:
       return content satisfies never;
   }

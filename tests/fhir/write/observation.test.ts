@@ -72,6 +72,10 @@ const NEVER: readonly (readonly [string, EnteredContent])[] = [
   ['no further treatment', { is: 'no-further-therapy' }],
   ['the strain of a caregiver', { is: 'caregiver', strained: true }],
   ['a stay that was planned', { is: 'planned-stay', encounters: [{ origin: 'ehr', reference: 'Encounter/e1' }] }],
+  [
+    'a confirmed cancer: a diagnosis',
+    { is: 'active-cancer', name: 'Lung cancer', conditions: [{ origin: 'ehr', reference: 'Condition/c1' }] },
+  ],
   ['metastases: a diagnosis', { is: 'metastases', present: true, sites: ['brain'] }],
   ['PPS: no code is known', { is: 'performance', scale: 'palliative-performance-scale', value: 40 }],
   ['the distress thermometer: no code is known', { is: 'distress', score: 7 }],

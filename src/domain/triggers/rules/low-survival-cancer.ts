@@ -9,6 +9,7 @@ import { cannotTell } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type DerivedFacts, type Finding } from '../rule.ts';
 import type { TriggerResult } from '../trigger.ts';
+import { unreadIn } from '../unread.ts';
 import type { Chart } from '../../chart/chart.ts';
 
 /** Trigger 3: a cancer in which early palliative care is advised by its site or histology, whatever its date. */
@@ -45,7 +46,7 @@ export const lowSurvivalCancer = defineRule({
   evaluate({ chart, facts, thresholds, resultOf }): Finding {
     const found = lowSurvivalIn(chart, facts, resultOf('metastatic-solid-tumor'), thresholds.resectionDaysBefore);
     const best = gravest(found.listed);
-    if (best === null) return nothingListed(found, facts, [...wordsOnly(chart), ...perhapsTreated(chart, facts)]);
+    if (best === null) return nothingListed(found, facts, chart);
     const { condition, lowered, certainty } = best;
     return {
       found: 'yes',
@@ -118,10 +119,11 @@ function perhapsTreated(chart: Chart, { malignancy }: Pick<DerivedFacts, 'malign
 
 function nothingListed(
   { possible: listed, stageMissing }: LowSurvival,
-  { spread }: Pick<DerivedFacts, 'spread'>,
-  inWords: readonly ConditionRecord[],
+  facts: Pick<DerivedFacts, 'spread' | 'malignancy'>,
+  chart: Chart,
 ): Finding {
-  const possible = [...listed, ...inWords];
+  const { spread } = facts;
+  const possible = [...listed, ...wordsOnly(chart), ...perhapsTreated(chart, facts)];
   const [perhaps] = possible;
   if (perhaps !== undefined) {
     const say = state('site-or-histology-not-specific', { name: perhaps.label, when: perhaps.when });
@@ -134,11 +136,16 @@ function nothingListed(
     const staged = spread.primaries.some(
       ({ conditions, stagings }) => conditions.includes(unstaged) && stagings.length > 0,
     );
-    const say = staged ? state('spread-decides', { name }) : state('stage-decides', { name });
+    const unread = staged ? null : (unreadIn(chart, 'Observation') ?? unreadIn(chart, 'Condition'));
+    const say = staged
+      ? state('spread-decides', { name })
+      : unread === null
+        ? state('stage-decides', { name })
+        : state('stage-decides-not-read', { name });
     return {
       found: 'nothing',
       because: say,
-      missing: [{ reason: 'never-recorded', source: null, say }],
+      missing: [{ reason: unread?.reason ?? 'never-recorded', source: null, say }],
       evidence: stageMissing,
     };
   }

@@ -6,7 +6,7 @@ import { isStaged, type Spread } from '../../chart/spread.ts';
 import { between, within, type Day, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
-import { advancedNotTold } from '../findings.ts';
+import { advancedNotTold, isStageRead } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing, Strength } from '../trigger.ts';
@@ -184,13 +184,15 @@ function verdictOn(sign: Sign, chart: Chart, spread: Spread, advanced: boolean |
       if (operation !== null) return nothing;
       if (advanced === true || hasPeritonealDisease(spread)) return major;
       // This is also how a colon cancer that can be cured comes to light.
-      return { counts: 'supporting', ask: null, caveats: advanced === null ? [advancedNotTold(spread)] : [] };
+      return { counts: 'supporting', ask: null, caveats: advanced === null ? [advancedNotTold(spread, chart)] : [] };
     }
     case 'duct':
       if (advanced === true) return major;
       return advanced === false
         ? nothing
-        : asks(state(isStaged(spread) ? 'finding-needs-advanced' : 'finding-needs-stage', named));
+        : asks(
+            state(isStaged(spread) || !isStageRead(chart) ? 'finding-needs-advanced' : 'finding-needs-stage', named),
+          );
     default:
       return sign.kind satisfies never;
   }

@@ -2,7 +2,7 @@ import { solidDiseases, standingStage, type Disease, type Spread, type Staging }
 import { compareWhen, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ASCO_2024, NCCN_PALLIATIVE } from '../citations.ts';
-import { cannotTell } from '../findings.ts';
+import { cannotTell, isStageRead } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -24,7 +24,7 @@ export const metastaticSolidTumor = defineRule({
 
   lookedAt: ({ chart }) => [lookedAt('Condition', chart.conditions), lookedAt('Observation', chart.observations)],
 
-  evaluate({ facts: { spread } }): Finding {
+  evaluate({ chart, facts: { spread } }): Finding {
     const { metastases, diseases } = spread;
     const solid = solidDiseases(spread);
     if (metastases.length === 0 && spread.worded.length === 0 && diseases.length > 0 && solid.length === 0) {
@@ -54,12 +54,12 @@ export const metastaticSolidTumor = defineRule({
       };
     }
     if (staged !== null) return { found: 'yes', certainty: 'definite', because: saysOf(staged), evidence: backing };
-    return withoutMetastasis(spread, solid);
+    return withoutMetastasis(spread, solid, isStageRead(chart));
   },
 });
 
 /** Nothing says "metastatic": does anything say that it is not? */
-function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
+function withoutMetastasis(spread: Spread, solid: readonly Disease[], readable: boolean): Finding {
   const [possible] = spread.possible;
   if (possible !== undefined) {
     return cannotTell('possible', state('metastasis-possible', { name: possible.label, when: possible.when }), [
@@ -90,6 +90,8 @@ function withoutMetastasis(spread: Spread, solid: readonly Disease[]): Finding {
   // Every cancer has to be staged: one without a stage may be the one that has spread.
   if (first != null && !stagings.includes(null))
     return { found: 'nothing', because: saysOf(first), evidence: stagings.flatMap((one) => one?.evidence ?? []) };
+  // What was not read is missing as that: it may hold the stage.
+  if (!readable) return { found: 'nothing', because: state('stage-not-read', {}), evidence: spread.nodal };
   return cannotTell('never-recorded', notStaged(spread, solid), spread.nodal);
 }
 
