@@ -13,7 +13,8 @@ test.describe('M4 the answer in view', () => {
     ehr,
   }) => {
     await page.setViewportSize({ width: 1024, height: 640 });
-    const app = await openFromChart(page, ehr, RUTH);
+    const app = page;
+    await page.goto(ehr.launchUrl({ patient: RUTH }));
     await expect(title(app)).toHaveText(ANSWER);
     await expect(app.getByRole('heading', { level: 2, name: 'Sources' })).toBeVisible();
     await expect(inSmall(app)).toHaveCount(0);

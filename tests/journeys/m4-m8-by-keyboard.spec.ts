@@ -134,6 +134,7 @@ test.describe('By keyboard alone', () => {
     await open(page, ehr, RUTH);
     const before = await title(page).textContent();
     await pressByKey(page, page.getByRole('button', { name: 'Add what you know' }));
+    await expect(page.getByRole('heading', { name: 'Add what you know' })).toBeFocused();
     const form = page.getByRole('form', { name: 'Symptom score' });
     if (!(await form.isVisible())) await pressByKey(page, page.getByRole('button', { name: 'Symptom score' }));
     await tabTo(page, form.getByLabel('Score, 0 to 10'));
