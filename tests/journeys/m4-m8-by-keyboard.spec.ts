@@ -136,7 +136,8 @@ test.describe('By keyboard alone', () => {
     await pressByKey(page, page.getByRole('button', { name: 'Add what you know' }));
     await expect(page.getByRole('heading', { name: 'Add what you know' })).toBeFocused();
     const form = page.getByRole('form', { name: 'Symptom score' });
-    if (!(await form.isVisible())) await pressByKey(page, page.getByRole('button', { name: 'Symptom score' }));
+    if (!(await form.isVisible()))
+      await pressByKey(page, page.getByRole('button', { name: 'Symptom score', exact: true }));
     await tabTo(page, form.getByLabel('Score, 0 to 10'));
     await page.keyboard.type('8');
     await pressByKey(page, form.getByRole('button', { name: 'Add', exact: true }));
