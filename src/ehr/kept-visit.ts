@@ -1,4 +1,5 @@
 /** What a clinician said at this visit, as it is found in the tab's storage: what is not whole is left out. */
+import type { RecordKey } from '../domain/chart/evidence.ts';
 import type { When } from '../domain/logic/when.ts';
 import type { Problem, ProblemKind } from '../domain/problem.ts';
 import type { FactWrite, KeptVisit, WrittenRecord } from '../domain/visit/fact-write.ts';
@@ -10,7 +11,6 @@ import {
   type EnteredContent,
   type EnteredFact,
   type LeftOut,
-  type RecordKey,
 } from '../domain/visit/visit.ts';
 
 type Loose = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** What the clinician says at this visit: entered facts, and records that they call wrong. Kept in the tab like a draft. */
-import type { Evidence } from '../domain/chart/evidence.ts';
+import type { Evidence, RecordKey } from '../domain/chart/evidence.ts';
 import type { Day, When } from '../domain/logic/when.ts';
 import {
   factOfRecord,
@@ -21,7 +21,6 @@ import {
   withoutFact,
   type EnteredContent,
   type EnteredFact,
-  type RecordKey,
   type Visit,
 } from '../domain/visit/visit.ts';
 import { isOnRecord } from '../domain/referral/outcome.ts';

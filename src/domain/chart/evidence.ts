@@ -8,13 +8,17 @@ export interface Code {
   readonly display: string | null;
 }
 
-/**
- * Where a fact stands in the record. The raw resource stays in the shell, which shows it by `reference`.
- * `reference` is relative ("Condition/c2") and belongs to the server that `origin` names.
- */
-export interface Evidence {
+/** Which record of which server: `reference` is relative ("Condition/c2") and belongs to the server that `origin` names. */
+export interface RecordKey {
   readonly origin: OriginId;
   readonly reference: string;
+}
+
+/** A record's name among all origins, for looking it up. */
+export const recordKey = ({ origin, reference }: RecordKey): string => `${origin} ${reference}`;
+
+/** Where a fact stands in the record. The raw resource stays in the shell, which shows it by `reference`. */
+export interface Evidence extends RecordKey {
   /** The record's own words for it: CodeableConcept.text, else a display, else the code. Plain text, never markup. */
   readonly label: string;
   readonly code: Code | null;

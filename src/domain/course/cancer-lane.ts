@@ -3,13 +3,13 @@ import type { Chart } from '../chart/chart.ts';
 import { firstRecorded } from '../chart/condition-activity.ts';
 import { deathOf } from '../chart/death.ts';
 import { diseaseStatuses } from '../chart/disease-status.ts';
-import type { Evidence } from '../chart/evidence.ts';
-import { nameOf as metastasisName } from '../chart/first-record.ts';
+import { recordKey, type Evidence } from '../chart/evidence.ts';
+import { nameOf } from '../chart/first-record.ts';
 import type { ActiveMalignancy, CancerCondition } from '../chart/malignancy.ts';
 import type { Spread, Staging } from '../chart/spread.ts';
 import type { When } from '../logic/when.ts';
 import type { CourseItem, Standing, What } from './item.ts';
-import { byDate, compareMaybe, itemOf, nameOf } from './span.ts';
+import { byDate, compareMaybe, itemOf } from './span.ts';
 
 export function cancerItems(
   chart: Chart,
@@ -46,8 +46,8 @@ function diagnoses(chart: Chart, { conditions, oneVisit, unconfirmed, past }: Ac
   const found = new Map<string, { readonly standing: Standing; readonly entries: CancerCondition[] }>();
   const seen = new Set<string>();
   const add = (one: CancerCondition, standing: Standing): void => {
-    if (seen.has(nameOf(one))) return;
-    seen.add(nameOf(one));
+    if (seen.has(recordKey(one))) return;
+    seen.add(recordKey(one));
     const key = `${standing} ${keyOf(one)}`;
     const there = found.get(key);
     if (there === undefined) found.set(key, { standing, entries: [one] });
@@ -70,7 +70,7 @@ function diagnoses(chart: Chart, { conditions, oneVisit, unconfirmed, past }: Ac
 function keyOf(one: CancerCondition): string {
   const { code, label } = one;
   const own = code === null ? label.toLowerCase() : `${code.system}|${code.code}`;
-  if (one.cancer.kind === 'secondary') return `secondary ${one.cancer.spread} ${metastasisName(one) ?? own}`;
+  if (one.cancer.kind === 'secondary') return `secondary ${one.cancer.spread} ${nameOf(one) ?? own}`;
   return `invasive ${isAgain(one) ? 'again' : ''} ${own}`;
 }
 
@@ -95,14 +95,14 @@ interface StageMark {
 /** One mark for each stage or M category; an M category that the same record's stage tells is not told again. */
 function stages({ diseases, unattributed }: Spread): readonly StageMark[] {
   const all = [...diseases.flatMap(({ stagings }) => stagings), ...unattributed];
-  const staged = new Set(all.filter(({ stage }) => stage !== null).map(({ evidence }) => nameOf(evidence)));
+  const staged = new Set(all.filter(({ stage }) => stage !== null).map(({ evidence }) => recordKey(evidence)));
   const marks = new Map<string, StageMark>();
   for (const one of all) {
-    if (one.stage === null && staged.has(nameOf(one.evidence))) continue;
+    if (one.stage === null && staged.has(recordKey(one.evidence))) continue;
     const what = stageOf(one);
     if (what === null) continue;
     const said = what.is === 'stage' ? what.text : String(one.metastatic);
-    const key = `${nameOf(one.evidence)} ${said}`;
+    const key = `${recordKey(one.evidence)} ${said}`;
     if (!marks.has(key)) marks.set(key, { what, when: one.when, evidence: [one.evidence], key: said });
   }
   return [...marks.values()];

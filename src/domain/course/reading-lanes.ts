@@ -1,6 +1,7 @@
 /** Function, symptoms and weight: readings, and for how long each holds. */
 import { isAcuteReading, isAfterOperation, isInpatientReading } from '../chart/acute-settings.ts';
 import type { Chart } from '../chart/chart.ts';
+import { recordKey } from '../chart/evidence.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
 import {
   isDated,
@@ -15,7 +16,7 @@ import type { SymptomItem } from '../chart/records.ts';
 import { isLoaded } from '../chart/source.ts';
 import { isPhysical, type SymptomReading } from '../chart/symptoms.ts';
 import type { CourseItem, Step, What } from './item.ts';
-import { itemOf } from './span.ts';
+import { compareText, itemOf } from './span.ts';
 import { stepsOf, worstOf, type Held } from './standing.ts';
 
 export interface ReadingLane {
@@ -159,7 +160,8 @@ function milderFirst(a: SymptomReading, b: SymptomReading): number {
   return (
     a.severity - b.severity ||
     (a.when?.minutes ?? 0) - (b.when?.minutes ?? 0) ||
-    `${a.item} ${a.origin} ${a.reference}`.localeCompare(`${b.item} ${b.origin} ${b.reference}`)
+    compareText(a.item, b.item) ||
+    compareText(recordKey(a), recordKey(b))
   );
 }
 

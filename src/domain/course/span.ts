@@ -1,5 +1,5 @@
 /** Days of items, and the order in which they stand. */
-import type { Evidence } from '../chart/evidence.ts';
+import { recordKey, type Evidence } from '../chart/evidence.ts';
 import { compareWhen, type Day, type When } from '../logic/when.ts';
 import type { CourseItem, Span, Until } from './item.ts';
 
@@ -19,15 +19,10 @@ export function endOf(start: When, end: When | null, asOf: Day): Until | null {
 export function byDate(a: Evidence, b: Evidence): number {
   return (
     compareMaybe(a.when, b.when) ||
-    compareText(nameOf(a), nameOf(b)) ||
+    compareText(recordKey(a), recordKey(b)) ||
     compareText(a.label, b.label) ||
     compareText(a.value ?? '', b.value ?? '')
   );
-}
-
-/** A record's name among all origins. */
-export function nameOf({ origin, reference }: Evidence): string {
-  return `${origin} ${reference}`;
 }
 
 export function compareMaybe(a: When | null, b: When | null): number {
@@ -50,7 +45,7 @@ export function evidenceOf(records: readonly Evidence[]): readonly Evidence[] {
   if (records.length < 2) return records;
   const found = new Map<string, Evidence>();
   for (const one of records) {
-    const key = `${nameOf(one)} ${one.label} ${one.value ?? ''}`;
+    const key = `${recordKey(one)} ${one.label} ${one.value ?? ''}`;
     if (!found.has(key)) found.set(key, one);
   }
   return [...found.values()].toSorted(byDate);
@@ -72,6 +67,6 @@ export function itemOf(
   if (when !== null && span === null) return null;
   const sorted = evidenceOf(evidence);
   const [first] = sorted;
-  const id = [lane, what.is, first === undefined ? '' : nameOf(first), key].join(' ');
+  const id = [lane, what.is, first === undefined ? '' : recordKey(first), key].join(' ');
   return { id, lane, what, when, span, until, value, evidence: sorted };
 }

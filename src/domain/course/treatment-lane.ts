@@ -1,12 +1,12 @@
 /** Treatment: estimated lines as bars, and what stands in none of them. */
 import type { Chart } from '../chart/chart.ts';
-import type { Evidence } from '../chart/evidence.ts';
+import { recordKey, type Evidence } from '../chart/evidence.ts';
 import { isSystemic, type Exposure, type Exposures } from '../chart/exposures.ts';
 import type { Therapy, TherapyLine } from '../chart/therapy.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { CourseItem, Until, What } from './item.ts';
 import { CLINICIAN } from '../visit/visit.ts';
-import { compareMaybe, compareText, itemOf, nameOf } from './span.ts';
+import { compareMaybe, compareText, itemOf } from './span.ts';
 
 /** Sessions of radiotherapy that lie no further apart than so many days are drawn as one course. [DESIGN] */
 const ONE_COURSE_DAYS = 14;
@@ -23,9 +23,9 @@ export function treatmentItems(chart: Chart, exposures: Exposures, therapy: Ther
     key = '',
     said: readonly Evidence[] = [],
   ): void => {
-    const evidence = [...said, ...of.flatMap((one) => one.evidence)].filter((one) => !drawn.has(nameOf(one)));
+    const evidence = [...said, ...of.flatMap((one) => one.evidence)].filter((one) => !drawn.has(recordKey(one)));
     if (evidence.length === 0) return;
-    for (const one of evidence) drawn.add(nameOf(one));
+    for (const one of evidence) drawn.add(recordKey(one));
     items.push(itemOf({ lane: 'treatment', what, when: start, until: untilOf(of, asOf), evidence, key }, asOf));
   };
   const { ofLines, others } = sortByLine(therapy);
@@ -40,8 +40,8 @@ export function treatmentItems(chart: Chart, exposures: Exposures, therapy: Ther
   }
   for (const course of coursesOf(others, exposures)) draw(...course);
   const moment = (what: What, one: Evidence, when: When | null): void => {
-    if (drawn.has(nameOf(one))) return;
-    drawn.add(nameOf(one));
+    if (drawn.has(recordKey(one))) return;
+    drawn.add(recordKey(one));
     items.push(itemOf({ lane: 'treatment', what, when, evidence: [one] }, asOf));
   };
   for (const one of exposures.undated)
@@ -100,7 +100,7 @@ function coursesOf(others: readonly Exposure[], { courses }: Exposures): readonl
 
 function keyOf({ evidence }: Exposure): string {
   const [first] = evidence;
-  return first === undefined ? '' : nameOf(first);
+  return first === undefined ? '' : recordKey(first);
 }
 
 /** To the last day of which any of its records tells; supply that lasts beyond the day we look from goes on. */

@@ -1,4 +1,5 @@
 /** Majors and supporting findings as the policy counts them (clinical reference 4.2 item 1). */
+import { recordKey } from '../chart/evidence.ts';
 import { isMajor, type TriggerId, type TriggerResult } from '../triggers/trigger.ts';
 
 /** Rules that see the same thing count once: the first of them that is met. */
@@ -66,6 +67,6 @@ function groupsOf(met: readonly TriggerResult[]): readonly (readonly TriggerResu
 function seeTheSame(a: TriggerResult, b: TriggerResult): boolean {
   if (FAMILIES.some((family) => family.includes(a.id) && family.includes(b.id))) return true;
   if (!STAYS.includes(a.id) || !STAYS.includes(b.id)) return false;
-  const stays = new Set(a.evidence.map((one) => `${one.origin} ${one.reference}`));
-  return b.evidence.some((one) => stays.has(`${one.origin} ${one.reference}`));
+  const stays = new Set(a.evidence.map(recordKey));
+  return b.evidence.some((one) => stays.has(recordKey(one)));
 }

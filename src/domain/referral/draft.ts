@@ -1,5 +1,5 @@
 import type { Assessment } from '../assessment.ts';
-import type { Evidence } from '../chart/evidence.ts';
+import { recordKey, type Evidence } from '../chart/evidence.ts';
 import type { PatientRecord } from '../chart/records.ts';
 import { carriesAnswer } from '../dosing/headline.ts';
 import type { Gate, Recommendation, Urgency } from '../dosing/recommendation.ts';
@@ -229,7 +229,7 @@ function findingOf({ code, params }: Statement): string {
 }
 
 function withoutRepeats(evidence: readonly Evidence[]): readonly Evidence[] {
-  return [...new Map(evidence.map((one) => [`${one.origin} ${one.reference}`, one])).values()];
+  return [...new Map(evidence.map((one) => [recordKey(one), one])).values()];
 }
 
 /** What has to be settled before sending; empty when it can go. A patient's no is not overruled by sending. */

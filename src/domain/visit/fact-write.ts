@@ -1,6 +1,7 @@
 /** What has become of writing an entered fact into the chart. Entering one writes nothing: it takes a press of its own. */
 import type { Problem } from '../problem.ts';
-import type { EnteredFact, RecordKey, Visit } from './visit.ts';
+import type { RecordKey } from '../chart/evidence.ts';
+import type { EnteredFact, Visit } from './visit.ts';
 
 /** The record that the EHR has made of an entered fact, as it names it. */
 export interface WrittenRecord extends RecordKey {

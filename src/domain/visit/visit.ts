@@ -3,7 +3,7 @@
  * reference 8.3 item 6). It bears on the answer at once, is marked wherever it is shown, and goes along with a referral.
  */
 import type { MetastaticSite, StageGroup } from '../chart/cancer.ts';
-import type { Evidence } from '../chart/evidence.ts';
+import { recordKey, type Evidence, type RecordKey } from '../chart/evidence.ts';
 import type { AttestationReason, PlanningElement, SymptomItem } from '../chart/records.ts';
 import type { OriginId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
@@ -59,12 +59,6 @@ export type EnteredContent =
 
 /** What a form may ask for; a diagnosis is confirmed beside its record. */
 export type EnteredKind = Exclude<EnteredContent['is'], 'active-cancer'>;
-
-/** Which record of which server. */
-export interface RecordKey {
-  readonly origin: OriginId;
-  readonly reference: string;
-}
 
 export interface EnteredFact {
   /** A UUID: the identifier of the Observation, when it is written. */
@@ -163,9 +157,9 @@ function questionOf(content: EnteredContent): string {
     case 'stage':
       return `stage ${content.cancer ?? ''}`;
     case 'planned-stay':
-      return `stay ${content.encounters.map(keyOf).join()}`;
+      return `stay ${content.encounters.map(recordKey).join()}`;
     case 'active-cancer':
-      return `cancer ${content.conditions.map(keyOf).join()}`;
+      return `cancer ${content.conditions.map(recordKey).join()}`;
     case 'distress':
     case 'weight':
     case 'metastases':
@@ -182,8 +176,6 @@ function questionOf(content: EnteredContent): string {
 /** How evidence names an entry. */
 export const referenceOf = ({ id }: Pick<EnteredFact, 'id'>): string => `entered/${id}`;
 
-export const keyOf = ({ origin, reference }: RecordKey): string => `${origin} ${reference}`;
-
 /** With one more entry; it takes the place of an earlier answer to the same question. */
 export function withFact(visit: Visit, fact: EnteredFact): Visit {
   const others = visit.entered.filter((one) => one.id !== fact.id && !isSameQuestion(one, fact));
@@ -196,11 +188,11 @@ export function withoutFact(visit: Visit, id: string): Visit {
 
 /** What was said last holds: a diagnosis that is called wrong is confirmed no longer. */
 export function leavingOut(visit: Visit, record: LeftOut): Visit {
-  const key = keyOf(record);
+  const key = recordKey(record);
   const entered = visit.entered.filter(
-    ({ content }) => content.is !== 'active-cancer' || !content.conditions.some((one) => keyOf(one) === key),
+    ({ content }) => content.is !== 'active-cancer' || !content.conditions.some((one) => recordKey(one) === key),
   );
-  const others = visit.leftOut.filter((one) => keyOf(one) !== key);
+  const others = visit.leftOut.filter((one) => recordKey(one) !== key);
   return { entered, leftOut: [...others, record].slice(-MOST_ENTRIES) };
 }
 
@@ -221,7 +213,7 @@ export function confirmationOf(record: Evidence, inDoubt: readonly Evidence[]): 
 }
 
 export function puttingBack(visit: Visit, record: RecordKey): Visit {
-  return { ...visit, leftOut: visit.leftOut.filter((one) => keyOf(one) !== keyOf(record)) };
+  return { ...visit, leftOut: visit.leftOut.filter((one) => recordKey(one) !== recordKey(record)) };
 }
 
 /** Of the patient's own resource nothing can be left out: whether somebody has died is mended in the chart. */

@@ -1,16 +1,16 @@
 /** The chart as the clinician says that it is: with what they entered, without what they called wrong. */
 import type { Chart } from '../chart/chart.ts';
-import type { Evidence } from '../chart/evidence.ts';
+import { recordKey, type Evidence } from '../chart/evidence.ts';
 import type { ConditionRecord, ObservationContent, ObservationRecord } from '../chart/records.ts';
 import type { TriggerResult } from '../triggers/trigger.ts';
-import { CLINICIAN, keyOf, referenceOf, saysNothing, type EnteredFact, type Visit } from './visit.ts';
+import { CLINICIAN, referenceOf, saysNothing, type EnteredFact, type Visit } from './visit.ts';
 
 /** Gives the same chart back where nothing was said. Pure; the chart that was read stays as it is. */
 export function withVisit(read: Chart, visit: Visit): Chart {
   if (saysNothing(visit)) return read;
   const chart = withoutWrong(read, visit);
   const planned = new Set(
-    visit.entered.flatMap(({ content }) => (content.is === 'planned-stay' ? content.encounters.map(keyOf) : [])),
+    visit.entered.flatMap(({ content }) => (content.is === 'planned-stay' ? content.encounters.map(recordKey) : [])),
   );
   return {
     ...chart,
@@ -20,7 +20,7 @@ export function withVisit(read: Chart, visit: Visit): Chart {
     encounters:
       planned.size === 0
         ? chart.encounters
-        : chart.encounters.map((one) => (planned.has(keyOf(one)) ? { ...one, saidPlanned: true as const } : one)),
+        : chart.encounters.map((one) => (planned.has(recordKey(one)) ? { ...one, saidPlanned: true as const } : one)),
   };
 }
 
@@ -29,14 +29,14 @@ function withConfirmed(conditions: readonly ConditionRecord[], visit: Visit): re
   const confirmed = confirmationsIn(visit);
   return confirmed.size === 0
     ? conditions
-    : conditions.map((one) => (confirmed.has(keyOf(one)) ? { ...one, saidActive: true as const } : one));
+    : conditions.map((one) => (confirmed.has(recordKey(one)) ? { ...one, saidActive: true as const } : one));
 }
 
 /** By the record that was confirmed: the entry that confirms it. */
 function confirmationsIn({ entered }: Visit): ReadonlyMap<string, EnteredFact> {
   return new Map(
     entered.flatMap((fact) =>
-      fact.content.is === 'active-cancer' ? fact.content.conditions.map((one) => [keyOf(one), fact] as const) : [],
+      fact.content.is === 'active-cancer' ? fact.content.conditions.map((one) => [recordKey(one), fact] as const) : [],
     ),
   );
 }
@@ -49,7 +49,7 @@ export function withConfirmations(
   const confirmed = visit === undefined ? null : confirmationsIn(visit);
   if (confirmed === null || confirmed.size === 0) return triggers;
   return triggers.map((one) => {
-    const facts = new Set(one.evidence.flatMap((record) => confirmed.get(keyOf(record)) ?? []));
+    const facts = new Set(one.evidence.flatMap((record) => confirmed.get(recordKey(record)) ?? []));
     // It dates nothing: the disease is as old as its record.
     const said = [...facts].map((fact) => ({ ...evidenceOf(fact), when: null }));
     return said.length === 0 ? one : { ...one, evidence: [...one.evidence, ...said] };
@@ -58,9 +58,9 @@ export function withConfirmations(
 
 function withoutWrong(chart: Chart, { leftOut }: Visit): Chart {
   if (leftOut.length === 0) return chart;
-  const wrong = new Set(leftOut.map(keyOf));
+  const wrong = new Set(leftOut.map(recordKey));
   const kept = <One extends Evidence>(records: readonly One[]): readonly One[] =>
-    records.filter((one) => !wrong.has(keyOf(one)));
+    records.filter((one) => !wrong.has(recordKey(one)));
   return {
     ...chart,
     conditions: kept(chart.conditions),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Evidence } from '../../domain/chart/evidence.ts';
-import { confirmationOf, keyOf, mayBeLeftOut, onDay } from '../../domain/visit/visit.ts';
+import { recordKey, type Evidence } from '../../domain/chart/evidence.ts';
+import { confirmationOf, mayBeLeftOut, onDay } from '../../domain/visit/visit.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
@@ -39,7 +39,7 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
   return (
     <List aria-label={screen.answer.onRecord}>
       {evidence.slice(0, SHOWN).map((one) => (
-        <li key={`${one.origin} ${one.reference}`}>
+        <li key={recordKey(one)}>
           <EvidenceLine
             evidence={one}
             asOf={asOf}
@@ -64,7 +64,7 @@ const isUnclear = (gate: Recommendation['suppressedBy']): boolean => gate === 'c
 function Confirm({ evidence, asOf }: { readonly evidence: Evidence; readonly asOf: Day }): ReactNode {
   const { actions } = useVisit();
   const inDoubt = useAssessment()?.facts.confirmable ?? [];
-  if (!inDoubt.some((one) => keyOf(one) === keyOf(evidence))) return null;
+  if (!inDoubt.some((one) => recordKey(one) === recordKey(evidence))) return null;
   return (
     <ActionButton
       look="quiet"

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CourseItem } from '../../domain/course/item.ts';
 import type { Evidence } from '../../domain/chart/evidence.ts';
-import { keyOf } from '../../domain/visit/visit.ts';
+import { recordKey } from '../../domain/chart/evidence.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useEhrName } from '../../session/useWho.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -76,7 +76,7 @@ function Lines({
   return (
     <ul>
       {evidence.map((one) => (
-        <li key={`${keyOf(one)} ${one.label} ${one.value ?? ''}`}>
+        <li key={`${recordKey(one)} ${one.label} ${one.value ?? ''}`}>
           <EvidenceLine
             evidence={one}
             asOf={asOf}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Assessment, CancerFact } from '../../domain/assessment.ts';
-import { CLINICIAN, keyOf, type Visit } from '../../domain/visit/visit.ts';
+import { recordKey } from '../../domain/chart/evidence.ts';
+import { CLINICIAN, type Visit } from '../../domain/visit/visit.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Whole } from '../../ui/Text.tsx';
@@ -72,10 +73,10 @@ function cancerOf({ facts, visit }: Assessment): string | null {
 
 /** The chart alone does not say that it is an active cancer: a clinician has said so at this visit. */
 function isConfirmed({ evidence }: CancerFact, visit: Visit | null): boolean {
-  const records = new Set(evidence.map(keyOf));
+  const records = new Set(evidence.map(recordKey));
   return (
     visit?.entered.some(
-      ({ content }) => content.is === 'active-cancer' && content.conditions.some((one) => records.has(keyOf(one))),
+      ({ content }) => content.is === 'active-cancer' && content.conditions.some((one) => records.has(recordKey(one))),
     ) ?? false
   );
 }

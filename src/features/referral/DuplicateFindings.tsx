@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { recordKey } from '../../domain/chart/evidence.ts';
 import type { DuplicateCheck } from '../../domain/referral/duplicates.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useRecord } from '../../session/useRecord.ts';
@@ -38,7 +39,7 @@ export function DuplicateFindings({ check, acknowledged }: DuplicateFindingsProp
       ) : (
         <ul>
           {check.referrals.map((referral) => (
-            <li key={`${referral.origin} ${referral.reference}`}>
+            <li key={recordKey(referral)}>
               <EvidenceLine evidence={referral} asOf={asOf} remark={remarkOf(referral)} record={record} />
             </li>
           ))}

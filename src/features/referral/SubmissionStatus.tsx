@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { recordKey } from '../../domain/chart/evidence.ts';
 import type { ChannelId } from '../../domain/referral/channel.ts';
 import type { OnRecord } from '../../domain/referral/outcome.ts';
 import { isUnknown, maySayNotThere, type Submission } from '../../domain/referral/submission.ts';
@@ -193,7 +194,7 @@ function Others({ outcome }: { readonly outcome: OnRecord }): ReactNode {
       <p>{outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>
       <ul>
         {outcome.alsoOpen.map((other) => (
-          <li key={`${other.origin} ${other.reference}`}>
+          <li key={recordKey(other)}>
             <EvidenceLine evidence={other} asOf={asOf} remark={remarkOf(other)} record={record} />
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { Suspense, type ReactNode } from 'react';
 import { factOfRecord } from '../../domain/visit/fact-write.ts';
-import { keyOf } from '../../domain/visit/visit.ts';
+import { recordKey } from '../../domain/chart/evidence.ts';
 import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
 import { state } from '../../domain/statement.ts';
 import { useSaving } from '../../session/useSaving.ts';
@@ -54,7 +54,7 @@ export function SaidLines(): ReactNode {
         const { label, value, when } = record;
         const what = say(state('left-out', { label, value, when }));
         return (
-          <Line key={keyOf(record)}>
+          <Line key={recordKey(record)}>
             <strong>{screen.visit.leftOut}</strong> <span>{what}</span> {signed(record)}
             {factOfRecord(saving.writes, record) !== null && (
               <Suspense fallback={null}>

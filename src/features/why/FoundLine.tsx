@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Evidence } from '../../domain/chart/evidence.ts';
-import { CLINICIAN, confirmationOf, keyOf, mayBeLeftOut, onDay, referenceOf } from '../../domain/visit/visit.ts';
+import { recordKey, type Evidence } from '../../domain/chart/evidence.ts';
+import { CLINICIAN, confirmationOf, mayBeLeftOut, onDay, referenceOf } from '../../domain/visit/visit.ts';
 import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
 import { state } from '../../domain/statement.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
@@ -62,7 +62,7 @@ function Wrong({ evidence, asOf }: EvidenceLineProps): ReactNode {
           {screen.visit.planned}
         </ActionButton>
       )}
-      {inDoubt.some((one) => keyOf(one) === keyOf(evidence)) && (
+      {inDoubt.some((one) => recordKey(one) === recordKey(evidence)) && (
         <ActionButton
           look="quiet"
           aria-label={screen.visit.activeWhat(label)}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { recordKey } from '../../domain/chart/evidence.ts';
 import { CITATION_TEXTS } from '../../domain/triggers/citation-texts.ts';
 import type { LookedAt, TriggerResult } from '../../domain/triggers/trigger.ts';
 import { useChart } from '../../session/useChart.ts';
@@ -33,7 +34,7 @@ export function TriggerDetail({
         {evidence.length === 0 && <p>{basis.why.nothingFound}</p>}
         <ul>
           {evidence.map((one) => (
-            <li key={`${one.origin} ${one.reference}`}>
+            <li key={recordKey(one)}>
               <FoundLine
                 evidence={one}
                 asOf={asOf}
