@@ -1,9 +1,9 @@
+import { asAssessed, type SiteReading } from './as-assessed.ts';
 import type { Assessment } from './assessment.ts';
 import { acuteCare } from './chart/acute-care-episodes.ts';
 import { ageOn } from './chart/age.ts';
 import type { Chart } from './chart/chart.ts';
 import { exposuresOf } from './chart/exposures.ts';
-import { FACTS } from './chart/fact-numbers.ts';
 import { GATES } from './chart/gate-numbers.ts';
 import { hospiceCare } from './chart/hospice.ts';
 import { involvementOf } from './chart/involvement.ts';
@@ -11,7 +11,6 @@ import { activeMalignancy, isCancer, type ActiveMalignancy } from './chart/malig
 import type { SourceId } from './chart/source.ts';
 import { spreadOf } from './chart/spread.ts';
 import { therapyOf } from './chart/therapy.ts';
-import { countedAsBloodCancer } from './chart/cancer.ts';
 import { factsOf } from './chart-facts.ts';
 import { againstOf } from './dosing/against.ts';
 import { countFindings } from './dosing/count-findings.ts';
@@ -31,15 +30,11 @@ import type { ThresholdOverrides } from './triggers/thresholds.ts';
 import type { TriggerId, TriggerResult } from './triggers/trigger.ts';
 import { withConfirmations } from './visit/with-visit.ts';
 
-export interface AssessOptions {
-  /** Numbers that the site has changed; the rest is as the catalogue has it. */
-  readonly thresholds?: ThresholdOverrides;
+export interface AssessOptions extends SiteReading {
   /** Optional rules that the site has turned on or off. */
   readonly optionalRules?: OptionalRules;
   /** From findings to a level; `needs-v1` where the site says nothing. */
   readonly profile?: Profile;
-  /** Whether myelodysplastic and myeloproliferative diseases count as blood cancer; they do not unless a site says so. */
-  readonly myeloidAsBloodCancer?: boolean;
   /** Sources that have not answered yet: what they would hold is "cannot tell", and nothing reassuring may be said. */
   readonly pending?: readonly SourceId[];
 }
@@ -52,9 +47,9 @@ const ENGINE_VERSION = '0.1.0';
 /** Works out facts, triggers and recommendation for one chart. Pure: the same chart gives the same answer anywhere. */
 export function assess(read: Chart, options: AssessOptions = {}): Assessment {
   const numbers = options.thresholds ?? CATALOGUE_NUMBERS;
-  const chart = numbers.facts === undefined ? read : { ...read, numbers: numbersOf(FACTS, numbers) };
+  const chart = asAssessed(read, options);
   const profile = options.profile ?? NEEDS_V1;
-  const seen = options.myeloidAsBloodCancer === true ? withMyeloid(untilDeath(chart)) : untilDeath(chart);
+  const seen = untilDeath(chart);
   const exposures = exposuresOf(seen);
   const malignancy = withDeath(activeMalignancy(seen, exposures), chart);
   const spread = spreadOf(seen, malignancy);
@@ -133,16 +128,6 @@ function markCounted(triggers: readonly TriggerResult[]): readonly TriggerResult
 function isProvisional(pending: readonly SourceId[]): boolean {
   const needed = neededSources();
   return pending.some((id) => needed.includes(id));
-}
-
-function withMyeloid(chart: Chart): Chart {
-  return {
-    ...chart,
-    conditions: chart.conditions.map((one) => {
-      const cancer = countedAsBloodCancer(one.cancer);
-      return cancer === one.cancer ? one : { ...one, cancer };
-    }),
-  };
 }
 
 /** Nothing after the recorded death is seen. */

@@ -3,11 +3,10 @@
  * it from (episodes, lines, spread, readings and the days for which they count); this puts it side by side. Nothing lies
  * after the day from which we look, a date that is not exact stays a stretch of days, and what has no date is listed apart.
  */
+import { asAssessed } from '../as-assessed.ts';
 import type { AssessOptions } from '../assess.ts';
-import { countedAsBloodCancer } from '../chart/cancer.ts';
 import type { Chart } from '../chart/chart.ts';
 import { exposuresOf } from '../chart/exposures.ts';
-import { FACTS } from '../chart/fact-numbers.ts';
 import { activeMalignancy } from '../chart/malignancy.ts';
 import type { SourceId } from '../chart/source.ts';
 import { spreadOf } from '../chart/spread.ts';
@@ -72,16 +71,6 @@ interface Drawn {
   readonly items: readonly (CourseItem | null)[];
   readonly steps?: readonly Step[];
   readonly holds?: Lane['holds'];
-}
-
-/** With the site's numbers, and its blood cancers, as the answer is worked out. */
-function asAssessed(read: Chart, { thresholds, myeloidAsBloodCancer }: CourseOptions): Chart {
-  const chart = thresholds?.facts === undefined ? read : { ...read, numbers: numbersOf(FACTS, thresholds) };
-  if (myeloidAsBloodCancer !== true) return chart;
-  return {
-    ...chart,
-    conditions: chart.conditions.map((one) => ({ ...one, cancer: countedAsBloodCancer(one.cancer) })),
-  };
 }
 
 function laneOf(
