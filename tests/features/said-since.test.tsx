@@ -19,9 +19,9 @@ const lost: SubmissionOutcome = { outcome: 'unknown', via: 'fhir-create', why: p
 async function addEcog({ user }: Mounted, value: RegExp): Promise<void> {
   const add = dom.queryByRole('button', { name: 'Add what you know' });
   if (dom.queryByRole('heading', { name: 'Add what you know' }) === null && add !== null) await user.click(add);
-  // It stays open after an entry.
+  // It folds after an entry.
   const isOpen = dom.queryByRole('form', { name: 'Performance status' }) !== null;
-  if (!isOpen) await user.click(dom.getByRole('button', { name: 'Performance status' }));
+  if (!isOpen) await user.click(dom.getByRole('button', { name: /^Performance status/ }));
   const form = within(dom.getByRole('form', { name: 'Performance status' }));
   await user.click(form.getByRole('radio', { name: value }));
   await user.click(form.getByRole('button', { name: 'Add' }));

@@ -46,7 +46,6 @@ describe('the offer', () => {
   it('stands beside an entry that the EHR takes, quietly, and entering alone writes nothing', async () => {
     const { user, port } = await open({ visit: { entered: [], leftOut: [] } });
     await user.click(dom.getByRole('button', { name: 'Add what you know' }));
-    await user.click(dom.getByRole('button', { name: 'Performance status' }));
     const form = within(dom.getByRole('form', { name: 'Performance status' }));
     await user.click(form.getByRole('radio', { name: /^3:/ }));
     await user.click(form.getByRole('button', { name: 'Add' }));

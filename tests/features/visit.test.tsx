@@ -27,7 +27,7 @@ describe('adding what the chart lacks', () => {
     const { user } = await open(STAGE_IV);
     expect(heading()).toHaveTextContent('A supportive-care nurse call is suggested, within 7 days.');
     await user.click(dom.getByRole('button', { name: 'Add what you know' }));
-    await user.click(dom.getByRole('button', { name: 'Performance status' }));
+    // What the answer lacks most stands open.
     const form = within(dom.getByRole('form', { name: 'Performance status' }));
     await user.click(form.getByRole('radio', { name: /^3:/ }));
     await user.click(form.getByRole('button', { name: 'Add' }));
@@ -40,6 +40,37 @@ describe('adding what the chart lacks', () => {
     await user.click(said.getByRole('button', { name: /^Take back: ECOG 3/ }));
     expect(heading()).toHaveTextContent('A supportive-care nurse call is suggested, within 7 days.');
     expect(dom.queryByRole('list', { name: 'Said at this visit' })).toBeNull();
+  });
+
+  it('folds what is answered, says there what was added, gives the focus to it, and says it no longer when it is taken back', async () => {
+    const { user } = await open(STAGE_IV);
+    await user.click(dom.getByRole('button', { name: 'Add what you know' }));
+    const form = within(dom.getByRole('form', { name: 'Performance status' }));
+    await user.click(form.getByRole('radio', { name: /^3:/ }));
+    await user.click(form.getByRole('button', { name: 'Add' }));
+    const row = dom.getByRole('button', { name: /^Performance status Added: ECOG 3, / });
+    expect(row).toHaveAttribute('aria-expanded', 'false');
+    expect(row).toHaveFocus();
+    expect(dom.queryByRole('form', { name: 'Performance status' })).toBeNull();
+    await user.click(dom.getByRole('button', { name: /^Take back: ECOG 3/ }));
+    expect(dom.getByRole('button', { name: 'Performance status' })).toBeVisible();
+  });
+
+  it('stays open for one symptom after the other, and counts them', async () => {
+    const { user } = await open(STAGE_IV);
+    await user.click(dom.getByRole('button', { name: 'Enter it: Severe physical symptom' }));
+    const form = within(dom.getByRole('form', { name: 'Symptom score' }));
+    for (const [symptom, score] of [
+      ['pain', '4'],
+      ['fatigue', '5'],
+    ] as const) {
+      await user.selectOptions(form.getByLabelText('Symptom'), symptom);
+      await user.selectOptions(form.getByLabelText('Score, 0 to 10'), score);
+      await user.click(form.getByRole('button', { name: 'Add' }));
+    }
+    const row = dom.getByRole('button', { name: /^Symptom score Added: Tiredness 5\/10, .* and 1 more$/ });
+    expect(row).toHaveAttribute('aria-expanded', 'true');
+    expect(form.getByRole('button', { name: 'Add' })).toBeVisible();
   });
 
   it('can be done with the keyboard alone', async () => {

@@ -9,10 +9,11 @@ const TAKEN_BACK =
 
 async function addEcog(app: App, value: RegExp): Promise<void> {
   const panel = app.getByRole('heading', { name: 'Add what you know' });
-  if (!(await panel.isVisible())) {
-    await app.getByRole('button', { name: 'Add what you know' }).click();
-    await app.getByRole('button', { name: 'Performance status', exact: true }).click();
-  }
+  if (!(await panel.isVisible())) await app.getByRole('button', { name: 'Add what you know' }).click();
+  const row = app
+    .getByRole('region', { name: 'Add what you know' })
+    .getByRole('button', { name: /^Performance status/ });
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
   const form = app.getByRole('form', { name: 'Performance status' });
   await form.getByRole('radio', { name: value }).check();
   await form.getByRole('button', { name: 'Add' }).click();

@@ -33,7 +33,10 @@ async function add(
   await expect(app.getByRole('region', { name: 'Sources' })).toBeVisible();
   const panel = app.getByRole('heading', { name: 'Add what you know' });
   if (!(await panel.isVisible())) await app.getByRole('button', { name: 'Add what you know' }).click();
-  await app.getByRole('button', { name: kind, exact: true }).click();
+  const row = app
+    .getByRole('region', { name: 'Add what you know' })
+    .getByRole('button', { name: new RegExp(`^${kind}`) });
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
   const form = app.getByRole('form', { name: kind });
   await fill(form);
   await form.getByRole('button', { name: 'Add' }).click();

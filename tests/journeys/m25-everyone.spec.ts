@@ -335,7 +335,8 @@ test.describe('M25 announcements', () => {
     await expect(page.getByRole('region', { name: 'Sources' })).toBeVisible();
     await page.getByRole('button', { name: 'Add what you know' }).click();
     const panel = page.getByRole('region', { name: 'Add what you know' });
-    await panel.getByRole('button', { name: 'Performance status', exact: true }).click();
+    const row = panel.getByRole('button', { name: 'Performance status', exact: true });
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
     const form = page.getByRole('form', { name: 'Performance status' });
     await form.getByRole('radio', { name: /^3: / }).check();
     await page.waitForTimeout(3500);

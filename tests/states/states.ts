@@ -80,10 +80,9 @@ async function openAdding({ page }: Place): Promise<void> {
 }
 
 async function enter(page: Page, kind: string, fill: (form: Locator) => Promise<void>): Promise<void> {
-  await page
-    .getByRole('region', { name: 'Add what you know' })
-    .getByRole('button', { name: kind, exact: true })
-    .click();
+  const row = page.getByRole('region', { name: 'Add what you know' }).getByRole('button', { name: kind, exact: true });
+  // What the answer lacks most stands open already.
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
   const form = page.getByRole('form', { name: kind });
   await fill(form);
   await form.getByRole('button', { name: 'Add', exact: true }).click();

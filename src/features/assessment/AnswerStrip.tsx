@@ -16,11 +16,16 @@ export function AnswerStrip(): ReactNode {
   const isAbove = useSyncExternalStore(onMove, headingIsAbove);
   if (!isAbove || view.at !== 'settled' || assessment === null) return null;
   return (
-    <Strip href="#answer" data-print="never">
+    <Strip href="#answer" data-print="never" onClick={toHeading}>
       {left !== null && `${left} `}
       {say(assessment.recommendation.headline)}
     </Strip>
   );
+}
+
+/** The strip goes as soon as the page scrolls; the focus must not go with it. */
+function toHeading(): void {
+  document.getElementById('answer')?.focus({ preventScroll: true });
 }
 
 function onMove(changed: () => void): () => void {

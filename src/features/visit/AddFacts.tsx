@@ -41,13 +41,11 @@ export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
   );
   if (assessment === null) return null;
   const { asOf } = assessment;
+  // Without a wish of its own it begins with what the answer lacks most.
+  const begin = first ?? missing[0];
   const rows = (kinds: readonly EnteredKind[]): ReactNode =>
     kinds.map((kind) => (
-      <Row key={kind}>
-        <Disclosure opened={kind === first} summary={<span>{visitForm.kind[kind]}</span>}>
-          <FactForm kind={kind} asOf={asOf} focused={kind === first} onAdded={setAdded} />
-        </Disclosure>
-      </Row>
+      <FactRow key={kind} kind={kind} asOf={asOf} opened={kind === begin} focused={kind === first} onAdded={setAdded} />
     ));
   return (
     <Panel aria-labelledby="add-facts" data-print="never">
@@ -73,9 +71,55 @@ export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
   );
 }
 
+/** Asked of several symptoms, one after the other: its form stays open. */
+const SEVERAL: ReadonlySet<EnteredKind> = new Set(['symptom']);
+
+interface FactRowProps extends FactFormProps {
+  readonly opened: boolean;
+}
+
+/** One kind of fact: its name, what was said of it at this visit, and behind it the form. Once it is answered it folds. */
+function FactRow({ opened, onAdded, ...form }: FactRowProps): ReactNode {
+  const { kind } = form;
+  const { visit } = useVisit();
+  const [open, setOpen] = useState(opened);
+  const row = useRef<HTMLLIElement>(null);
+  const said = visit.entered.filter(({ content }) => content.is === kind);
+  const last = said.at(-1);
+  const answered = (what: string): void => {
+    onAdded(what);
+    if (SEVERAL.has(kind)) return;
+    setOpen(false);
+    // Who goes by the keyboard stays at the row, and hears what it says now.
+    row.current?.querySelector('button')?.focus();
+  };
+  return (
+    <Row ref={row}>
+      <Disclosure
+        held={{ open, onToggle: () => setOpen(!open) }}
+        summary={
+          <span>
+            {visitForm.kind[kind]}
+            {last !== undefined && (
+              <Said>
+                {' '}
+                {visitForm.added(say(state('entered', { content: last.content, on: last.on })))}
+                {said.length > 1 && ` ${visitForm.more(said.length - 1)}`}
+              </Said>
+            )}
+          </span>
+        }
+      >
+        <FactForm {...form} onAdded={answered} />
+      </Disclosure>
+    </Row>
+  );
+}
+
 interface FactFormProps {
   readonly kind: EnteredKind;
   readonly asOf: Day;
+  /** Its first field gets the focus. */
   readonly focused: boolean;
   readonly onAdded: (what: string) => void;
 }
@@ -86,7 +130,6 @@ function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
   const today = isoDay(asOf);
   const [day, setDay] = useState(BEGAN.has(kind) ? '' : today);
   const [round, setRound] = useState(0);
-  const [done, setDone] = useState('');
   const [refusal, setRefusal] = useState<keyof typeof visitForm.refusal | null>(null);
   const content = useRef<EnteredContent | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -105,14 +148,11 @@ function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
     if (on === null) return setRefusal('no-date');
     const why = actions.enter(said, on, asOf);
     setRefusal(why);
-    setDone('');
     if (why !== null) return undefined;
-    const what = say(state('entered', { content: said, on }));
-    onAdded(what);
-    setDone(what);
     content.current = null;
     setDay(BEGAN.has(kind) ? '' : today);
     setRound((before) => before + 1);
+    onAdded(say(state('entered', { content: said, on })));
     return undefined;
   };
 
@@ -127,7 +167,6 @@ function FactForm({ kind, asOf, focused, onAdded }: FactFormProps): ReactNode {
       <ActionButton look="outlined" type="submit" aria-describedby={refusal === null ? undefined : `${ids}-why`}>
         {visitForm.add}
       </ActionButton>
-      {done !== '' && <Done aria-hidden="true">{visitForm.added(done)}</Done>}
       {refusal !== null && (
         <Refusal id={`${ids}-why`} role="alert">
           {visitForm.refusal[refusal]}
@@ -151,7 +190,6 @@ const Form = dressed('form', css.form);
 
 const Field = dressed('label', css.field);
 
-/** Seen; it was announced already. */
-const Done = dressed('p', css.done);
+const Said = dressed('span', css.said);
 
 const Refusal = dressed('p', css.refusal);

@@ -1,6 +1,7 @@
 /** Words of the panel in which a clinician adds what the chart lacks. Scales by their own short words, never by an instrument's items. */
 import type { AttestationReason } from '../../domain/chart/records.ts';
 import type { EnteredKind } from '../../domain/visit/visit.ts';
+import { numeral } from './numbers.ts';
 import { ENTERED_PLANNING, ENTERED_REASONS, ENTERED_SITES, ENTERED_SYMPTOMS } from './visit.ts';
 
 export const visitForm = {
@@ -11,6 +12,7 @@ export const visitForm = {
   close: 'Close',
   add: 'Add',
   added: (what: string) => `Added: ${what}`,
+  more: (count: number) => `and ${numeral(count)} more`,
   on: 'On',
   since: 'Since',
   choose: 'Choose',

@@ -1,5 +1,6 @@
 /** Words of the panel in which a clinician adds what the chart lacks. Scales by their own short words, never by an instrument's items. */
 import type { Language } from '../language.ts';
+import { numeral } from './numbers.ts';
 import { ENTERED_PLANNING, ENTERED_REASONS, ENTERED_SITES, ENTERED_SYMPTOMS } from './visit.ts';
 
 export const visitForm: Language['visitForm'] = {
@@ -10,6 +11,7 @@ export const visitForm: Language['visitForm'] = {
   close: 'Cerrar',
   add: 'Añadir',
   added: (what) => `Se añadió: ${what}`,
+  more: (count) => `y ${numeral(count)} más`,
   on: 'Fecha',
   since: 'Desde',
   choose: 'Elija',
