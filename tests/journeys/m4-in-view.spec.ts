@@ -45,6 +45,10 @@ test.describe('M4 the answer in view', () => {
     await expect(title(app)).toContainText('within 72 hours');
     await expect(title(app)).not.toBeInViewport();
     await expect(inSmall(app, /within 72 hours/)).toBeInViewport({ ratio: 1 });
+    // And what was added stands at its row, which lies under neither banner nor answer.
+    const strip = await inSmall(app, /within 72 hours/).boundingBox();
+    const row = app.getByRole('button', { name: /^Symptom score Added: Pain 8\/10/ });
+    expect((await row.boundingBox())?.y).toBeGreaterThanOrEqual((strip?.y ?? 0) + (strip?.height ?? Infinity));
   });
 
   test('M4 at 320 px the decision is in reach from the first moment, and covers nothing of what could not be seen', async ({

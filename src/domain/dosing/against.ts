@@ -42,7 +42,7 @@ const WELL = 1;
 
 /** Null behind a gate, where no level is given, and where nothing weakens the answer but what is not seen: that is a line of its own. */
 export function againstOf(
-  { level, because }: Pick<Recommendation, 'level' | 'because'>,
+  { level, headline, because }: Pick<Recommendation, 'level' | 'headline' | 'because'>,
   triggers: readonly TriggerResult[],
   facts: Pick<ChartFacts, 'advanced' | 'ecog' | 'stage'>,
   /** Diagnoses and readings were read completely: only then can it be said that no stage is recorded. */
@@ -54,11 +54,16 @@ export function againstOf(
   const found = own ? notCounted(triggers) : weakness(triggers);
   const reason = found ?? possibly(triggers);
   if (reason !== null && !said.has(reason.say)) return reason;
-  if (facts.advanced === null)
+  if (facts.advanced === null && !saysHowFar(headline))
     return against(readable && facts.stage === null ? state('stage-not-recorded', {}) : state('advanced-unclear', {}));
   const good = own ? null : goodSign(triggers, facts);
   return good === null ? null : against(good);
 }
+
+/** "Too little is recorded to say" names itself that the stage, or how far the disease has spread, is not. */
+const saysHowFar = (headline: Statement): boolean =>
+  headline.code === 'answer-too-little' &&
+  headline.params.gaps.some(({ what }) => what !== 'performance' && what !== 'symptoms');
 
 const against = (say: Statement): Against => ({ as: 'against', say });
 

@@ -8,6 +8,7 @@ import { useTime } from '../../session/useTime.ts';
 import { useSite } from '../../session/useWho.ts';
 import type { SourceId } from '../../domain/chart/source.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import type { StatementCode } from '../../domain/statement.ts';
 import { isOnRecord } from '../../domain/referral/outcome.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Announce } from '../../ui/Announce.tsx';
@@ -158,9 +159,18 @@ function settled(
   return { sentence, announce: screen.answer.settled(sentence), look: referLook(recommendation), body };
 }
 
+/** What the headline of an unclear cancer says already, with the record under it. */
+const SAID_ABOVE: ReadonlySet<StatementCode> = new Set([
+  'one-visit-diagnosis',
+  'old-visit-diagnosis',
+  'cancer-suspected',
+]);
+
 /** Behind a gate the first "reason" is the headline itself; its records stand under the headline. */
-function reasonsOf({ headline, because }: Recommendation): Recommendation['because'] {
-  return because.filter((one) => one.say.code !== headline.code);
+function reasonsOf({ headline, because, suppressedBy }: Recommendation): Recommendation['because'] {
+  const isRepeated = ({ say: { code }, evidence }: Recommendation['because'][number]): boolean =>
+    code === headline.code || (suppressedBy === 'cancer-status-unclear' && evidence.length > 0 && SAID_ABOVE.has(code));
+  return because.filter((one) => !isRepeated(one));
 }
 
 const Section = dressed('section', css.section);

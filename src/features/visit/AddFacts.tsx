@@ -84,14 +84,18 @@ function FactRow({ opened, onAdded, ...form }: FactRowProps): ReactNode {
   const { visit } = useVisit();
   const [open, setOpen] = useState(opened);
   const row = useRef<HTMLLIElement>(null);
+  const [answers, setAnswers] = useState(0);
+  // Once it is folded: who goes by the keyboard stays at the row, which has moved, and hears what it says now.
+  useEffect(() => {
+    if (answers > 0) row.current?.querySelector('button')?.focus();
+  }, [answers]);
   const said = visit.entered.filter(({ content }) => content.is === kind);
   const last = said.at(-1);
   const answered = (what: string): void => {
     onAdded(what);
     if (SEVERAL.has(kind)) return;
     setOpen(false);
-    // Who goes by the keyboard stays at the row, and hears what it says now.
-    row.current?.querySelector('button')?.focus();
+    setAnswers((before) => before + 1);
   };
   return (
     <Row ref={row}>

@@ -37,7 +37,9 @@ function speaks({ triggers, facts, recommendation }: Assessment): readonly strin
   return [
     ...(own ? uncounted.map(({ because }) => because.code) : [...doubts, ...well]),
     ...perhaps.map((one) => one.say.code).filter((code) => !NO_DOUBT.includes(code)),
-    ...(facts.advanced === null ? ['advanced'] : []),
+    ...(facts.advanced === null && !/(stage|grade|relapse).* not/.test(say(recommendation.headline))
+      ? ['advanced']
+      : []),
   ];
 }
 
