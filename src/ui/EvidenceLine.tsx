@@ -17,13 +17,15 @@ export interface EvidenceLineProps {
   readonly origin?: string | undefined;
   /** Said after the label: the status of a referral. */
   readonly remark?: string | undefined;
+  /** What has to be decided about it: before the way to the record. */
+  readonly decide?: ReactNode;
   /** What else can be done with it, beside opening the record. */
   readonly more?: ReactNode;
   readonly record: (evidence: Evidence) => { readonly title: string; readonly json: string } | null;
 }
 
 /** One thing of the record: value, words, date, where it came from, and the record itself behind a button. */
-export function EvidenceLine({ evidence, asOf, origin, remark, more, record }: EvidenceLineProps): ReactNode {
+export function EvidenceLine({ evidence, asOf, origin, remark, decide, more, record }: EvidenceLineProps): ReactNode {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { label, value, when } = evidence;
@@ -51,6 +53,7 @@ export function EvidenceLine({ evidence, asOf, origin, remark, more, record }: E
         )}
         {origin !== undefined && <Quiet>{screen.record.from(origin)}</Quiet>}
         {isEntered && <Quiet>{screen.visit.mark}</Quiet>}
+        {decide}
         {!isEntered && (
           <ActionButton look="quiet" aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
             {open ? screen.record.close : screen.record.open}

@@ -45,12 +45,8 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
             asOf={asOf}
             remark={remarkOf(one)}
             record={record}
-            more={
-              <>
-                {isUnclear(suppressedBy) && <Confirm evidence={one} asOf={asOf} />}
-                <NoLonger evidence={one} />
-              </>
-            }
+            decide={isUnclear(suppressedBy) && <Confirm evidence={one} asOf={asOf} />}
+            more={<NoLonger evidence={one} />}
           />
         </li>
       ))}
@@ -67,7 +63,7 @@ function Confirm({ evidence, asOf }: { readonly evidence: Evidence; readonly asO
   if (!inDoubt.some((one) => recordKey(one) === recordKey(evidence))) return null;
   return (
     <ActionButton
-      look="quiet"
+      look="outlined"
       aria-label={screen.visit.activeWhat(evidence.label)}
       onClick={() => {
         actions.enter(confirmationOf(evidence, inDoubt), onDay(asOf), asOf);

@@ -24,16 +24,18 @@ export function Remarks({ recommendation, against, review }: RemarksProps): Reac
   // What waits for a signature is looked at now, not on some later day.
   const tooLittle = TOO_LITTLE.has(headline.code);
   const reviewOn = review && !tooLittle && suppressedBy !== 'referral-prepared' ? recommendation.reviewOn : null;
+  const doubt =
+    against === null ? null : `${screen.answer.against[against.as]} ${say(against.say)}.`.replace('?.', '?');
   const lines = [
-    ...(against === null ? [] : [`${screen.answer.against[against.as]} ${say(against.say)}.`.replace('?.', '?')]),
     ...remarks.map(say),
     ...tasks.map((task) => screen.answer.task[task]),
     ...(tooLittle ? [screen.answer.askNow] : []),
     ...(reviewOn === null ? [] : [screen.answer.reviewOn(sayDay(reviewOn))]),
   ];
-  if (lines.length === 0) return null;
+  if (doubt === null && lines.length === 0) return null;
   return (
     <List aria-label={screen.answer.remarks}>
+      {doubt !== null && <Doubt>{doubt}</Doubt>}
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}
@@ -43,3 +45,6 @@ export function Remarks({ recommendation, against, review }: RemarksProps): Reac
 
 /** Each on a line of its own, in the column of the reasons' words. */
 const List = dressed('ul', css.list);
+
+/** Before the decision in any window. */
+const Doubt = dressed('li', css.doubt);

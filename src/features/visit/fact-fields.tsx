@@ -90,7 +90,13 @@ function Symptom({ onChange }: FieldsProps): ReactNode {
         options={Object.entries(visitForm.symptom) as readonly (readonly [EnteredSymptom, string])[]}
         onChange={(of) => tell(of, null)}
       />
-      <Numbers title={visitForm.score} value={score} options={TO_TEN} onChange={(next) => tell(item, next)} />
+      <Numbers
+        title={visitForm.score}
+        value={score}
+        options={TO_TEN}
+        named={visitForm.scores}
+        onChange={(next) => tell(item, next)}
+      />
     </>
   );
 }
@@ -101,7 +107,7 @@ function Distress({ onChange }: FieldsProps): ReactNode {
     setScore(next);
     onChange(next === null ? null : { is: 'distress', score: next });
   };
-  return <Numbers title={visitForm.score} value={score} options={TO_TEN} onChange={tell} />;
+  return <Numbers title={visitForm.score} value={score} options={TO_TEN} named={visitForm.scores} onChange={tell} />;
 }
 
 /** International avoirdupois pound, exactly (NIST Handbook 44, appendix C). */
@@ -362,15 +368,17 @@ interface NumbersProps {
   readonly title: string;
   readonly value: number | null;
   readonly options: readonly number[];
+  /** What a number means, where it is not plain. */
+  readonly named?: Readonly<Record<number, string>>;
   readonly onChange: (value: number | null) => void;
 }
 
-function Numbers({ title, value, options, onChange }: NumbersProps): ReactNode {
+function Numbers({ title, value, options, named = {}, onChange }: NumbersProps): ReactNode {
   return (
     <Picked
       title={title}
       value={value === null ? '' : String(value)}
-      options={[['', visitForm.choose], ...options.map((one) => [String(one), String(one)] as const)]}
+      options={[['', visitForm.choose], ...options.map((one) => [String(one), named[one] ?? String(one)] as const)]}
       onChange={(next) => onChange(next === '' ? null : Number.parseInt(next, 10))}
     />
   );

@@ -6,7 +6,7 @@ import { ENTERED_PLANNING, ENTERED_REASONS, ENTERED_SITES, ENTERED_SYMPTOMS } fr
 
 export const visitForm = {
   title: 'Add what you know',
-  lead: 'It counts at once, is marked as yours and goes along with a referral. Entering does not change the chart.',
+  lead: 'It counts at once, is marked as yours and goes along with a referral. Entering alone changes nothing in the chart.',
   missing: 'What the answer lacks',
   others: 'Other facts',
   close: 'Close',
@@ -44,6 +44,7 @@ export const visitForm = {
   symptomTitle: 'Symptom',
   symptom: ENTERED_SYMPTOMS,
   score: 'Score, 0 to 10',
+  scores: { 0: '0: none', 10: '10: worst' },
   weight: 'Weight',
   unit: { kg: 'kg', lb: 'lb' },
   unitTitle: 'Unit',

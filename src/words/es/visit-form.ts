@@ -5,7 +5,7 @@ import { ENTERED_PLANNING, ENTERED_REASONS, ENTERED_SITES, ENTERED_SYMPTOMS } fr
 
 export const visitForm: Language['visitForm'] = {
   title: 'Añadir lo que usted sabe',
-  lead: 'Cuenta de inmediato, queda marcado como suyo y acompaña a una derivación. Anotarlo no cambia la historia clínica.',
+  lead: 'Cuenta de inmediato, queda marcado como suyo y acompaña a una derivación. Anotarlo solo aquí no cambia nada en la historia clínica.',
   missing: 'Lo que le falta a la respuesta',
   others: 'Otros datos',
   close: 'Cerrar',
@@ -43,6 +43,7 @@ export const visitForm: Language['visitForm'] = {
   symptomTitle: 'Síntoma',
   symptom: ENTERED_SYMPTOMS,
   score: 'Puntuación, de 0 a 10',
+  scores: { 0: '0: nada', 10: '10: lo peor' },
   weight: 'Peso',
   unit: { kg: 'kg', lb: 'lb' },
   unitTitle: 'Unidad',
