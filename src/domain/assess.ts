@@ -1,4 +1,4 @@
-import { asAssessed, type SiteReading } from './as-assessed.ts';
+import { withSiteReading, type SiteReading } from './site-reading.ts';
 import type { Assessment } from './assessment.ts';
 import { acuteCare } from './chart/acute-care-episodes.ts';
 import { ageOn } from './chart/age.ts';
@@ -10,6 +10,7 @@ import { involvementOf } from './chart/involvement.ts';
 import { activeMalignancy, isCancer, type ActiveMalignancy } from './chart/malignancy.ts';
 import type { SourceId } from './chart/source.ts';
 import { spreadOf } from './chart/spread.ts';
+import { stageOnRecord } from './chart/stage-on-record.ts';
 import { therapyOf } from './chart/therapy.ts';
 import { factsOf } from './chart-facts.ts';
 import { againstOf } from './dosing/against.ts';
@@ -22,7 +23,6 @@ import { noticesOf } from './notices.ts';
 import { state } from './statement.ts';
 import { CATALOGUE_VERSION } from './triggers/catalogue.ts';
 import { evaluate, neededSources, numbersOf, windowOf, type OptionalRules } from './triggers/evaluate.ts';
-import { isStageRead } from './triggers/findings.ts';
 import { cachexiaWeightLoss } from './triggers/rules/cachexia-weight-loss.ts';
 import { malignantHypercalcemia } from './triggers/rules/malignant-hypercalcemia.ts';
 import { persistentModerateSymptoms } from './triggers/rules/persistent-moderate-symptoms.ts';
@@ -47,7 +47,7 @@ const ENGINE_VERSION = '0.1.0';
 /** Works out facts, triggers and recommendation for one chart. Pure: the same chart gives the same answer anywhere. */
 export function assess(read: Chart, options: AssessOptions = {}): Assessment {
   const numbers = options.thresholds ?? CATALOGUE_NUMBERS;
-  const chart = asAssessed(read, options);
+  const chart = withSiteReading(read, options);
   const profile = options.profile ?? NEEDS_V1;
   const seen = untilDeath(chart);
   const exposures = exposuresOf(seen);
@@ -98,7 +98,7 @@ export function assess(read: Chart, options: AssessOptions = {}): Assessment {
     triggers: silent ? [] : counted,
     notices,
     recommendation,
-    against: againstOf(recommendation, counted, facts, isStageRead(seen)),
+    against: againstOf(recommendation, counted, facts, stageOnRecord(spread, seen)),
     notSeen: notSeen(seen, evaluated.triggers, malignancy, evaluated.advanced, hospice),
     sources: chart.sources,
     unreadable: chart.unreadable,

@@ -3,7 +3,7 @@
  * patient"; clinical reference 5.6). It repeats the record: nothing is weighed, and what is not visible is said to be not
  * there only where every place in which it may stand was read.
  */
-import { asAssessed } from './as-assessed.ts';
+import { withSiteReading } from './site-reading.ts';
 import type { Chart } from './chart/chart.ts';
 import type { Evidence } from './chart/evidence.ts';
 import { GATES } from './chart/gate-numbers.ts';
@@ -119,7 +119,7 @@ const LONGEST_VALUE = 300;
 
 /** `thresholds`: the numbers that the site has changed, as for `assess`. */
 export function careAndGoalsOf(read: Chart, thresholds: ThresholdOverrides = {}): CareAndGoals {
-  const chart = asAssessed(read, { thresholds });
+  const chart = withSiteReading(read, { thresholds });
   const numbers = numbersOf(GATES, thresholds);
   const { documents, conversations, goals } = planningOf(chart);
   const no = answeredNo(chart);

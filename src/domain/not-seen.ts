@@ -3,6 +3,7 @@ import type { Chart } from './chart/chart.ts';
 import type { Hospice } from './chart/hospice.ts';
 import type { ActiveMalignancy } from './chart/malignancy.ts';
 import { isLoaded } from './chart/source.ts';
+import { isStageRead } from './chart/stage-on-record.ts';
 import type { Kleene } from './logic/kleene.ts';
 import { isSaidAlike, state, type Statement, type StatementCode } from './statement.ts';
 import { neededSources } from './triggers/evaluate.ts';
@@ -22,7 +23,7 @@ export function notSeen(
   advanced: Kleene,
   hospice: Hospice,
 ): readonly Missing[] {
-  const readable = isLoaded(chart.sources, 'Condition') && isLoaded(chart.sources, 'Observation');
+  const readable = isStageRead(chart);
   const { first, all } = untoldBy(triggers, readable);
   const told = new Told();
   if (hospice.now === null) told.add(HOSPICE_NOT_CHECKED);

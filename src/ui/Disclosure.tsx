@@ -11,8 +11,6 @@ export interface DisclosureProps {
   readonly heading?: 'h3' | 'h4';
   /** Open from the first. */
   readonly opened?: boolean;
-  /** Where somebody else than the button folds it too: whether it is open, and what is called when the button is pressed. */
-  readonly held?: { readonly open: boolean; readonly onToggle: () => void };
   /** Printed even while it is folded. */
   readonly printed?: boolean;
   readonly children: ReactNode;
@@ -24,18 +22,15 @@ export function Disclosure({
   arrow = 'before',
   heading,
   opened = false,
-  held,
   printed = false,
   children,
 }: DisclosureProps): ReactNode {
-  const [own, setOwn] = useState(opened);
-  const open = held?.open ?? own;
-  const [wanted, setWanted] = useState(printed || open);
+  const [open, setOpen] = useState(opened);
+  const [wanted, setWanted] = useState(printed || opened);
   const id = useId();
   const toggle = (): void => {
+    setOpen(!open);
     setWanted(true);
-    if (held === undefined) setOwn(!own);
-    else held.onToggle();
   };
   const Heading = heading ?? Fragment;
   return (

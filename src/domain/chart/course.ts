@@ -6,6 +6,7 @@ import { diseaseStatuses, type DiseaseStatus } from './disease-status.ts';
 import { performanceReadings } from './performance-status.ts';
 import { isLoaded } from './source.ts';
 import type { Spread } from './spread.ts';
+import { isStageRead } from './stage-on-record.ts';
 
 /** What good function is, and for how long it is known (a dosing profile's). */
 export interface Well {
@@ -53,7 +54,7 @@ function haveLowSymptoms(chart: Chart, days: number, moderate: number): boolean 
  * cannot be told is not indolent.
  */
 export function isIndolentCourse(chart: Chart, spread: Spread, days: number, well: Well): boolean {
-  if (!isLoaded(chart.sources, 'Condition') || !isLoaded(chart.sources, 'Observation')) return false;
+  if (!isStageRead(chart)) return false;
   const firsts = spread.metastases.map((one) => firstRecorded(one));
   const stagings = spread.diseases.flatMap((one) => one.stagings.filter(({ metastatic }) => metastatic === true));
   const dates = [...firsts, ...stagings.map(({ when }) => when)];

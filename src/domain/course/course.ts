@@ -3,7 +3,7 @@
  * it from (episodes, lines, spread, readings and the days for which they count); this puts it side by side. Nothing lies
  * after the day from which we look, a date that is not exact stays a stretch of days, and what has no date is listed apart.
  */
-import { asAssessed } from '../as-assessed.ts';
+import { withSiteReading } from '../site-reading.ts';
 import type { AssessOptions } from '../assess.ts';
 import type { Chart } from '../chart/chart.ts';
 import { exposuresOf } from '../chart/exposures.ts';
@@ -32,7 +32,7 @@ export interface CourseOptions extends Pick<AssessOptions, 'thresholds' | 'myelo
 /** The same chart gives the same course, in whatever order its records came. */
 export function courseOf(read: Chart, options: CourseOptions = {}): Course {
   const { thresholds = {}, askedBack = {}, pending = [] } = options;
-  const chart = asAssessed(read, options);
+  const chart = withSiteReading(read, options);
   const { asOf } = chart;
   const exposures = exposuresOf(chart);
   const malignancy = activeMalignancy(chart, exposures);

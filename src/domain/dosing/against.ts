@@ -6,6 +6,7 @@
 import type { ChartFacts } from '../assessment.ts';
 import { state, type Statement, type StatementCode } from '../statement.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
+import type { StageOnRecord } from '../chart/stage-on-record.ts';
 import type { Recommendation } from './recommendation.ts';
 
 export interface Against {
@@ -44,9 +45,8 @@ const WELL = 1;
 export function againstOf(
   { level, headline, because }: Pick<Recommendation, 'level' | 'headline' | 'because'>,
   triggers: readonly TriggerResult[],
-  facts: Pick<ChartFacts, 'advanced' | 'ecog' | 'stage'>,
-  /** Diagnoses and readings were read completely: only then can it be said that no stage is recorded. */
-  readable: boolean,
+  facts: Pick<ChartFacts, 'advanced' | 'ecog'>,
+  stage: StageOnRecord,
 ): Against | null {
   if (level === 'none') return null;
   const own = level === 'watch' || level === 'oncology-team';
@@ -54,8 +54,9 @@ export function againstOf(
   const found = own ? notCounted(triggers) : weakness(triggers);
   const reason = found ?? possibly(triggers);
   if (reason !== null && !said.has(reason.say)) return reason;
-  if (facts.advanced === null && !saysHowFar(headline))
-    return against(readable && facts.stage === null ? state('stage-not-recorded', {}) : state('advanced-unclear', {}));
+  // What was not read is not seen, and said in that line.
+  if (facts.advanced === null && stage !== 'not-read' && !saysHowFar(headline))
+    return against(state(stage === 'staged' ? 'advanced-unclear' : 'stage-not-recorded', {}));
   const good = own ? null : goodSign(triggers, facts);
   return good === null ? null : against(good);
 }

@@ -33,8 +33,8 @@ export interface DosingFacts {
   readonly recoversWithTreatment: boolean;
   /** What would settle whether the disease is advanced, by the kind of cancer. */
   readonly settledBy: SettledBy;
-  /** A stage or M category is on record; it does not settle whether the disease is advanced where that cannot be told. */
-  readonly staged: boolean;
+  /** All was read, and neither a stage nor an M category is on record. */
+  readonly stageMissing: boolean;
   readonly leftHospice: boolean;
   /** In a hospital bed on the day. */
   readonly inHospital: boolean;
@@ -253,10 +253,10 @@ function isUrgent(facts: DosingFacts, findings: Findings): boolean {
 }
 
 /** What would have to be known; a stage that is on record is not called missing. */
-function untold({ settledBy, staged }: DosingFacts): Statement {
+function untold({ settledBy, stageMissing }: DosingFacts): Statement {
   if (settledBy === 'relapse') return state('remark-relapse-unknown', {});
   if (settledBy === 'grade') return state('remark-grade-unknown', {});
-  return staged ? state('remark-advanced-unknown', {}) : state('remark-stage-unknown', {});
+  return state(stageMissing ? 'remark-stage-unknown' : 'remark-advanced-unknown', {});
 }
 
 function nurseCall(

@@ -11,12 +11,12 @@ import { isComfortPlanOnHold, type CareInvolvement } from '../chart/involvement.
 import { firstDiagnosis, type ActiveMalignancy } from '../chart/malignancy.ts';
 import type { DecisionRecord, EncounterRecord } from '../chart/records.ts';
 import { isLoaded, isWithheld, type SourceId } from '../chart/source.ts';
-import { isAdvancedByStageThree, isStaged, solidDiseases, type Spread } from '../chart/spread.ts';
+import { isAdvancedByStageThree, solidDiseases, type Spread } from '../chart/spread.ts';
+import { stageOnRecord } from '../chart/stage-on-record.ts';
 import type { Therapy } from '../chart/therapy.ts';
 import type { Day, When } from '../logic/when.ts';
 import { haveSameValues, state, type Statement } from '../statement.ts';
 import { unreadSources, type Evaluated } from '../triggers/evaluate.ts';
-import { isStageRead } from '../triggers/findings.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { basisOf } from './basis.ts';
 import { dose, type Dose, type DosingFacts, type SettledBy } from './dose.ts';
@@ -159,8 +159,7 @@ function dosingFacts(
     sites: spread.diseases.map(({ site }) => site),
     recoversWithTreatment: spread.diseases.some(recovers),
     settledBy: settledBy(spread),
-    // A stage that was not read may be on record: it is not called missing.
-    staged: isStaged(spread) || !isStageRead(chart),
+    stageMissing: stageOnRecord(spread, chart) === 'not-recorded',
     leftHospice: hospice.left !== null,
     inHospital: currentStay(care) !== undefined,
     dischargedUnplannedOn: lastDischarge(care, true),

@@ -24,7 +24,7 @@ export interface CancerStatements {
   'stage-of-which-cancer': { readonly stage: string; readonly when: When | null };
   'advanced-not-told': None;
   'advanced-not-read': None;
-  /** The same, where a stage is on record. */
+  /** A stage is on record, and whether the disease is advanced cannot be told from it. */
   'advanced-unclear': None;
   'finding-needs-advanced': { readonly name: string; readonly when: When | null };
   'spread-decides': { readonly name: string };

@@ -1,10 +1,11 @@
 import type { Chart } from '../chart/chart.ts';
 import { SOURCE_IDS, isLoaded, isWithheld, type SourceId } from '../chart/source.ts';
-import { isAdvanced, isStaged } from '../chart/spread.ts';
+import { isAdvanced } from '../chart/spread.ts';
+import { stageOnRecord, type StageOnRecord } from '../chart/stage-on-record.ts';
 import type { Kleene } from '../logic/kleene.ts';
-import { state, type RuleStatement, type Statement } from '../statement.ts';
+import { state, type RuleStatement, type Statement, type StatementCode } from '../statement.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { advancedNotTold, isStageRead } from './findings.ts';
+import { advancedNotTold } from './findings.ts';
 import {
   valuesOf,
   type DerivedFacts,
@@ -233,6 +234,13 @@ function isInRemission({ malignancy }: DerivedFacts): boolean {
   return malignancy.inRemission;
 }
 
+/** What leaves it open whether the disease is advanced. */
+const PRECONDITION_NOT_TOLD = {
+  staged: 'advanced-unclear',
+  'not-recorded': 'stage-not-recorded',
+  'not-read': 'stage-not-read',
+} as const satisfies Record<StageOnRecord, StatementCode>;
+
 function met<Declared extends Thresholds>(
   rule: TriggerRule<Declared>,
   finding: Extract<Finding, { readonly found: 'yes' }>,
@@ -249,11 +257,7 @@ function met<Declared extends Thresholds>(
     caveats.push(
       facts.malignancy.active === null
         ? state('cancer-status-unclear', {})
-        : isStaged(facts.spread)
-          ? state('advanced-unclear', {})
-          : isStageRead(chart)
-            ? state('stage-not-recorded', {})
-            : state('stage-not-read', {}),
+        : state(PRECONDITION_NOT_TOLD[stageOnRecord(facts.spread, chart)], {}),
     );
   } else if (facts.advanced === null && hangsOnAdvanced && strength === 'supporting') {
     caveats.push(advancedNotTold(facts.spread, chart));

@@ -2,10 +2,10 @@
 import type { Chart } from '../chart/chart.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { Kleene } from '../logic/kleene.ts';
-import { isLoaded } from '../chart/source.ts';
-import { isStaged, type Spread } from '../chart/spread.ts';
+import type { Spread } from '../chart/spread.ts';
+import { stageOnRecord, type StageOnRecord } from '../chart/stage-on-record.ts';
 import { CLINICIAN } from '../visit/visit.ts';
-import { state, type Statement } from '../statement.ts';
+import { state, type Statement, type StatementCode } from '../statement.ts';
 import type { Finding } from './rule.ts';
 import type { Certainty, MissingReason } from './trigger.ts';
 
@@ -15,16 +15,16 @@ export function certaintyOf(evidence: readonly Evidence[], inWindow: Kleene): Ce
   return evidence.length > 0 && evidence.every(({ origin }) => origin === CLINICIAN) ? 'attested' : 'definite';
 }
 
-/** Whether all was read that tells of a stage: only then can it be said that none is recorded. */
-export function isStageRead({ sources }: Pick<Chart, 'sources'>): boolean {
-  return isLoaded(sources, 'Condition') && isLoaded(sources, 'Observation');
-}
-
 /** That it cannot be told whether the disease is advanced; the stage is only called missing where none is on record. */
 export function advancedNotTold(spread: Spread, chart: Pick<Chart, 'sources'>): Statement {
-  if (isStaged(spread)) return state('advanced-unclear', {});
-  return isStageRead(chart) ? state('advanced-not-told', {}) : state('advanced-not-read', {});
+  return state(ADVANCED_NOT_TOLD[stageOnRecord(spread, chart)], {});
 }
+
+const ADVANCED_NOT_TOLD = {
+  staged: 'advanced-unclear',
+  'not-recorded': 'advanced-not-told',
+  'not-read': 'advanced-not-read',
+} as const satisfies Record<StageOnRecord, StatementCode>;
 
 /** Nothing found, and what is on record does not allow to say that nothing is there. */
 export function cannotTell(reason: MissingReason, say: Statement, evidence: readonly Evidence[] = []): Finding {

@@ -57,8 +57,8 @@ export type EnteredContent =
   /** A diagnosis in doubt is an active cancer. `conditions`: all entries that tell of it, with their origins; `name`: as recorded. */
   | { readonly is: 'active-cancer'; readonly name: string; readonly conditions: readonly RecordKey[] };
 
-/** What a form may ask for; a diagnosis is confirmed beside its record. */
-export type EnteredKind = Exclude<EnteredContent['is'], 'active-cancer'>;
+/** What a form may ask for; what is said of one record is said beside it. */
+export type EnteredKind = Exclude<EnteredContent['is'], 'planned-stay' | 'active-cancer'>;
 
 export interface EnteredFact {
   /** A UUID: the identifier of the Observation, when it is written. */

@@ -30,6 +30,7 @@ export interface AddFactsProps {
 /** What the chart lacks, on the spot: in place, not over the answer, which is worked out anew with every entry. */
 export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
   const assessment = useAssessment();
+  const { visit } = useVisit();
   const title = useRef<HTMLHeadingElement>(null);
   const [added, setAdded] = useState('');
   useEffect(() => {
@@ -39,10 +40,12 @@ export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
   const [{ missing, others }] = useState(() =>
     kindsToAsk((assessment?.triggers ?? []).filter(({ outcome }) => outcome === 'not-assessable').map(({ id }) => id)),
   );
+  // Without a wish of its own it begins with what the answer lacks most, and nobody has told yet.
+  const [begin] = useState(
+    () => first ?? missing.find((kind) => !visit.entered.some(({ content }) => content.is === kind)),
+  );
   if (assessment === null) return null;
   const { asOf } = assessment;
-  // Without a wish of its own it begins with what the answer lacks most.
-  const begin = first ?? missing[0];
   const rows = (kinds: readonly EnteredKind[]): ReactNode =>
     kinds.map((kind) => (
       <FactRow key={kind} kind={kind} asOf={asOf} opened={kind === begin} focused={kind === first} onAdded={setAdded} />
@@ -71,8 +74,8 @@ export function AddFacts({ first, onClose }: AddFactsProps): ReactNode {
   );
 }
 
-/** Asked of several symptoms, one after the other: its form stays open. */
-const SEVERAL: ReadonlySet<EnteredKind> = new Set(['symptom']);
+/** Entered several in a row, as symptoms are: the form stays open. */
+const SEVERAL: ReadonlySet<EnteredKind> = new Set(['symptom', 'planning']);
 
 interface FactRowProps extends FactFormProps {
   readonly opened: boolean;
@@ -82,10 +85,9 @@ interface FactRowProps extends FactFormProps {
 function FactRow({ opened, onAdded, ...form }: FactRowProps): ReactNode {
   const { kind } = form;
   const { visit } = useVisit();
-  const [open, setOpen] = useState(opened);
   const row = useRef<HTMLLIElement>(null);
   const [answers, setAnswers] = useState(0);
-  // Once it is folded: who goes by the keyboard stays at the row, which has moved, and hears what it says now.
+  // Once it is folded, and has moved by that: who goes by the keyboard stays at the row.
   useEffect(() => {
     if (answers > 0) row.current?.querySelector('button')?.focus();
   }, [answers]);
@@ -93,19 +95,19 @@ function FactRow({ opened, onAdded, ...form }: FactRowProps): ReactNode {
   const last = said.at(-1);
   const answered = (what: string): void => {
     onAdded(what);
-    if (SEVERAL.has(kind)) return;
-    setOpen(false);
-    setAnswers((before) => before + 1);
+    if (!SEVERAL.has(kind)) setAnswers((before) => before + 1);
   };
   return (
     <Row ref={row}>
       <Disclosure
-        held={{ open, onToggle: () => setOpen(!open) }}
+        key={answers}
+        opened={opened && answers === 0}
         summary={
           <span>
             {visitForm.kind[kind]}
             {last !== undefined && (
-              <Said>
+              // Seen; it was announced when it was added, and stands among what was said at the visit.
+              <Said aria-hidden="true">
                 {' '}
                 {visitForm.added(say(state('entered', { content: last.content, on: last.on })))}
                 {said.length > 1 && ` ${visitForm.more(said.length - 1)}`}

@@ -34,8 +34,6 @@ export const FACT_FIELDS: Readonly<Record<EnteredKind, (props: FieldsProps) => R
   judgment: Judgment,
   'no-further-therapy': NoFurtherTherapy,
   caregiver: Caregiver,
-  // Told beside the stay itself, under Why.
-  'planned-stay': () => null,
 };
 
 const ECOG: readonly number[] = [0, 1, 2, 3, 4];

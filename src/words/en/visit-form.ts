@@ -29,7 +29,6 @@ export const visitForm = {
     judgment: 'Your own judgment',
     'no-further-therapy': 'No further cancer treatment',
     caregiver: 'Caregiver strain',
-    'planned-stay': 'Planned hospital stay',
   } satisfies Record<EnteredKind, string>,
   scale: { ecog: 'ECOG', karnofsky: 'Karnofsky', 'palliative-performance-scale': 'PPS' },
   scaleTitle: 'Scale',

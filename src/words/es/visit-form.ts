@@ -28,7 +28,6 @@ export const visitForm: Language['visitForm'] = {
     judgment: 'Criterio propio',
     'no-further-therapy': 'Sin más tratamiento oncológico',
     caregiver: 'Sobrecarga de la persona cuidadora',
-    'planned-stay': 'Hospitalización programada',
   },
   scale: { ecog: 'ECOG', karnofsky: 'Karnofsky', 'palliative-performance-scale': 'PPS' },
   scaleTitle: 'Escala',

@@ -117,6 +117,21 @@ describe('speaks against the answer', () => {
     expect(against === null ? null : `${against.as}: ${say(against.say)}`).toBe(expected);
   });
 
+  it('never calls a stage missing, or undecided, where the readings that may tell it were not read', () => {
+    const said = SCENARIOS.map((scenario) => {
+      const { against, facts } = assess(fixtureChart(scenario, { Observation: { state: 'not-asked' } }));
+      return [scenario, facts.stage === null ? against?.say.code : undefined];
+    });
+    const ofStage = [
+      'stage-not-recorded',
+      'advanced-not-told',
+      'advanced-unclear',
+      'stage-not-read',
+      'advanced-not-read',
+    ];
+    expect(said.filter(([, code]) => code !== undefined && ofStage.includes(code))).toEqual([]);
+  });
+
   it('is never a reason for the answer as well', () => {
     for (const scenario of SCENARIOS) {
       const { against, recommendation } = assess(fixtureChart(scenario));

@@ -65,7 +65,7 @@ const PLAIN: DosingFacts = {
   sites: ['breast'],
   recoversWithTreatment: false,
   settledBy: 'stage',
-  staged: false,
+  stageMissing: true,
   leftHospice: false,
   inHospital: false,
   dischargedUnplannedOn: null,

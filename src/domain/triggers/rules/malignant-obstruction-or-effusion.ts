@@ -2,11 +2,12 @@ import type { Chart } from '../../chart/chart.ts';
 import { firstRecorded } from '../../chart/condition-activity.ts';
 import type { Evidence } from '../../chart/evidence.ts';
 import type { ConditionTag, EncounterRecord, ProcedureTag } from '../../chart/records.ts';
-import { isStaged, type Spread } from '../../chart/spread.ts';
+import type { Spread } from '../../chart/spread.ts';
+import { stageOnRecord } from '../../chart/stage-on-record.ts';
 import { between, within, type Day, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { NCCN_PALLIATIVE } from '../citations.ts';
-import { advancedNotTold, isStageRead } from '../findings.ts';
+import { advancedNotTold } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { days, defineRule, type Finding } from '../rule.ts';
 import type { Missing, Strength } from '../trigger.ts';
@@ -191,7 +192,10 @@ function verdictOn(sign: Sign, chart: Chart, spread: Spread, advanced: boolean |
       return advanced === false
         ? nothing
         : asks(
-            state(isStaged(spread) || !isStageRead(chart) ? 'finding-needs-advanced' : 'finding-needs-stage', named),
+            state(
+              stageOnRecord(spread, chart) === 'not-recorded' ? 'finding-needs-stage' : 'finding-needs-advanced',
+              named,
+            ),
           );
     default:
       return sign.kind satisfies never;

@@ -1,8 +1,9 @@
 import { solidDiseases, standingStage, type Disease, type Spread, type Staging } from '../../chart/spread.ts';
+import { isStageRead } from '../../chart/stage-on-record.ts';
 import { compareWhen, type When } from '../../logic/when.ts';
 import { state, type Statement } from '../../statement.ts';
 import { ASCO_2024, NCCN_PALLIATIVE } from '../citations.ts';
-import { cannotTell, isStageRead } from '../findings.ts';
+import { cannotTell } from '../findings.ts';
 import { lookedAt } from '../looked-at.ts';
 import { defineRule, type Finding } from '../rule.ts';
 

@@ -12,8 +12,8 @@ export interface SiteReading {
   readonly myeloidAsBloodCancer?: boolean;
 }
 
-/** The chart by the site's numbers and its blood cancers: the answer, the course and what matters go by the same one. */
-export function asAssessed(read: Chart, { thresholds, myeloidAsBloodCancer }: SiteReading): Chart {
+/** The chart by the site's numbers, and with what it counts as blood cancer. */
+export function withSiteReading(read: Chart, { thresholds, myeloidAsBloodCancer }: SiteReading): Chart {
   const chart = thresholds?.facts === undefined ? read : { ...read, numbers: numbersOf(FACTS, thresholds) };
   if (myeloidAsBloodCancer !== true) return chart;
   return {
