@@ -1,5 +1,5 @@
 /**
- * The table of threats in src/ehr/README.md names a test for each; and each test that the reference asks of an app of this kind
+ * The table of threats in src/ehr/launch/THREATS.md names a test for each; and each test that the reference asks of an app of this kind
  * (interop 8, "must-have") is there. A journey that is renamed or lost is missed here.
  */
 import { readFileSync, readdirSync } from 'node:fs';
@@ -18,8 +18,7 @@ function isJourney(title: string): boolean {
   return new RegExp(String.raw`^ *test\(["'\x60]${quoted}["'\x60],`, 'm').test(journeys);
 }
 
-const [, table = ''] = readFileSync('src/ehr/README.md', 'utf8').split('## Threats');
-const threats = table
+const threats = readFileSync('src/ehr/launch/THREATS.md', 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| ') && !/^\|[ -]+\|/.test(line) && !line.startsWith('| who'))
   .map((line) => line.split('|').map((cell) => cell.trim()))

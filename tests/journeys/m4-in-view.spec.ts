@@ -68,3 +68,45 @@ test.describe('M4 the answer in view', () => {
     await expect(refer).toBeInViewport({ ratio: 1 });
   });
 });
+
+test.describe('M4 nothing lies over what has the focus', () => {
+  for (const { patient, ...size } of [
+    { width: 320, height: 560, patient: RUTH },
+    // A long sentence in small: three lines.
+    { width: 320, height: 640, patient: 'breast2-patient' },
+    { width: 1024, height: 640, patient: RUTH },
+  ])
+    test(`M4 at ${size.width} x ${size.height}, down the page and back by Tab`, async ({ page, ehr }) => {
+      await page.setViewportSize(size);
+      await page.goto(ehr.launchUrl({ patient }));
+      await expect(page.getByRole('heading', { level: 2, name: 'Sources' })).toBeVisible();
+      await expect(page.getByRole('contentinfo')).toBeVisible();
+      const covered: string[] = [];
+      let reached = 0;
+      for (const key of ['Tab', 'Shift+Tab'])
+        for (let press = 0; press < 80; press += 1) {
+          await page.keyboard.press(key);
+          const seen = await page.evaluate(focusInSight);
+          if (seen === null) break;
+          reached += 1;
+          if (!seen.inSight) covered.push(`${key}: ${seen.name}`);
+        }
+      expect(reached).toBeGreaterThan(60);
+      expect(covered).toEqual([]);
+    });
+});
+
+/** Whether any point of what has the focus can be seen; null outside of the page. Runs in the page. */
+function focusInSight(): { readonly name: string; readonly inSight: boolean } | null {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return null;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const shares = [0.1, 0.5, 0.9];
+  const inSight = shares.some((x) =>
+    shares.some((y) => {
+      const there = document.elementFromPoint(left + width * x, top + height * y);
+      return there !== null && (element.contains(there) || there.contains(element));
+    }),
+  );
+  return { name: element.getAttribute('aria-label') ?? element.textContent ?? '', inSight };
+}

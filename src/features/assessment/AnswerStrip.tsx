@@ -16,11 +16,25 @@ export function AnswerStrip(): ReactNode {
   const isAbove = useSyncExternalStore(onMove, headingIsAbove);
   if (!isAbove || view.at !== 'settled' || assessment === null) return null;
   return (
-    <Strip href="#answer" data-print="never" onClick={toHeading}>
+    <Strip ref={keepRoom} href="#answer" data-print="never" onClick={toHeading}>
       {left !== null && `${left} `}
       {say(assessment.recommendation.headline)}
     </Strip>
   );
+}
+
+/** Keeps `--strip` as high as the strip is, so that the focus on what lies under it scrolls that into sight. */
+function keepRoom(strip: HTMLElement | null): (() => void) | undefined {
+  if (strip === null) return undefined;
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() =>
+    style.setProperty('--strip', `calc(${String(strip.offsetHeight)}px + 0.5rem)`),
+  );
+  observer.observe(strip);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--strip');
+  };
 }
 
 /** The strip goes as soon as the page scrolls; the focus must not go with it. */
