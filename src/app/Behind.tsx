@@ -17,7 +17,7 @@ export { LanguageNote } from '../features/language/LanguageNote.tsx';
 export { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 export { PageFooter } from './PageFooter.tsx';
 
-/** What stands behind the answer: every rule, every source, and the way to them. */
+/** What stands behind the answer: its sections, from the rules to what this is, and the links to them. */
 export function Behind({ enter }: WhyProps): ReactNode {
   useEffect(() => {
     // A link to a section may have been pressed before the sections were there.

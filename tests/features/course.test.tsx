@@ -28,6 +28,7 @@ import { cycles } from '../support/builders/treatment.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { fakePort, type FakePort } from '../support/fake-port.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
+import { tabTo } from '../support/tab-to.ts';
 
 afterEach(cleanup);
 
@@ -68,15 +69,12 @@ function show(chart: Chart, options: { readonly slow?: boolean; readonly askedBa
 const withStates = (states: Readonly<Partial<Record<SourceId, StateName>>>): Chart => chartOf(PATIENT, { states });
 const lane = (name: string): Promise<HTMLElement> => dom.findByRole('group', { name });
 const chosen = (): HTMLElement => dom.getByRole('region', { name: 'Chosen in the picture' });
+const HINT = 'Choose a mark to see what it rests on.';
+const expectNothingChosen = (): void => {
+  expect(dom.queryByRole('region', { name: 'Chosen in the picture' })).toBeNull();
+  expect(dom.getByText(HINT, { exact: false })).toBeVisible();
+};
 const mark = (name: RegExp): HTMLElement => dom.getByRole('button', { name });
-
-async function tabTo(user: UserEvent, is: (element: Element | null) => boolean): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await user.tab();
-    if (is(document.activeElement)) return;
-  }
-  throw new Error('Tab does not lead there');
-}
 
 const isMark = (element: Element | null): boolean => element?.tagName.toLowerCase() === 'g';
 
@@ -173,8 +171,9 @@ describe('the course of the disease', () => {
   it('shows by a press what a mark rests on', async () => {
     const { user } = show(chartOf(PATIENT));
     await lane('Cancer');
-    expect(chosen()).toHaveTextContent('Choose a mark to see what it rests on.');
+    expectNothingChosen();
     await user.click(mark(/^Treatment: Line 1/));
+    expect(dom.queryByText(HINT, { exact: false })).toBeNull();
     expect(chosen()).toHaveTextContent('Line 1 (estimated): docetaxel 26 Apr 2026 to 11 Oct 2026');
     // Nine doses: the first ones at once, the others behind a fold.
     expect(within(chosen()).getAllByRole('button', { name: 'Open the FHIR record' })).toHaveLength(4);
@@ -205,12 +204,11 @@ describe('the course of the disease', () => {
     expect(one).toHaveAttribute('aria-pressed', 'false');
     expect(one).not.toHaveAttribute('aria-controls');
     expect(one).toHaveFocus();
-    expect(chosen()).not.toHaveTextContent('15 Jun 2026');
-    expect(chosen()).toHaveTextContent('Choose a mark to see what it rests on.');
+    expectNothingChosen();
     await user.keyboard('{Enter}');
     expect(chosen()).toHaveTextContent('15 Jun 2026');
     await user.keyboard(' ');
-    expect(chosen()).not.toHaveTextContent('15 Jun 2026');
+    expectNothingChosen();
   });
 
   it('is closed by Escape, from the mark and from within, and the focus is on the mark', async () => {
@@ -287,14 +285,17 @@ describe('the course of the disease', () => {
     expect(dom.queryByRole('button', { name: /^Hospital: Hospital stay/ })).toBeNull();
     expect(await lane('Hospital')).toContainElement(chosen());
     await user.click(within(chosen()).getByRole('button', { name: 'Close' }));
-    expect(chosen()).toHaveTextContent('Choose a mark to see what it rests on.');
+    expectNothingChosen();
     expect(dom.getByRole('group', { name: /^Course of the disease/ })).toHaveFocus();
   });
 
-  it('is not printed', async () => {
+  it('is not printed, nor is what to do for it', async () => {
     const { user } = show(chartOf(PATIENT));
     await lane('Cancer');
+    expect(dom.getByText(HINT, { exact: false })).toHaveAttribute('data-print', 'never');
     await user.click(mark(/^Hospital: Emergency visit/));
+    // What is told of the visit, and no other part that bears the name.
+    expect(chosen()).toHaveTextContent('Emergency visit 15 Jun 2026');
     expect(chosen()).toHaveAttribute('data-print', 'never');
   });
 

@@ -1,11 +1,11 @@
 import type { ReactNode, RefObject } from 'react';
 import type { CourseItem } from '../../domain/course/item.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { Disclosure } from '../../ui/Disclosure.tsx';
 import { course as words } from '../../words/course.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Chosen.module.css';
-import { ItemList } from './Details.tsx';
+import { FirstFew } from './FirstFew.tsx';
+import { ItemList } from './ItemList.tsx';
 import { sayDays } from './told.ts';
 
 export interface ChosenProps {
@@ -20,16 +20,12 @@ export interface ChosenProps {
   readonly onClose: () => void;
 }
 
-/** More would push the next lanes out of view: the others are behind a fold. */
-const AT_ONCE = 4;
-
 /**
  * What is chosen, beneath its lane and pointing at its mark. The mark's own name is what is read out when it is reached: this
  * says nothing by itself, and is gone through by Tab.
  */
 export function Chosen(props: ChosenProps): ReactNode {
   const { id, items, asOf, severalOrigins, mark, width, inside, onClose } = props;
-  const rest = items.slice(AT_ONCE);
   return (
     <Details id={id} ref={inside} aria-label={words.chosen} data-print="never">
       <Tie viewBox={`0 0 ${String(width)} ${String(TIP)}`} aria-hidden="true" focusable="false">
@@ -38,12 +34,9 @@ export function Chosen(props: ChosenProps): ReactNode {
       <Frame>
         <div key={items[0]?.id}>
           {items.length > 1 && <Entries>{words.entries(items.length, sayDays(items))}</Entries>}
-          <ItemList items={items.slice(0, AT_ONCE)} asOf={asOf} severalOrigins={severalOrigins} />
-          {rest.length > 0 && (
-            <Disclosure summary={words.moreEntries(rest.length)}>
-              <ItemList items={rest} asOf={asOf} severalOrigins={severalOrigins} />
-            </Disclosure>
-          )}
+          <FirstFew all={items} more={words.moreEntries}>
+            {(some) => <ItemList items={some} asOf={asOf} severalOrigins={severalOrigins} />}
+          </FirstFew>
         </div>
         <ActionButton look="quiet" onClick={onClose}>
           {words.close}

@@ -15,7 +15,7 @@ import { sayDay } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Course.module.css';
 import { CourseTable } from './CourseTable.tsx';
-import { ItemList } from './Details.tsx';
+import { ItemList } from './ItemList.tsx';
 import { Picture } from './Picture.tsx';
 import { Reach } from './Reach.tsx';
 import { aroundDay, daysShown, moved, ZOOMS, type Zoom } from './view.ts';
@@ -56,14 +56,19 @@ interface Looking {
   readonly zoom: Zoom;
   /** The last day that is wanted in view; null for today. */
   readonly end: number | null;
-  /** The mark on which the focus is, or was last: what stands in it. */
-  readonly chosen: readonly string[];
-  /** How the details of it came to be shown. By a press they are closed that were opened by one. */
-  readonly shown: 'no' | 'reached' | 'pressed';
+  /** The mark on which the focus is, or was last; null before there was one. */
+  readonly mark: ReachedMark | null;
+}
+
+interface ReachedMark {
+  /** What stands in it. */
+  readonly ids: readonly string[];
+  /** A mark shows its details as soon as the focus reaches it; the first press keeps them, the next one closes them. */
+  readonly details: 'closed' | 'byFocus' | 'byPress';
 }
 
 /** Two years hold the time in which a course turns; more is one press away, and what lies before is counted. */
-const AT_FIRST: Looking = { zoom: 'years2', end: null, chosen: [], shown: 'no' };
+const AT_FIRST: Looking = { zoom: 'years2', end: null, mark: null };
 
 function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNode {
   const { thresholds, myeloidAsBloodCancer } = useSite();
@@ -78,14 +83,14 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
   const { asOf } = course;
   const { zoom, end } = looking;
   const days = daysShown(zoom, end ?? asOf, course);
-  const chosen = chosenIn(course, looking.chosen);
-  const isShown = looking.shown !== 'no' && chosen.length > 0;
+  const chosen = chosenIn(course, looking.mark);
+  const isShown = looking.mark !== null && looking.mark.details !== 'closed' && chosen.length > 0;
   const severalOrigins = Object.keys(chart.sources).length > 1;
   const undated = course.lanes.flatMap((lane) => lane.undated);
 
   const reach = useCallback((items: readonly CourseItem[]) => setLooking((before) => reached(before, items)), []);
   const press = useCallback((items: readonly CourseItem[]) => setLooking((before) => pressed(before, items)), []);
-  const close = useCallback(() => setLooking((before) => ({ ...before, shown: 'no' })), []);
+  const close = useCallback(() => setLooking(closed), []);
   const zoomTo = (wanted: Zoom): void => {
     const [first] = chosen;
     setLooking((before) => ({
@@ -143,11 +148,9 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
       />
       {/* Below the picture, so that no lane moves when it goes: what is chosen has its place in its lane. */}
       {!isShown && (
-        <NotYet aria-label={words.chosen} data-print="never">
-          <Quiet as="p">
-            {words.choose} {words.keys}
-          </Quiet>
-        </NotYet>
+        <Hint data-print="never">
+          {words.choose} {words.keys}
+        </Hint>
       )}
       {undated.length > 0 && (
         <div data-print="never">
@@ -172,24 +175,32 @@ function OfChart({ chart, pending, settled, askedBack }: OfChartProps): ReactNod
 
 /** A mark that others have joined, or left, by zooming is still the same: what was closed stays closed. */
 function reached(before: Looking, items: readonly CourseItem[]): Looking {
-  const isSame = items.some(({ id }) => before.chosen.includes(id));
-  return { ...before, chosen: items.map(({ id }) => id), shown: isSame ? before.shown : 'reached' };
+  return { ...before, mark: reachedMark(before, items) };
+}
+
+function reachedMark({ mark }: Looking, items: readonly CourseItem[]): ReachedMark {
+  const isSame = mark !== null && items.some(({ id }) => mark.ids.includes(id));
+  return { ids: items.map(({ id }) => id), details: isSame ? mark.details : 'byFocus' };
 }
 
 /** Who has walked to a mark sees its details and may press it as well: only what a press has opened is closed by one. */
 function pressed(before: Looking, items: readonly CourseItem[]): Looking {
-  const now = reached(before, items);
-  return { ...now, shown: now.shown === 'pressed' ? 'no' : 'pressed' };
+  const mark = reachedMark(before, items);
+  return { ...before, mark: { ...mark, details: mark.details === 'byPress' ? 'closed' : 'byPress' } };
 }
 
-function chosenIn({ lanes }: CourseData, ids: readonly string[]): readonly CourseItem[] {
-  if (ids.length === 0) return [];
-  return lanes.flatMap(({ items }) => items).filter(({ id }) => ids.includes(id));
+function closed(before: Looking): Looking {
+  return before.mark === null ? before : { ...before, mark: { ...before.mark, details: 'closed' } };
+}
+
+function chosenIn({ lanes }: CourseData, mark: ReachedMark | null): readonly CourseItem[] {
+  if (mark === null) return [];
+  return lanes.flatMap(({ items }) => items).filter(({ id }) => mark.ids.includes(id));
 }
 
 const Line = dressed('p', css.line);
 const Tools = dressed('div', css.tools);
 const Group = dressed('fieldset', css.group);
 const Choice = dressed('button', css.choice);
-const NotYet = dressed('section', css.notYet);
+const Hint = dressed('p', css.hint);
 const Folded = dressed('div', css.folded);

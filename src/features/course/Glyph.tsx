@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react';
 import type { Shape } from './shapes.ts';
 
-/** One shape around a point, 14 high at most. It takes the color of the text; `text` stands inside where a shape has room. */
+/** One shape around a point, 14 high at most. It takes the color of the text around it. */
 export function Glyph({ shape, x, y }: { readonly shape: Shape; readonly x: number; readonly y: number }): ReactNode {
   return <g transform={`translate(${String(x)} ${String(y)})`}>{DRAWN[shape]}</g>;
+}
+
+/** The same beside words, to explain them or to be explained. */
+export function GlyphIcon({ shape }: { readonly shape: Shape }): ReactNode {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <Glyph shape={shape} x={8} y={8} />
+    </svg>
+  );
 }
 
 const filled = { fill: 'currentColor', stroke: 'none' } as const;

@@ -8,7 +8,7 @@ import { course as words } from '../../words/course.ts';
 import { sayDay } from '../../words/say.ts';
 import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
-import { Glyph } from './Glyph.tsx';
+import { GlyphIcon } from './Glyph.tsx';
 import css from './LaneNotes.module.css';
 import type { Laid } from './layout.ts';
 import { LEGEND } from './shapes.ts';
@@ -31,9 +31,7 @@ export function LaneNotes({ lane, laid }: LaneNotesProps): ReactNode {
       <Legend aria-hidden="true">
         {LEGEND[lane.id].map((shape) => (
           <Entry key={shape}>
-            <svg width="16" height="16" viewBox="0 0 16 16" focusable="false">
-              <Glyph shape={shape} x={8} y={8} />
-            </svg>
+            <GlyphIcon shape={shape} />
             {words.legend[shape]}
           </Entry>
         ))}

@@ -71,7 +71,7 @@ export const LaneStrip = memo(function LaneStrip({
           aria-pressed={target.key === chosen}
           aria-controls={target.key === chosen ? details : undefined}
           ref={(element: SVGGElement | null) => onMark(target.key, element)}
-          onMouseDown={notYet}
+          onMouseDown={withoutFocus}
           onClick={() => onPress(target)}
           onFocus={() => onReach(target)}
         >
@@ -97,7 +97,7 @@ export const LaneStrip = memo(function LaneStrip({
 });
 
 /** A pointer chooses by its press, which also takes the focus: the page must not move while the button is down. */
-function notYet(event: MouseEvent): void {
+function withoutFocus(event: MouseEvent): void {
   event.preventDefault();
 }
 

@@ -1,13 +1,4 @@
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useId, useMemo, type KeyboardEvent, type ReactNode } from 'react';
 import type { Course, CourseItem, Lane } from '../../domain/course/item.ts';
 import { course as words } from '../../words/course.ts';
 import { sayDay, sayWhen } from '../../words/say.ts';
@@ -17,11 +8,13 @@ import { dressed } from '../../ui/dressed.ts';
 import { Chosen } from './Chosen.tsx';
 import { LaneNotes } from './LaneNotes.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
-import { layOut, type Laid, type Target } from './layout.ts';
+import { layOut } from './layout.ts';
 import css from './Picture.module.css';
-import { useSteady } from './useSteady.ts';
+import { useChoosing } from './useChoosing.ts';
+import { useMarks } from './useMarks.ts';
 import { useWidth } from './useWidth.ts';
 import { ticksOf, xOf, type View } from './view.ts';
+import { keyAction, neighbor, targetOf, type Placed } from './walk.ts';
 
 export interface PictureProps {
   readonly course: Course;
@@ -41,18 +34,12 @@ export interface PictureProps {
   readonly onShow: (item: CourseItem) => void;
 }
 
-interface Placed {
-  readonly lane: Lane;
-  readonly laid: Laid;
-}
-
 /**
  * One time axis and the lanes under it. One mark is in the order of Tab; arrow keys lead from it to the others. What is chosen is told
  * directly beneath its lane: next by Tab, closed by Escape or by another press.
  */
 export function Picture(props: PictureProps): ReactNode {
   const { course, days, settled, chosen, isShown, severalOrigins } = props;
-  const { onReach, onPress, onClose, onZoom, onMove, onShow } = props;
   const hint = useId();
   const detailsId = useId();
   const [axis, width] = useWidth<HTMLDivElement>();
@@ -62,96 +49,46 @@ export function Picture(props: PictureProps): ReactNode {
     () => course.lanes.map((lane): Placed => ({ lane, laid: layOut(lane, view) })),
     [course, view],
   );
-  const marks = useRef(new Map<string, SVGGElement>());
-  const picture = useRef<HTMLFieldSetElement>(null);
-  /** Where the focus goes once it is drawn. */
-  const wanted = useRef<string | null>(null);
-
-  const onMark = useCallback((key: string, element: SVGGElement | null): void => {
-    if (element === null) marks.current.delete(key);
-    else marks.current.set(key, element);
-  }, []);
-
-  const details = useRef<HTMLElement>(null);
-  const hold = useSteady(details);
-  const now = useRef(chosen);
-  useLayoutEffect(() => {
-    now.current = chosen;
-  }, [chosen]);
-
-  const reach = useCallback(
-    (target: Target): void => {
-      if (isSame(target.items, now.current)) return;
-      hold(marks.current.get(target.key));
-      onReach(target.items);
-    },
-    [hold, onReach],
-  );
-  const press = useCallback(
-    (target: Target): void => {
-      const mark = marks.current.get(target.key);
-      hold(mark);
-      onPress(target.items);
-      mark?.focus({ preventScroll: true });
-    },
-    [hold, onPress],
-  );
-
+  const { onMark, elementOf, focusOn, focusOnceDrawn } = useMarks(placed);
+  const { picture, details, reach, press, close } = useChoosing(elementOf, props);
   const [head] = chosen;
-  const own = targetOf(placed, head ?? null);
+  const own = head === undefined ? null : targetOf(placed, head.id);
   const reached = own ?? placed.flatMap(({ laid }) => laid.targets.slice(-1))[0] ?? null;
   const told = isShown ? own : null;
 
-  // After zooming or moving the mark may stand in another target: the focus stays with what it was on.
-  useEffect(() => {
-    const id = wanted.current;
-    if (id === null) return;
-    wanted.current = null;
-    const target = placed.flatMap(({ laid }) => laid.targets).find(({ items }) => items.some((one) => one.id === id));
-    if (target !== undefined) marks.current.get(target.key)?.focus();
-  }, [placed]);
-
   const goTo = (item: CourseItem | undefined): void => {
-    if (item === undefined) return;
-    const target = placed.flatMap(({ laid }) => laid.targets).find(({ items }) => items.includes(item));
-    if (target !== undefined) {
-      marks.current.get(target.key)?.focus();
-      return;
-    }
-    wanted.current = item.id;
-    onShow(item);
-  };
-
-  /** The focus goes back to the mark, so that nobody who was in the details is lost. */
-  const close = (): void => {
-    const mark = own === null ? undefined : marks.current.get(own.key);
-    hold(mark);
-    onClose();
-    (mark ?? picture.current)?.focus();
+    if (item === undefined || focusOn(item.id)) return;
+    focusOnceDrawn(item.id);
+    props.onShow(item);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') {
-      if (!isShown) return;
-      close();
-      event.preventDefault();
-      return;
-    }
-    // In the details keys do what they do everywhere.
-    if (event.target instanceof Node && details.current?.contains(event.target) === true) return;
-    const onMarkNow = event.target instanceof Element && event.target.getAttribute('role') === 'button';
-    const target = onMarkNow ? reached : null;
-    if (event.key === '+' || event.key === '=' || event.key === '-') {
-      wanted.current = target?.items[0]?.id ?? null;
-      onZoom(event.key === '-' ? -1 : 1);
-    } else if (target === null && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
-      onMove(event.key === 'ArrowLeft' ? -1 : 1);
-    else if (target === null && event.key === 'ArrowDown') goTo(reached?.items[0]);
-    else if (target !== null && event.key in STEPS) goTo(neighbor(placed, target, event.key));
-    else if (target !== null && (event.key === 'Enter' || event.key === ' ')) press(target);
-    else return;
+    const { target: at } = event;
+    const onMarkNow = at instanceof Element && at.getAttribute('role') === 'button';
+    const from = onMarkNow ? reached : null;
+    const action = keyAction(event, from !== null);
+    if (action === null) return;
+    if (action.does === 'close' && !isShown) return;
+    // In the details all other keys do what they do everywhere.
+    if (action.does !== 'close' && at instanceof Node && details.current?.contains(at) === true) return;
     event.preventDefault();
+    switch (action.does) {
+      case 'close':
+        return close(own);
+      case 'zoom':
+        focusOnceDrawn(from?.items[0]?.id ?? null);
+        return props.onZoom(action.by);
+      case 'move':
+        return props.onMove(action.by);
+      case 'enter':
+        return goTo(reached?.items[0]);
+      case 'walk':
+        return from === null ? undefined : goTo(neighbor(placed, from, action.step));
+      case 'press':
+        return from === null ? undefined : press(from);
+      default:
+        return action satisfies never;
+    }
   };
 
   return (
@@ -197,7 +134,7 @@ export function Picture(props: PictureProps): ReactNode {
                 mark={told === null ? null : (told.left + told.right) / 2}
                 width={width}
                 inside={details}
-                onClose={close}
+                onClose={() => close(own)}
               />
             )}
             <LaneNotes lane={lane} laid={laid} />
@@ -206,49 +143,6 @@ export function Picture(props: PictureProps): ReactNode {
       ))}
     </Chart>
   );
-}
-
-function isSame(some: readonly CourseItem[], others: readonly CourseItem[]): boolean {
-  return some.length === others.length && some.every(({ id }, index) => id === others[index]?.id);
-}
-
-function targetOf(placed: readonly Placed[], item: CourseItem | null): Target | null {
-  if (item === null) return null;
-  for (const { laid } of placed)
-    for (const target of laid.targets) if (target.items.some(({ id }) => id === item.id)) return target;
-  return null;
-}
-
-const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, Home: 0, End: 0 } as const;
-
-/** The next mark in this lane, whether it is in view or not; or the nearest one in the next lane that has any in view. */
-function neighbor(placed: readonly Placed[], from: Target, key: string): CourseItem | undefined {
-  const index = placed.findIndex(({ laid }) => laid.targets.includes(from));
-  const here = placed[index];
-  if (here === undefined) return undefined;
-  const { targets, earlier, later } = here.laid;
-  const at = targets.indexOf(from);
-  switch (key) {
-    case 'ArrowLeft':
-      return targets[at - 1]?.items[0] ?? earlier.at(-1);
-    case 'ArrowRight':
-      return targets[at + 1]?.items[0] ?? later[0];
-    case 'Home':
-      return here.lane.items[0];
-    case 'End':
-      return here.lane.items.at(-1);
-    default: {
-      const by = key === 'ArrowUp' ? -1 : 1;
-      const middle = (from.left + from.right) / 2;
-      for (let next = index + by; placed[next] !== undefined; next += by) {
-        const nearest = placed[next]?.laid.targets.toSorted(
-          (a, b) => Math.abs(a.left + a.right - 2 * middle) - Math.abs(b.left + b.right - 2 * middle),
-        )[0];
-        if (nearest !== undefined) return nearest.items[0];
-      }
-      return undefined;
-    }
-  }
 }
 
 /** Beginnings of months or years, and today, or the last day that is shown. */

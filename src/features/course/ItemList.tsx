@@ -4,15 +4,15 @@ import type { Evidence } from '../../domain/chart/evidence.ts';
 import { recordKey } from '../../domain/chart/evidence.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useEhrName } from '../../session/useWho.ts';
-import { Disclosure } from '../../ui/Disclosure.tsx';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet, Small } from '../../ui/Text.tsx';
 import { basis } from '../../words/basis.ts';
 import { course as words } from '../../words/course.ts';
 import { ago } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
-import css from './Details.module.css';
-import { Glyph } from './Glyph.tsx';
+import { FirstFew } from './FirstFew.tsx';
+import { GlyphIcon } from './Glyph.tsx';
+import css from './ItemList.module.css';
 import { shapeOf } from './shapes.ts';
 import { sayTime } from './told.ts';
 
@@ -22,9 +22,6 @@ export interface ItemListProps {
   readonly severalOrigins: boolean;
 }
 
-/** As many records as are shown at once; the others are behind a fold. */
-const AT_ONCE = 4;
-
 /** Items in words, each with the shape that it has in the picture and with what it rests on. */
 export function ItemList({ items, asOf, severalOrigins }: ItemListProps): ReactNode {
   return (
@@ -32,9 +29,7 @@ export function ItemList({ items, asOf, severalOrigins }: ItemListProps): ReactN
       {items.map((item) => (
         <Item key={item.id}>
           <Head>
-            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-              <Glyph shape={shapeOf(item.what)} x={8} y={8} />
-            </svg>
+            <GlyphIcon shape={shapeOf(item.what)} />
             <p>
               <strong>{words.whole(item.what)}</strong> {sayTime(item)}{' '}
               {item.when !== null && <Quiet>{ago(item.when, asOf)}</Quiet>}
@@ -52,17 +47,11 @@ function Rests({
   asOf,
   severalOrigins,
 }: Omit<ItemListProps, 'items'> & { readonly item: CourseItem }): ReactNode {
-  const rest = evidence.slice(AT_ONCE);
   if (evidence.length === 0) return <Small as="p">{words.noRecord}</Small>;
   return (
-    <>
-      <Lines evidence={evidence.slice(0, AT_ONCE)} asOf={asOf} severalOrigins={severalOrigins} />
-      {rest.length > 0 && (
-        <Disclosure summary={words.moreRecords(rest.length)}>
-          <Lines evidence={rest} asOf={asOf} severalOrigins={severalOrigins} />
-        </Disclosure>
-      )}
-    </>
+    <FirstFew all={evidence} more={words.moreRecords}>
+      {(some) => <Lines evidence={some} asOf={asOf} severalOrigins={severalOrigins} />}
+    </FirstFew>
   );
 }
 
