@@ -1,5 +1,6 @@
 import type { CancerSite, MetastaticSite } from './chart/cancer.ts';
 import type { Evidence, Unreadable } from './chart/evidence.ts';
+import type { ConditionRecord } from './chart/records.ts';
 import type { Sources } from './chart/source.ts';
 import type { Against } from './dosing/against.ts';
 import type { Notice, Recommendation } from './dosing/recommendation.ts';
@@ -29,8 +30,11 @@ export interface ChartFacts {
   readonly activeMalignancy: Kleene;
   /** Why it cannot be told, or what makes it probable only. */
   readonly activeMalignancyBecause: Statement | null;
-  /** The diagnoses in doubt of which a clinician can say that they are active cancers; empty where that is no question. */
-  readonly confirmable: readonly Evidence[];
+  /**
+   * The diagnoses in doubt of which a clinician can say that they are active cancers; empty where that is no question. With
+   * `activeMalignancy` true one was confirmed, and these are in doubt beside it.
+   */
+  readonly confirmable: readonly ConditionRecord[];
   readonly advanced: Kleene;
   readonly cancers: readonly CancerFact[];
   readonly metastatic: Kleene;
@@ -73,6 +77,6 @@ export interface Assessment {
   readonly notSeen: readonly Missing[];
   readonly sources: Sources;
   readonly unreadable: readonly Unreadable[];
-  /** What a clinician has said at this visit, and the answer goes by; null when nothing was said. */
+  /** What a clinician has said at this visit, and the answer goes by; null when nothing was said. See `isWithoutEffect`. */
   readonly visit: Visit | null;
 }

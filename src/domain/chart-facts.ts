@@ -44,7 +44,7 @@ export function factsOf(chart: Chart, worked: WorkedFacts, windows: WeightWindow
   return {
     activeMalignancy: malignancy.active,
     activeMalignancyBecause: malignancy.because,
-    confirmable: malignancy.active === null ? malignancy.confirmable : [],
+    confirmable: malignancy.confirmable,
     advanced: evaluated.advanced,
     cancers: cancersOf(malignancy),
     metastatic,

@@ -8,6 +8,7 @@ import {
   ENTERED_SYMPTOMS,
   NOTHING_SAID,
   refusalOf,
+  type ConfirmedRecord,
   type EnteredContent,
   type EnteredFact,
   type LeftOut,
@@ -67,6 +68,10 @@ function isFact(value: unknown): value is EnteredFact {
 
 const isKey = (value: unknown): value is RecordKey =>
   isObject(value) && isText(value['origin']) && isText(value['reference']);
+
+/** One that was kept without what its record said holds for no record. */
+const isConfirmedRecord = (value: unknown): value is ConfirmedRecord =>
+  isObject(value) && isKey(value) && isText(value['as']);
 
 function isLeftOut(value: unknown): value is LeftOut {
   return (
@@ -194,7 +199,7 @@ function isContent(content: Loose): content is Loose & EnteredContent {
     }
     case 'active-cancer': {
       const { name, conditions } = content;
-      return isText(name) && Array.isArray(conditions) && conditions.every(isKey);
+      return isText(name) && Array.isArray(conditions) && conditions.every(isConfirmedRecord);
     }
     default:
       return false;

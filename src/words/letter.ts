@@ -2,6 +2,7 @@
  * The referral as a letter, and as the note of an order. A letter is a list of blocks first; text, XHTML and print are three
  * ways to set the same blocks. No survival, no alarm: findings, and what is asked.
  */
+import { recordKey } from '../domain/chart/evidence.ts';
 import { CLINICIAN } from '../domain/visit/visit.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { Interpreter, PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
@@ -125,7 +126,7 @@ function body({ draft, site }: LetterContent): readonly LetterBlock[] {
     );
   const background = (draft.background ?? []).map(say);
   const disease = [
-    ...(draft.about.length === 0 ? [] : [`Diagnosis: ${draft.about.map((one) => one.label).join('; ')}`]),
+    ...(draft.about.length === 0 ? [] : [`Diagnosis: ${diagnosisOf(draft)}`]),
     ...(background.length === 0 ? [] : [`On record: ${background.join('; ')}`]),
   ];
   const question = draft.question.trim();
@@ -143,6 +144,18 @@ function body({ draft, site }: LetterContent): readonly LetterBlock[] {
     ...saidAtVisit(draft),
     { as: 'lines', texts: people },
   ];
+}
+
+/** The chart alone does not say of a diagnosis that was confirmed at this visit that it is an active cancer. */
+function diagnosisOf({ about, said }: ReferralDraft): string {
+  const confirmed = new Set(
+    (said?.entered ?? []).flatMap(({ code, params }) =>
+      code === 'entered' && params.content.is === 'active-cancer' ? params.content.conditions.map(recordKey) : [],
+    ),
+  );
+  return about
+    .map((one) => `${one.label}${confirmed.has(recordKey(one)) ? ' (confirmed by the referring clinician)' : ''}`)
+    .join('; ');
 }
 
 /** What the chart does not say: told as what it is, and never as if it were on record. */

@@ -71,9 +71,12 @@ describe('what was said at this visit', () => {
       ...pain,
       content: { is: 'active-cancer', name: 'Lung cancer', conditions },
     });
-    const whole = confirmed([{ origin: 'ehr', reference: 'Condition/c1' }]);
+    const record = { origin: 'ehr', reference: 'Condition/c1' };
+    const whole = confirmed([{ ...record, as: '["Lung cancer"]' }]);
+    // As an older version kept it: what the record said is not known, so it is held to nothing.
+    const older = confirmed([record]);
     expect(
-      visitFrom({ entered: [whole, confirmed([]), confirmed(['Condition/c1']), confirmed(null)] }).entered,
+      visitFrom({ entered: [whole, older, confirmed([]), confirmed(['Condition/c1']), confirmed(null)] }).entered,
     ).toEqual([whole]);
   });
 

@@ -2,8 +2,10 @@
 /** Behind "cancer status unclear": the record that it rests on, and the clinician's word on it, by role and name. */
 import { screen as dom, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { chartOf, condition, type Resource } from '../support/chart-of.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import { mount, type Mounted } from '../support/mount.tsx';
+import { tabTo } from '../support/tab-to.ts';
 
 const heading = (): HTMLElement => dom.getByRole('heading', { level: 1 });
 const onRecord = (): HTMLElement => dom.getByRole('list', { name: 'On record' });
@@ -50,9 +52,16 @@ describe('a cancer that is not clear', () => {
 
   it('is confirmed with the keyboard alone', async () => {
     const { user } = await open('44a-pancreas-one-visit-diagnosis');
-    within(onRecord()).getByRole('button', { name: CONFIRM }).focus();
+    const confirm = within(onRecord()).getByRole('button', { name: CONFIRM });
+    await tabTo(user, (element) => element === confirm);
     await user.keyboard('{Enter}');
     expect(heading()).toHaveTextContent('A supportive & palliative care visit is suggested');
+    expect(heading()).toHaveFocus();
+    // And on from there to the way back.
+    const takeBack = within(said()).getByRole('button', { name: /^Take back: Confirmed as active cancer/ });
+    await tabTo(user, (element) => element === takeBack);
+    await user.keyboard('{Enter}');
+    expect(heading()).toHaveTextContent(/^Cancer status unclear: one visit diagnosis/);
   });
 
   it('is confirmed under Why, where a wish has opened the gate', async () => {
@@ -61,6 +70,9 @@ describe('a cancer that is not clear', () => {
     await user.click(dom.getByRole('button', { name: /^Met: Cancer in which early palliative care is advised/ }));
     await user.click(dom.getByRole('button', { name: CONFIRM }));
     expect(heading()).not.toHaveTextContent('unclear');
+    // The button went here, too; the focus is on the answer.
+    expect(dom.queryByRole('button', { name: CONFIRM })).toBeNull();
+    expect(heading()).toHaveFocus();
     // Beside the record stands what was said of it, with the way back.
     await waitFor(() => expect(dom.getAllByRole('button', { name: /^Take back: Confirmed/ })).toHaveLength(2));
   });
@@ -70,5 +82,22 @@ describe('a cancer that is not clear', () => {
     expect(heading()).toHaveTextContent(/^Cancer status unclear/);
     expect(within(onRecord()).getByRole('button', { name: /^Not current/ })).toBeVisible();
     expect(dom.queryByRole('button', { name: /^It is active cancer/ })).toBeNull();
+  });
+
+  it('leaves the other diagnosis in doubt in view, with its own button, and reassures of nothing', async () => {
+    const provisional = (code: string, display: string): Resource =>
+      condition(code, { id: code, display, verification: 'provisional' });
+    const chart = chartOf([
+      provisional('C18.7', 'Malignant neoplasm of sigmoid colon'),
+      provisional('C25.0', 'Malignant neoplasm of head of pancreas'),
+    ]);
+    const { user } = mount({ chart }, ids);
+    await dom.findByRole('heading', { level: 2, name: 'Why' });
+    await user.click(within(onRecord()).getByRole('button', { name: /^It is active cancer: .*colon/ }));
+    expect(heading()).not.toHaveTextContent(/^Nothing recorded/);
+    expect(within(onRecord()).queryByRole('button', { name: /^It is active cancer: .*colon/ })).toBeNull();
+    await user.click(within(onRecord()).getByRole('button', { name: CONFIRM }));
+    expect(dom.queryByRole('list', { name: 'On record' })).toBeNull();
+    expect(within(said()).getAllByRole('listitem')).toHaveLength(2);
   });
 });

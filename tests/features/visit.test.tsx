@@ -55,6 +55,8 @@ describe('adding what the chart lacks', () => {
     expect(dom.queryByRole('form', { name: 'Performance status' })).toBeNull();
     await user.click(dom.getByRole('button', { name: /^Take back: ECOG 3/ }));
     expect(dom.getByRole('button', { name: 'Performance status' })).toHaveTextContent(/^Performance status$/);
+    // The button went with the entry; the focus is on the answer that it changed.
+    expect(heading()).toHaveFocus();
   });
 
   it('stays open for one symptom after the other, and counts them', async () => {

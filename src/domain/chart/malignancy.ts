@@ -40,7 +40,10 @@ export interface ActiveMalignancy {
   readonly because: Statement | null;
   /** The entries that leave it open whether there is a cancer; the one that `because` names is the first. */
   readonly doubtful: readonly ConditionRecord[];
-  /** Those of them that the word of a clinician makes an active cancer. */
+  /**
+   * Those of them that the word of a clinician makes an active cancer. Where one was confirmed, the others: what is said of one
+   * diagnosis settles no other.
+   */
   readonly confirmable: readonly ConditionRecord[];
   /** Where there is none that counts: what is on record and is no cancer by the rules (3.1, M item 1). */
   readonly uncounted: { readonly what: 'skin' | 'myeloid'; readonly on: readonly ConditionRecord[] } | null;
@@ -57,8 +60,7 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
   const unconfirmed: CancerCondition[] = [];
   const said = saidActive(chart);
   for (const condition of cancers) {
-    if (said.some(({ origin, reference }) => condition.origin === origin && condition.reference === reference))
-      continue;
+    if (isSaidActive(condition)) continue;
     const activity = standingActivity(condition, chart, statuses);
     if (activity === null) unconfirmed.push(condition);
     else if (activity !== 'active') past.push({ condition, activity });
@@ -66,7 +68,7 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
     else present.push(condition);
   }
   const held = withoutOverturned(withoutRemitted(present, past), past);
-  const overtaken = overtakenByHistory(held, chart, exposures, statuses);
+  const overtaken = overtakenByHistory(held, said, chart, exposures, statuses);
   const standing = overtaken.length === 0 ? held : held.filter((one) => !overtaken.includes(one));
   unconfirmed.push(...overtaken);
   const visits = new Visits([...said, ...standing]);
@@ -98,7 +100,12 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
     inRemission: false,
   });
 
-  if (certain.length > 0) return { ...told(true, certain, null), probable };
+  if (certain.length > 0)
+    return {
+      ...told(true, certain, null),
+      probable,
+      confirmable: said.length === 0 ? [] : stillInDoubt(chart, said, { oneVisit, unconfirmed, past }),
+    };
   const maintained = past.filter(
     ({ condition, activity }) => isMaintained(condition, activity, chart, exposures) === true,
   );
@@ -132,7 +139,31 @@ export function activeMalignancy(chart: Chart, exposures: Exposures): ActiveMali
 
 /** The diagnoses that a clinician says are active cancers. */
 function saidActive({ conditions }: Chart): readonly CancerCondition[] {
-  return conditions.filter((one) => one.saidActive === true && mayBeSaidActive(one)).map(asCancer);
+  return conditions.filter(isSaidActive).map(asCancer);
+}
+
+const isSaidActive = (one: ConditionRecord): boolean => one.saidActive === true && mayBeSaidActive(one);
+
+/** Beside a diagnosis that was confirmed: those that are in doubt as before. An older entry of the same cancer is not. */
+function stillInDoubt(
+  chart: Chart,
+  said: readonly CancerCondition[],
+  { oneVisit, unconfirmed, past }: Pick<ActiveMalignancy, 'oneVisit' | 'unconfirmed' | 'past'>,
+): readonly ConditionRecord[] {
+  const same = new SameDiagnosis<true>();
+  for (const one of said) same.add(one, () => true);
+  const sites = new Set(said.flatMap(({ cancer }) => (cancer.kind === 'invasive' ? [cancer.site] : [])));
+  const old = past.flatMap(({ condition, activity }) =>
+    activity === 'too-old' && !isOfSite(condition, sites) ? [condition] : [],
+  );
+  return [...oneVisit, ...unconfirmed, ...possible(chart, 'suspected'), ...old].filter(
+    (one) => mayBeSaidActive(one) && !isSaidActive(one) && same.of(asCancer(one)).length === 0,
+  );
+}
+
+/** A site that holds many cancers tells none. */
+function isOfSite({ cancer }: CancerCondition, sites: ReadonlySet<CancerSite>): boolean {
+  return cancer.kind === 'invasive' && cancer.site !== 'other' && cancer.site !== 'unknown' && sites.has(cancer.site);
 }
 
 /**
@@ -269,11 +300,14 @@ const ALSO_SPEAKING: readonly SourceId[] = [
  */
 function overtakenByHistory(
   held: readonly CancerCondition[],
+  said: readonly CancerCondition[],
   chart: Chart,
   exposures: Exposures,
   statuses: NewestStatuses,
 ): readonly CancerCondition[] {
-  if (held.some(({ cancer }) => cancer.kind === 'secondary') || !mayRuleOut(chart, SPEAKING, ALSO_SPEAKING)) return [];
+  // A metastasis that a clinician has confirmed speaks for its cancer as one on record does.
+  const spread = [...said, ...held].some(({ cancer }) => cancer.kind === 'secondary');
+  if (spread || !mayRuleOut(chart, SPEAKING, ALSO_SPEAKING)) return [];
   const since = new Map<CancerSite, When>();
   for (const { cancer, verification, recorded, when } of chart.conditions) {
     const said = recorded ?? when;

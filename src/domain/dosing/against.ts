@@ -45,14 +45,16 @@ const WELL = 1;
 export function againstOf(
   { level, headline, because }: Pick<Recommendation, 'level' | 'headline' | 'because'>,
   triggers: readonly TriggerResult[],
-  facts: Pick<ChartFacts, 'advanced' | 'ecog'>,
+  facts: Pick<ChartFacts, 'activeMalignancy' | 'advanced' | 'confirmable' | 'ecog'>,
   stage: StageOnRecord,
 ): Against | null {
   if (level === 'none') return null;
   const own = level === 'watch' || level === 'oncology-team';
   const said = new Set(because.map(({ say }) => say));
   const found = own ? notCounted(triggers) : weakness(triggers);
-  const reason = found ?? possibly(triggers);
+  const inDoubt = otherInDoubt(facts);
+  // It may ask for more than the own team gives: that comes before what was found and not counted.
+  const reason = (own ? inDoubt : null) ?? found ?? inDoubt ?? possibly(triggers);
   if (reason !== null && !said.has(reason.say)) return reason;
   // What was not read is not seen, and said in that line.
   if (facts.advanced === null && stage !== 'not-read' && !saysHowFar(headline))
@@ -87,6 +89,16 @@ const rankOf = ({ strength }: TriggerResult): number => (strength === 'major' ? 
 function notCounted(triggers: readonly TriggerResult[]): Against | null {
   const found = triggers.find(({ id, outcome, counted }) => outcome === 'met' && !counted && !NOT_FOR_A_LEVEL.has(id));
   return found === undefined ? null : { as: 'not-counted', say: found.because };
+}
+
+/** Beside a cancer that was confirmed: another one, of which nobody has said whether it is there. */
+function otherInDoubt({
+  activeMalignancy,
+  confirmable,
+}: Pick<ChartFacts, 'activeMalignancy' | 'confirmable'>): Against | null {
+  const [first] = confirmable;
+  if (activeMalignancy !== true || first === undefined) return null;
+  return { as: 'not-counted', say: state('cancer-suspected', { name: first.label, when: first.when }) };
 }
 
 /** May be so, and is not certain enough to count. */

@@ -6,7 +6,7 @@ import type { Evaluated } from '../triggers/evaluate.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import type { Recommendation } from './recommendation.ts';
 
-/** `thin`: function and symptoms both unknown, or cancer or its spread, or a source that everything rests on. */
+/** `thin`: function and symptoms both unknown, or cancer or its spread, or another cancer, or a source that everything rests on. */
 export function basisOf(
   chart: Chart,
   { malignancy, evaluated }: { readonly malignancy: ActiveMalignancy; readonly evaluated: Evaluated },
@@ -15,7 +15,9 @@ export function basisOf(
   const bothUnknown =
     !isAssessable(triggers, 'poor-performance-status') && !isAssessable(triggers, 'severe-physical-symptom');
   const unread = (['Condition', 'Encounter', 'Observation'] as const).some((id) => !isLoaded(chart.sources, id));
-  const untold = malignancy.active === null || (malignancy.active && advanced === null);
+  // One diagnosis was confirmed, and another is in doubt beside it.
+  const inDoubt = malignancy.confirmable.length > 0;
+  const untold = malignancy.active === null || (malignancy.active && advanced === null) || inDoubt;
   return bothUnknown || unread || untold ? 'thin' : 'sufficient';
 }
 

@@ -22,6 +22,8 @@ export interface HeadlineFacts {
   readonly triggers: readonly TriggerResult[];
   /** Whether there is an active cancer cannot be told. */
   readonly unclear: boolean;
+  /** The name of a cancer that is in doubt beside one that was confirmed; null where there is none. */
+  readonly inDoubt: string | null;
   readonly advanced: Kleene;
   readonly settledBy: SettledBy;
   /** Needed sources that were not read completely. */
@@ -84,7 +86,8 @@ export function headlineOf(chart: Chart, facts: HeadlineFacts): Statement {
 }
 
 /** What stands in the way of a reassuring sentence, or null when nothing does. */
-function doubtOf(chart: Chart, { basis, triggers, advanced, settledBy, unread }: HeadlineFacts): Statement | null {
+function doubtOf(chart: Chart, facts: HeadlineFacts): Statement | null {
+  const { basis, triggers, inDoubt, advanced, settledBy, unread } = facts;
   if (unread.length > 0) return state('answer-not-read', { sources: unread });
   if (basis === 'sufficient') return null;
   const open = openReadings(chart, triggers);
@@ -95,7 +98,10 @@ function doubtOf(chart: Chart, { basis, triggers, advanced, settledBy, unread }:
     gaps.push(missing('performance', performanceReadings(chart).find((one) => one.when !== null)?.when ?? null));
   if (isMissing('severe-physical-symptom', 'symptoms')) gaps.push(missing('symptoms', lastSymptom(chart, ASKED)));
   if (advanced === null) gaps.push(missing(settledBy, null));
-  return state('answer-too-little', { gaps: [...gaps, ...open] });
+  return state('answer-too-little', {
+    gaps: [...gaps, ...open],
+    ...(inDoubt === null ? {} : { unconfirmed: inDoubt }),
+  });
 }
 
 const missing = (what: Gap['what'], last: When | null): Gap => ({ what, last, unclear: false });

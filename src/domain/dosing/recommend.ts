@@ -68,6 +68,7 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
       basis,
       triggers: evaluated.triggers,
       unclear: worked.malignancy.active !== true,
+      inDoubt: (worked.malignancy.active === true ? worked.malignancy.confirmable[0]?.label : null) ?? null,
       advanced: evaluated.advanced,
       settledBy: facts.settledBy,
       unread: unreadSources(chart),

@@ -57,6 +57,8 @@ export interface SaidAtVisit {
   readonly leftOut: readonly Statement[];
 }
 
+export const SAID_NOTHING: SaidAtVisit = { entered: [], leftOut: [] };
+
 export const QUESTION_LIMIT = 5000;
 export const CAREGIVER_LIMIT = 200;
 export const LANGUAGE_LIMIT = 60;
@@ -129,7 +131,7 @@ function aboutFrom({ facts: { cancers } }: Assessment): readonly Evidence[] {
  */
 export function followingVisit(draft: ReferralDraft, assessment: Assessment): ReferralDraft {
   const said = saidAt(assessment.visit ?? NOTHING_SAID);
-  if (JSON.stringify(said) === JSON.stringify(draft.said ?? saidAt(NOTHING_SAID))) return draft;
+  if (JSON.stringify(said) === JSON.stringify(draft.said ?? SAID_NOTHING)) return draft;
   const unticked = new Set(draft.reasons.filter((one) => !one.included).map(({ say }) => findingOf(say)));
   const reasons = reasonsFrom(assessment.triggers, assessment.recommendation).map((one) => ({
     ...one,

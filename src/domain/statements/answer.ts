@@ -30,7 +30,8 @@ export interface AnswerStatements {
     readonly value: string | null;
     readonly when: When | null;
   };
-  'answer-too-little': { readonly gaps: readonly Gap[] };
+  /** `unconfirmed`: a cancer that is in doubt beside one that was confirmed at this visit. */
+  'answer-too-little': { readonly gaps: readonly Gap[]; readonly unconfirmed?: string };
   'answer-not-read': { readonly sources: readonly SourceId[] };
   'answer-so-far': { readonly met: number };
   'remark-hospice': None;

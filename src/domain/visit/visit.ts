@@ -4,7 +4,7 @@
  */
 import type { MetastaticSite, StageGroup } from '../chart/cancer.ts';
 import { recordKey, type Evidence, type RecordKey } from '../chart/evidence.ts';
-import type { AttestationReason, PlanningElement, SymptomItem } from '../chart/records.ts';
+import type { AttestationReason, ConditionRecord, PlanningElement, SymptomItem } from '../chart/records.ts';
 import type { OriginId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { Scale } from '../statements/shared.ts';
@@ -55,7 +55,13 @@ export type EnteredContent =
   /** A hospital stay on record was planned. `encounters`: all entries that tell of it, with their origins. */
   | { readonly is: 'planned-stay'; readonly encounters: readonly RecordKey[] }
   /** A diagnosis in doubt is an active cancer. `conditions`: all entries that tell of it, with their origins; `name`: as recorded. */
-  | { readonly is: 'active-cancer'; readonly name: string; readonly conditions: readonly RecordKey[] };
+  | { readonly is: 'active-cancer'; readonly name: string; readonly conditions: readonly ConfirmedRecord[] };
+
+/** It is confirmed as it was read: of a record that says something else since, nothing was said. */
+export interface ConfirmedRecord extends RecordKey {
+  /** What the record said, as `wordingOf` gives it. */
+  readonly as: string;
+}
 
 /** What a form may ask for; what is said of one record is said beside it. */
 export type EnteredKind = Exclude<EnteredContent['is'], 'planned-stay' | 'active-cancer'>;
@@ -199,18 +205,33 @@ export function leavingOut(visit: Visit, record: LeftOut): Visit {
 /** What is so on the day of the visit, and of which the day before is not told. */
 export const onDay = (day: Day): When => ({ lo: day, hi: day, precision: 'day', minutes: null });
 
-/** What confirming a record says: of all entries in doubt that tell of the same diagnosis. */
-export function confirmationOf(record: Evidence, inDoubt: readonly Evidence[]): EnteredContent {
+/** What confirming a record says: of all entries in doubt that tell of the same diagnosis; in whatever order, it is the same. */
+export function confirmationOf(record: Evidence, inDoubt: readonly ConditionRecord[]): EnteredContent {
   const { label, code } = record;
   const same = inDoubt.filter(
     (one) => one.label === label && one.code?.system === code?.system && one.code?.code === code?.code,
   );
+  const byKey = new Map(same.map((one) => [recordKey(one), one]));
+  const sorted = [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1));
   return {
     is: 'active-cancer',
     name: label,
-    conditions: same.map(({ origin, reference }) => ({ origin, reference })),
+    conditions: sorted.map(([, one]) => ({ origin: one.origin, reference: one.reference, as: wordingOf(one) })),
   };
 }
+
+/** What a diagnosis says of itself: which one it is, whether it is certain, and whether it is over. */
+export function wordingOf({ label, code, verification, clinical, abatement }: ConditionRecord): string {
+  const end = abatement === null || abatement === 'yes' ? abatement : [abatement.lo, abatement.hi];
+  return JSON.stringify([label, code?.system ?? null, code?.code ?? null, verification, clinical, end]);
+}
+
+/**
+ * A confirmation by which the answer does not go: its records have changed since, or are not among those that were read. `goneBy`:
+ * what the answer goes by (`Assessment.visit`).
+ */
+export const isWithoutEffect = ({ id, content }: EnteredFact, goneBy: Visit | null): boolean =>
+  content.is === 'active-cancer' && !(goneBy?.entered.some((one) => one.id === id) ?? false);
 
 export function puttingBack(visit: Visit, record: RecordKey): Visit {
   return { ...visit, leftOut: visit.leftOut.filter((one) => recordKey(one) !== recordKey(record)) };

@@ -3,12 +3,21 @@ import type { Chart } from '../chart/chart.ts';
 import { recordKey, type Evidence } from '../chart/evidence.ts';
 import type { ConditionRecord, ObservationContent, ObservationRecord } from '../chart/records.ts';
 import type { TriggerResult } from '../triggers/trigger.ts';
-import { CLINICIAN, referenceOf, saysNothing, type EnteredFact, type Visit } from './visit.ts';
+import {
+  CLINICIAN,
+  referenceOf,
+  saysNothing,
+  wordingOf,
+  type ConfirmedRecord,
+  type EnteredFact,
+  type Visit,
+} from './visit.ts';
 
 /** Gives the same chart back where nothing was said. Pure; the chart that was read stays as it is. */
-export function withVisit(read: Chart, visit: Visit): Chart {
-  if (saysNothing(visit)) return read;
-  const chart = withoutWrong(read, visit);
+export function withVisit(read: Chart, said: Visit): Chart {
+  if (saysNothing(said)) return read;
+  const chart = withoutWrong(read, said);
+  const visit = stillSaidOf(said, chart);
   const planned = new Set(
     visit.entered.flatMap(({ content }) => (content.is === 'planned-stay' ? content.encounters.map(recordKey) : [])),
   );
@@ -22,6 +31,25 @@ export function withVisit(read: Chart, visit: Visit): Chart {
         ? chart.encounters
         : chart.encounters.map((one) => (planned.has(recordKey(one)) ? { ...one, saidPlanned: true as const } : one)),
   };
+}
+
+/**
+ * What the answer goes by: a confirmation holds for the records that say what they said when it was given, and for no other. One
+ * that holds for none is not gone by, and nothing tells of it as if it were.
+ */
+function stillSaidOf(said: Visit, { conditions }: Chart): Visit {
+  if (!said.entered.some(({ content }) => content.is === 'active-cancer')) return said;
+  const read = new Map(conditions.map((one) => [recordKey(one), one]));
+  const holds = (one: ConfirmedRecord): boolean => {
+    const now = read.get(recordKey(one));
+    return now !== undefined && wordingOf(now) === one.as;
+  };
+  const entered = said.entered.flatMap((fact) => {
+    if (fact.content.is !== 'active-cancer' || fact.content.conditions.every(holds)) return [fact];
+    const held = fact.content.conditions.filter(holds);
+    return held.length === 0 ? [] : [{ ...fact, content: { ...fact.content, conditions: held } }];
+  });
+  return { ...said, entered };
 }
 
 /** Whether it counts as a cancer is for the rules to say: a benign tumor does not, whatever is said of it. */

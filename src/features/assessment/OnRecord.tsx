@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { recordKey, type Evidence } from '../../domain/chart/evidence.ts';
-import { confirmationOf, mayBeLeftOut, onDay } from '../../domain/visit/visit.ts';
+import { mayBeLeftOut } from '../../domain/visit/visit.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
+import { toAnswer } from '../../session/to-answer.ts';
+import { useConfirm } from '../../session/useConfirm.ts';
 import { useVisit } from '../../session/useVisit.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -20,14 +22,20 @@ export interface OnRecordProps {
   readonly asOf: Day;
 }
 
-/** Behind a gate: the records that it rests on. For a referral on record also how it stands and who wrote it. */
+/**
+ * Behind a gate: the records that it rests on. For a referral on record also how it stands and who wrote it. Where one diagnosis in doubt
+ * was confirmed, the others that still are.
+ */
 export function OnRecord({ recommendation: { headline, because, suppressedBy }, asOf }: OnRecordProps): ReactNode {
   const { view } = useChart();
   const record = useRecord();
-  if (suppressedBy === null || view.at !== 'settled') return null;
+  const facts = useAssessment()?.facts;
+  if (view.at !== 'settled') return null;
+  const stillInDoubt = facts?.activeMalignancy === true ? facts.confirmable : [];
   // What is unclear about a cancer is said as a reason of its own; it is the first.
-  const evidence =
+  const ofGate = (): readonly Evidence[] =>
     because.find((one, at) => (isUnclear(suppressedBy) ? at === 0 : one.say.code === headline.code))?.evidence ?? [];
+  const evidence = suppressedBy === null ? stillInDoubt : ofGate();
   if (evidence.length === 0) return null;
   const remarkOf = ({ origin, reference }: Evidence): string | undefined => {
     const referral = view.chart.referrals.find((one) => one.origin === origin && one.reference === reference);
@@ -45,7 +53,7 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
             asOf={asOf}
             remark={remarkOf(one)}
             record={record}
-            decide={isUnclear(suppressedBy) && <Confirm evidence={one} asOf={asOf} />}
+            decide={(suppressedBy === null || isUnclear(suppressedBy)) && <Confirm evidence={one} />}
             more={<NoLonger evidence={one} />}
           />
         </li>
@@ -56,28 +64,14 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
 
 const isUnclear = (gate: Recommendation['suppressedBy']): boolean => gate === 'cancer-status-unclear';
 
-/** Of a diagnosis in doubt: the clinician knows that it is there. Where a word of theirs would not settle it there is no button. */
-function Confirm({ evidence, asOf }: { readonly evidence: Evidence; readonly asOf: Day }): ReactNode {
-  const { actions } = useVisit();
-  const inDoubt = useAssessment()?.facts.confirmable ?? [];
-  if (!inDoubt.some((one) => recordKey(one) === recordKey(evidence))) return null;
+function Confirm({ evidence }: { readonly evidence: Evidence }): ReactNode {
+  const confirm = useConfirm()(evidence);
+  if (confirm === null) return null;
   return (
-    <ActionButton
-      look="outlined"
-      aria-label={screen.visit.activeWhat(evidence.label)}
-      onClick={() => {
-        actions.enter(confirmationOf(evidence, inDoubt), onDay(asOf), asOf);
-        toAnswer();
-      }}
-    >
+    <ActionButton look="outlined" aria-label={screen.visit.activeWhat(evidence.label)} onClick={confirm}>
       {screen.visit.active}
     </ActionButton>
   );
-}
-
-/** The button goes with what it has settled: the focus goes on to the answer, and is not lost. */
-function toAnswer(): void {
-  document.getElementById('answer')?.focus();
 }
 
 /** What the record says may be over, or never have been: then it does not hold the answer back at this visit. */

@@ -2,7 +2,10 @@ import { Suspense, type ReactNode } from 'react';
 import { factOfRecord } from '../../domain/visit/fact-write.ts';
 import { recordKey } from '../../domain/chart/evidence.ts';
 import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
+import { isWithoutEffect } from '../../domain/visit/visit.ts';
 import { state } from '../../domain/statement.ts';
+import { toAnswer } from '../../session/to-answer.ts';
+import { useAssessment } from '../../session/useChart.ts';
 import { useSaving } from '../../session/useSaving.ts';
 import { useVisit } from '../../session/useVisit.ts';
 import { useSite } from '../../session/useWho.ts';
@@ -23,6 +26,7 @@ const staysInChart = later(async () => (await import('./SaveFact.tsx')).StaysInC
 export function SaidLines(): ReactNode {
   const { visit, actions } = useVisit();
   const { saving } = useSaving();
+  const assessment = useAssessment();
   const { timeZone } = useSite();
   if (visit.entered.length === 0 && visit.leftOut.length === 0) return null;
   const signed = ({ by, at }: { readonly by: string | null; readonly at: number }): ReactNode => (
@@ -35,6 +39,9 @@ export function SaidLines(): ReactNode {
         return (
           <Line key={fact.id}>
             <strong>{screen.visit.entered}</strong> <span>{what}</span> {signed(fact)}
+            {assessment !== null && isWithoutEffect(fact, assessment.visit) && (
+              <Quiet>{screen.visit.withoutEffect}</Quiet>
+            )}
             <Suspense fallback={null}>
               <saveFact.Part id={fact.id} what={what} />
             </Suspense>
@@ -42,7 +49,10 @@ export function SaidLines(): ReactNode {
               <ActionButton
                 look="quiet"
                 aria-label={screen.visit.takeBackWhat(what)}
-                onClick={() => actions.takeBack(fact.id)}
+                onClick={() => {
+                  actions.takeBack(fact.id);
+                  toAnswer();
+                }}
               >
                 {screen.visit.takeBack}
               </ActionButton>
@@ -64,7 +74,10 @@ export function SaidLines(): ReactNode {
             <ActionButton
               look="quiet"
               aria-label={screen.visit.putBackWhat(what)}
-              onClick={() => actions.putBack(record)}
+              onClick={() => {
+                actions.putBack(record);
+                toAnswer();
+              }}
             >
               {screen.visit.putBack}
             </ActionButton>

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { recordKey, type Evidence } from '../../domain/chart/evidence.ts';
-import { CLINICIAN, confirmationOf, mayBeLeftOut, onDay, referenceOf } from '../../domain/visit/visit.ts';
+import type { Evidence } from '../../domain/chart/evidence.ts';
+import { CLINICIAN, mayBeLeftOut, referenceOf } from '../../domain/visit/visit.ts';
 import { mayHaveLeft } from '../../domain/visit/fact-write.ts';
 import { state } from '../../domain/statement.ts';
-import { useAssessment, useChart } from '../../session/useChart.ts';
+import { toAnswerByKey } from '../../session/to-answer.ts';
+import { useChart } from '../../session/useChart.ts';
+import { useConfirm } from '../../session/useConfirm.ts';
 import { useSaving } from '../../session/useSaving.ts';
 import { useVisit } from '../../session/useVisit.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -28,7 +30,10 @@ export function FoundLine(props: EvidenceLineProps): ReactNode {
           <ActionButton
             look="quiet"
             aria-label={screen.visit.takeBackWhat(what)}
-            onClick={() => actions.takeBack(fact.id)}
+            onClick={(event) => {
+              actions.takeBack(fact.id);
+              toAnswerByKey(event);
+            }}
           >
             {screen.visit.takeBack}
           </ActionButton>
@@ -40,34 +45,40 @@ export function FoundLine(props: EvidenceLineProps): ReactNode {
 }
 
 function Wrong({ evidence, asOf }: EvidenceLineProps): ReactNode {
+  const confirm = useConfirm()(evidence);
   const { actions } = useVisit();
   const { view } = useChart();
   const { origin, reference, label, when } = evidence;
   const encounters = view.at === 'reading' || view.at === 'settled' ? view.chart.encounters : [];
   const isOfThis = (one: Evidence): boolean => one.origin === origin && one.reference === reference;
   // A stay that was planned is on record, and rightly so. Of a visit nobody asks whether it was planned.
-  const inDoubt = useAssessment()?.facts.confirmable ?? [];
   const isStay = when !== null && encounters.some((one) => one.kind === 'inpatient' && isOfThis(one));
   return (
     <>
-      <ActionButton look="quiet" aria-label={screen.visit.wrongWhat(label)} onClick={() => actions.leaveOut(evidence)}>
+      <ActionButton
+        look="quiet"
+        aria-label={screen.visit.wrongWhat(label)}
+        onClick={(event) => {
+          actions.leaveOut(evidence);
+          toAnswerByKey(event);
+        }}
+      >
         {screen.visit.wrong}
       </ActionButton>
       {isStay && (
         <ActionButton
           look="quiet"
           aria-label={screen.visit.plannedWhat(label)}
-          onClick={() => actions.enter({ is: 'planned-stay', encounters: [{ origin, reference }] }, when, asOf)}
+          onClick={(event) => {
+            actions.enter({ is: 'planned-stay', encounters: [{ origin, reference }] }, when, asOf);
+            toAnswerByKey(event);
+          }}
         >
           {screen.visit.planned}
         </ActionButton>
       )}
-      {inDoubt.some((one) => recordKey(one) === recordKey(evidence)) && (
-        <ActionButton
-          look="quiet"
-          aria-label={screen.visit.activeWhat(label)}
-          onClick={() => actions.enter(confirmationOf(evidence, inDoubt), onDay(asOf), asOf)}
-        >
+      {confirm !== null && (
+        <ActionButton look="quiet" aria-label={screen.visit.activeWhat(label)} onClick={confirm}>
           {screen.visit.active}
         </ActionButton>
       )}

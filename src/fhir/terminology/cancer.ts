@@ -424,7 +424,7 @@ function fromIcd10(code: string): CancerConcept | null {
 
 /** Codes outside VSAC's set that real charts carry for cancer, each seen in the data that the clinical reference names (5.2). */
 const MORE_SNOMED: Readonly<Record<string, CancerConcept>> = {
-  '162573006': { kind: 'possible', why: 'suspected' }, // Suspected lung cancer: Synthea
+  '162573006': { kind: 'possible', why: 'suspected', site: 'lung' }, // Suspected lung cancer: Synthea
   '92691004': { kind: 'possible', why: 'in-situ', site: 'prostate' }, // Carcinoma in situ of prostate: Synthea
   '126906006': { kind: 'possible', why: 'uncertain-behavior', site: 'prostate' }, // Neoplasm of prostate: Synthea
   // Stage IV inside the code (clinical 5.4). Extensive small cell lung cancer is metastatic by definition.

@@ -73,8 +73,13 @@ export const ANSWER: Words<AnswerStatements> = {
     ];
     return `Nothing recorded calls for a supportive-care step now. ${asked.join(', ')}.`;
   },
-  'answer-too-little': ({ gaps }) =>
-    gaps.length === 0 ? 'Too little is recorded to say.' : `Too little is recorded to say: ${sayGaps(gaps)}.`,
+  'answer-too-little': ({ gaps, unconfirmed }) => {
+    const open = [
+      ...(unconfirmed === undefined ? [] : [`${unconfirmed} is not confirmed`]),
+      ...(gaps.length === 0 ? [] : [sayGaps(gaps)]),
+    ];
+    return open.length === 0 ? 'Too little is recorded to say.' : `Too little is recorded to say: ${open.join('; ')}.`;
+  },
   'answer-not-read': ({ sources }) =>
     `Too little could be read to say: ${sources.map((source) => SOURCE_NAMES[source]).join(', ')} not read completely.`,
   'answer-so-far': ({ met }) => (met === 0 ? 'Nothing found yet' : `${plural(met, 'finding', 'findings')} on record.`),

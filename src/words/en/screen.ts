@@ -171,6 +171,8 @@ export const screen = {
     plannedWhat: (what: string) => `It was planned: ${what}`,
     /** Of a cancer that is one because a clinician said so here. */
     confirmed: 'confirmed at this visit',
+    /** Of a confirmation by which the answer does not go. */
+    withoutEffect: 'Not counted: the record has changed since, or was not read. Confirm it anew if it is still so.',
     /** Of a diagnosis in doubt. */
     active: 'It is active cancer',
     activeWhat: (what: string) => `It is active cancer: ${what}`,

@@ -80,10 +80,15 @@ export const ANSWER: Words<AnswerStatements> = {
     ];
     return `Nada de lo registrado pide ahora una medida de cuidados de apoyo. ${asked.join(', ')}.`;
   },
-  'answer-too-little': ({ gaps }) =>
-    gaps.length === 0
+  'answer-too-little': ({ gaps, unconfirmed }) => {
+    const open = [
+      ...(unconfirmed === undefined ? [] : [`${unconfirmed} no está confirmado`]),
+      ...(gaps.length === 0 ? [] : [sayGaps(gaps)]),
+    ];
+    return open.length === 0
       ? 'Lo registrado no basta para dar una respuesta.'
-      : `Lo registrado no basta para dar una respuesta: ${sayGaps(gaps)}.`,
+      : `Lo registrado no basta para dar una respuesta: ${open.join('; ')}.`;
+  },
   'answer-not-read': ({ sources }) =>
     `Lo que se pudo leer no basta para dar una respuesta: ${sources.map((source) => SOURCE_NAMES[source]).join(', ')} sin leer por completo.`,
   'answer-so-far': ({ met }) =>

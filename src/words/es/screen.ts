@@ -163,6 +163,8 @@ export const screen: Language['screen'] = {
     planned: 'Estaba programada',
     plannedWhat: (what) => `Estaba programada: ${what}`,
     confirmed: 'confirmado en esta visita',
+    withoutEffect:
+      'No cuenta: el registro ha cambiado desde entonces o no se leyó. Confírmelo de nuevo si sigue siendo así.',
     active: 'Es un cáncer activo',
     activeWhat: (what) => `Es un cáncer activo: ${what}`,
     noLonger: 'No vigente',

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { assess } from '../../../src/domain/assess.ts';
 import type { Assessment } from '../../../src/domain/assessment.ts';
 import type { Chart } from '../../../src/domain/chart/chart.ts';
+import type { ConditionRecord } from '../../../src/domain/chart/records.ts';
 import type { When } from '../../../src/domain/logic/when.ts';
 import { draftFrom, followingVisit } from '../../../src/domain/referral/draft.ts';
 import {
@@ -14,6 +15,8 @@ import {
   refusalOf,
   withFact,
   withoutFact,
+  wordingOf,
+  type ConfirmedRecord,
   type EnteredContent,
   type Visit,
 } from '../../../src/domain/visit/visit.ts';
@@ -50,6 +53,13 @@ function confirmed(chart: Chart, which = 0): Visit {
   return entering(chart, confirmationOf(one, confirmable));
 }
 
+/** A record as it is confirmed, whatever it says. */
+const asRead = (one: ConditionRecord): ConfirmedRecord => ({
+  origin: one.origin,
+  reference: one.reference,
+  as: wordingOf(one),
+});
+
 const confirming = (chart: Chart): Assessment => assess(withVisit(chart, confirmed(chart)));
 
 const UNCLEAR: Claim = { M: null, gate: 'cancer-status-unclear' };
@@ -72,7 +82,7 @@ describe('a doubt that one statement settles', () => {
       { M: true, gate: null, triggers: { 'low-survival-cancer': 'met major definite' } },
     ],
     [
-      'a code that says "suspected": a cancer, and its site stays untold',
+      'a code that says "suspected": a cancer of the lung, as the code names it, and its stage stays untold',
       [condition('162573006')],
       { M: true, A: null, gate: null, metastatic: 'not-assessable' },
     ],
@@ -156,8 +166,9 @@ describe('a doubt that it does not settle is not offered', () => {
     const kept = entering(chart, {
       is: 'active-cancer',
       name: 'a diagnosis',
-      conditions: [{ origin: 'ehr', reference: 'Condition/c' }],
+      conditions: chart.conditions.map(asRead),
     });
+    expect(withVisit(chart, kept).visit?.entered).toHaveLength(1);
     expect(assess(withVisit(chart, kept)).facts.activeMalignancy).toBe(assess(chart).facts.activeMalignancy);
   });
 });
@@ -197,8 +208,7 @@ describe('what is on record stays in view', () => {
     const visit = confirmed(chartOf([visitDiagnosis('C25.0', ago(20), { id: 'd' })]));
     const [fact] = visit.entered;
     if (fact?.content.is !== 'active-cancer') throw new Error('nothing confirmed');
-    const all = chart.conditions.map(({ origin, reference }) => ({ origin, reference }));
-    const said = entering(chart, { ...fact.content, conditions: all });
+    const said = entering(chart, { ...fact.content, conditions: chart.conditions.map(asRead) });
     expect(assess(withVisit(chart, said)).recommendation.suppressedBy).toBe(gate);
   });
 });

@@ -230,6 +230,10 @@ describe('SNOMED CT: the examples of the reference', () => {
     expect(classify('94347008')).toMatchObject({ kind: 'secondary', spread: 'nodal', site: null });
   });
 
+  test('162573006 suspected lung cancer names the lung', () => {
+    expect(classify('162573006')).toMatchObject({ why: 'suspected', site: 'lung' });
+  });
+
   test.each<readonly [code: string, kind: Kind]>([
     ['254701007', 'skin'],
     ['254651007', 'skin'],

@@ -74,7 +74,7 @@ const NEVER: readonly (readonly [string, EnteredContent])[] = [
   ['a stay that was planned', { is: 'planned-stay', encounters: [{ origin: 'ehr', reference: 'Encounter/e1' }] }],
   [
     'a confirmed cancer: a diagnosis',
-    { is: 'active-cancer', name: 'Lung cancer', conditions: [{ origin: 'ehr', reference: 'Condition/c1' }] },
+    { is: 'active-cancer', name: 'Lung cancer', conditions: [{ origin: 'ehr', reference: 'Condition/c1', as: '[]' }] },
   ],
   ['metastases: a diagnosis', { is: 'metastases', present: true, sites: ['brain'] }],
   ['PPS: no code is known', { is: 'performance', scale: 'palliative-performance-scale', value: 40 }],
