@@ -5,6 +5,7 @@
 import type { ChannelId } from '../domain/referral/channel.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { mayHaveLeft, type KeptVisit } from '../domain/visit/fact-write.ts';
 import { saysNothing, type Visit } from '../domain/visit/visit.ts';
 import { visitFrom } from './kept-visit.ts';
 import type { KeptReferral } from './port.ts';
@@ -113,7 +114,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       const phase = late || isLower(referral.phase, known) ? (known ?? referral.phase) : referral.phase;
       const leaves = referral.phase.at === 'sending' && phase === referral.phase;
       return change({
-        kept: { ...referral, phase },
+        // What else is kept with it stays: of a referral that leaves, only the form knows that.
+        kept: { ...(entry.kept?.decisionId === decisionId ? entry.kept : {}), ...referral, phase },
         phases: { ...entry.phases, [decisionId]: phase },
         ...(leaves ? leaving(referral, referral.phase.via) : {}),
       });
@@ -184,6 +186,26 @@ function isWithServer(phase: Phase): boolean {
 
 /** Something in it was written by a person, and is to be found again. */
 export const holdsWork = ({ kept, visit }: KeptEntry): boolean => kept !== null || !saysNothing(visitFrom(visit));
+
+/**
+ * What of it may have left, without what never did; null where nothing may have. A page that forgot it could send, or write,
+ * a second time.
+ */
+export function mayHaveLeftIn(entry: KeptEntry): KeptEntry | null {
+  const ways = entry.ways ?? {};
+  const kept = entry.kept !== null && entry.kept.decisionId in ways ? entry.kept : null;
+  const { entered, writes = {} } = visitFrom(entry.visit);
+  const left = entered.filter(({ id }) => mayHaveLeft(writes[id]));
+  if (Object.keys(ways).length === 0 && left.length === 0) return null;
+  // What was said at the visit goes with the referral that tells it.
+  if (kept !== null) return entry;
+  const { visit: _said, ...rest } = entry;
+  if (left.length === 0) return { ...rest, kept };
+  const ids = new Set(left.map(({ id }) => id));
+  const noted = Object.fromEntries(Object.entries(writes).filter(([id]) => ids.has(id)));
+  const visit: KeptVisit = { entered: left, leftOut: [], writes: noted };
+  return { ...rest, kept, visit };
+}
 
 /** Nothing was created: the form may be changed and sent again under the same decision. */
 export function mayBeEdited(phase: Phase): boolean {

@@ -6,9 +6,10 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { Gate } from '../domain/dosing/recommendation.ts';
 import { problem, type Problem } from '../domain/problem.ts';
-import { draftFrom, followingVisit, type ReferralDraft } from '../domain/referral/draft.ts';
+import { draftFrom, followingVisit, SAID_NOTHING, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
+import { NOTHING_BEFORE, type SaidBefore } from '../domain/referral/said-since.ts';
 import {
   advance,
   IDLE,
@@ -21,7 +22,7 @@ import {
   type Submission,
 } from '../domain/referral/submission.ts';
 import type { ReferralTexts } from '../domain/referral/texts.ts';
-import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralPreview } from '../ehr/port.ts';
+import type { DraftedReferral, EhrPort, KeptReferral, OutgoingReferral, ReferralPreview } from '../ehr/port.ts';
 import { foundAgain, keptOf } from './kept-referral.ts';
 import { valueOf } from './value-of.ts';
 
@@ -41,7 +42,12 @@ export interface ReferralView {
   readonly mayHaveLeft: boolean;
   /** Which way it would go, and the resource; null until the EHR has been asked. */
   readonly preview: ReferralPreview | null;
+  /** What earlier tries and the letter say, which do not follow the visit as the draft does. */
+  readonly before: SaidBefore;
 }
+
+/** Kept with the draft, and by its name only here: it is no part of what is sent. */
+type KeptWithBefore = KeptReferral & { readonly before?: SaidBefore };
 
 export interface ReferralStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -66,6 +72,8 @@ export interface ReferralStore {
   /** Looks whether a referral whose answer was lost is there. Reads only. */
   readonly lookAgain: () => void;
   readonly userSeesIt: () => void;
+  /** The letter was copied or printed: from now on it says what the draft says at this moment. */
+  readonly letterTaken: () => void;
   /** Nothing was sent from here; the user has placed the order, or handed the letter on. */
   readonly handedOn: (word: 'placed-it' | 'handed-on') => void;
   /** That was not so: back to the form. */
@@ -91,7 +99,7 @@ export interface ReferralStoreOptions {
 
 export function startReferral(port: EhrPort, options: ReferralStoreOptions): ReferralStore {
   const { serviceIds, stopAt, patient, answer, now, mintId } = options;
-  let view: ReferralView = { submission: IDLE, mayHaveLeft: false, preview: null };
+  let view: ReferralView = { submission: IDLE, mayHaveLeft: false, preview: null, before: NOTHING_BEFORE };
   let write: WriteTexts | null = null;
   let looked = 0;
   let asked = 0;
@@ -114,8 +122,11 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
   const keep = (): void => {
     if (keepLater !== null) clearTimeout(keepLater);
     keepLater = null;
-    const kept = keptOf(view.submission);
-    if (kept !== null) port.kept.save(kept);
+    const kept: KeptWithBefore | null = keptOf(view.submission);
+    if (kept === null) return;
+    const { before } = view;
+    const noted: KeptWithBefore = before === NOTHING_BEFORE ? kept : { ...kept, before };
+    port.kept.save(noted);
   };
 
   /** Moves on; false when the event did not fit. */
@@ -199,7 +210,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     checks += 1;
     if (keepLater !== null) clearTimeout(keepLater);
     keepLater = null;
-    show({ preview: null });
+    show({ preview: null, before: NOTHING_BEFORE });
     port.kept.clear();
   };
 
@@ -292,7 +303,10 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
 
   /** It was there and somebody cancelled it: the next press is another request. */
   const renewAfter = (outcome: SubmissionOutcome): void => {
-    if (isTakenBack(outcome) && move({ type: 'renewed', decisionId: mintId() })) keep();
+    if (!isTakenBack(outcome) || !move({ type: 'renewed', decisionId: mintId() })) return;
+    // A letter may still be in somebody's hands.
+    show({ before: { ...view.before, tried: [] } });
+    keep();
   };
 
   /** A while after it is known to be there. */
@@ -335,8 +349,9 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     lookForOthersLater();
   };
 
-  const kept = port.kept.load();
+  const kept: KeptWithBefore | null = port.kept.load();
   if (kept !== null) {
+    show({ before: kept.before ?? NOTHING_BEFORE });
     move(foundAgain(kept));
     seeGate();
     if (isUnknown(view.submission)) void look();
@@ -400,6 +415,12 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       if (isDraftable(view.submission)) void check();
       else void look();
     },
+    letterTaken() {
+      const { submission } = view;
+      if (!isDraftable(submission)) return;
+      show({ before: { ...view.before, letter: submission.draft.said ?? SAID_NOTHING } });
+      if (submission.touched) keep();
+    },
     handedOn(word) {
       if (underWay || !move({ type: 'handed-on', word, now: now(), serviceIds })) return;
       keep();
@@ -407,8 +428,9 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     },
     userSaysNotThere() {
       if (!move({ type: 'user-says-not-there', now: now() })) return;
-      const { submission } = view;
+      const { submission, before } = view;
       if (!isDraftable(submission)) return;
+      show({ before: { ...before, tried: [...before.tried, submission.draft.said ?? SAID_NOTHING] } });
       // The port sends a decision whose end is unknown only once it is known that nothing was made: by the user's word.
       const nothingMade = { at: 'settled', outcome: { outcome: 'refused', problems: [] }, time: now() } as const;
       port.kept.save({ decisionId: submission.decisionId, draft: submission.draft, phase: nothingMade });

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelId } from '../../src/domain/referral/channel.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import { problem } from '../../src/domain/problem.ts';
-import { createKeptStore, readKept, type Binding, type Phase } from '../../src/ehr/kept-referral.ts';
+import type { FactWrite, KeptVisit } from '../../src/domain/visit/fact-write.ts';
+import {
+  createKeptStore,
+  mayHaveLeftIn,
+  readKept,
+  type Binding,
+  type KeptEntry,
+  type Phase,
+} from '../../src/ehr/kept-referral.ts';
 import type { KeptReferral } from '../../src/ehr/port.ts';
 import { blockedStorage, memoryStorage } from './support/memory-storage.ts';
 import { DECISION, draft, OTHER_DECISION } from './support/referrals.ts';
@@ -236,5 +244,63 @@ describe('what was last sent', () => {
     store.save({ ...editing(), phase: sending });
     store.settle(DECISION, refused);
     expect(store.sentOf(DECISION)).toEqual([]);
+  });
+});
+
+describe('what of an entry may have left', () => {
+  const on = { lo: 1, hi: 1, precision: 'day', minutes: null } as const;
+  const ecog = { id: 'e1', content: { is: 'performance', scale: 'ecog', value: 3 }, on, by: null, at: 1 } as const;
+  const pain = { ...ecog, id: 'e2', content: { is: 'symptom', item: 'pain', score: 8 } } as const;
+  const both = { entered: [ecog, pain], leftOut: [] };
+  const none: KeptEntry = { at: 1, binding: ruth, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
+  const way = { [DECISION]: 'fhir-create' } as const;
+  const visit = (write: FactWrite): KeptVisit => ({ ...both, writes: { e1: write, e2: { at: 'staged' } } });
+
+  it.each<readonly [string, KeptEntry, { readonly [Name in keyof KeptEntry]?: KeptEntry[Name] | undefined } | null]>([
+    ['nothing was sent', { ...none, kept: editing(), visit: both }, null],
+    [
+      'a draft that was sent, with what it tells',
+      { ...none, kept: editing(), ways: way, visit: both },
+      { kept: editing(), visit: both },
+    ],
+    [
+      'another draft is begun since: not that one, and not what was said for it',
+      { ...none, kept: { ...editing(), decisionId: OTHER_DECISION }, ways: way, visit: both },
+      { kept: null, ways: way, visit: undefined },
+    ],
+    [
+      'an entry is being written',
+      { ...none, visit: visit({ at: 'writing' }) },
+      { kept: null, visit: { entered: [ecog], leftOut: [], writes: { e1: { at: 'writing' } } } as KeptVisit },
+    ],
+    [
+      'what became of writing it is not known',
+      { ...none, kept: editing(), visit: visit({ at: 'unknown' }) },
+      { kept: null, visit: { entered: [ecog], leftOut: [], writes: { e1: { at: 'unknown' } } } as KeptVisit },
+    ],
+    ['nothing was made of it', { ...none, visit: visit({ at: 'refused', problem: problem('busy', 'x') }) }, null],
+  ])('%s', (_, entry, left) => {
+    const found = mayHaveLeftIn(entry);
+    expect(found).toEqual(left === null ? null : { ...entry, ...left });
+  });
+
+  it('is read of an entry of an older version, too', () => {
+    const { ways: _ways, ...older } = none;
+    expect(mayHaveLeftIn(older as KeptEntry)).toBeNull();
+  });
+});
+
+describe('what else the form keeps with a draft', () => {
+  it('stays when it is sent and settled, and goes with another draft', () => {
+    const storage = memoryStorage();
+    const store = open(storage);
+    const before = { tried: [], letter: { entered: [], leftOut: [] } };
+    const noted = { ...editing(), before };
+    store.save(noted);
+    store.save({ ...editing(), phase: { at: 'sending', since: 1, via: 'fhir-create' } });
+    store.settle(DECISION, placed);
+    expect(open(storage).load()).toMatchObject({ before, phase: { at: 'settled' } });
+    store.save({ ...editing(), decisionId: OTHER_DECISION });
+    expect(open(storage).load()).not.toHaveProperty('before');
   });
 });

@@ -1,5 +1,6 @@
 /** M12: a referral that has left says what was said when it left; where the screen says something else by now, it is told. */
 import { commitThenDrop, laggingIndex } from '../../src/sandbox/faults.ts';
+import { openFact } from './add-facts.ts';
 import { RUTH, created, draft, expect, openFromChart, sendButton, test, type App } from './journey.ts';
 
 const lines = (app: App) => app.getByRole('list', { name: 'Said at this visit' });
@@ -8,13 +9,7 @@ const TAKEN_BACK =
   /^Since it was sent, you took back: ECOG 3, \d+ \w+ \d{4}\. The referral still says it: tell the team\.$/;
 
 async function addEcog(app: App, value: RegExp): Promise<void> {
-  const panel = app.getByRole('heading', { name: 'Add what you know' });
-  if (!(await panel.isVisible())) await app.getByRole('button', { name: 'Add what you know' }).click();
-  const row = app
-    .getByRole('region', { name: 'Add what you know' })
-    .getByRole('button', { name: /^Performance status/ });
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
-  const form = app.getByRole('form', { name: 'Performance status' });
+  const form = await openFact(app, 'Performance status');
   await form.getByRole('radio', { name: value }).check();
   await form.getByRole('button', { name: 'Add' }).click();
 }

@@ -3,6 +3,7 @@ import type { Observation } from 'fhir/r4';
 import { commitThenDrop, status } from '../../src/sandbox/faults.ts';
 import { plain } from '../../src/sandbox/personality.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openFact } from './add-facts.ts';
 import { RUTH, created, draft, ehrWith, expect, openFromChart, sendButton, test, type App } from './journey.ts';
 
 const OTHER = 'colon3-patient';
@@ -28,16 +29,8 @@ async function add(
   kind: string,
   fill: (form: ReturnType<App['getByRole']>) => Promise<unknown>,
 ): Promise<void> {
-  // The whole answer stands: what it lacks is listed first, and no line changes its place while it is filled in.
   await expect(app.getByRole('heading', { level: 1 })).toHaveText(/suggested/);
-  await expect(app.getByRole('region', { name: 'Sources' })).toBeVisible();
-  const panel = app.getByRole('heading', { name: 'Add what you know' });
-  if (!(await panel.isVisible())) await app.getByRole('button', { name: 'Add what you know' }).click();
-  const row = app
-    .getByRole('region', { name: 'Add what you know' })
-    .getByRole('button', { name: new RegExp(`^${kind}`) });
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
-  const form = app.getByRole('form', { name: kind });
+  const form = await openFact(app, kind);
   await fill(form);
   await form.getByRole('button', { name: 'Add' }).click();
 }

@@ -6,6 +6,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startClinic, startSized } from '../states/charts.ts';
 import { layoutFaults } from '../states/layout.ts';
 import { STATES, arrive, leave, type State } from '../states/states.ts';
+import { openFact } from './add-facts.ts';
 import { RUTH, alsoWatched, expect, test as base } from './journey.ts';
 import { tabTo } from './keyboard.ts';
 
@@ -332,12 +333,7 @@ test.describe('M25 announcements', () => {
   test('M25 what was entered is read out, and the answer that it leads to, once each', async ({ page, clinic }) => {
     const heard = await listen(page);
     await page.goto(clinic.launchUrl({ patient: 'breast2-patient' }));
-    await expect(page.getByRole('region', { name: 'Sources' })).toBeVisible();
-    await page.getByRole('button', { name: 'Add what you know' }).click();
-    const panel = page.getByRole('region', { name: 'Add what you know' });
-    const row = panel.getByRole('button', { name: 'Performance status', exact: true });
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
-    const form = page.getByRole('form', { name: 'Performance status' });
+    const form = await openFact(page, 'Performance status');
     await form.getByRole('radio', { name: /^3: / }).check();
     await page.waitForTimeout(3500);
     const before = (await heard()).length;

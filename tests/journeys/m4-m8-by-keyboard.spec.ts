@@ -1,9 +1,9 @@
 /** M4 to M8 and M23 by somebody who has only a keyboard: Tab, Enter, Space, arrows; everything found by its role and name. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { RUTH, expect, test } from './journey.ts';
-import { pressByKey, tabTo } from './keyboard.ts';
+import { pressByKey, tabBackTo, tabTo } from './keyboard.ts';
 
 const PLANNED_CHEMOTHERAPY = 'lungchemo-patient';
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -13,6 +13,15 @@ async function open(page: Page, ehr: Sandbox, patient: string): Promise<void> {
   await page.goto(ehr.launchUrl({ patient }));
   await expect(region(page, 'About Alongside').or(region(page, 'Sources')).first()).toBeVisible();
   await expect(title(page)).toHaveText(/suggested/);
+}
+
+/** To a section that is out of view until its link is followed. */
+async function followByKey(page: Page, link: Locator, section: Locator): Promise<void> {
+  const heading = section.getByRole('heading', { level: 2 });
+  await tabTo(page, link);
+  await expect(heading).not.toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeInViewport();
 }
 
 test.describe('By keyboard alone', () => {
@@ -40,7 +49,7 @@ test.describe('By keyboard alone', () => {
       await expect(why.getByText(part, { exact: true }).filter({ visible: true })).toHaveCount(1);
     await pressByKey(page, why.getByRole('button', { name: 'Open the FHIR record' }).first());
     await expect(why.getByText(/"resourceType": "Observation"/)).toBeVisible();
-    await rule.focus();
+    await tabBackTo(page, rule);
     await page.keyboard.press('Enter');
     await expect(rule).toHaveAttribute('aria-expanded', 'false');
   });
@@ -63,9 +72,8 @@ test.describe('By keyboard alone', () => {
     const said = page.getByRole('list', { name: 'Said at this visit' });
     await expect(said.getByRole('listitem')).toHaveCount(1);
     await expect(said).toContainText(/planned/i);
-    await page.evaluate(() => window.scrollTo(0, 0));
-    await title(page).focus();
-    await pressByKey(page, said.getByRole('button'));
+    await tabBackTo(page, said.getByRole('button'));
+    await page.keyboard.press('Enter');
     await expect(title(page)).toHaveText(before ?? '');
   });
 
@@ -107,9 +115,8 @@ test.describe('By keyboard alone', () => {
   }) => {
     await open(page, ehr, RUTH);
     await expect(page.getByRole('list', { name: 'Beside it' })).toContainText(/Look again on \d/);
-    await pressByKey(page, page.getByRole('link', { name: 'What the answer means' }));
     const levels = region(page, 'What the answer means');
-    await expect(levels.getByRole('heading', { level: 2 })).toBeInViewport();
+    await followByKey(page, page.getByRole('link', { name: 'What the answer means' }), levels);
     const mine = levels.getByRole('button', { name: /this answer/ });
     await pressByKey(page, mine);
     await expect(mine).toHaveAttribute('aria-expanded', 'true');
@@ -123,9 +130,8 @@ test.describe('By keyboard alone', () => {
 
   test('M8 from the line beside the answer to the record of what matters to the patient', async ({ page, ehr }) => {
     await open(page, ehr, 'wishes-patient');
-    await pressByKey(page, page.getByRole('link', { name: 'More on care and goals' }));
     const care = region(page, 'Care and goals');
-    await expect(care.getByRole('heading', { level: 2 })).toBeInViewport();
+    await followByKey(page, page.getByRole('link', { name: 'More on care and goals' }), care);
     await pressByKey(page, care.getByRole('button', { name: 'Open the FHIR record' }).first());
     await expect(care.getByText(/"resourceType": "Goal"/)).toBeVisible();
   });
@@ -142,11 +148,11 @@ test.describe('By keyboard alone', () => {
     await page.keyboard.type('8');
     await pressByKey(page, form.getByRole('button', { name: 'Add', exact: true }));
     await expect(title(page)).toContainText('within 72 hours');
-    await title(page).focus();
-    await pressByKey(
+    await tabBackTo(
       page,
       page.getByRole('list', { name: 'Said at this visit' }).getByRole('button', { name: /^Take back/ }),
     );
+    await page.keyboard.press('Enter');
     await expect(title(page)).toHaveText(before ?? '');
   });
 });

@@ -6,6 +6,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { commitThenDrop, hold, rewriteBody, status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { openFact } from '../journeys/add-facts.ts';
 import { sized } from './charts.ts';
 
 export interface Place {
@@ -80,19 +81,13 @@ async function openAdding({ page }: Place): Promise<void> {
 }
 
 async function enter(page: Page, kind: string, fill: (form: Locator) => Promise<void>): Promise<void> {
-  const row = page.getByRole('region', { name: 'Add what you know' }).getByRole('button', { name: kind, exact: true });
-  // What the answer lacks most stands open already.
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
-  const form = page.getByRole('form', { name: kind });
+  const form = await openFact(page, kind);
   await fill(form);
   await form.getByRole('button', { name: 'Add', exact: true }).click();
 }
 
-async function enterEcog(place: Place): Promise<void> {
-  await openAdding(place);
-  await enter(place.page, 'Performance status', (form) =>
-    form.getByRole('radio', { name: /^3: in bed or chair/ }).check(),
-  );
+async function enterEcog({ page }: Place): Promise<void> {
+  await enter(page, 'Performance status', (form) => form.getByRole('radio', { name: /^3: in bed or chair/ }).check());
 }
 
 async function openForm({ page }: Place): Promise<void> {
@@ -195,9 +190,8 @@ const ANSWERS: readonly State[] = [
   {
     name: 'hospice-conversation',
     patient: 'colon3-patient',
-    reach: async (place) => {
-      await openAdding(place);
-      await enter(place.page, 'No further cancer treatment', async (form) => {
+    reach: async ({ page }) => {
+      await enter(page, 'No further cancer treatment', async (form) => {
         await form.getByRole('checkbox').or(form.getByRole('radio')).first().check();
       });
     },
@@ -400,9 +394,8 @@ const SAID: readonly State[] = [
   { name: 'adding', reach: openAdding, shown: (page) => [page.getByRole('region', { name: 'Add what you know' })] },
   {
     name: 'adding-refused',
-    reach: async (place) => {
-      await openAdding(place);
-      await enter(place.page, 'Performance status', async () => undefined);
+    reach: async ({ page }) => {
+      await enter(page, 'Performance status', async () => undefined);
     },
     shown: (page) => [page.getByRole('alert').filter({ hasText: 'Choose or enter a value first.' })],
   },

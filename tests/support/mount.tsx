@@ -1,6 +1,6 @@
 /** Mounts the chart page over a fake EHR, as the app does, in StrictMode. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup, configure, render, screen as dom } from '@testing-library/react';
+import { cleanup, configure, render, screen as dom, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach } from 'vitest';
@@ -68,6 +68,17 @@ export function mount(options: Partial<FakeOptions> = {}, more: MountOptions = {
 export async function openForm({ user }: Mounted): Promise<void> {
   await user.click(await dom.findByRole('button', { name: 'Refer…' }));
   await dom.findByRole('heading', { name: 'Referral for Ruth Martin' });
+}
+
+/** Opens the panel and the row of one kind of fact, where they are not open: gives its form. */
+export async function openFact({ user }: Mounted, kind: string): Promise<HTMLElement> {
+  const add = dom.getByRole('button', { name: 'Add what you know' });
+  if (add.getAttribute('aria-expanded') === 'false') await user.click(add);
+  const panel = within(await dom.findByRole('region', { name: 'Add what you know' }));
+  const row = panel.getByRole('button', { name: new RegExp(`^${kind}`) });
+  // What the answer lacks most stands open already; what was answered has folded.
+  if (row.getAttribute('aria-expanded') === 'false') await user.click(row);
+  return dom.getByRole('form', { name: kind });
 }
 
 export function draftOf(chart: Chart, question = ''): ReferralDraft {

@@ -5,7 +5,7 @@
 import { isSaidAlike, state, type Statement } from '../statement.ts';
 import { factOfRecord, type FactWrites } from '../visit/fact-write.ts';
 import type { Visit } from '../visit/visit.ts';
-import { tellEntered, tellLeftOut, type ReferralDraft } from './draft.ts';
+import { SAID_NOTHING, tellEntered, tellLeftOut, type SaidAtVisit } from './draft.ts';
 import { isOnRecord } from './outcome.ts';
 import type { Submission } from './submission.ts';
 
@@ -20,15 +20,18 @@ export interface SaidSince {
   readonly leftOut: readonly Statement[];
 }
 
-/** Null where both say the same. `writes`: what became of writing entries into the chart. */
-export function saidSince({ said }: Pick<ReferralDraft, 'said'>, visit: Visit, writes: FactWrites): SaidSince | null {
-  const sent = said ?? { entered: [], leftOut: [] };
+/**
+ * Null where both say the same. `versions`: what may be there; of several, what any of them says is told as said, for nobody
+ * knows which one it is. `writes`: what became of writing entries into the chart.
+ */
+export function saidSince(versions: readonly SaidAtVisit[], visit: Visit, writes: FactWrites): SaidSince | null {
   const entered = visit.entered.map(tellEntered);
+  const leftOut = visit.leftOut.map(tellLeftOut);
   const since: SaidSince = {
-    takenBack: beyond(sent.entered, entered, asItIs),
-    putBack: beyond(sent.leftOut, visit.leftOut.map(tellLeftOut), asItIs),
-    entered: beyond(entered, sent.entered, asItIs),
-    leftOut: beyond(visit.leftOut, sent.leftOut, tellLeftOut)
+    takenBack: together(versions.map((sent) => beyond(sent.entered, entered, asItIs))),
+    putBack: together(versions.map((sent) => beyond(sent.leftOut, leftOut, asItIs))),
+    entered: inEach(versions.map((sent) => beyond(entered, sent.entered, asItIs))),
+    leftOut: inEach(versions.map((sent) => beyond(visit.leftOut, sent.leftOut, tellLeftOut)))
       // Of an entry that was saved and then taken back the record is called wrong: that is told as taken back.
       .filter((record) => factOfRecord(writes, record) === null)
       // By its own name, which an order may not bear: it is the clinician who reads it here.
@@ -49,6 +52,26 @@ function beyond<One>(all: readonly One[], others: readonly Statement[], tell: (o
 
 const asItIs = (say: Statement): Statement => say;
 
+/** What any of them holds; what several hold, once. */
+function together(lists: readonly (readonly Statement[])[]): readonly Statement[] {
+  return lists.reduce<readonly Statement[]>((all, next) => [...all, ...beyond(next, all, asItIs)], []);
+}
+
+/** What every one of them holds. */
+function inEach<One>([first = [], ...others]: readonly (readonly One[])[]): readonly One[] {
+  return first.filter((one) => others.every((list) => list.includes(one)));
+}
+
+/** What was said of a decision elsewhere than in its draft, which follows the visit. */
+export interface SaidBefore {
+  /** By tries that are not there by the user's word, and may arrive all the same. */
+  readonly tried: readonly SaidAtVisit[];
+  /** By the letter as it was last copied or printed; null where it was not. */
+  readonly letter: SaidAtVisit | null;
+}
+
+export const NOTHING_BEFORE: SaidBefore = { tried: [], letter: null };
+
 /** What carries the words of a referral, as far as anybody knows. */
 export type CarriedBy =
   /** With the team, or waiting there. */
@@ -63,7 +86,11 @@ export type CarriedBy =
   | 'perhaps';
 
 /** Null while nothing has left. `mayHaveLeft`: an earlier try may be there. */
-export function carriedBy(submission: Submission, mayHaveLeft: boolean): CarriedBy | null {
+export function carriedBy(
+  submission: Submission,
+  mayHaveLeft: boolean,
+  { tried }: SaidBefore = NOTHING_BEFORE,
+): CarriedBy | null {
   if (submission.at !== 'settled') return null;
   const { outcome, userWord } = submission;
   if (isOnRecord(outcome) && outcome.earlierWords === true) return 'perhaps';
@@ -76,7 +103,8 @@ export function carriedBy(submission: Submission, mayHaveLeft: boolean): Carried
     case 'filed':
       return outcome.as === 'note' ? 'letter' : 'referral';
     case 'unknown':
-      if (userWord !== 'sees-it') return 'perhaps';
+      // After two tries, who sees one cannot tell which.
+      if (userWord !== 'sees-it' || tried.length > 0) return 'perhaps';
       return outcome.via === 'note' ? 'letter' : outcome.via === 'web-messaging' ? 'prepared' : 'referral';
     case 'manual':
       if (userWord === 'placed-it') return 'own-order';
@@ -86,4 +114,18 @@ export function carriedBy(submission: Submission, mayHaveLeft: boolean): Carried
     default:
       return outcome satisfies never;
   }
+}
+
+/** What it may say: one version, or each of those that may have arrived. */
+export function versionsOf(
+  submission: Submission,
+  by: CarriedBy,
+  { tried, letter }: SaidBefore,
+): readonly SaidAtVisit[] {
+  if (submission.at !== 'settled') return [];
+  const { draft, outcome } = submission;
+  const said = draft.said ?? SAID_NOTHING;
+  if (by === 'perhaps') return [said, ...tried];
+  // What was handed on is what was copied or printed, whatever the draft said when it was told.
+  return [outcome.outcome === 'manual' ? (letter ?? said) : said];
 }

@@ -18,7 +18,7 @@ import { createSendLock, type OtherPages } from './send-lock.ts';
 import { noteRefusal, refusalIn, type Again } from './refusal.ts';
 import { endStored, keeperOf, lifeOf } from './session-life.ts';
 import type { EhrWindow } from './web-messenger.ts';
-import { adoptDraft, keptKey, renewDraft } from './stored-drafts.ts';
+import { adoptDraft, forgetUnsent, keptKey, renewDraft } from './stored-drafts.ts';
 import {
   beginAnew,
   changeLaunch,
@@ -94,13 +94,13 @@ async function open(given: OpenSessionInput): Promise<OpenedSession> {
   }
 }
 
-/** A duplicated tab has a copy of token and draft: where one of them ends the session, the others forget it. */
+/** A duplicated tab has a copy of token and draft: where one of them ends the session, the others forget it, but for what has left. */
 function listenForEnds({ others, storage }: Input): void {
   others?.listen((message) => {
     if (typeof message !== 'object' || message === null || !('ended' in message)) return;
     if (typeof message.ended !== 'string') return;
     forgetLaunch(storage, message.ended);
-    if ('keepDraft' in message && message.keepDraft === false) storage.removeItem(keptKey(message.ended));
+    if ('keepDraft' in message && message.keepDraft === false) forgetUnsent(storage, message.ended);
   });
 }
 
@@ -246,6 +246,7 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
       // The page writes once more while it goes.
       if (life.isDone()) return;
       storage.setItem(name, value);
+      if (life.isDoneElsewhere()) forgetUnsent(storage, key);
       touch(storage, key, now());
     },
     removeItem: (name) => storage.removeItem(name),

@@ -47,20 +47,22 @@ export function keeperOf({ key, stored, issuer, context, storage, fetch, now }: 
 }
 
 /**
- * `isDone`: it was ended, from here or because a renewal has made it somebody else's, or the user was done with it in another
- * page. From then on nothing of it is written down, whatever was on its way. One that is over by its time alone is not done:
- * what is typed into it is kept for the next.
+ * `isDone`: it was ended, from here or because a renewal has made it somebody else's. From then on nothing of it is written
+ * down, whatever was on its way. `isDoneElsewhere`: the user was done with it in another page. That page knows nothing of what
+ * has left from this one: only this is written down any more. One that is over by its time alone is not done: what is typed
+ * into it is kept for the next.
  */
 export function lifeOf(
   keeper: TokenKeeper,
   { key, stored, issuer, storage, fetch, now, others }: SessionLifeInput,
-): SessionLife & { isDone(): boolean } {
+): SessionLife & { isDone(): boolean; isDoneElsewhere(): boolean } {
   const giveBackTokens = givingBack({ stored, issuer, fetch });
   let isDoneElsewhere = false;
   others?.listen((message) => (isDoneElsewhere ||= saysDone(message, key)));
   return {
     // The keeper names no end before 1970 but this one.
-    isDone: () => isDoneElsewhere || keeper.endsAt() === 0,
+    isDone: () => keeper.endsAt() === 0,
+    isDoneElsewhere: () => isDoneElsewhere,
     endsAt: () => keeper.endsAt(),
     mayRenew: () => keeper.mayRenew(),
     lasts: (milliseconds) => keeper.lasts(milliseconds),

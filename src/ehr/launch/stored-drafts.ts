@@ -1,5 +1,5 @@
 /** Drafts in this tab's sessionStorage, each under its launch's key and bound to issuer, patient and user. */
-import { holdsWork, readKept, sameBinding, type Binding, type KeptEntry } from '../kept-referral.ts';
+import { holdsWork, mayHaveLeftIn, readKept, sameBinding, type Binding, type KeptEntry } from '../kept-referral.ts';
 import { isHeld, type Locks } from './launch-claim.ts';
 import { KEPT, namesIn } from './stored-launches.ts';
 
@@ -9,6 +9,14 @@ export const keptKey = (key: string): string => `${KEPT}${key}`;
 export function renewDraft(storage: Storage, key: string, now: number): void {
   const entry = readKept(storage, keptKey(key));
   if (entry !== null) storage.setItem(keptKey(key), JSON.stringify({ ...entry, at: now }));
+}
+
+/** The user was done in another page: of what this one keeps, only what may have left stays. */
+export function forgetUnsent(storage: Storage, key: string): void {
+  const entry = readKept(storage, keptKey(key));
+  const left = entry === null ? null : mayHaveLeftIn(entry);
+  if (left === null) storage.removeItem(keptKey(key));
+  else storage.setItem(keptKey(key), JSON.stringify(left));
 }
 
 /**

@@ -1,5 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type MouseEvent, type ReactNode } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { referral } from '../../words/referral.ts';
@@ -17,6 +18,7 @@ export function LetterActions({
   readonly submission: Pick<Draftable, 'draft' | 'decisionId'>;
 }): ReactNode {
   const letter = useLetter();
+  const { actions } = useReferral();
   const [printing, setPrinting] = useState(false);
   if (letter === null) return null;
   const blocks = letter(submission.draft, submission.decisionId);
@@ -28,8 +30,11 @@ export function LetterActions({
     delete document.documentElement.dataset['printing'];
     setPrinting(false);
   };
+  const note = ({ target }: MouseEvent): void => {
+    if (target instanceof Element && target.closest('button') !== null) actions.letterTaken();
+  };
   return (
-    <Row>
+    <Row onClick={note}>
       <CopyButton look="outlined" label={referral.copyLetter} text={textOf(blocks)} />
       <ActionButton look="outlined" onClick={print}>
         {referral.printLetter}

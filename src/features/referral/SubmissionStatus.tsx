@@ -26,7 +26,10 @@ import css from './SubmissionStatus.module.css';
 
 type Settled = Extract<Submission, { at: 'settled' }>;
 
-/** What has become of a referral that left: exactly one sentence, which stays. It claims nothing that was not seen. */
+/**
+ * What has become of a referral that left: one sentence, which stays and claims nothing that was not seen. Beside it what is said
+ * otherwise since, what to do, and what it was.
+ */
 export function SubmissionStatus(): ReactNode {
   const { submission } = useReferral();
   const { services } = useSite().referral;

@@ -2,17 +2,9 @@
 import type { ChannelId, FiledAs, WhyNot } from '../../domain/referral/channel.ts';
 import type { DraftGap, InterpreterNeed, PatientAgrees } from '../../domain/referral/draft.ts';
 import type { CarriedBy } from '../../domain/referral/said-since.ts';
+import { inOneLine, unbroken } from '../lines.ts';
 import { counted, numeral } from './numbers.ts';
-import { sayWithin } from './phrases.ts';
-
-/** A number that stays in one line. */
-const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00A0');
-
-/** With a capital letter at its beginning. */
-const asSentence = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
-
-/** Entries bear commas of their own. */
-const inOneLine = (all: readonly string[]): string => all.join('; ');
+import { capital, sayWithin } from './phrases.ts';
 
 /** From when on what is said at the visit is not in it. */
 const SINCE: Readonly<Record<CarriedBy, string>> = {
@@ -40,14 +32,6 @@ const NAMED: Readonly<Record<CarriedBy, string>> = {
   perhaps: 'the referral',
 };
 
-const byCarrier = <Words>(wordsOf: (by: CarriedBy) => Words): Readonly<Record<CarriedBy, Words>> => ({
-  referral: wordsOf('referral'),
-  prepared: wordsOf('prepared'),
-  letter: wordsOf('letter'),
-  'own-order': wordsOf('own-order'),
-  perhaps: wordsOf('perhaps'),
-});
-
 export const referral = {
   title: 'Referral',
   to: (name: string) => `Referral for ${name}`,
@@ -58,7 +42,7 @@ export const referral = {
   noService: 'No service is configured for this site. The letter can be handed on.',
   // Never how urgent the patient's condition is (clinical 8.1).
   urgency: 'How soon the team is asked to see the patient',
-  urgencyOption: (days: number) => asSentence(sayWithin(days)),
+  urgencyOption: (days: number) => capital(sayWithin(days)),
   reasons: 'Why',
   noReasons: 'No finding of the rules is on record. Say below what you ask for.',
   question: 'What you ask of them',
@@ -265,21 +249,13 @@ export const outcomeSentence = {
   night: (phone: string) => `Tell the patient whom to call at night: ${unbroken(phone)}.`,
   /** What is said at the visit by now, as against what left. */
   since: {
-    takenBack: byCarrier(
-      (by) => (items: readonly string[]) =>
-        `${SINCE[by]}, you took back: ${inOneLine(items)}. ${STILL[by](items.length === 1 ? 'says it' : 'says them')}`,
-    ),
-    putBack: byCarrier(
-      (by) => (items: readonly string[]) =>
-        `${SINCE[by]}, you counted again: ${inOneLine(items)}. ${STILL[by](items.length === 1 ? 'calls it wrong' : 'calls them wrong')}`,
-    ),
-    entered: byCarrier(
-      (by) => (items: readonly string[]) => `Entered since; not in ${NAMED[by]}: ${inOneLine(items)}.`,
-    ),
-    leftOut: byCarrier(
-      (by) => (items: readonly string[]) =>
-        `Set aside as wrong since; ${NAMED[by]} does not say so: ${inOneLine(items)}.`,
-    ),
+    takenBack: (by: CarriedBy, items: readonly string[]) =>
+      `${SINCE[by]}, you took back: ${inOneLine(items)}. ${STILL[by](items.length === 1 ? 'says it' : 'says them')}`,
+    putBack: (by: CarriedBy, items: readonly string[]) =>
+      `${SINCE[by]}, you counted again: ${inOneLine(items)}. ${STILL[by](items.length === 1 ? 'calls it wrong' : 'calls them wrong')}`,
+    entered: (by: CarriedBy, items: readonly string[]) => `Entered since; not in ${NAMED[by]}: ${inOneLine(items)}.`,
+    leftOut: (by: CarriedBy, items: readonly string[]) =>
+      `Set aside as wrong since; ${NAMED[by]} does not say so: ${inOneLine(items)}.`,
   },
   notRemembered: 'This app will not remember it when it is opened again: write it in your visit note.',
   reference: (reference: string) => `Record ${reference}`,

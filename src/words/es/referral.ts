@@ -1,15 +1,10 @@
 /** Words of the referral: the form, the look for others, and what has become of it. */
 import type { CarriedBy } from '../../domain/referral/said-since.ts';
 import type { Language } from '../language.ts';
+import { inOneLine, unbroken } from '../lines.ts';
 import { theDate } from './dates.ts';
 import { counted, numeral } from './numbers.ts';
 import { capital, sayWithin } from './phrases.ts';
-
-/** A number that stays in one line. */
-const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00A0');
-
-/** Entries bear commas of their own. */
-const inOneLine = (all: readonly string[]): string => all.join('; ');
 
 /** From when on what is said at the visit is not in it. */
 const SINCE: Readonly<Record<CarriedBy, string>> = {
@@ -36,14 +31,6 @@ const NAMED: Readonly<Record<CarriedBy, string>> = {
   'own-order': 'la carta',
   perhaps: 'la derivación',
 };
-
-const byCarrier = <Words>(wordsOf: (by: CarriedBy) => Words): Readonly<Record<CarriedBy, Words>> => ({
-  referral: wordsOf('referral'),
-  prepared: wordsOf('prepared'),
-  letter: wordsOf('letter'),
-  'own-order': wordsOf('own-order'),
-  perhaps: wordsOf('perhaps'),
-});
 
 export const referral: Language['referral'] = {
   title: 'Derivación',
@@ -265,20 +252,11 @@ export const outcomeSentence: Language['outcome'] = {
     `Se pide al servicio que programe la consulta y llame a la persona. Si no hay nada programado para ${theDate(by)}, ${phone === null ? 'llame al servicio' : `llame al ${unbroken(phone)}`}.`,
   night: (phone) => `Diga a la persona a quién llamar por la noche: ${unbroken(phone)}.`,
   since: {
-    takenBack: byCarrier(
-      (by) => (items: readonly string[]) => `${SINCE[by]}, usted retiró: ${inOneLine(items)}. ${STILL[by]('lo dice')}`,
-    ),
-    putBack: byCarrier(
-      (by) => (items: readonly string[]) =>
-        `${SINCE[by]}, usted volvió a contar: ${inOneLine(items)}. ${STILL[by]('lo da por incorrecto')}`,
-    ),
-    entered: byCarrier(
-      (by) => (items: readonly string[]) => `Ingresado desde entonces; no está en ${NAMED[by]}: ${inOneLine(items)}.`,
-    ),
-    leftOut: byCarrier(
-      (by) => (items: readonly string[]) =>
-        `Apartado por incorrecto desde entonces; ${NAMED[by]} no lo dice: ${inOneLine(items)}.`,
-    ),
+    takenBack: (by, items) => `${SINCE[by]}, usted retiró: ${inOneLine(items)}. ${STILL[by]('lo dice')}`,
+    putBack: (by, items) =>
+      `${SINCE[by]}, usted volvió a contar: ${inOneLine(items)}. ${STILL[by]('lo da por incorrecto')}`,
+    entered: (by, items) => `Ingresado desde entonces; no está en ${NAMED[by]}: ${inOneLine(items)}.`,
+    leftOut: (by, items) => `Apartado por incorrecto desde entonces; ${NAMED[by]} no lo dice: ${inOneLine(items)}.`,
   },
   notRemembered: 'Esta aplicación no lo recordará cuando se abra de nuevo: escríbalo en la nota de la consulta.',
   reference: (reference) => `Registro ${reference}`,

@@ -4,9 +4,15 @@ import { describe, expect, it, test } from 'vitest';
 import { assess } from '../../../src/domain/assess.ts';
 import { parseWhen, type When } from '../../../src/domain/logic/when.ts';
 import { problem } from '../../../src/domain/problem.ts';
-import { draftFrom, type ReferralDraft } from '../../../src/domain/referral/draft.ts';
+import { draftFrom, SAID_NOTHING, type ReferralDraft, type SaidAtVisit } from '../../../src/domain/referral/draft.ts';
 import type { SubmissionOutcome } from '../../../src/domain/referral/outcome.ts';
-import { carriedBy, saidSince, type CarriedBy } from '../../../src/domain/referral/said-since.ts';
+import {
+  carriedBy,
+  NOTHING_BEFORE,
+  saidSince,
+  versionsOf,
+  type CarriedBy,
+} from '../../../src/domain/referral/said-since.ts';
 import { IDLE, type Submission, type UserWord } from '../../../src/domain/referral/submission.ts';
 import type { FactWrites } from '../../../src/domain/visit/fact-write.ts';
 import {
@@ -64,10 +70,15 @@ function sentWith(visit: Visit): ReferralDraft {
   return JSON.parse(JSON.stringify(draft)) as ReferralDraft;
 }
 
-const told = (sent: Visit, now: Visit, writes: FactWrites = {}): readonly string[] =>
-  Object.entries(saidSince(sentWith(sent), now, writes) ?? {}).flatMap(([kind, all]) =>
+const saidWith = (visit: Visit): SaidAtVisit => sentWith(visit).said ?? SAID_NOTHING;
+
+const toldOf = (versions: readonly SaidAtVisit[], now: Visit, writes: FactWrites = {}): readonly string[] =>
+  Object.entries(saidSince(versions, now, writes) ?? {}).flatMap(([kind, all]) =>
     all.map((one: Parameters<typeof say>[0]) => `${kind}: ${say(one)}`),
   );
+
+const told = (sent: Visit, now: Visit, writes: FactWrites = {}): readonly string[] =>
+  toldOf([saidWith(sent)], now, writes);
 
 const savedAs = ({ reference }: LeftOut, entry: EnteredFact): FactWrites => ({
   [entry.id]: { at: 'written', fact: entry, record: { origin: 'ehr', reference, label: 'ECOG', value: '3' } },
@@ -143,6 +154,38 @@ describe('said since it was sent', () => {
     });
   }
 
+  const several: readonly (readonly [
+    situation: string,
+    versions: readonly Visit[],
+    now: Visit,
+    told: readonly string[],
+  ])[] = [
+    [
+      'an earlier try says what was taken back before the last',
+      [NOTHING_SAID, visitOf([ECOG_3], [STAY])],
+      NOTHING_SAID,
+      ['takenBack: ECOG 3, 22 Nov 2026', 'putBack: Hospital stay, 4 Aug 2026'],
+    ],
+    ['entered again as that try has it', [NOTHING_SAID, visitOf([ECOG_3], [STAY])], visitOf([ecog(3)], [STAY]), []],
+    [
+      'both tries say it: told once',
+      [visitOf([ECOG_3]), visitOf([ECOG_3])],
+      NOTHING_SAID,
+      ['takenBack: ECOG 3, 22 Nov 2026'],
+    ],
+    [
+      'no try says it',
+      [NOTHING_SAID, visitOf([ECOG_3])],
+      visitOf([ECOG_3, PAIN_8]),
+      ['entered: Pain 8/10, 22 Nov 2026'],
+    ],
+  ];
+  for (const [situation, versions, now, expected] of several) {
+    test(`nobody knows which try arrived: ${situation}`, () => {
+      expect(toldOf(versions.map(saidWith), now)).toEqual(expected);
+    });
+  }
+
   it('is never told of what was only done and undone, and always of what was not', () => {
     const entry = fc.constantFrom(ECOG_3, PAIN_8, ecog(1, '2026-10-01'));
     const left = fc.constantFrom(STAY, WEIGHT, ITEM_9);
@@ -151,15 +194,15 @@ describe('said since it was sent', () => {
       .map(([entered, leftOut]) => visitOf(entered, leftOut));
     fc.assert(
       fc.property(visit, entry, left, (sent, one, wrong) => {
-        const draft = { said: sentWith(sent).said ?? { entered: [], leftOut: [] } };
-        expect(saidSince(draft, sent, {})).toBeNull();
+        const versions = [saidWith(sent)];
+        expect(saidSince(versions, sent, {})).toBeNull();
         const had = sent.entered.includes(one);
         const other = had ? withoutFact(sent, one.id) : withFact(sent, one);
-        expect(saidSince(draft, other, {})?.[had ? 'takenBack' : 'entered']).toHaveLength(1);
-        expect(saidSince(draft, withFact(withoutFact(other, one.id), one), {})?.takenBack ?? []).toEqual([]);
+        expect(saidSince(versions, other, {})?.[had ? 'takenBack' : 'entered']).toHaveLength(1);
+        expect(saidSince(versions, withFact(withoutFact(other, one.id), one), {})?.takenBack ?? []).toEqual([]);
         const hadWrong = sent.leftOut.includes(wrong);
         const next = hadWrong ? puttingBack(sent, wrong) : leavingOut(sent, wrong);
-        expect(saidSince(draft, next, {})?.[hadWrong ? 'putBack' : 'leftOut']).toHaveLength(1);
+        expect(saidSince(versions, next, {})?.[hadWrong ? 'putBack' : 'leftOut']).toHaveLength(1);
       }),
       runs(60),
     );
@@ -215,4 +258,52 @@ describe('what carries it', () => {
       expect(carriedBy(submission, mayHaveLeft)).toBe(by);
     });
   }
+
+  const TRIED = saidWith(visitOf([ECOG_3]));
+  const LETTER = saidWith(visitOf([PAIN_8]));
+  const before = { tried: [TRIED], letter: LETTER };
+  const versions: readonly (readonly [
+    situation: string,
+    submission: Submission,
+    by: CarriedBy,
+    versions: readonly SaidAtVisit[],
+  ])[] = [
+    [
+      'of an order that is there it is what was sent',
+      settled({ outcome: 'placed', ...there }),
+      'referral',
+      [SAID_NOTHING],
+    ],
+    [
+      'of one in earlier words it is each try',
+      settled({ outcome: 'placed', earlierWords: true, ...there }),
+      'perhaps',
+      [SAID_NOTHING, TRIED],
+    ],
+    [
+      'of a second answer that was lost, too',
+      settled({ outcome: 'unknown', via: 'fhir-create', why: lost }),
+      'perhaps',
+      [SAID_NOTHING, TRIED],
+    ],
+    [
+      'a user who sees one after two tries cannot tell which',
+      settled({ outcome: 'unknown', via: 'fhir-create', why: lost }, 'sees-it'),
+      'perhaps',
+      [SAID_NOTHING, TRIED],
+    ],
+    ['of a letter by hand it is what was copied', settled({ outcome: 'manual' }, 'handed-on'), 'letter', [LETTER]],
+    ['also beside the own order', settled({ outcome: 'manual' }, 'placed-it'), 'own-order', [LETTER]],
+    ['a filed letter is not the copy', settled({ outcome: 'filed', as: 'note', ...there }), 'letter', [SAID_NOTHING]],
+  ];
+  for (const [situation, submission, by, expected] of versions) {
+    test(situation, () => {
+      expect(carriedBy(submission, false, before)).toBe(by);
+      expect(versionsOf(submission, by, before)).toEqual(expected);
+    });
+  }
+
+  test('a letter that was neither copied nor printed is as the form had it', () => {
+    expect(versionsOf(settled({ outcome: 'manual' }, 'handed-on'), 'letter', NOTHING_BEFORE)).toEqual([SAID_NOTHING]);
+  });
 });

@@ -11,15 +11,18 @@ import {
 } from './page.ts';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { problem } from '../../../src/domain/problem.ts';
 import type { LaunchProblem } from '../../../src/ehr/launch/launch-problem.ts';
 import type { OtherPages } from '../../../src/ehr/launch/send-lock.ts';
 import { readLaunch } from '../../../src/ehr/launch/stored-launches.ts';
 import type { OpenedSession } from '../../../src/ehr/launch/open-session.ts';
+import { readKept, type KeptEntry } from '../../../src/ehr/kept-referral.ts';
+import { keptKey } from '../../../src/ehr/launch/stored-drafts.ts';
 import type { EhrPort } from '../../../src/ehr/port.ts';
 import { KEEP_AFTER_MS, startReferral } from '../../../src/session/referral-store.ts';
 import { startVisit } from '../../../src/session/visit-store.ts';
 import { blockedStorage } from '../support/memory-storage.ts';
-import { DECISION, draft } from '../support/referrals.ts';
+import { DECISION, draft, OTHER_DECISION } from '../support/referrals.ts';
 import { ONCOLOGIST, testSite } from '../support/site.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 15);
@@ -624,6 +627,57 @@ describe('other windows', () => {
     other.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
     expect(copy.length).toBe(0);
     expect(other.kept.isStored()).toBe(false);
+  });
+
+  describe('of which one has sent, when the user is done in another', () => {
+    const lost = { outcome: 'unknown', via: 'fhir-create', why: problem('network', 'x') } as const;
+    const sending = { decisionId: DECISION, draft, phase: { at: 'sending', since: 1, via: 'fhir-create' } } as const;
+    const unsent = { decisionId: OTHER_DECISION, draft, phase: { at: 'editing' } } as const;
+
+    const two = async () => {
+      const ehr = fakeEhr();
+      const others = joined();
+      const storage = memoryStorage();
+      const key = await launch(ehr, storage);
+      const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
+      const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
+      const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
+      return { done: () => port.life.end({ keepDraft: false }), storage, copy, other, noted: () => keptIn(copy, key) };
+    };
+    const keptIn = (storage: Storage, key: string): Partial<KeptEntry> | null => readKept(storage, keptKey(key));
+
+    it('keeps the note of it, and takes down what becomes of it', async () => {
+      const { done, storage, copy, other, noted } = await two();
+      other.kept.save(sending);
+      done();
+      expect(noted()).toMatchObject({ kept: sending, ways: { [DECISION]: 'fhir-create' } });
+      other.kept.save({ ...sending, phase: { at: 'settled', time: 2, outcome: lost } });
+      expect(noted()).toMatchObject({ kept: { phase: { outcome: lost } } });
+      expect(other.kept.isStored()).toBe(true);
+      // The token has gone, and the page in which it was done keeps nothing at all.
+      expect(entriesOf(copy)).toHaveLength(1);
+      expect(entriesOf(storage)).toEqual([]);
+    });
+
+    it('keeps it also when it leaves only then', async () => {
+      const { done, copy, other, noted } = await two();
+      done();
+      other.kept.save(unsent);
+      expect(copy.length).toBe(0);
+      other.kept.save(sending);
+      expect(noted()).toMatchObject({ kept: sending });
+    });
+
+    it('keeps nothing of another draft, that never left', async () => {
+      const { done, other, noted } = await two();
+      other.kept.save(sending);
+      other.kept.save(unsent);
+      done();
+      expect(noted()).toMatchObject({ kept: null, ways: { [DECISION]: 'fhir-create' } });
+      other.kept.save(unsent);
+      expect(noted()?.kept).toBeNull();
+      expect(other.kept.isStored()).toBe(false);
+    });
   });
 
   it('go on writing when nobody was there in one of them: somebody may be here', async () => {
