@@ -601,6 +601,18 @@ describe('other windows', () => {
     };
   };
 
+  /** A launch that is open twice: in its tab, and in a copy of that tab. */
+  const duplicated = async () => {
+    const ehr = fakeEhr();
+    const others = joined();
+    const storage = memoryStorage();
+    const key = await launch(ehr, storage);
+    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
+    const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
+    const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
+    return { port, storage, copy, other, key };
+  };
+
   it('forget a launch that was ended in one of them: a duplicated tab has a copy of its token', async () => {
     const ehr = fakeEhr();
     ehr.configuration = { ...ehr.configuration, revocation_endpoint: undefined };
@@ -616,13 +628,7 @@ describe('other windows', () => {
   });
 
   it('write nothing down any more when the user was done in one of them', async () => {
-    const ehr = fakeEhr();
-    const others = joined();
-    const storage = memoryStorage();
-    const key = await launch(ehr, storage);
-    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
-    const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
-    const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
+    const { port, copy, other } = await duplicated();
     port.life.end({ keepDraft: false });
     other.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
     expect(copy.length).toBe(0);
@@ -635,16 +641,13 @@ describe('other windows', () => {
     const unsent = { decisionId: OTHER_DECISION, draft, phase: { at: 'editing' } } as const;
 
     const two = async () => {
-      const ehr = fakeEhr();
-      const others = joined();
-      const storage = memoryStorage();
-      const key = await launch(ehr, storage);
-      const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
-      const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
-      const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
-      return { done: () => port.life.end({ keepDraft: false }), storage, copy, other, noted: () => keptIn(copy, key) };
+      const { port, key, ...rest } = await duplicated();
+      return {
+        ...rest,
+        done: () => port.life.end({ keepDraft: false }),
+        noted: (): Partial<KeptEntry> | null => readKept(rest.copy, keptKey(key)),
+      };
     };
-    const keptIn = (storage: Storage, key: string): Partial<KeptEntry> | null => readKept(storage, keptKey(key));
 
     it('keeps the note of it, and takes down what becomes of it', async () => {
       const { done, storage, copy, other, noted } = await two();
@@ -681,13 +684,7 @@ describe('other windows', () => {
   });
 
   it('go on writing when nobody was there in one of them: somebody may be here', async () => {
-    const ehr = fakeEhr();
-    const others = joined();
-    const storage = memoryStorage();
-    const key = await launch(ehr, storage);
-    const port = await opened(arrive(`code=code-1&state=${key}`, ehr, storage, { others }));
-    const copy = memoryStorage(Object.fromEntries(entriesOf(storage)));
-    const other = await opened(arrive(`state=${key}`, ehr, copy, { others }));
+    const { port, copy, other } = await duplicated();
     port.life.end({ keepDraft: true });
     other.kept.save({ decisionId: DECISION, draft, phase: { at: 'editing' } });
     expect(copy.length).toBe(1);
