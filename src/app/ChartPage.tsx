@@ -1,13 +1,18 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
+import type { DecisionKind } from '../domain/decision/decision.ts';
 import { saysNothing, type EnteredKind } from '../domain/visit/visit.ts';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
 import { Away } from '../features/away/Away.tsx';
+import { DecisionButtons } from '../features/decision/DecisionButtons.tsx';
+import { decisionPanel } from '../features/decision/later-parts.ts';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
 import { sheet } from '../features/referral/later-parts.ts';
 import { AddButton } from '../features/visit/AddButton.tsx';
 import { addFacts, saidLines } from '../features/visit/later-parts.ts';
 import { ReferralEntry } from '../features/referral/ReferralEntry.tsx';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
+import { toAnswer } from '../session/to-answer.ts';
+import { useDecision } from '../session/useDecision.ts';
 import { useReferral } from '../session/useReferral.ts';
 import { useVisit } from '../session/useVisit.ts';
 import { useWho } from '../session/useWho.ts';
@@ -59,6 +64,14 @@ export function ChartPage(): ReactNode {
     setAdding(null);
     requestAnimationFrame(() => document.getElementById('add-what-you-know')?.focus());
   }, []);
+  const kept = useDecision().kept?.decided.decision.is ?? null;
+  const [pressed, setPressed] = useState<DecisionKind | null>(null);
+  // One that was begun before a reload is open again.
+  const deciding = kept ?? pressed;
+  const closeDeciding = useCallback(() => {
+    setPressed(null);
+    toAnswer();
+  }, []);
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
@@ -101,6 +114,11 @@ export function ChartPage(): ReactNode {
           >
             <Answer
               refer={refer}
+              others={
+                <ErrorBoundary part="decision-buttons" render={() => null}>
+                  <DecisionButtons open={deciding} onOpen={setPressed} />
+                </ErrorBoundary>
+              }
               matters={
                 <ErrorBoundary part="matters" render={() => null}>
                   <Matters />
@@ -122,13 +140,22 @@ export function ChartPage(): ReactNode {
                 </ErrorBoundary>
               }
               panel={
-                adding !== null && (
-                  <ErrorBoundary part="add-facts">
-                    <Suspense fallback={<p>{screen.visit.loading}</p>}>
-                      <addFacts.Part key={adding.times} first={adding.kind} onClose={closeAdding} />
-                    </Suspense>
-                  </ErrorBoundary>
-                )
+                <>
+                  {deciding !== null && (
+                    <ErrorBoundary part="decision">
+                      <Suspense fallback={<p>{screen.decide.loading}</p>}>
+                        <decisionPanel.Part kind={pressed ?? deciding} onClose={closeDeciding} />
+                      </Suspense>
+                    </ErrorBoundary>
+                  )}
+                  {adding !== null && (
+                    <ErrorBoundary part="add-facts">
+                      <Suspense fallback={<p>{screen.visit.loading}</p>}>
+                        <addFacts.Part key={adding.times} first={adding.kind} onClose={closeAdding} />
+                      </Suspense>
+                    </ErrorBoundary>
+                  )}
+                </>
               }
             />
           </ErrorBoundary>

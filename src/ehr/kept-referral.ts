@@ -4,9 +4,11 @@
  */
 import type { ChannelId } from '../domain/referral/channel.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
+import { mayHaveLeft as decisionMayHaveLeft, type KeptDecision } from '../domain/decision/decision-write.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { mayHaveLeft, type KeptVisit } from '../domain/visit/fact-write.ts';
 import { saysNothing, type Visit } from '../domain/visit/visit.ts';
+import { decisionFrom } from './kept-decision.ts';
 import { visitFrom } from './kept-visit.ts';
 import type { KeptReferral } from './port.ts';
 
@@ -40,6 +42,8 @@ export interface KeptEntry {
   readonly sent: Readonly<Record<string, readonly ReferralDraft[]>>;
   /** What was said at this visit; absent where nothing was. */
   readonly visit?: Visit;
+  /** A decision other than yes; absent or null where there is none. */
+  readonly decision?: KeptDecision | null;
 }
 
 export interface KeptStore {
@@ -52,6 +56,8 @@ export interface KeptStore {
   clear(): void;
   visit(): Visit;
   saveVisit(visit: Visit): void;
+  decision(): KeptDecision | null;
+  saveDecision(decision: KeptDecision | null): void;
   /** What was written last is in the storage. */
   isStored(): boolean;
   phaseOf(decisionId: string): Phase | null;
@@ -70,7 +76,9 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       ? { ...found, ways: found.ways ?? {}, sent: found.sent ?? {}, again: found.again ?? [] }
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit'>>): boolean {
+  function change(
+    to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'decision'>>,
+  ): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -123,6 +131,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     clear: () => void change({ kept: null }),
     visit: () => visitFrom(entry.visit),
     saveVisit: (visit) => void change({ visit }),
+    decision: () => decisionFrom(entry.decision),
+    saveDecision: (decision) => void change({ decision }),
     isStored: () => stored,
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
@@ -185,7 +195,8 @@ function isWithServer(phase: Phase): boolean {
 }
 
 /** Something in it was written by a person, and is to be found again. */
-export const holdsWork = ({ kept, visit }: KeptEntry): boolean => kept !== null || !saysNothing(visitFrom(visit));
+export const holdsWork = ({ kept, visit, decision }: KeptEntry): boolean =>
+  kept !== null || decision != null || !saysNothing(visitFrom(visit));
 
 /**
  * What of it may have left, without what never did; null where nothing may have. A page that forgot it could send, or write,
@@ -195,11 +206,14 @@ export function mayHaveLeftIn(entry: KeptEntry): KeptEntry | null {
   const ways = entry.ways ?? {};
   const kept = entry.kept !== null && entry.kept.decisionId in ways ? entry.kept : null;
   const { entered, writes = {} } = visitFrom(entry.visit);
+  const decided = decisionFrom(entry.decision);
+  const decision = decided !== null && decisionMayHaveLeft(decided.write) ? decided : null;
   const left = entered.filter(({ id }) => mayHaveLeft(writes[id]));
-  if (Object.keys(ways).length === 0 && left.length === 0) return null;
+  if (Object.keys(ways).length === 0 && left.length === 0 && decision === null) return null;
   // What was said at the visit goes with the referral that tells it.
-  if (kept !== null) return entry;
-  const { visit: _said, ...rest } = entry;
+  const { visit: _said, decision: _decided, ...others } = entry;
+  const rest = { ...others, ...(decision === null ? {} : { decision }) };
+  if (kept !== null) return { ...rest, ...(entry.visit === undefined ? {} : { visit: entry.visit }) };
   if (left.length === 0) return { ...rest, kept };
   const ids = new Set(left.map(({ id }) => id));
   const noted = Object.fromEntries(Object.entries(writes).filter(([id]) => ids.has(id)));

@@ -6,6 +6,8 @@ import type { Chart } from '../domain/chart/chart.ts';
 import type { Evidence } from '../domain/chart/evidence.ts';
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import type { SourceId } from '../domain/chart/source.ts';
+import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
+import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decision/decision-write.ts';
 import type { Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
@@ -109,6 +111,16 @@ export interface KeptReferral {
       };
 }
 
+/** A decision other than yes that the user has confirmed. */
+export interface OutgoingDecision {
+  readonly decided: Decided;
+  readonly texts: DecisionTexts;
+  /** What the oncology team takes on, in the words of the care plan. */
+  readonly items: readonly string[];
+  /** Where the screen has said that it will be saved. It goes nowhere else. */
+  readonly as: Exclude<DecisionWay, 'could-not-ask'>;
+}
+
 export interface EhrPort {
   who(): Who;
   /**
@@ -149,6 +161,15 @@ export interface EhrPort {
   writeFact(fact: EnteredFact): Promise<SettledWrite>;
   /** Looks whether a fact whose answer was lost is there. Only ever reads. */
   findFact(fact: EnteredFact): Promise<SettledWrite>;
+  /** Where a decision can be written now. Only reads. */
+  decisionWay(): Promise<DecisionWay>;
+  /**
+   * Writes a decision once: verifies the patient, notes that it is writing, POSTs, reads back. A lost answer is looked up and never sent
+   * again. A second call for the same decision while one is under way gives the same promise.
+   */
+  decide(outgoing: OutgoingDecision): Promise<SettledDecision>;
+  /** Looks whether a decision whose answer was lost is there. Only ever reads. */
+  findDecision(decided: Decided): Promise<SettledDecision>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;
@@ -159,6 +180,9 @@ export interface EhrPort {
     visit(): KeptVisit;
     /** What became of writing stays as it is: only the port notes it. */
     saveVisit(visit: Visit): void;
+    /** The decision of this tab, being written or settled; null where there is none. */
+    decision(): KeptDecision | null;
+    saveDecision(decision: KeptDecision | null): void;
     /** What was written last is in this tab's storage, not only in this page. */
     isStored(): boolean;
   };

@@ -41,10 +41,12 @@ import {
   type Submission,
 } from './submit-referral.ts';
 import { contextNow, verifyNow } from './read-now.ts';
+import { createDecisionWriting, type DecisionWriting } from './write-decision.ts';
 import { createFactWriting, type FactWriting } from './write-fact.ts';
 
 export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'> &
-  FactWriting;
+  FactWriting &
+  DecisionWriting;
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -249,8 +251,15 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     sleep,
   });
 
+  const decisions = createDecisionWriting(options, {
+    verifyPatient: () => verifyNow(options, memory, patient),
+    openEncounter,
+    sleep,
+  });
+
   return {
     ...facts,
+    ...decisions,
 
     async preview(referral) {
       shownAt.set(referral.decisionId, now());

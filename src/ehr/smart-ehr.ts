@@ -1,5 +1,6 @@
 /** The launching EHR as the React side sees it: the port over gateway, sources and channels. */
 import type { FhirResource } from 'fhir/r4';
+import type { SettledDecision } from '../domain/decision/decision-write.ts';
 import type { Day } from '../domain/logic/when.ts';
 import { problem, success, type Problem, type Result } from '../domain/problem.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
@@ -224,6 +225,24 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         (): SettledWrite => ({ at: 'unknown' }),
       ),
 
+    decisionWay: () =>
+      withReferrals(
+        (part) => part.decisionWay(),
+        () => 'could-not-ask',
+      ),
+
+    decide: (outgoing) =>
+      withReferrals(
+        (part) => part.decide(outgoing),
+        (why): SettledDecision => ({ at: 'refused', problem: why }),
+      ),
+
+    findDecision: (decided) =>
+      withReferrals(
+        (part) => part.findDecision(decided),
+        (): SettledDecision => ({ at: 'unknown', as: 'task' }),
+      ),
+
     kept: {
       load: () => kept.load(),
       save: (referral) => kept.save(referral),
@@ -235,6 +254,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         const said: KeptVisit = { entered, leftOut, ...(writes === undefined ? {} : { writes }) };
         kept.saveVisit(said);
       },
+      decision: () => kept.decision(),
+      saveDecision: (decision) => kept.saveDecision(decision),
       isStored: () => kept.isStored(),
     },
     life: options.life,

@@ -5,8 +5,6 @@
 import type { Observation } from 'fhir/r4';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
-import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
-import { SESSION_LEFT_MS } from '../domain/referral/submission.ts';
 import { mayHaveLeft, type FactWrite, type KeptVisit, type SettledWrite } from '../domain/visit/fact-write.ts';
 import type { EnteredFact } from '../domain/visit/visit.ts';
 import { readObservation } from '../fhir/read/observation.ts';
@@ -14,12 +12,13 @@ import type { Context } from '../fhir/read/reading.ts';
 import { offsetOf } from '../fhir/time-zone.ts';
 import { observationFor } from '../fhir/write/observation.ts';
 import { whyNotCreate } from './channels/capability.ts';
-import { findByDecision, lookUp, type Kind } from './channels/look-up.ts';
-import { postReferral, whyClosed, type PostContext } from './channels/post.ts';
+import type { Kind } from './channels/look-up.ts';
+import type { PostContext } from './channels/post.ts';
 import { visitFrom } from './kept-visit.ts';
 import type { EhrPort } from './port.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { EHR } from './sources/load-chart.ts';
+import { lookOnce, writeOnce, type Once } from './write-once.ts';
 
 export type FactWriting = Pick<EhrPort, 'mayWriteFact' | 'writeFact' | 'findFact'>;
 
@@ -78,6 +77,18 @@ export function createFactWriting(options: SmartEhrOptions, parts: FactParts): F
     return write;
   };
 
+  const once = {
+    context,
+    life,
+    sleep: parts.sleep,
+    lookUpWaits: options.lookUpWaits,
+    verifyPatient: () => parts.verifyPatient(),
+  };
+  function leaving(id: string): boolean {
+    note(id, { at: 'writing' });
+    return kept.isStored();
+  }
+
   async function resourceOf(fact: EnteredFact): Promise<Observation | null> {
     const [{ name }, encounterId] = await Promise.all([options.clinician, parts.openEncounter()]);
     return observationFor({
@@ -99,25 +110,20 @@ export function createFactWriting(options: SmartEhrOptions, parts: FactParts): F
     return { at: 'written', fact, record: { origin: EHR, reference, label, value } };
   }
 
-  function told(fact: EnteredFact, resource: Observation, outcome: SubmissionOutcome): SettledWrite {
-    if (isOnRecord(outcome)) return written(fact, resource, outcome.reference);
-    switch (outcome.outcome) {
+  function told(fact: EnteredFact, resource: Observation, became: Once): SettledWrite {
+    switch (became.is) {
+      case 'there':
+        return written(fact, resource, became.reference);
       case 'staged':
         return { at: 'staged' };
       case 'refused':
-        return refused(outcome.problems[0] ?? problem('invalid', 'POST Observation'));
+        return refused(became.why);
       case 'unknown':
         return { at: 'unknown' };
-      case 'manual':
-        return refused(problem('not-supported', 'no way to write'));
       default:
-        return outcome satisfies never;
+        return became satisfies never;
     }
   }
-
-  const find = (id: string): Promise<Result<SubmissionOutcome | null>> => findByDecision(context, id);
-  const lookAgain = (id: string): Promise<SubmissionOutcome> =>
-    lookUp({ id: FACT.channel, find }, parts.sleep, id, options.lookUpWaits);
 
   /**
    * The right to create it, granted and advertised, and nothing in the site's file against it. What could not be asked is not offered:
@@ -127,37 +133,22 @@ export function createFactWriting(options: SmartEhrOptions, parts: FactParts): F
     return !closed && (await whyNotCreate(TYPE, says, granted, gateway)) === null;
   }
 
-  async function writeOnce(fact: EnteredFact): Promise<SettledWrite> {
+  async function write(fact: EnteredFact): Promise<SettledWrite> {
     const earlier = noteOf(fact.id);
     if (earlier?.at === 'written' || earlier?.at === 'staged') return earlier;
     // What may have left is looked for, and never leaves again.
     if (mayHaveLeft(earlier)) return await look(fact);
-    const stop = (why: Problem): SettledWrite => settle(fact.id, refused(why));
     const resource = await resourceOf(fact);
-    if (resource === null || !(await mayWrite())) return stop(problem('not-supported', 'not written into this chart'));
-    if (!(await life.lasts(SESSION_LEFT_MS))) return stop(problem('ending', 'the session ends in a moment'));
-    const patient = await parts.verifyPatient();
-    if (!patient.ok) return stop(patient.problem);
-    // Nothing of ours is expected there; an earlier try that a browser has sent twice by itself may be. What is there, counts.
-    const before = await find(fact.id);
-    if (before.ok && before.value !== null) return settle(fact.id, told(fact, resource, before.value));
-
-    note(fact.id, { at: 'writing' });
-    // Without this note a reload would offer it once more: then it must not leave at all.
-    if (!kept.isStored()) return stop(problem('not-kept', 'what is being written could not be noted in this tab'));
-    const answered = await postReferral(context, resource, fact.id);
-    closed ||= whyClosed(answered) !== null;
-    const outcome = isOpen(answered) ? await lookAgain(fact.id) : answered;
-    // "Something like it changed at the same moment", in the server's own words, when no look has found it: nothing was made.
-    return settle(
-      fact.id,
-      told(fact, resource, outcome.outcome === 'unknown' && answered.outcome === 'refused' ? answered : outcome),
-    );
+    if (resource === null || !(await mayWrite()))
+      return settle(fact.id, refused(problem('not-supported', 'not written into this chart')));
+    const became = await writeOnce({ ...once, noteLeaving: () => leaving(fact.id) }, fact.id, resource);
+    closed ||= became.is === 'refused' && became.closes;
+    return settle(fact.id, told(fact, resource, became));
   }
 
   async function look(fact: EnteredFact): Promise<SettledWrite> {
     const resource = await resourceOf(fact);
-    return resource === null ? { at: 'unknown' } : settle(fact.id, told(fact, resource, await lookAgain(fact.id)));
+    return resource === null ? { at: 'unknown' } : settle(fact.id, told(fact, resource, await lookOnce(once, fact.id)));
   }
 
   /** Whatever is pressed, one of them for a fact at a time. */
@@ -171,17 +162,9 @@ export function createFactWriting(options: SmartEhrOptions, parts: FactParts): F
 
   return {
     mayWriteFact: async (fact) => (await resourceOf(fact)) !== null && (await mayWrite()),
-    writeFact: (fact) => alone(fact, () => writeOnce(fact)),
+    writeFact: (fact) => alone(fact, () => write(fact)),
     findFact: (fact) => alone(fact, () => look(fact)),
   };
-}
-
-/** The answer was lost, or something like it changed at the same moment: a search may not show it yet. */
-function isOpen(outcome: SubmissionOutcome): boolean {
-  return (
-    outcome.outcome === 'unknown' ||
-    (outcome.outcome === 'refused' && outcome.problems.some(({ kind }) => kind === 'conflict'))
-  );
 }
 
 const refused = (why: Problem): SettledWrite => ({ at: 'refused', problem: why });

@@ -16,10 +16,13 @@ export function EhrProvider({
   readonly children: ReactNode;
 }): ReactNode {
   useEffect(() => {
-    const { referral, presence, visit } = session;
+    const { referral, presence, visit, decision } = session;
     const warn = (event: BeforeUnloadEvent): void => {
       // A page that closes itself has seen to what was written.
-      if (presence.view().at !== 'closed' && (referral.wouldLose() || isSaidOnlyHere(visit, referral)))
+      if (
+        presence.view().at !== 'closed' &&
+        (referral.wouldLose() || isSaidOnlyHere(visit, referral) || decision.unfinished() !== null)
+      )
         event.preventDefault();
     };
     // An EHR may hide a frame and never show it again, without a pagehide.

@@ -5,6 +5,7 @@
 import { failure, type Problem } from '../domain/problem.ts';
 import { isDraftable, isUnknown } from '../domain/referral/submission.ts';
 import type { EhrPort } from '../ehr/port.ts';
+import type { DecisionStore } from './decision-store.ts';
 import type { ReferralStore } from './referral-store.ts';
 import { valueOf } from './value-of.ts';
 import { isSaidOnlyHere, mayHoldFacts, type VisitStore } from './visit-store.ts';
@@ -60,6 +61,7 @@ export function startPresence(
   port: Pick<EhrPort, 'life' | 'verifyPatient' | 'kept'>,
   referral: ReferralStore,
   visit: VisitStore,
+  decision: Pick<DecisionStore, 'unfinished'>,
   { now, leave, cameBack }: PresenceOptions,
 ): PresenceStore {
   let view: Presence = cameBack ? { at: 'away', because: 'left' } : { at: 'here' };
@@ -90,10 +92,13 @@ export function startPresence(
     // A session that waits for its renewal is tried again while somebody is there.
     const endsAt = port.life.endsAt();
     if (view.at === 'here' && idle < HIDDEN_AFTER_MS && endsAt !== null && endsAt <= now()) port.life.keepAlive();
-    if (idle >= CLOSED_AFTER_MS && referral.view().submission.at !== 'sending') {
+    if (idle >= CLOSED_AFTER_MS && referral.view().submission.at !== 'sending' && decision.unfinished() !== 'sending') {
       referral.flush();
       // Words that this browser could not store are only in this page: then it stays, hidden.
-      if (!(referral.wouldLose() || isSaidOnlyHere(visit, referral)) || port.kept.isStored()) {
+      if (
+        !(referral.wouldLose() || isSaidOnlyHere(visit, referral) || decision.unfinished() === 'said') ||
+        port.kept.isStored()
+      ) {
         close('idle', true);
         return;
       }
@@ -151,16 +156,19 @@ export function startPresence(
 
     unfinished() {
       const { submission, mayHaveLeft } = referral.view();
-      if (submission.at === 'sending') return 'sending';
-      if (isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit)) return 'may-have-left';
+      const decided = decision.unfinished();
+      if (submission.at === 'sending' || decided === 'sending') return 'sending';
+      if (isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit) || decided === 'may-have-left')
+        return 'may-have-left';
       if (isDraftable(submission) && submission.touched) return 'draft';
-      return isSaidOnlyHere(visit, referral) ? 'said' : null;
+      return isSaidOnlyHere(visit, referral) ? 'said' : decided;
     },
 
     done() {
       const { submission, mayHaveLeft } = referral.view();
-      if (submission.at === 'sending' || view.at === 'closed') return;
-      close('done', isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit));
+      const decided = decision.unfinished();
+      if (submission.at === 'sending' || decided === 'sending' || view.at === 'closed') return;
+      close('done', isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit) || decided === 'may-have-left');
     },
   };
 }

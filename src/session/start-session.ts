@@ -6,6 +6,7 @@ import { rulesOf } from '../site/rules.ts';
 import type { Site } from '../site/site.ts';
 import { startChart, type ChartStore } from './chart-store.ts';
 import { startPresence, type PresenceStore } from './presence.ts';
+import { startDecision, type DecisionStore } from './decision-store.ts';
 import { startReferral, type ReferralStore } from './referral-store.ts';
 import { startVisit, type VisitStore } from './visit-store.ts';
 
@@ -19,6 +20,7 @@ export interface EhrSession {
   readonly referral: ReferralStore;
   readonly presence: PresenceStore;
   readonly visit: VisitStore;
+  readonly decision: DecisionStore;
 }
 
 export interface SessionOptions {
@@ -47,10 +49,11 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const { stopAt } = site.referral;
   const referral = startReferral(port, { serviceIds, stopAt, patient, answer, now, mintId });
   chart.subscribe(referral.answerChanged);
-  const presence = startPresence(port, referral, visit, {
+  const decision = startDecision(port, chart, now, mintId);
+  const presence = startPresence(port, referral, visit, decision, {
     now,
     leave: options.leave ?? (() => {}),
     cameBack: options.cameBack ?? false,
   });
-  return { port, site, rules, now, chart, referral, presence, visit };
+  return { port, site, rules, now, chart, referral, presence, visit, decision };
 }

@@ -127,6 +127,8 @@ const issuer = fields({
       Provenance: creates,
       /** Facts that the clinician has entered. */
       Observation: creates,
+      /** What the oncology team takes on. */
+      CarePlan: creates,
     }),
     {},
   ),
@@ -231,6 +233,16 @@ export const siteSchema = fields({
         'must be "inpatient", "observation", "ed", "ambulatory" or "non-acute"',
       ),
     ),
+    {},
+  ),
+  /** Answers other than a referral: "not now", "our team will do it". */
+  decisions: v.optional(
+    fields({
+      /** How they may be kept in the chart, best first whatever the order here; none: they are not remembered. */
+      recordAs: v.optional(v.array(v.picklist(['task', 'note'], 'must be "task" or "note"')), ['task', 'note']),
+      /** Type of such a note, where LOINC's progress note is not mapped. */
+      noteType: v.optional(coding),
+    }),
     {},
   ),
   referral: fields({

@@ -9,6 +9,7 @@ import type { basis } from './en/basis.ts';
 import type { course } from './en/course.ts';
 import type { care } from './en/care.ts';
 import type { languages } from './en/languages.ts';
+import type { decide } from './en/decide.ts';
 import type { launchWords } from './en/launch.ts';
 import type { matters } from './en/matters.ts';
 import type { problemWords } from './en/problems.ts';
@@ -56,6 +57,7 @@ export interface Language {
   readonly about: Translation<typeof about>;
   readonly visitForm: Translation<typeof visitForm>;
   readonly saving: Translation<typeof saving>;
+  readonly decide: Translation<typeof decide>;
   readonly basis: Translation<typeof basis>;
   readonly course: Translation<typeof course>;
   readonly care: Translation<typeof care>;

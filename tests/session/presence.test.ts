@@ -136,7 +136,7 @@ describe('while the patient is being read again', () => {
     const left: string[] = [];
     let time = 0;
     const port = { ...page.port, verifyPatient };
-    const presence = startPresence(port, page.session.referral, page.session.visit, {
+    const presence = startPresence(port, page.session.referral, page.session.visit, page.session.decision, {
       now: () => time,
       leave: (how) => void left.push(how),
       cameBack: false,
@@ -253,6 +253,7 @@ describe('closing a chart', () => {
       port,
       referral as never,
       startVisit(opened().port, Date.now, () => 'id'),
+      { unfinished: () => null },
       { now: () => 0, leave: () => {}, cameBack: false },
     );
     expect(presence.unfinished()).toBe(phase === 'sending' ? 'sending' : 'may-have-left');

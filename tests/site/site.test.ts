@@ -161,8 +161,8 @@ describe('how a referral may leave', () => {
     ['a yes or no for a create', withIssuer({ creates: { Task: true } }), `issuers[0].creates.Task ${CREATES}`],
     [
       'a type that is never written',
-      withIssuer({ creates: { CarePlan: 'yes' } }),
-      'issuers[0].creates.CarePlan is not a field that site.json knows',
+      withIssuer({ creates: { Flag: 'yes' } }),
+      'issuers[0].creates.Flag is not a field that site.json knows',
     ],
     [
       'a word for a choice',

@@ -2,6 +2,7 @@
 import type { Chart } from '../../src/domain/chart/chart.ts';
 import type { ReferralRecord } from '../../src/domain/chart/records.ts';
 import type { SourceId } from '../../src/domain/chart/source.ts';
+import type { DecisionWay, KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
@@ -13,6 +14,7 @@ import type {
   EhrPort,
   KeptReferral,
   LaunchedWith,
+  OutgoingDecision,
   OutgoingReferral,
   ReferralWay,
   Role,
@@ -37,6 +39,8 @@ export interface FakeOptions {
   readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
   readonly visit?: KeptVisit;
+  readonly decision?: KeptDecision | null;
+  readonly decisionWay?: DecisionWay;
   /** Which entries this EHR takes as an Observation; none unless given. */
   readonly takes?: (fact: EnteredFact) => boolean;
   readonly expiresAt?: number | null;
@@ -65,6 +69,12 @@ export interface FakePort extends EhrPort {
   factAnswer(write: SettledWrite): void;
   /** Ends the look for an entry that is under way, or the next one. */
   factFound(write: SettledWrite): void;
+  /** Decisions that were to be written, and those that were looked for. */
+  readonly decided: OutgoingDecision[];
+  readonly decisionLooks: string[];
+  decisionAnswer(write: SettledDecision): void;
+  decisionFound(write: SettledDecision): void;
+  decisionNow(): KeptDecision | null;
 }
 
 export function fakePort(options: FakeOptions): FakePort {
@@ -72,6 +82,11 @@ export function fakePort(options: FakeOptions): FakePort {
   const now = options.now ?? Date.now;
   let kept = options.kept ?? null;
   let visit: KeptVisit = options.visit ?? NOTHING_SAID;
+  let decision: KeptDecision | null = options.decision ?? null;
+  const decisions = queue<SettledDecision>();
+  const decisionLookUps = queue<SettledDecision>();
+  const decided: OutgoingDecision[] = [];
+  const decisionLooks: string[] = [];
   let onProgress: (progress: ChartProgress) => void = () => {};
   const loaded = deferred<Result<ChartProgress>>();
   const sends = queue<SubmissionOutcome>();
@@ -111,6 +126,11 @@ export function fakePort(options: FakeOptions): FakePort {
     factLooks,
     factAnswer: (write) => factWrites.give(write),
     factFound: (write) => factLookUps.give(write),
+    decided,
+    decisionLooks,
+    decisionAnswer: (write) => decisions.give(write),
+    decisionFound: (write) => decisionLookUps.give(write),
+    decisionNow: () => decision,
 
     who: () => who,
     loadChart(listener) {
@@ -165,6 +185,15 @@ export function fakePort(options: FakeOptions): FakePort {
       factLooks.push(id);
       return factLookUps.take();
     },
+    decisionWay: () => Promise.resolve(options.decisionWay ?? 'task'),
+    decide(outgoing) {
+      decided.push(outgoing);
+      return decisions.take();
+    },
+    findDecision({ id }) {
+      decisionLooks.push(id);
+      return decisionLookUps.take();
+    },
     kept: {
       load: () => kept,
       save(referral) {
@@ -178,6 +207,10 @@ export function fakePort(options: FakeOptions): FakePort {
       visit: () => visit,
       saveVisit({ entered, leftOut }) {
         visit = { ...visit, entered, leftOut };
+      },
+      decision: () => decision,
+      saveDecision(next) {
+        decision = next === null ? null : structuredClone(next);
       },
       isStored: () => options.isStored ?? true,
     },

@@ -2,7 +2,9 @@
  * The product's own records of what the chart holds. `fhir/read` makes them; nothing here knows FHIR's shapes or codes.
  * What a code means has been settled by `fhir/terminology`, so that rules speak of "a metastasis", not of "C79.31".
  */
+import type { Level } from '../dosing/recommendation.ts';
 import type { When } from '../logic/when.ts';
+import type { TriggerId } from '../triggers/trigger.ts';
 import type { CancerConcept, CancerSite, Stage } from './cancer.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -469,13 +471,19 @@ export interface DecisionRecord extends Evidence {
     /** "Is the comfort-care plan current?" answered with no. */
     | 'comfort-plan-not-current'
     /** The task that opens the question again on `askAgain`: written beside a "not now". */
-    | 'ask-again';
+    | 'ask-again'
+    /** A decision that a later version of this product has written, of a kind that is not known here. */
+    | 'not-understood';
   readonly on: When | null;
   /** The day on which the question may be asked again; null for never or not given. */
   readonly askAgain: When | null;
   readonly doNotAskAgain: boolean;
   readonly by: string | null;
   readonly reason: string | null;
+  /** What the answer was then; null where it was not written down. Findings of a later catalogue are left out. */
+  readonly decidedOn: { readonly triggers: readonly TriggerId[]; readonly level: Level | null } | null;
+  /** How many findings were written down that this version does not know. */
+  readonly unknownFindings: number;
 }
 
 export interface TrialRecord extends Evidence {

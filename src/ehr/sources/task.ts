@@ -1,4 +1,4 @@
-import { fromDaysBack } from './source.ts';
+import { everything } from './source.ts';
 
-/** A year back: decisions about supportive care and contacts of the navigator (clinical 3.6). */
-export const taskSource = fromDaysBack('Task', 'authored-on', 365);
+/** All of them: a patient who has asked not to be asked again has asked that for good (clinical reference 3.5). */
+export const taskSource = everything('Task');

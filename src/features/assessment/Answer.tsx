@@ -31,6 +31,8 @@ import css from './Answer.module.css';
 export interface AnswerProps {
   /** The decision's button, or what has become of it; its look follows from the answer. */
   readonly refer: (look: ReferLook) => ReactNode;
+  /** The honest answers beside it. */
+  readonly others: ReactNode;
   /** What matters to the patient, in a line. */
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
@@ -45,7 +47,7 @@ export interface AnswerProps {
  * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
  * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
  */
-export function Answer({ refer, matters, add, said, panel }: AnswerProps): ReactNode {
+export function Answer({ refer, others, matters, add, said, panel }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
   const assessment = useAssessment();
@@ -60,7 +62,10 @@ export function Answer({ refer, matters, add, said, panel }: AnswerProps): React
       <Announce>{announce}</Announce>
       <Body>{body}</Body>
       {said}
-      <Foot>{refer(look)}</Foot>
+      <Decision>
+        <Foot>{refer(look)}</Foot>
+        {others}
+      </Decision>
       {panel}
     </Section>
   );
@@ -181,5 +186,8 @@ const Sentence = dressed('h1', css.sentence);
 const Left = dressed('span', css.left);
 
 const Body = dressed('div', css.body);
+
+/** One row where there is room. */
+const Decision = dressed('div', css.decision);
 
 const Foot = dressed('div', css.foot);

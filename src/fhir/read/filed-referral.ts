@@ -3,7 +3,9 @@
  * Read as a referral, so that the look for others finds it (interop 4.7).
  */
 import type { ReferralRecord } from '../../domain/chart/records.ts';
-import { list, own, text, type Json } from './json.ts';
+import { REVIEW_TASK } from '../terminology/decisions.ts';
+import { isDecisionNote } from './decision-note.ts';
+import { codes, list, own, text, type Json } from './json.ts';
 import {
   evidenceOf,
   plain,
@@ -56,7 +58,7 @@ export function readFiledReferral(
     const value = text(one['value']);
     return value === null || text(one['system']) !== identifierSystem ? [] : [`${identifierSystem}|${value}`];
   });
-  if (identifiers.length === 0) return null;
+  if (identifiers.length === 0 || isDecision(resource)) return null;
   const problem = subjectProblem(resource, context, type === 'Task' ? 'for' : 'subject');
   if (problem !== null) return unreadable(problem);
   const status = own(own(STATUS, type) ?? {}, text(resource['status']) ?? '');
@@ -80,4 +82,9 @@ export function readFiledReferral(
     byPatient: false,
     antineoplastic: false,
   });
+}
+
+/** A decision stands under the same namespace, and asks nobody for anything. */
+function isDecision(resource: Json): boolean {
+  return codes(resource['code']).some(({ code }) => code === REVIEW_TASK) || isDecisionNote(resource);
 }

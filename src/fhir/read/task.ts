@@ -2,7 +2,12 @@ import type { DecisionRecord } from '../../domain/chart/records.ts';
 import {
   CONTACT_TASK,
   DECISION_OUTPUT,
+  DECISIONS,
   DO_NOT_ASK_OUTPUT,
+  FINDING_OUTPUT,
+  findingOf,
+  LEVEL_OUTPUT,
+  levelOf,
   PATIENT_PREFERS_NOT,
   REVIEW_TASK,
 } from '../terminology/decisions.ts';
@@ -20,16 +25,6 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
-
-const DECISIONS: Readonly<Record<string, DecisionRecord['decision']>> = {
-  refer: 'refer',
-  defer: 'not-now',
-  // Only the patient's own reason makes it the patient's no.
-  decline: 'not-now',
-  'oncology-team': 'our-team',
-  'already-receiving': 'already-receiving',
-  'comfort-plan-not-current': 'comfort-plan-not-current',
-};
 
 /** Decisions that this product wrote, and completed contacts of the navigator. All other tasks are counted only. */
 export function readTask(resource: Json, context: Context): Reading<DecisionRecord | null> {
@@ -61,10 +56,23 @@ export function readTask(resource: Json, context: Context): Reading<DecisionReco
     decision,
     on,
     askAgain: whenOf(object(object(resource['restriction'])?.['period'])?.['start'], context),
-    doNotAskAgain: outputs.get(DO_NOT_ASK_OUTPUT) === 'true',
+    doNotAskAgain: first(outputs, DO_NOT_ASK_OUTPUT) === 'true',
     by: shown(object(resource['requester'])?.['display']),
     reason: shown(words(resource['statusReason'])),
+    ...answerThen(outputs),
   });
+}
+
+/** What the answer was when it was decided, as it was written down. */
+function answerThen(outputs: Outputs): Pick<DecisionRecord, 'decidedOn' | 'unknownFindings'> {
+  const level = first(outputs, LEVEL_OUTPUT);
+  const findings = outputs.get(FINDING_OUTPUT) ?? [];
+  if (level === null && findings.length === 0) return { decidedOn: null, unknownFindings: 0 };
+  const triggers = findings.map(findingOf).filter((one) => one !== null);
+  return {
+    decidedOn: { triggers, level: level === null ? null : levelOf(level) },
+    unknownFindings: findings.length - triggers.length,
+  };
 }
 
 function decisionOf(resource: Json, kind: readonly string[], status: string): DecisionRecord['decision'] | null {
@@ -74,16 +82,22 @@ function decisionOf(resource: Json, kind: readonly string[], status: string): De
   if (status === 'requested' || status === 'accepted' || status === 'ready') return 'ask-again';
   if (status !== 'completed') return null;
   const outputs = outputsOf(resource);
-  const decided = own(DECISIONS, outputs.get(DECISION_OUTPUT) ?? '') ?? null;
+  const written = first(outputs, DECISION_OUTPUT);
+  const decided = own(DECISIONS, written ?? '') ?? null;
   if (decided === 'refer') return decided;
   if (codes(resource['statusReason']).some(({ code }) => code === PATIENT_PREFERS_NOT)) return 'patient-declined';
   // "Please do not ask again" is the patient's word too.
-  return decided === 'not-now' && outputs.get(DO_NOT_ASK_OUTPUT) === 'true' ? 'patient-declined' : decided;
+  if (decided === 'not-now' && first(outputs, DO_NOT_ASK_OUTPUT) === 'true') return 'patient-declined';
+  return decided ?? (written === null ? null : 'not-understood');
 }
 
-/** Outputs by the code of their type: the code, text or truth value that each holds. */
-function outputsOf(resource: Json): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+type Outputs = ReadonlyMap<string, readonly string[]>;
+
+const first = (outputs: Outputs, name: string): string | null => outputs.get(name)?.[0] ?? null;
+
+/** Outputs by the code of their type: the codes, texts or truth values that they hold. */
+function outputsOf(resource: Json): Outputs {
+  const found = new Map<string, string[]>();
   for (const one of list(resource['output'])) {
     const value =
       codes(one['valueCodeableConcept'])[0]?.code ??
@@ -93,7 +107,8 @@ function outputsOf(resource: Json): ReadonlyMap<string, string> {
       (typeof one['valueBoolean'] === 'boolean' ? String(one['valueBoolean']) : null);
     if (value === null) continue;
     const names = codes(one['type']).map(({ code }) => code);
-    for (const name of names.length > 0 ? names : [words(one['type']) ?? '']) found.set(name, value);
+    for (const name of names.length > 0 ? names : [words(one['type']) ?? ''])
+      found.set(name, [...(found.get(name) ?? []), value]);
   }
   return found;
 }

@@ -21,7 +21,7 @@ export type DocumentReferenceInput = ReferralInput & {
 export const REFERRAL_NOTE: LocalCoding = { system: LOINC, code: '57133-1', display: 'Referral note' };
 
 /** The one code of US Core's DocumentReference Category. */
-const CLINICAL_NOTE: Coding = {
+export const CLINICAL_NOTE: Coding = {
   system: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
   code: 'clinical-note',
   display: 'Clinical Note',

@@ -55,6 +55,7 @@ const DECISIONS: Readonly<Record<DecisionRecord['decision'], string>> = {
   'navigator-contact': 'Contact of the supportive-care nurse',
   'comfort-plan-not-current': 'Comfort-care plan said not to be current',
   'ask-again': 'To be asked again',
+  'not-understood': 'Decided, in words this version does not know',
 };
 
 const REFERRALS: Readonly<Record<ReferralRecord['status'], string>> = {

@@ -1,5 +1,6 @@
 /** Words of the first screen. Clinical findings and answers are sentences of `say`. */
 import type { PatientRecord, ReferralRecord } from '../../domain/chart/records.ts';
+import type { DecisionKind } from '../../domain/decision/decision.ts';
 import type { Against } from '../../domain/dosing/against.ts';
 import type { Task } from '../../domain/dosing/recommendation.ts';
 import { counted, listed, numeral } from './numbers.ts';
@@ -151,6 +152,17 @@ export const screen = {
     keptNotSent: 'A draft is kept. Nothing has been sent.',
     loading: 'Opening the form',
   },
+
+  /** The answers beside a referral, as buttons. */
+  decide: {
+    label: 'Other answers',
+    'our-team': 'Our team will do it',
+    'not-now': 'Not now',
+    'patient-declined': 'Patient prefers not to',
+    'already-receiving': 'Already receiving',
+    'comfort-plan-not-current': 'No, it is not current',
+    loading: 'Opening the form',
+  } satisfies Record<DecisionKind | 'label' | 'loading', string>,
 
   /** What the clinician has said at this visit. */
   visit: {

@@ -54,6 +54,7 @@ const DECISIONS: Readonly<Record<DecisionRecord['decision'], string>> = {
   'navigator-contact': 'Contacto de enfermería de cuidados de apoyo',
   'comfort-plan-not-current': 'Plan de medidas de confort que, según se dijo, no está vigente',
   'ask-again': 'Por preguntar de nuevo',
+  'not-understood': 'Decisión que esta versión no conoce',
 };
 
 const REFERRALS: Readonly<Record<ReferralRecord['status'], string>> = {

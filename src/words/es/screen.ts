@@ -147,6 +147,16 @@ export const screen: Language['screen'] = {
     loading: 'Abriendo el formulario',
   },
 
+  decide: {
+    label: 'Otras respuestas',
+    'our-team': 'Lo hará nuestro equipo',
+    'not-now': 'Ahora no',
+    'patient-declined': 'La persona prefiere que no',
+    'already-receiving': 'Ya los recibe',
+    'comfort-plan-not-current': 'No, no está vigente',
+    loading: 'Abriendo el formulario',
+  },
+
   visit: {
     label: 'Dicho en esta consulta',
     add: 'Añadir lo que usted sabe',

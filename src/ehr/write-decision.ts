@@ -1,0 +1,228 @@
+/**
+ * Writing a decision other than yes (product row M13): as a Task, else as a note, else nowhere, and then it is said to be unremembered.
+ * One press, one resource; what the oncology team takes on is written beside it as a care plan where the server takes one.
+ */
+import type { PatientRecord } from '../domain/chart/records.ts';
+import type { Decided } from '../domain/decision/decision.ts';
+import {
+  mayHaveLeft,
+  type DecisionWay,
+  type PlanWrite,
+  type RecordedAs,
+  type SettledDecision,
+} from '../domain/decision/decision-write.ts';
+import { problem, type Result } from '../domain/problem.ts';
+import { offsetOf } from '../fhir/time-zone.ts';
+import { carePlan } from '../fhir/write/care-plan.ts';
+import { decisionNote, decisionTask, type DecisionInput } from '../fhir/write/decision.ts';
+import type { WrittenType } from '../site/site.ts';
+import { whyNotCreate } from './channels/capability.ts';
+import type { Kind } from './channels/look-up.ts';
+import type { PostContext } from './channels/post.ts';
+import type { EhrPort, OutgoingDecision } from './port.ts';
+import type { SmartEhrOptions } from './smart-ehr.ts';
+import { lookOnce, writeOnce, type Once, type OnceParts } from './write-once.ts';
+
+export type DecisionWriting = Pick<EhrPort, 'decisionWay' | 'decide' | 'findDecision'>;
+
+export interface DecisionParts {
+  verifyPatient(): Promise<Result<PatientRecord>>;
+  /** The launch's encounter, when it is this patient's and not over. */
+  openEncounter(): Promise<string | null>;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** It is there unless it was entered in error. */
+const kindOf = (type: 'Task' | 'DocumentReference' | 'CarePlan', subject: Kind['subject']): Kind => ({
+  channel: 'fhir-create',
+  type,
+  subject,
+  outcomeOf(resource, reference, readBack) {
+    const { status = '' } = resource as { readonly status?: string };
+    return status === 'entered-in-error'
+      ? { outcome: 'refused', problems: [problem('taken-back', `${reference} is on record as entered in error`)] }
+      : { outcome: 'placed', reference, readBack, alsoOpen: [] };
+  },
+});
+
+const KINDS = {
+  task: kindOf('Task', 'for'),
+  note: kindOf('DocumentReference', 'subject'),
+  plan: kindOf('CarePlan', 'subject'),
+} as const;
+
+export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionParts): DecisionWriting {
+  const { gateway, granted, issuer, kept, life, patientId, site } = options;
+  const { identifierSystem, note: letter } = site.referral;
+  const offsetAt = offsetOf(site.timeZone);
+  /** Kinds that the server has refused in this session. */
+  const closed = new Set<WrittenType>();
+  const underWay = new Map<string, Promise<SettledDecision>>();
+
+  const contextOf = (kind: Kind): PostContext => ({
+    gateway,
+    patientId,
+    identifierSystem,
+    kind,
+    staged: issuer.creates[kind.type] === 'staged',
+    conditionalCreate: issuer.conditionalCreate,
+    preferRepresentation: issuer.preferRepresentation,
+  });
+  const onceOf = (kind: Kind, noteLeaving: () => boolean): OnceParts => ({
+    context: contextOf(kind),
+    life,
+    sleep: parts.sleep,
+    lookUpWaits: options.lookUpWaits,
+    verifyPatient: () => parts.verifyPatient(),
+    noteLeaving,
+  });
+
+  async function mayCreate(type: WrittenType): Promise<boolean | 'could-not-ask'> {
+    if (closed.has(type)) return false;
+    const why = await whyNotCreate(type, issuer.creates[type], granted, gateway);
+    return why === 'could-not-ask' ? why : why === null;
+  }
+
+  async function decisionWay(): Promise<DecisionWay> {
+    const { recordAs } = site.decisions;
+    for (const as of ['task', 'note'] as const) {
+      if (!recordAs.includes(as)) continue;
+      const may = await mayCreate(KINDS[as].type);
+      // What could not be asked may be the better way.
+      if (may === 'could-not-ask') return may;
+      const lacksVisit = as === 'note' && letter.needsEncounter && (await parts.openEncounter()) === null;
+      if (may && !lacksVisit) return as;
+    }
+    return 'nowhere';
+  }
+
+  async function inputOf(decided: Decided): Promise<Omit<DecisionInput, 'texts'>> {
+    const [{ name }, encounterId] = await Promise.all([options.clinician, parts.openEncounter()]);
+    return {
+      decided,
+      identifierSystem,
+      patientId,
+      encounterId,
+      requester: options.user === null ? null : { reference: options.user, name },
+      offsetAt,
+      variant: issuer.minimalResources ? 'minimal' : 'full',
+    };
+  }
+
+  const settle = (decided: Decided, write: SettledDecision): SettledDecision => {
+    kept.saveDecision({ decided, write });
+    return write;
+  };
+
+  async function told(
+    decided: Decided,
+    as: RecordedAs,
+    once: Once,
+    plan: () => Promise<PlanWrite | null>,
+  ): Promise<SettledDecision> {
+    switch (once.is) {
+      case 'there': {
+        const recorded = { at: 'recorded', as, reference: once.reference } as const;
+        // The decision is on record whatever becomes of the list: noted before the list leaves.
+        settle(decided, { ...recorded, plan: decided.decision.is === 'our-team' ? { at: 'unknown' } : null });
+        return settle(decided, { ...recorded, plan: await plan() });
+      }
+      case 'staged':
+        return settle(decided, { at: 'staged', as });
+      case 'refused':
+        return settle(decided, { at: 'refused', problem: once.why });
+      case 'unknown':
+        return settle(decided, { at: 'unknown', as });
+      default:
+        return once satisfies never;
+    }
+  }
+
+  async function write({ decided, texts, items, as }: OutgoingDecision): Promise<SettledDecision> {
+    const known = kept.decision();
+    const same = known?.decided.id === decided.id ? known.write : null;
+    if (same !== null && mayHaveLeft(same)) return await look({ decided, items });
+    if (same?.at === 'recorded' || same?.at === 'staged') return same;
+    if (as === 'nowhere') return settle(decided, { at: 'not-remembered' });
+    // It goes where the screen has said, or nowhere.
+    if ((await decisionWay()) !== as)
+      return settle(decided, { at: 'refused', problem: problem('changed', 'it would be saved in another way') });
+    const input = await inputOf(decided);
+    const resource =
+      as === 'task'
+        ? decisionTask({ ...input, texts })
+        : decisionNote({ ...input, texts, noteType: site.decisions.noteType, docStatus: letter.docStatus });
+    const leaving = (): boolean => {
+      kept.saveDecision({ decided, write: { at: 'writing', as } });
+      return kept.isStored();
+    };
+    const once = await writeOnce(onceOf(KINDS[as], leaving), decided.id, resource);
+    if (once.is === 'refused' && once.closes) closed.add(KINDS[as].type);
+    return await told(decided, as, once, () => writePlan(input, items));
+  }
+
+  /** The list beside the decision. Its loss loses nothing: the record of the decision names the same. */
+  async function writePlan(input: Omit<DecisionInput, 'texts'>, items: readonly string[]): Promise<PlanWrite | null> {
+    const resource = carePlan({ ...input, items });
+    if (resource === null) return null;
+    if ((await mayCreate('CarePlan')) !== true) return { at: 'none' };
+    return planTold(
+      await writeOnce(
+        onceOf(KINDS.plan, () => true),
+        input.decided.id,
+        resource,
+      ),
+    );
+  }
+
+  function planTold(once: Once): PlanWrite {
+    switch (once.is) {
+      case 'there':
+        return { at: 'written', reference: once.reference };
+      case 'refused':
+        return { at: 'refused', problem: once.why };
+      case 'staged':
+      case 'unknown':
+        return { at: once.is };
+      default:
+        return once satisfies never;
+    }
+  }
+
+  /** Looks, and writes nothing: of a list that may not have left the answer is that it is not known. */
+  async function look({ decided }: Pick<OutgoingDecision, 'decided' | 'items'>): Promise<SettledDecision> {
+    const known = kept.decision()?.write;
+    const as = known !== undefined && 'as' in known ? known.as : 'task';
+    const once = await lookOnce(
+      onceOf(KINDS[as], () => false),
+      decided.id,
+    );
+    return await told(decided, as, once, () => findPlan(decided));
+  }
+
+  async function findPlan(decided: Decided): Promise<PlanWrite | null> {
+    if (decided.decision.is !== 'our-team') return null;
+    if ((await mayCreate('CarePlan')) !== true) return { at: 'none' };
+    return planTold(
+      await lookOnce(
+        onceOf(KINDS.plan, () => false),
+        decided.id,
+      ),
+    );
+  }
+
+  /** Whatever is pressed, one of them for a decision at a time. */
+  function alone(id: string, run: () => Promise<SettledDecision>): Promise<SettledDecision> {
+    const running = underWay.get(id);
+    if (running !== undefined) return running;
+    const begun = run().finally(() => underWay.delete(id));
+    underWay.set(id, begun);
+    return begun;
+  }
+
+  return {
+    decisionWay,
+    decide: (outgoing) => alone(outgoing.decided.id, () => write(outgoing)),
+    findDecision: (decided) => alone(decided.id, () => look({ decided, items: [] })),
+  };
+}

@@ -1,0 +1,154 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { GATES } from '../../domain/chart/gate-numbers.ts';
+import {
+  beginDecision,
+  decidedOn,
+  decisionGaps,
+  type Decision,
+  type DecisionGap,
+  type DecisionKind,
+} from '../../domain/decision/decision.ts';
+import { isOnlyHere, mayHaveLeft } from '../../domain/decision/decision-write.ts';
+import { numbersOf } from '../../domain/triggers/evaluate.ts';
+import { useAssessment, useChart } from '../../session/useChart.ts';
+import { useDecision } from '../../session/useDecision.ts';
+import { useRules, useWho } from '../../session/useWho.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Quiet } from '../../ui/Text.tsx';
+import { CARE_ITEM_NAMES } from '../../words/en/decide.ts';
+import { decide } from '../../words/decide.ts';
+import { decisionTexts } from '../../words/decision-texts.ts';
+import { DecisionFields, WhenAgain } from './DecisionFields.tsx';
+import { DecisionOutcome } from './DecisionOutcome.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import css from './DecisionPanel.module.css';
+
+export interface DecisionPanelProps {
+  /** What was pressed; a decision that was found again in this tab speaks for itself. */
+  readonly kind: DecisionKind;
+  readonly onClose: () => void;
+}
+
+/** One answer other than a referral: what it needs, where it will be kept, one press, and what became of it. In place, not over the answer. */
+export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode {
+  const assessment = useAssessment();
+  const { kept, actions } = useDecision();
+  const rules = useRules();
+  const title = useRef<HTMLHeadingElement>(null);
+  const shown = kept?.decided.decision.is ?? null;
+  // What may have left stays in view until it is known.
+  const mayBegin = kept === null || (shown !== kind && !mayHaveLeft(kept.write));
+  useEffect(() => {
+    if (!mayBegin || assessment === null) return;
+    const days = numbersOf(GATES, rules.thresholds ?? {});
+    actions.begin({ decision: beginDecision(kind, assessment, days), comment: '', on: decidedOn(assessment) });
+    // Once for a press: what is changed after it is the clinician's.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [kind]);
+  useEffect(() => title.current?.focus(), [kind]);
+  const close = (): void => {
+    actions.close();
+    onClose();
+  };
+  if (kept === null || assessment === null) return null;
+  const { decision } = kept.decided;
+  const editable = isOnlyHere(kept.write) && kept.write.at !== 'not-remembered';
+  return (
+    <Panel aria-labelledby="decision-title" data-print="never">
+      <Head>
+        <h2 id="decision-title" tabIndex={-1} ref={title}>
+          {decide.title[decision.is]}
+        </h2>
+        {editable && (
+          <ActionButton look="quiet" onClick={close}>
+            {decide.close}
+          </ActionButton>
+        )}
+      </Head>
+      {editable && <DecisionForm today={assessment.asOf} />}
+      <DecisionOutcome onClose={close} />
+    </Panel>
+  );
+}
+
+function DecisionForm({ today }: { readonly today: number }): ReactNode {
+  const { kept, way, actions } = useDecision();
+  const assessment = useAssessment();
+  const { view } = useChart();
+  const who = useWho();
+  const ids = useId();
+  const [tried, setTried] = useState(false);
+  if (kept === null || assessment === null) return null;
+  const { decided } = kept;
+  const { decision } = decided;
+  const gaps: readonly DecisionGap[] = decisionGaps(decided, today);
+  const edit = (next: Decision): void => actions.edit({ decision: next });
+  const patient = view.at === 'settled' ? view.chart.patient.name : '';
+  const texts = decisionTexts(decided, who.user?.name ?? null);
+  const save = (): void => {
+    setTried(true);
+    if (gaps.length > 0) return;
+    actions.save(decidedOn(assessment), (leaving) => ({
+      texts: decisionTexts(leaving, who.user?.name ?? null),
+      items: leaving.decision.is === 'our-team' ? leaving.decision.items.map((item) => CARE_ITEM_NAMES[item]) : [],
+    }));
+  };
+  const shownGaps = tried ? gaps : [];
+  return (
+    <Form>
+      <Quiet as="p">{decide.lead[decision.is]}</Quiet>
+      <Part>
+        <DecisionFields decision={decision} assessment={assessment} onChange={edit} />
+      </Part>
+      <Part>
+        <WhenAgain decision={decision} assessment={assessment} onChange={edit} />
+        <Field>
+          <span>{decide.comment}</span>
+          <textarea
+            rows={2}
+            value={decided.comment}
+            aria-describedby={`${ids}-comment`}
+            onChange={(event) => actions.edit({ comment: event.target.value })}
+          />
+          <Quiet id={`${ids}-comment`}>{decide.commentHint}</Quiet>
+        </Field>
+        {shownGaps.length > 0 && (
+          <Gaps role="alert" id={`${ids}-gaps`}>
+            {shownGaps.map((gap) => (
+              <li key={gap}>{decide.gap[gap]}</li>
+            ))}
+          </Gaps>
+        )}
+        <p id={`${ids}-where`}>{decide.where[way ?? 'asking']}</p>
+        <Actions>
+          {way === 'could-not-ask' ? (
+            <ActionButton look="outlined" onClick={actions.askWay}>
+              {decide.lookAgain}
+            </ActionButton>
+          ) : way === 'nowhere' ? (
+            <CopyButton look="outlined" label={decide.copy} text={texts.note} />
+          ) : (
+            <ActionButton look="filled" onClick={save} aria-describedby={`${ids}-where`}>
+              {decide.saveFor(decide.title[decision.is], patient)}
+            </ActionButton>
+          )}
+        </Actions>
+      </Part>
+    </Form>
+  );
+}
+
+const Panel = dressed('section', css.panel);
+
+const Head = dressed('div', css.head);
+
+const Form = dressed('div', css.form);
+
+const Part = dressed('div', css.part);
+
+const Field = dressed('label', css.field);
+
+const Gaps = dressed('ul', css.gaps);
+
+const Actions = dressed('div', css.actions);

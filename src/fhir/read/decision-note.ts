@@ -1,0 +1,93 @@
+/**
+ * A decision that was written as a note, because the server takes no Task (`fhir/write/decision.ts`): read back from its one line, in the
+ * description, else in the text that the note carries inline. Of other documents nothing is read.
+ */
+import type { DecisionRecord } from '../../domain/chart/records.ts';
+import { DECISIONS, findingOf, levelOf, PATIENT_PREFERS_NOT } from '../terminology/decisions.ts';
+import { bytesOfBase64 } from './base64.ts';
+import { list, object, own, text, type Json } from './json.ts';
+import {
+  evidenceOf,
+  isLater,
+  plain,
+  read,
+  subjectProblem,
+  unreadable,
+  whenOf,
+  withdrawn,
+  type Context,
+  type Reading,
+} from './reading.ts';
+
+const MARK = '[Supportive care decision:';
+/** A note of ours is short; what is longer is somebody else's. In characters of base64. */
+const LONGEST = 40_000;
+
+/** Null: not one of ours. */
+export function readDecisionNote(resource: Json, context: Context): Reading<DecisionRecord> | null {
+  const line = lineOf(resource);
+  const parts = partsOf(line ?? '');
+  const number = parts.get('number');
+  // Text is copied from note to note: only under the number that it names is it the decision itself.
+  if (line === null || !list(resource['identifier']).some((one) => text(one['value']) === number)) return null;
+  if (resource['status'] !== 'current' || resource['docStatus'] === 'entered-in-error') return withdrawn;
+  const problem = subjectProblem(resource, context);
+  if (problem !== null) return unreadable(problem);
+  const on =
+    whenOf(resource['date'], context) ?? whenOf(object(object(resource['context'])?.['period'])?.['start'], context);
+  if (isLater(on, context)) return unreadable('after-as-of');
+  const reasons = (parts.get('because') ?? '').split(' ').filter((one) => one !== '');
+  const codes = (parts.get('then') ?? '').split(' ').filter((one) => one !== '');
+  const findings = codes.filter((one) => /^f\d/.test(one));
+  const triggers = findings.map(findingOf).filter((one) => one !== null);
+  const doNotAskAgain = parts.has('do not ask again');
+  const named = own(DECISIONS, parts.get(MARK) ?? '') ?? 'not-understood';
+  const author = text(list(resource['author'])[0]?.['display']);
+  return read<DecisionRecord>({
+    ...evidenceOf(resource, resource['type'], on, context),
+    decision:
+      reasons.includes(PATIENT_PREFERS_NOT) || (named === 'not-now' && doNotAskAgain) ? 'patient-declined' : named,
+    on,
+    askAgain: whenOf(parts.get('ask again'), context),
+    doNotAskAgain,
+    by: author === null ? null : plain(author),
+    reason: null,
+    decidedOn: codes.length === 0 ? null : { triggers, level: levelOf(codes[0] ?? '') },
+    unknownFindings: findings.length - triggers.length,
+  });
+}
+
+export const isDecisionNote = (resource: Json): boolean => lineOf(resource) !== null;
+
+/** The line, wherever the server has kept it. */
+function lineOf(resource: Json): string | null {
+  const inline = list(resource['content'])
+    .slice(0, 2)
+    .map((one) => textOf(object(one['attachment'])));
+  for (const found of [text(resource['description']), ...inline]) {
+    const start = found?.indexOf(MARK) ?? -1;
+    const end = found?.indexOf(']', start) ?? -1;
+    if (start >= 0 && end > start) return found?.slice(start, end) ?? null;
+  }
+  return null;
+}
+
+/** Base64 of UTF-8; null for anything else. Only ASCII is looked for in it. */
+function textOf(attachment: Json | null): string | null {
+  const data = text(attachment?.['data']);
+  if (data === null || data.length > LONGEST || !/^text\/plain\b/.test(text(attachment?.['contentType']) ?? ''))
+    return null;
+  return bytesOfBase64(data);
+}
+
+/** "name value" by name, the parts that stand between semicolons. */
+function partsOf(line: string): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  for (const part of line.split('; ')) {
+    const name = NAMES.find((one) => part.startsWith(one));
+    if (name !== undefined && !parts.has(name)) parts.set(name, part.slice(name.length).trim());
+  }
+  return parts;
+}
+
+const NAMES = [MARK, 'because', 'do not ask again', 'ask again', 'then', 'version', 'as of', 'number'];

@@ -1,0 +1,149 @@
+import type { Language } from '../language.ts';
+import { counted } from './numbers.ts';
+
+const NOT_NOW = {
+  'action-not-priority': 'Otros problemas van primero',
+  'limited-time': 'No hay tiempo en esta consulta',
+  'wrong-time-workflow': 'Conviene más otra consulta',
+  'need-more-info': 'Antes hace falta más información',
+  'service-not-available': 'No hay un servicio disponible',
+  'patient-ineligible': 'No es adecuado para esta persona',
+};
+
+const PATIENT = {
+  'prefers-alternative': 'Prefiere otro tipo de apoyo',
+  'cultural-religious-reason': 'Motivos culturales o religiosos',
+  'too-costly-uncovered': 'Costo o cobertura',
+  'inadequate-support': 'El viaje, o poca ayuda en casa',
+};
+
+export const decide: Language['decide'] = {
+  title: {
+    'our-team': 'Lo hará nuestro equipo',
+    'not-now': 'Ahora no',
+    'patient-declined': 'La persona prefiere que no',
+    'already-receiving': 'Ya los recibe',
+    'comfort-plan-not-current': 'El plan de medidas de confort no está vigente',
+  },
+  lead: {
+    'our-team': 'Lo que su equipo asume, según lo encontrado. Se pregunta de nuevo el día de abajo.',
+    'not-now':
+      'Los hallazgos siguen a la vista. La pregunta vuelve el día de abajo, o cuando se encuentre algo nuevo y grave.',
+    'patient-declined':
+      'No se le pregunta de nuevo antes del día de abajo, se encuentre lo que se encuentre; usted lo sigue viendo. Nada le impide hablarlo usted.',
+    'already-receiving': 'Quién da ahora cuidados de apoyo y paliativos a esta persona.',
+    'comfort-plan-not-current': 'El plan sigue en la historia clínica. Ya no detiene la respuesta.',
+  },
+  close: 'Cerrar sin guardar',
+  reason: 'Por qué',
+  reasonOptional: 'Por qué, si la persona lo dice',
+  noReason: 'No da motivo',
+  notNow: NOT_NOW,
+  patient: PATIENT,
+  askAgain: 'Preguntar de nuevo',
+  askAgainOn: 'Preguntar de nuevo el',
+  inDays: (days, date) =>
+    `En ${days % 7 === 0 && days < 84 ? counted(days / 7, 'semana', 'semanas') : counted(days, 'día', 'días')}, ${date}`,
+  otherDay: 'Otro día',
+  doNotAskAgain: '«Por favor, no me lo pregunten más»',
+  by: 'Quién los da',
+  byHint: 'Por ejemplo, el nombre del equipo o del consultorio',
+  since: 'Desde (si se sabe)',
+  items: 'Su equipo asume',
+  others: 'Parte de toda lista',
+  item: {
+    pain: 'Dolor',
+    dyspnea: 'Falta de aire',
+    nausea: 'Náuseas',
+    constipation: 'Estreñimiento',
+    diarrhea: 'Diarrea',
+    appetite: 'Apetito',
+    fatigue: 'Cansancio',
+    drowsiness: 'Somnolencia',
+    sleep: 'Sueño',
+    depression: 'Ánimo bajo',
+    anxiety: 'Ansiedad',
+    function: 'Actividad diaria',
+    weight: 'Peso y nutrición',
+    delirium: 'Confusión',
+    'symptom-review': 'Preguntar por todos los síntomas',
+    'distress-screen': 'Preguntar por el malestar emocional',
+    understanding: 'Lo que la persona entiende y espera',
+    planning: 'Planificación anticipada de la atención',
+    caregiver: 'Cómo está quien cuida',
+  },
+  hint: {
+    pain: 'Dónde, cuánto, qué le impide; qué toma y si le sirve. Con un opioide, algo para el intestino desde el primer día (ASCO 2022).',
+    dyspnea:
+      'Tratar lo tratable; ventilador hacia la cara, técnicas de respiración y relajación antes que fármacos (ASCO 2021).',
+    nausea: 'Buscar la causa: tratamiento, opioide, estreñimiento, metabólica, obstrucción (MASCC/ESMO 2023).',
+    constipation:
+      'Preguntar por la última evacuación; descartar obstrucción; laxante con horario si hay opioide (MASCC 2020).',
+    diarrhea:
+      'Pensar en el tratamiento, la colitis inmunomediada y la infección antes que en fármacos sintomáticos (ESMO 2018).',
+    appetite:
+      'Preguntar qué significa comer para la persona y la familia; nutricionista; qué puede y qué no puede un fármaco (ASCO 2020, 2023).',
+    fatigue: 'Primero las causas tratables; el ejercicio y la terapia cognitivo-conductual ayudan (ASCO-SIO 2024).',
+    drowsiness: 'Revisar opioides, benzodiacepinas y otros sedantes, y calcio, infección y cerebro.',
+    sleep:
+      'Dolor, corticoides por la tarde, preocupación; terapia cognitivo-conductual para el insomnio antes que fármacos (ESMO 2023).',
+    depression:
+      'Preguntar por el ánimo y el interés; primero tratamiento psicológico; si es más grave, con un fármaco (ASCO 2023).',
+    anxiety: 'Preguntar cuál es la preocupación; primero tratamiento psicológico (ASCO 2023).',
+    function: 'Qué ha cambiado y por qué; fisioterapia y terapia ocupacional, ayudas en casa (NCCN).',
+    weight: 'Peso en cada consulta; nutricionista; causas reversibles: boca, náuseas, intestino, ánimo (ASCO 2020).',
+    delirium: 'Buscar fármacos, infección, calcio, retención, estreñimiento; ambiente tranquilo, familia (ESMO 2018).',
+    'symptom-review': 'Con un cuestionario breve en cada consulta, para poder comparar con el siguiente (Basch 2017).',
+    'distress-screen':
+      'Termómetro de malestar o la pregunta propia del equipo; trabajo social o psicooncología si es 4 o más (NCCN Distress Management).',
+    understanding:
+      '«¿Qué entiende de su enfermedad?» y «¿Qué es lo que más le importa ahora?», antes de hacer planes (ASCO 2017, 2024).',
+    planning: 'Quién habla por la persona si no puede; qué querría y qué no; dónde está escrito (ASCO 2017).',
+    caregiver: 'Quién ayuda, cómo está, a quién llama de noche (ASCO 2024).',
+  },
+  hintSource: 'Indicaciones en nuestras palabras, según las guías nombradas. No las sustituyen ni dan dosis.',
+  comment: 'En sus propias palabras (opcional)',
+  commentHint: 'La persona puede leerlo en el portal.',
+  saveFor: (what, patient) => `Guardar para ${patient}: ${what}`,
+  where: {
+    task: 'Se guarda en la historia clínica como tarea completada. No se ordena nada ni se pide nada a nadie.',
+    note: 'Este EHR no acepta tareas de Alongside: se guarda como nota en la historia clínica. No se ordena nada.',
+    nowhere: 'Este EHR no acepta ni tareas ni notas de Alongside: no se recordará. Cópielo en su propia nota.',
+    asking: 'Buscando dónde se puede guardar.',
+    'could-not-ask': 'No se pudo preguntar dónde se puede guardar. Inténtelo de nuevo en un momento.',
+  },
+  lookAgain: 'Buscar de nuevo dónde se puede guardar',
+  gap: {
+    'no-reason': 'Elija por qué.',
+    'no-day': 'Elija cuándo preguntar de nuevo.',
+    'day-passed': 'El día de preguntar de nuevo debe ser posterior a hoy.',
+    'day-too-far': 'El día de preguntar de nuevo está a más de un año.',
+    'no-service-named': 'Diga quién los da.',
+    'by-too-long': 'El nombre es demasiado largo: 200 caracteres como máximo.',
+    'comment-too-long': 'Sus palabras son demasiado largas: 500 caracteres como máximo.',
+    'no-item': 'Elija al menos uno.',
+    'day-ahead': 'El día desde el que los recibe aún no ha llegado.',
+  },
+  outcome: {
+    saving: 'Guardando, a la espera del EHR.',
+    recorded: (what, as) => `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea' : 'nota'}.`,
+    staged: (what) => `${what}: el EHR lo ha tomado para revisión. Aún no está en la historia clínica.`,
+    unknown: (what) =>
+      `No pudimos confirmar si se guardó: ${what}. Mire en la historia clínica antes de ingresarlo allí.`,
+    refused: (reason) => `El EHR no lo aceptó: ${reason}`,
+    notSaved: (reason) => `No se guardó: ${reason}`,
+    notRemembered: (what) =>
+      `${what}: no se guardó ni se recordará. La próxima vez se verá la misma pregunta. Cópielo en su propia nota.`,
+  },
+  copy: 'Copiar el texto',
+  checkAgain: 'Comprobar de nuevo',
+  done: 'Cerrar',
+  carePlan: {
+    saved: 'La lista está en la historia clínica como plan de cuidados.',
+    staged: 'El EHR ha tomado la lista para revisión, como plan de cuidados.',
+    unknown: 'No pudimos confirmar si la lista se guardó como plan de cuidados.',
+    refused: (reason) =>
+      `La lista no se guardó como plan de cuidados: ${reason}. Consta en el registro de la decisión.`,
+    none: 'Este EHR no acepta planes de cuidados de Alongside: la lista consta en el registro de la decisión.',
+  },
+};
