@@ -3,6 +3,7 @@ import { About } from '../features/about/About.tsx';
 import { CareAndGoals } from '../features/care-and-goals/CareAndGoals.tsx';
 import { Course } from '../features/course/Course.tsx';
 import { Levels } from '../features/levels/Levels.tsx';
+import { SinceLast } from '../features/since/SinceLast.tsx';
 import { Sources } from '../features/sources/Sources.tsx';
 import { Why, type WhyProps } from '../features/why/Why.tsx';
 import { ASKED_BACK } from './asked-back.ts';
@@ -30,6 +31,9 @@ export function Behind({ enter }: WhyProps): ReactNode {
         <SectionLinks />
       </ErrorBoundary>
       <Column>
+        <ErrorBoundary part="since">
+          <SinceLast />
+        </ErrorBoundary>
         <ErrorBoundary part="why">
           <Why enter={enter} />
         </ErrorBoundary>

@@ -17,6 +17,7 @@ import type { outcomeSentence, referral } from './en/referral.ts';
 import type { about } from './en/about.ts';
 import type { levels } from './en/levels.ts';
 import type { saving } from './en/saving.ts';
+import type { since } from './en/since.ts';
 import type { screen } from './en/screen.ts';
 import type { visitForm } from './en/visit-form.ts';
 
@@ -58,6 +59,7 @@ export interface Language {
   readonly visitForm: Translation<typeof visitForm>;
   readonly saving: Translation<typeof saving>;
   readonly decide: Translation<typeof decide>;
+  readonly since: Translation<typeof since>;
   readonly basis: Translation<typeof basis>;
   readonly course: Translation<typeof course>;
   readonly care: Translation<typeof care>;

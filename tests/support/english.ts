@@ -15,6 +15,7 @@ import { outcomeSentence, referral } from '../../src/words/en/referral.ts';
 import { ruleWords } from '../../src/words/en/rule-words.ts';
 import { saving } from '../../src/words/en/saving.ts';
 import { screen } from '../../src/words/en/screen.ts';
+import { since } from '../../src/words/en/since.ts';
 import { STATEMENTS } from '../../src/words/en/statements.ts';
 import { visitForm } from '../../src/words/en/visit-form.ts';
 
@@ -35,6 +36,7 @@ export const ENGLISH: Language = {
   rules: ruleWords,
   saving,
   screen,
+  since,
   statements: STATEMENTS,
   visitForm,
 };

@@ -21,6 +21,7 @@ import { outcomeSentence, referral } from './referral.ts';
 import { ruleWords } from './rule-words.ts';
 import { saving } from './saving.ts';
 import { screen } from './screen.ts';
+import { since } from './since.ts';
 import { STATEMENTS } from './statements.ts';
 import { visitForm } from './visit-form.ts';
 
@@ -41,6 +42,7 @@ export const es: Language = {
   rules: ruleWords,
   saving,
   screen,
+  since,
   statements: STATEMENTS,
   visitForm,
 };

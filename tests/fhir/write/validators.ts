@@ -35,7 +35,8 @@ export function profileErrors(resource: FhirResource, profile?: StructureDefinit
 
 const US_CORE = fileURLToPath(new URL('../../../../shared/us-core/', import.meta.url));
 
-export type UsCoreProfile = 'us-core-servicerequest' | 'us-core-documentreference' | 'us-core-provenance';
+export type UsCoreProfile =
+  'us-core-careplan' | 'us-core-servicerequest' | 'us-core-documentreference' | 'us-core-provenance';
 
 /** US Core's profiles of one name, where the packages lie beside the repository. A clone has none. */
 export function usCoreProfiles(
