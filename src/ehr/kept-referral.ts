@@ -40,7 +40,14 @@ export interface KeptEntry {
   readonly sent: Readonly<Record<string, readonly ReferralDraft[]>>;
   /** What was said at this visit; absent where nothing was. */
   readonly visit?: Visit;
+  /**
+   * Changes of referrals that may have left, by reference; `amend-referral.ts` reads them. What is settled is not kept: the record
+   * itself says it.
+   */
+  readonly amendments?: Amendments;
 }
+
+export type Amendments = Readonly<Record<string, unknown>>;
 
 export interface KeptStore {
   load(): KeptReferral | null;
@@ -52,6 +59,9 @@ export interface KeptStore {
   clear(): void;
   visit(): Visit;
   saveVisit(visit: Visit): void;
+  amendments(): Amendments;
+  /** False when the browser did not keep it. */
+  saveAmendments(amendments: Amendments): boolean;
   /** What was written last is in the storage. */
   isStored(): boolean;
   phaseOf(decisionId: string): Phase | null;
@@ -70,7 +80,7 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       ? { ...found, ways: found.ways ?? {}, sent: found.sent ?? {}, again: found.again ?? [] }
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit'>>): boolean {
+  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'amendments'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -123,6 +133,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     clear: () => void change({ kept: null }),
     visit: () => visitFrom(entry.visit),
     saveVisit: (visit) => void change({ visit }),
+    amendments: () => entry.amendments ?? {},
+    saveAmendments: (amendments) => change({ amendments }),
     isStored: () => stored,
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
@@ -185,7 +197,10 @@ function isWithServer(phase: Phase): boolean {
 }
 
 /** Something in it was written by a person, and is to be found again. */
-export const holdsWork = ({ kept, visit }: KeptEntry): boolean => kept !== null || !saysNothing(visitFrom(visit));
+export const holdsWork = ({ kept, visit, amendments }: KeptEntry): boolean =>
+  kept !== null || !saysNothing(visitFrom(visit)) || isAmending(amendments);
+
+const isAmending = (amendments: Amendments | undefined): boolean => Object.keys(amendments ?? {}).length > 0;
 
 /**
  * What of it may have left, without what never did; null where nothing may have. A page that forgot it could send, or write,
@@ -196,7 +211,7 @@ export function mayHaveLeftIn(entry: KeptEntry): KeptEntry | null {
   const kept = entry.kept !== null && entry.kept.decisionId in ways ? entry.kept : null;
   const { entered, writes = {} } = visitFrom(entry.visit);
   const left = entered.filter(({ id }) => mayHaveLeft(writes[id]));
-  if (Object.keys(ways).length === 0 && left.length === 0) return null;
+  if (Object.keys(ways).length === 0 && left.length === 0 && !isAmending(entry.amendments)) return null;
   // What was said at the visit goes with the referral that tells it.
   if (kept !== null) return entry;
   const { visit: _said, ...rest } = entry;

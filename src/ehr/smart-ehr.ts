@@ -224,6 +224,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         (): SettledWrite => ({ at: 'unknown' }),
       ),
 
+    followUp: () =>
+      withReferrals(
+        async (part) => part.followUp,
+        () => null,
+      ),
+
     kept: {
       load: () => kept.load(),
       save: (referral) => kept.save(referral),
