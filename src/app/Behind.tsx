@@ -3,6 +3,7 @@ import { About } from '../features/about/About.tsx';
 import { CareAndGoals } from '../features/care-and-goals/CareAndGoals.tsx';
 import { Course } from '../features/course/Course.tsx';
 import { Levels } from '../features/levels/Levels.tsx';
+import { Referrals } from '../features/referrals/Referrals.tsx';
 import { Sources } from '../features/sources/Sources.tsx';
 import { Why, type WhyProps } from '../features/why/Why.tsx';
 import { ASKED_BACK } from './asked-back.ts';
@@ -38,6 +39,9 @@ export function Behind({ enter }: WhyProps): ReactNode {
         </ErrorBoundary>
         <ErrorBoundary part="care">
           <CareAndGoals />
+        </ErrorBoundary>
+        <ErrorBoundary part="referrals">
+          <Referrals />
         </ErrorBoundary>
         <ErrorBoundary part="sources">
           <Sources />

@@ -11,6 +11,7 @@ import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { useReferral } from '../session/useReferral.ts';
 import { useVisit } from '../session/useVisit.ts';
 import { useWho } from '../session/useWho.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/screen.ts';
 import { Matters } from './Matters.tsx';
@@ -59,6 +60,7 @@ export function ChartPage(): ReactNode {
     setAdding(null);
     requestAnimationFrame(() => document.getElementById('add-what-you-know')?.focus());
   }, []);
+  const { user } = useWho();
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
@@ -112,6 +114,11 @@ export function ChartPage(): ReactNode {
                   onPress={() => (adding === null ? openAdding(null) : closeAdding())}
                 />
               }
+              toReferrals={
+                <ActionButton look="quiet" onClick={toReferrals}>
+                  {user?.role === 'prescriber' ? screen.answer.lookAndSign : screen.answer.lookAtIt}
+                </ActionButton>
+              }
               said={
                 <ErrorBoundary part="visit">
                   {!saysNothing(visit) && (
@@ -159,6 +166,17 @@ export function ChartPage(): ReactNode {
         <Away />
       </ErrorBoundary>
     </>
+  );
+}
+
+/** The section comes a moment after the answer: whoever is quicker is led there when it is there. */
+function toReferrals(): void {
+  void behind.load().then(() =>
+    requestAnimationFrame(() => {
+      const section = document.getElementById('referrals');
+      section?.scrollIntoView();
+      section?.focus({ preventScroll: true });
+    }),
   );
 }
 

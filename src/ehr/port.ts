@@ -194,6 +194,8 @@ export interface EhrPort {
     visit(): KeptVisit;
     /** What became of writing stays as it is: only the port notes it. */
     saveVisit(visit: Visit): void;
+    /** A change of a referral may have left, and nobody knows its end. */
+    isAmending(): boolean;
     /** What was written last is in this tab's storage, not only in this page. */
     isStored(): boolean;
   };

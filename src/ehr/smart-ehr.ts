@@ -241,6 +241,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         const said: KeptVisit = { entered, leftOut, ...(writes === undefined ? {} : { writes }) };
         kept.saveVisit(said);
       },
+      isAmending: () => Object.keys(kept.amendments()).length > 0,
       isStored: () => kept.isStored(),
     },
     life: options.life,

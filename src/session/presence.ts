@@ -72,6 +72,7 @@ export function startPresence(
     for (const listener of listeners) listener();
   };
 
+  const mayHoldWrites = (): boolean => mayHoldFacts(visit) || port.kept.isAmending();
   const close = (how: 'done' | 'idle', keepDraft: boolean): void => {
     show({ at: 'closed' });
     port.life.end({ keepDraft });
@@ -152,7 +153,7 @@ export function startPresence(
     unfinished() {
       const { submission, mayHaveLeft } = referral.view();
       if (submission.at === 'sending') return 'sending';
-      if (isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit)) return 'may-have-left';
+      if (isUnknown(submission) || mayHaveLeft || mayHoldWrites()) return 'may-have-left';
       if (isDraftable(submission) && submission.touched) return 'draft';
       return isSaidOnlyHere(visit, referral) ? 'said' : null;
     },
@@ -160,7 +161,7 @@ export function startPresence(
     done() {
       const { submission, mayHaveLeft } = referral.view();
       if (submission.at === 'sending' || view.at === 'closed') return;
-      close('done', isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit));
+      close('done', isUnknown(submission) || mayHaveLeft || mayHoldWrites());
     },
   };
 }

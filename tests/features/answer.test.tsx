@@ -169,7 +169,7 @@ describe('a referral that is there already', () => {
     expect(await dom.findByRole('list', { name: 'On record' })).toHaveTextContent(
       'prepared, not signed, by Lena Brandt, RN',
     );
-    expect(dom.getByText('To do: sign or cancel it under Orders in the chart.')).toBeVisible();
+    expect(dom.getByText(/^To do: sign it, change it or discard it\./)).toBeVisible();
     expect(dom.queryByText(/^Look again on/)).toBeNull();
   });
 

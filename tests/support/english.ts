@@ -5,6 +5,7 @@ import { basis } from '../../src/words/en/basis.ts';
 import { care } from '../../src/words/en/care.ts';
 import { course } from '../../src/words/en/course.ts';
 import { dates } from '../../src/words/en/dates.ts';
+import { followUp } from '../../src/words/en/follow-up.ts';
 import { languages } from '../../src/words/en/languages.ts';
 import { launchWords } from '../../src/words/en/launch.ts';
 import { levels } from '../../src/words/en/levels.ts';
@@ -23,6 +24,7 @@ export const ENGLISH: Language = {
   care,
   course,
   dates,
+  followUp,
   languages,
   launch: launchWords,
   levels,

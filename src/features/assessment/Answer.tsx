@@ -35,6 +35,8 @@ export interface AnswerProps {
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
+  /** The way to a referral that is on record, beside the sentence that speaks of it. */
+  readonly toReferrals: ReactNode;
   /** What they have said at this visit: the answer goes by it. */
   readonly said: ReactNode;
   /** Below the decision: the panel in which they say it. */
@@ -45,11 +47,16 @@ export interface AnswerProps {
  * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
  * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
  */
-export function Answer({ refer, matters, add, said, panel }: AnswerProps): ReactNode {
+export function Answer({ refer, matters, add, toReferrals, said, panel }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
   const assessment = useAssessment();
-  const { sentence, announce, look, body } = partsOf(view, assessment, again, { hasLeft: left !== null, matters, add });
+  const { sentence, announce, look, body } = partsOf(view, assessment, again, {
+    hasLeft: left !== null,
+    matters,
+    add,
+    toReferrals,
+  });
   return (
     <Section aria-label={screen.answer.region}>
       <SafetyLines notices={assessment?.notices ?? []} />
@@ -79,6 +86,7 @@ interface Settled {
   readonly hasLeft: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
+  readonly toReferrals: ReactNode;
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
@@ -142,13 +150,13 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { hasLeft, matters, add }: Settled,
+  { hasLeft, matters, add, toReferrals }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
       <OnRecord recommendation={recommendation} asOf={asOf} />
-      <GateLines gate={recommendation.suppressedBy} />
+      <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
       <Remarks recommendation={recommendation} against={against} review={!hasLeft} />
       {matters}

@@ -11,6 +11,7 @@ import { basis } from './basis.ts';
 import { care } from './care.ts';
 import { course } from './course.ts';
 import { dates } from './dates.ts';
+import { followUp } from './follow-up.ts';
 import { languages } from './languages.ts';
 import { launchWords } from './launch.ts';
 import { levels } from './levels.ts';
@@ -29,6 +30,7 @@ export const es: Language = {
   care,
   course,
   dates,
+  followUp,
   languages,
   launch: launchWords,
   levels,
