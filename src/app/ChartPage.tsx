@@ -114,11 +114,13 @@ export function ChartPage(): ReactNode {
                   onPress={() => (adding === null ? openAdding(null) : closeAdding())}
                 />
               }
-              toReferrals={
+              toReferrals={(gate) => (
                 <ActionButton look="quiet" onClick={toReferrals}>
-                  {user?.role === 'prescriber' ? screen.answer.lookAndSign : screen.answer.lookAtIt}
+                  {gate === 'referral-prepared' && user?.role === 'prescriber'
+                    ? screen.answer.lookAndSign
+                    : screen.answer.lookAtIt}
                 </ActionButton>
-              }
+              )}
               said={
                 <ErrorBoundary part="visit">
                   {!saysNothing(visit) && (

@@ -115,7 +115,9 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
       resource.resourceType === 'ServiceRequest' &&
       subject !== null &&
       isPatient(subject, patientId, gateway.base);
-    return isOurs ? null : problem('wrong-patient', 'GET ServiceRequest/{id}: another referral, or another patient’s, came');
+    return isOurs
+      ? null
+      : problem('wrong-patient', 'GET ServiceRequest/{id}: another referral, or another patient’s, came');
   }
 
   const conflict = (
@@ -145,11 +147,13 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
 
     const shown = reading.shown(reference);
     if (order.patientId !== patientId) return stop(problem('wrong-patient', 'the screen showed another patient'));
-    if (shown === null || versionOf(shown) !== version) return stop(problem('changed', 'not the version that was shown'));
+    if (shown === null || versionOf(shown) !== version)
+      return stop(problem('changed', 'not the version that was shown'));
     if (amendmentGap(amendment, shown.priority ?? null) !== null) return stop(problem('draft-invalid', action));
     const may = await mayAmend();
     if (may.whyNot !== null) return stop(problem('not-supported', `ServiceRequest.update: ${may.whyNot}`));
-    if (action === 'sign' && !may.maySign) return stop(problem('forbidden', 'orders are not signed from here by this user'));
+    if (action === 'sign' && !may.maySign)
+      return stop(problem('forbidden', 'orders are not signed from here by this user'));
     if (!(await life.lasts(SESSION_LEFT_MS))) return stop(problem('ending', 'the session ends in a moment'));
     const patient = await parts.verifyPatient();
     if (!patient.ok) return stop(patient.problem);
@@ -158,7 +162,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
       if (!isAcknowledged(check, order)) {
         return stop(
           check.result === 'could-not-check'
-            ? check.why
+            ? problem('unchecked', `could not look for other referrals: ${check.why.kind}`, { said: check.why.said })
             : problem('duplicate', `${check.result} referrals were found that were not accepted`),
         );
       }
@@ -172,8 +176,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
       by: by === null ? null : { reference: by, name },
       at: { epochMilliseconds: now(), offsetAt },
     };
-    if (versionOf(fresh.value) !== version)
-      return conflict(action, amendedRequest(shown, input), fresh.value, shown);
+    if (versionOf(fresh.value) !== version) return conflict(action, amendedRequest(shown, input), fresh.value, shown);
     const meant = amendedRequest(fresh.value, input);
     const tooLarge = sizeProblem(meant);
     if (tooLarge !== null) return stop(tooLarge);
@@ -205,7 +208,8 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     const there = await readNow(reference);
     if (status >= 200 && status < 300) {
       if (says === 'staged') return { at: 'staged', action };
-      if (there.ok && (carriesMark(there.value, mark) || isAsMeant(there.value, mark))) return done(action, there.value);
+      if (there.ok && (carriesMark(there.value, mark) || isAsMeant(there.value, mark)))
+        return done(action, there.value);
       const asSaid = answer.resource as ServiceRequest | null;
       const shownInAnswer = asSaid !== null && problemWith(asSaid, reference) === null && isAsMeant(asSaid, mark);
       if (!there.ok && (shownInAnswer || isGone(action, there.problem))) return { at: 'done', action, readBack: false };
@@ -246,7 +250,11 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     return { at: 'unknown', action, since, asBefore };
   }
 
-  async function tellWho(reference: string, { amendment }: AmendmentOrder, { by: author, at }: AmendmentInput): Promise<void> {
+  async function tellWho(
+    reference: string,
+    { amendment }: AmendmentOrder,
+    { by: author, at }: AmendmentInput,
+  ): Promise<void> {
     const written = { outcome: 'prepared', via: 'fhir-create', reference, readBack: true, alsoOpen: [] } as const;
     await writeProvenance({ gateway, granted, says: issuer.creates.Provenance }, written, {
       at,

@@ -65,7 +65,8 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
 
   /** Messages are no source of the chart: looked for only where this site can have left some. Null: none can be there. */
   async function messages(): Promise<Got | null> {
-    const possible = channels.includes('communication') && services.some(({ messageTo }) => (messageTo ?? []).length > 0);
+    const possible =
+      channels.includes('communication') && services.some(({ messageTo }) => (messageTo ?? []).length > 0);
     return possible ? await search('Communication', {}) : null;
   }
 

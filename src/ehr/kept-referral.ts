@@ -80,7 +80,9 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       ? { ...found, ways: found.ways ?? {}, sent: found.sent ?? {}, again: found.again ?? [] }
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
-  function change(to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'amendments'>>): boolean {
+  function change(
+    to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'amendments'>>,
+  ): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));

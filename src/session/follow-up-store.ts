@@ -13,7 +13,10 @@ import type { EhrSession } from './start-session.ts';
 import { valueOf } from './value-of.ts';
 
 /** What has become of the last change of a referral in this page. */
-export type AmendmentView = { readonly at: 'sending' | 'looking'; readonly action: AmendmentAction } | AmendmentOutcome;
+export type AmendmentView =
+  | { readonly at: 'sending'; readonly action: AmendmentAction }
+  | { readonly at: 'looking'; readonly action: AmendmentAction }
+  | AmendmentOutcome;
 
 export interface FollowUpState {
   /** `not-loaded`: a file of the app did not come. */

@@ -175,7 +175,7 @@ describe('a referral that is there already', () => {
 
   it('open: what cannot be seen of it, and whom to call', async () => {
     mount({ chart: fixtureChart('breast-stage-4-referral-open') });
-    expect(await dom.findByText('Whether a visit is booked is not visible here. Call +1 555 0100.')).toBeVisible();
+    expect(await dom.findByText(/^What is visible of it stands under Referrals\. Call \+1 555 0100\./)).toBeVisible();
   });
 });
 

@@ -87,7 +87,8 @@ export interface FollowUpRecords {
 }
 
 /** Where it can stand what has become of a referral. Messages are read only for this, and are no source of the chart. */
-export type FollowUpSource = Extract<SourceId, 'ServiceRequest' | 'Task' | 'Appointment' | 'Encounter' | 'DocumentReference'> | 'Communication';
+export type FollowUpSource =
+  Extract<SourceId, 'ServiceRequest' | 'Task' | 'Appointment' | 'Encounter' | 'DocumentReference'> | 'Communication';
 
 export const FOLLOW_UP_STATES = [
   'prepared',
@@ -175,7 +176,7 @@ interface Told {
 function followUpOf(referral: FollowedReferral, records: FollowUpRecords, view: FollowUpView): FollowUp {
   const task = newestTask(records.tasks.filter(({ about }) => about.includes(referral.reference)));
   const visit = visitOf(referral, records, view.asOf);
-  const unread = unreadOf(referral, records, task, visit);
+  const unread = unreadOf(referral, records);
   const due = dueOf(referral, view);
   const told = toldOf(referral, task, visit);
   const settled = told.state === 'sent' && !isOver(told.state) ? answered(told, referral, unread, view) : told;
@@ -206,13 +207,20 @@ function toldOf(referral: FollowedReferral, task: FulfilmentTask | null, visit: 
   if (own === 'cancelled' || own === 'completed') return from(own, { since: null });
   const byTask = task === null ? null : taskState(task);
   const taskTold = (state: FollowUpState): Told =>
-    from(state, { since: task?.on ?? null, reason: task?.reason ?? null, evidence: task === null ? [referral] : [referral, task] });
+    from(state, {
+      since: task?.on ?? null,
+      reason: task?.reason ?? null,
+      evidence: task === null ? [referral] : [referral, task],
+    });
   // A visit that was made after the service had said no is its newer word.
   const newer = visit !== null && visit.linked && isAfter(visit.visit.created, task?.on ?? null);
   if (byTask !== null && isOver(byTask) && !(newer && byTask !== 'completed')) return taskTold(byTask);
-  if (own === 'on-hold' || byTask === 'on-hold') return byTask === 'on-hold' ? taskTold('on-hold') : from('on-hold', { since: null });
+  if (own === 'on-hold' || byTask === 'on-hold')
+    return byTask === 'on-hold' ? taskTold('on-hold') : from('on-hold', { since: null });
   const byVisit = visit === null ? null : visitState(visit);
-  const [best] = [byVisit, byTask].filter((one) => one !== null).toSorted((one, other) => PROGRESS[other] - PROGRESS[one]);
+  const [best] = [byVisit, byTask !== null && isOver(byTask) ? null : byTask]
+    .filter((one) => one !== null)
+    .toSorted((one, other) => PROGRESS[other] - PROGRESS[one]);
   if (best === undefined || (PROGRESS[best] <= PROGRESS.sent && own !== 'sent')) return from(own);
   if (best === byVisit && visit !== null) {
     const { created, start } = visit.visit;
@@ -272,12 +280,22 @@ function taskState(task: FulfilmentTask): FollowUpState | null {
 
 function newestTask(tasks: readonly FulfilmentTask[]): FulfilmentTask | null {
   const rank = ({ status }: FulfilmentTask): number => PROGRESS[BY_TASK[status] ?? 'prepared'];
-  return tasks.toSorted((a, b) => (b.on?.hi ?? 0) - (a.on?.hi ?? 0) || (b.on?.minutes ?? 0) - (a.on?.minutes ?? 0) || rank(b) - rank(a))[0] ?? null;
+  return (
+    tasks.toSorted(
+      (a, b) => (b.on?.hi ?? 0) - (a.on?.hi ?? 0) || (b.on?.minutes ?? 0) - (a.on?.minutes ?? 0) || rank(b) - rank(a),
+    )[0] ?? null
+  );
 }
 
 /** One that took place, else the next that is booked, else the last that was; those that name the referral before others. */
-function visitOf(referral: FollowedReferral, { appointments, encounters }: FollowUpRecords, asOf: Day): AgreedVisit | null {
-  const kept = [...encounters, ...appointments].filter(({ status }) => status === 'came' || status === 'over' || status === 'booked');
+function visitOf(
+  referral: FollowedReferral,
+  { appointments, encounters }: FollowUpRecords,
+  asOf: Day,
+): AgreedVisit | null {
+  const kept = [...encounters, ...appointments].filter(
+    ({ status }) => status === 'came' || status === 'over' || status === 'booked',
+  );
   const candidates = kept.flatMap((visit): readonly AgreedVisit[] => {
     const linked = visit.about.includes(referral.reference);
     // Of a visit that names no referral: only one of that team, still to come, made no earlier than the referral.
@@ -289,7 +307,9 @@ function visitOf(referral: FollowedReferral, { appointments, encounters }: Follo
       visit.start.hi >= asOf &&
       isMadeSince(visit.created, referral.authored) &&
       ownState(referral) !== 'prepared';
-    return linked || likely ? [{ visit, linked, isPast: visit.status === 'booked' && visit.start !== null && visit.start.hi < asOf }] : [];
+    return linked || likely
+      ? [{ visit, linked, isPast: visit.status === 'booked' && visit.start !== null && visit.start.hi < asOf }]
+      : [];
   });
   const rank = ({ visit: { status }, linked, isPast }: AgreedVisit): number =>
     (linked ? 10 : 0) + (status === 'booked' ? (isPast ? 0 : 2) : 4);
@@ -302,24 +322,23 @@ function visitState({ visit: { status } }: AgreedVisit): FollowUpState {
 }
 
 /** It was sent and nothing else is on record: with everything read that may mean something, else it does not. */
-function answered(told: Told, referral: FollowedReferral, unread: readonly FollowUpSource[], { asOf, numbers }: FollowUpView): Told {
+function answered(
+  told: Told,
+  referral: FollowedReferral,
+  unread: readonly FollowUpSource[],
+  { asOf, numbers }: FollowUpView,
+): Told {
   if (unread.length > 0) return { ...told, state: 'not-known' };
   const wait = isUrgent(referral) ? numbers.urgentNoAnswerDays : numbers.noAnswerDays;
   const isLate = referral.authored !== null && asOf - referral.authored.hi > wait;
   return isLate ? { ...told, state: 'no-answer' } : told;
 }
 
-/** A message and a letter have no answer of their own kind: only a visit can show. */
-function unreadOf(
-  { kind }: FollowedReferral,
-  { unread }: FollowUpRecords,
-  task: FulfilmentTask | null,
-  visit: AgreedVisit | null,
-): readonly FollowUpSource[] {
-  const tells: readonly FollowUpSource[] = kind === 'request' ? ['Task', 'Appointment', 'Encounter'] : ['Appointment', 'Encounter'];
-  const seen = (source: FollowUpSource): boolean =>
-    (source === 'Task' && task !== null) || (source === 'Appointment' && visit !== null);
-  return tells.filter((source) => unread.includes(source) && !seen(source));
+/** Where more of it may stand and was not read in full. A message and a letter have no Task: only a visit can show their answer. */
+function unreadOf({ kind }: FollowedReferral, { unread }: FollowUpRecords): readonly FollowUpSource[] {
+  const tells: readonly FollowUpSource[] =
+    kind === 'message' || kind === 'letter' ? ['Appointment', 'Encounter'] : ['Task', 'Appointment', 'Encounter'];
+  return tells.filter((source) => unread.includes(source));
 }
 
 function dueOf({ authored, wantedBy, priority }: FollowedReferral, { visitDays }: FollowUpView): Day | null {
@@ -339,7 +358,11 @@ interface Standing {
   readonly unread: readonly FollowUpSource[];
 }
 
-function overdueOf(state: FollowUpState, { referral, visit, due, unread }: Standing, { asOf, numbers }: FollowUpView): boolean | null {
+function overdueOf(
+  state: FollowUpState,
+  { referral, visit, due, unread }: Standing,
+  { asOf, numbers }: FollowUpView,
+): boolean | null {
   if (isOver(state) || state === 'on-hold' || state === 'in-progress' || state === 'filed') return false;
   if (state === 'prepared')
     return referral.authored === null ? null : asOf - referral.authored.hi > numbers.signatureDays;

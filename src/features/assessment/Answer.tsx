@@ -7,7 +7,7 @@ import { useReferral } from '../../session/useReferral.ts';
 import { useTime } from '../../session/useTime.ts';
 import { useSite } from '../../session/useWho.ts';
 import type { SourceId } from '../../domain/chart/source.ts';
-import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import type { Gate, Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { StatementCode } from '../../domain/statement.ts';
 import { isOnRecord } from '../../domain/referral/outcome.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -36,7 +36,7 @@ export interface AnswerProps {
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
   /** The way to a referral that is on record, beside the sentence that speaks of it. */
-  readonly toReferrals: ReactNode;
+  readonly toReferrals: (gate: Gate) => ReactNode;
   /** What they have said at this visit: the answer goes by it. */
   readonly said: ReactNode;
   /** Below the decision: the panel in which they say it. */
@@ -86,7 +86,7 @@ interface Settled {
   readonly hasLeft: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
-  readonly toReferrals: ReactNode;
+  readonly toReferrals: (gate: Gate) => ReactNode;
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {

@@ -8,7 +8,7 @@ import css from './GateLines.module.css';
 export interface GateLinesProps {
   readonly gate: Gate | null;
   /** The way to a referral that is there already. */
-  readonly toReferrals: ReactNode;
+  readonly toReferrals: (gate: Gate) => ReactNode;
 }
 
 /** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
@@ -17,14 +17,14 @@ export function GateLines({ gate, toReferrals }: GateLinesProps): ReactNode {
   if (gate === 'referral-prepared')
     return (
       <Line>
-        {screen.answer.preparedTodo} {toReferrals}
+        {screen.answer.preparedTodo} {toReferrals(gate)}
       </Line>
     );
   if (gate !== 'referral-open') return null;
   return (
     <Line>
       {screen.answer.visitNotVisible}
-      {service?.phone !== undefined && ` ${screen.answer.call(service.phone)}`} {toReferrals}
+      {service?.phone !== undefined && ` ${screen.answer.call(service.phone)}`} {toReferrals(gate)}
     </Line>
   );
 }

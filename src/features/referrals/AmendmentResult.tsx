@@ -110,6 +110,7 @@ const isSayable = (kind: string): kind is Sayable => Object.hasOwn(SAYABLE, kind
 const SAYABLE: Readonly<Record<Sayable, true>> = {
   changed: true,
   duplicate: true,
+  unchecked: true,
   'not-kept': true,
   elsewhere: true,
   ending: true,

@@ -75,7 +75,7 @@ export const followUp = {
   mayBeOverdue: 'Cannot tell whether it is overdue.',
   notSeen: (sources: readonly string[]) => `Not read in full: ${listed(sources)}.`,
 
-  visit: (when: string, how: string | null) => `Visit: ${[when, ...(how === null ? [] : [how])].join(', ')}.`,
+  visit: (when: string, how: string | null) => `Visit: ${when}${how === null ? '' : `, ${how}`}.`,
   visitUndated: 'day not recorded',
   visitAt: (day: string, time: string) => `${day}, ${time}`,
   modality: {
@@ -83,7 +83,7 @@ export const followUp = {
     home: 'at home',
     clinic: 'in the clinic',
   } satisfies Record<NonNullable<FollowUpVisit['modality']>, string>,
-  joins: (who: readonly string[]) => `With ${listed(who)}.`,
+  joins: (names: readonly string[]) => `With ${listed(names)}.`,
   night: (phone: string) => `At night the patient calls ${unbroken(phone)}.`,
   notLinked: 'The record does not say that this visit belongs to this referral.',
 
@@ -194,6 +194,7 @@ export const followUp = {
   notDoneBecause: {
     changed: 'what stands in the chart is no longer what was shown. Look again.',
     duplicate: 'another referral was found that you had not seen. Read it below, then decide.',
+    unchecked: 'it cannot be told whether another referral is open. Read what stands above the button, then decide.',
     'not-kept': 'this browser cannot keep a note of what is being changed.',
     elsewhere: 'another window of this browser is writing for this patient. Wait three minutes, then try again.',
     ending: 'the session with the EHR is about to end. Open Alongside again from the chart.',

@@ -61,11 +61,11 @@ export const followUp: Language['followUp'] = {
   mayBeOverdue: 'No se puede saber si está con retraso.',
   notSeen: (sources) => `No se leyó por completo: ${listed(sources)}.`,
 
-  visit: (when, how) => `Visita: ${[when, ...(how === null ? [] : [how])].join(', ')}.`,
+  visit: (when, how) => `Visita: ${when}${how === null ? '' : `, ${how}`}.`,
   visitUndated: 'el día no consta',
   visitAt: (day, time) => `${day}, ${time}`,
   modality: { virtual: 'por video', home: 'en casa', clinic: 'en la clínica' },
-  joins: (who) => `Con ${listed(who)}.`,
+  joins: (names) => `Con ${listed(names)}.`,
   night: (phone) => `De noche, número para llamar: ${unbroken(phone)}.`,
   notLinked: 'El registro no dice que esta visita corresponda a esta derivación.',
 
@@ -131,7 +131,7 @@ export const followUp: Language['followUp'] = {
     priority: 'Plazo',
     why: 'Por qué',
     whyOption: {
-      'patient-prefers-not': 'Prefiere que no',
+      'patient-prefers-not': 'Se le preguntó y prefiere que no',
       'already-receiving': 'Ya los recibe',
       'ordered-already': 'Ya hay otra derivación',
       'not-now': 'Ahora no',
@@ -166,7 +166,7 @@ export const followUp: Language['followUp'] = {
     cancel: 'Cancelada.',
     'wrong-patient': 'Marcada como ingresada por error. Llame al servicio ahora, si todavía no llamó.',
   },
-  notReadBack: 'Así lo dijo el EHR; todavía no se pudo volver a leer.',
+  notReadBack: 'El EHR lo dijo; todavía no se pudo leer de vuelta.',
   tellService: 'Avise al servicio.',
   staged: 'El EHR recibió el cambio para revisión. Antes de eso no está en vigor.',
   refused: (reason) => `El EHR no lo aceptó: ${reason}`,
@@ -174,6 +174,7 @@ export const followUp: Language['followUp'] = {
   notDoneBecause: {
     changed: 'lo que está en la historia clínica ya no es lo que se mostró. Mire de nuevo.',
     duplicate: 'se encontró otra derivación que usted no había visto. Léala abajo y decida.',
+    unchecked: 'no se puede saber si hay otra derivación abierta. Lea lo que está encima del botón y decida.',
     'not-kept': 'este navegador no puede guardar una nota de lo que se cambia.',
     elsewhere:
       'otra ventana de este navegador está escribiendo en la misma historia clínica. Espere tres minutos e inténtelo de nuevo.',
