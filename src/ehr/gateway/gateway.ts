@@ -138,11 +138,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     async update(resource, versionId) {
       const { resourceType } = resource;
       const detail = `PUT ${resourceType}/{id}`;
-      const url = addressOf(base, `${resourceType}/${idOf(resource) ?? ''}`);
-      if (url === null || !VERSION.test(versionId))
+      const reference = `${resourceType}/${idOf(resource) ?? ''}`;
+      // As it stands, not as an address would be read: an id with dots and slashes leads to another instance.
+      if (localReference(base, reference) !== reference || !VERSION.test(versionId))
         return { is: 'not-sent', why: problem('foreign-address', `${detail}: no instance or version of this server`) };
       const headers = { 'Content-Type': 'application/fhir+json', 'If-Match': `W/"${versionId}"` };
-      const exchange = await transport.put(url, JSON.stringify(resource), headers, detail);
+      const exchange = await transport.put(
+        new URL(`${base.href}/${reference}`),
+        JSON.stringify(resource),
+        headers,
+        detail,
+      );
       return answerOf(exchange, resourceType, 'instance', detail);
     },
 
