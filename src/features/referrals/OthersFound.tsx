@@ -8,6 +8,7 @@ import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Quiet } from '../../ui/Text.tsx';
+import { followUp } from '../../words/follow-up.ts';
 import { referral } from '../../words/referral.ts';
 import { screen } from '../../words/screen.ts';
 
@@ -38,7 +39,7 @@ export function OthersFound({ check, accepted, onAccept }: OthersFoundProps): Re
         </ul>
       )}
       <Choice type="checkbox" name="others-accepted" checked={accepted} onChange={onAccept}>
-        {referral.acknowledge[check.result]}
+        {followUp.panel.accept[check.result]}
       </Choice>
     </Note>
   );

@@ -9,7 +9,6 @@ import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
-import { sayWhen } from '../../words/say.ts';
 import { Amend } from './Amend.tsx';
 import { AmendmentResult } from './AmendmentResult.tsx';
 import css from './ReferralItem.module.css';
@@ -48,18 +47,18 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
   const isUnderWay = isBusy || amendment?.at === 'unknown';
   const possible = may === null || clock.at === 'over' ? null : actionsFor(followUp, may);
   const offered = possible === null || possible.may === 'nothing' ? [] : possible.may;
+  const name = nameOf(followUp);
+  const what = [
+    ...(referral.to === null ? [] : [words.to(referral.to)]),
+    ...(name === null ? [] : [words.by(name)]),
+    ...(referral.priority === null ? [] : [words.priority[referral.priority]]),
+  ].join(' · ');
   // What it was opened for may no longer be possible.
   const shown = open !== null && !isBusy && offered.includes(open) ? open : null;
   return (
     <Item ref={item} aria-labelledby={title}>
       <Standing followUp={followUp} id={title} service={service} />
-      <What>
-        <span>{referral.label}</span>
-        {referral.to !== null && <span>{words.to(referral.to)}</span>}
-        {nameOf(followUp) !== null && <span>{words.by(nameOf(followUp) ?? '')}</span>}
-        <span>{referral.authored === null ? words.undated : sayWhen(referral.authored)}</span>
-        {referral.priority !== null && <span>{words.priority[referral.priority]}</span>}
-      </What>
+      {what !== '' && <p>{what}</p>}
       {referral.weak && <Quiet as="p">{words.weak}</Quiet>}
       <Records>
         {evidence.map((one) => (
@@ -121,8 +120,6 @@ function nameOf({ referral: { requester } }: FollowUp): string | null {
 }
 
 const Item = dressed('li', css.item);
-
-const What = dressed('p', css.what);
 
 const Records = dressed('ul', css.records);
 

@@ -28,8 +28,9 @@ export function Standing({ followUp, id, service }: StandingProps): ReactNode {
     <>
       <Heading id={id}>
         <StateShape state={state} />
-        <span>{words.state[state]}</span>
-        {since !== null && <Quiet>{words.since(sayWhen(since))}</Quiet>}
+        <span>
+          {words.state[state]} {since !== null && <Quiet>{words.since(sayWhen(since))}</Quiet>}
+        </span>
       </Heading>
       {reason !== null && <p>{words.reason(reason)}</p>}
       <Visit followUp={followUp} night={service?.nightPhone ?? null} />
@@ -39,7 +40,7 @@ export function Standing({ followUp, id, service }: StandingProps): ReactNode {
       )}
       <p>
         <strong>{words.next[next]}</strong>
-        {toDo !== null && ` ${toDo}`}.
+        {toDo !== null && `, ${toDo}`}.
       </p>
     </>
   );

@@ -57,7 +57,6 @@ export const followUp = {
   } satisfies Record<FollowUpState, string>,
   since: (date: string) => `since ${date}`,
   reason: (words: string) => `Reason given: ${words}`,
-  undated: 'date not recorded',
   to: (name: string) => `to ${name}`,
   by: (name: string) => `asked for by ${name}`,
   priority: {
@@ -146,6 +145,11 @@ export const followUp = {
     text: 'What it says',
     agrees: 'The patient was asked and agrees.',
     looking: 'Looking for other referrals.',
+    accept: {
+      open: 'I have seen it and want to sign this one as well.',
+      similar: 'I have seen it and want to sign this one.',
+      'could-not-check': 'I know that it could not be checked, and want to sign all the same.',
+    },
     gate: (sentence: string) => `${sentence} I want to sign it all the same.`,
     gateStops: 'This site lets nothing be signed here while this is on record.',
     priority: 'How soon',

@@ -43,7 +43,6 @@ export const followUp: Language['followUp'] = {
   },
   since: (date) => `desde ${date}`,
   reason: (words) => `Motivo indicado: ${words}`,
-  undated: 'la fecha no consta',
   to: (name) => `para ${name}`,
   by: (name) => `la pide ${name}`,
   priority: {
@@ -126,6 +125,11 @@ export const followUp: Language['followUp'] = {
     text: 'Lo que dice',
     agrees: 'Se le preguntó y está de acuerdo.',
     looking: 'Buscando otras derivaciones.',
+    accept: {
+      open: 'La vi y quiero firmar también esta.',
+      similar: 'La vi y quiero firmar esta.',
+      'could-not-check': 'Sé que no se pudo comprobar, y quiero firmar de todos modos.',
+    },
     gate: (sentence) => `${sentence} Quiero firmarla de todos modos.`,
     gateStops: 'Este sitio no permite firmar nada aquí mientras esto conste.',
     priority: 'Plazo',
