@@ -64,6 +64,11 @@ export function ChartPage(): ReactNode {
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
+  const lookAtIt: AnswerProps['toReferrals'] = (gate) => (
+    <ActionButton look="quiet" onClick={toReferrals}>
+      {gate === 'referral-prepared' && user?.role === 'prescriber' ? screen.answer.lookAndSign : screen.answer.lookAtIt}
+    </ActionButton>
+  );
   return (
     <>
       <SkipLink href="#answer">{screen.skip}</SkipLink>
@@ -114,13 +119,7 @@ export function ChartPage(): ReactNode {
                   onPress={() => (adding === null ? openAdding(null) : closeAdding())}
                 />
               }
-              toReferrals={(gate) => (
-                <ActionButton look="quiet" onClick={toReferrals}>
-                  {gate === 'referral-prepared' && user?.role === 'prescriber'
-                    ? screen.answer.lookAndSign
-                    : screen.answer.lookAtIt}
-                </ActionButton>
-              )}
+              toReferrals={lookAtIt}
               said={
                 <ErrorBoundary part="visit">
                   {!saysNothing(visit) && (
@@ -173,13 +172,13 @@ export function ChartPage(): ReactNode {
 
 /** The section comes a moment after the answer: whoever is quicker is led there when it is there. */
 function toReferrals(): void {
-  void behind.load().then(() =>
-    requestAnimationFrame(() => {
-      const section = document.getElementById('referrals');
-      section?.scrollIntoView();
-      section?.focus({ preventScroll: true });
-    }),
-  );
+  const go = (): void => {
+    const section = document.getElementById('referrals');
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+  };
+  if (behind.isLoaded()) go();
+  else void behind.load().then(() => requestAnimationFrame(go));
 }
 
 /** Its place is kept while it comes: the banner does not move. */

@@ -77,7 +77,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
   const underWay = new Map<string, Promise<AmendmentOutcome>>();
 
   function notes(): Readonly<Record<string, Noted>> {
-    const found = Object.entries(kept.amendments() as Readonly<Record<string, unknown>>);
+    const found = Object.entries(kept.amendments());
     return Object.fromEntries(found.flatMap(([reference, value]) => (isNoted(value) ? [[reference, value]] : [])));
   }
 

@@ -34,7 +34,7 @@ interface Got {
 }
 
 /** Asked again; encounters are many, and one that has begun since the chart was opened is not what one looks for. */
-const ASKED_AGAIN = ['ServiceRequest', 'Task', 'Appointment'] as const;
+type AskedAgain = 'ServiceRequest' | 'Task' | 'Appointment';
 
 export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMemory): FollowUpReading {
   const { gateway, granted, patientId, site } = options;
@@ -52,7 +52,7 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
     whole: memory.states[type].state === 'loaded',
   });
 
-  async function askAgain(type: (typeof ASKED_AGAIN)[number]): Promise<Got> {
+  async function askAgain(type: AskedAgain): Promise<Got> {
     const source = PLAN[type];
     if (source === 'not-asked') return inMemory(type);
     const asOf = contextNow(options).asOf - 1;
@@ -94,18 +94,21 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
     },
 
     async read(afresh) {
+      const readOf = async (type: AskedAgain): Promise<Got> => (afresh ? await askAgain(type) : inMemory(type));
       const [requests, tasks, appointments, sent, filed] = await Promise.all([
-        ...ASKED_AGAIN.map((type) => (afresh ? askAgain(type) : inMemory(type))),
+        readOf('ServiceRequest'),
+        readOf('Task'),
+        readOf('Appointment'),
         messages(),
         letters(afresh),
-      ] as const);
+      ]);
       const encounters = inMemory('Encounter');
       const context = contextNow(options);
-      const readAll = <One>(got: Got | null | undefined, reader: (resource: Json) => One | null): readonly One[] =>
+      const readAll = <One>(got: Got | null, reader: (resource: Json) => One | null): readonly One[] =>
         (got?.resources ?? []).flatMap((one) => reader(one as unknown as Json) ?? []);
-      for (const one of requests?.resources ?? [])
+      for (const one of requests.resources)
         if (one.resourceType === 'ServiceRequest' && one.id !== undefined) shown.set(`ServiceRequest/${one.id}`, one);
-      const got: Readonly<Record<FollowUpSource, Got | null | undefined>> = {
+      const got: Readonly<Record<FollowUpSource, Got | null>> = {
         ServiceRequest: requests,
         Task: tasks,
         Appointment: appointments,

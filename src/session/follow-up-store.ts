@@ -2,7 +2,6 @@
  * What has become of the referrals, and changing them. Comes with the section that shows it, and is one for a session: a change that
  * is under way is under way in one place only.
  */
-import type { Chart } from '../domain/chart/chart.ts';
 import { problem } from '../domain/problem.ts';
 import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
@@ -67,7 +66,9 @@ export function followUpOf(session: EhrSession): FollowUpStore {
 
 function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
   let view: FollowUpState = { at: 'reading', records: null, may: null, amendments: {}, pressed: {}, asking: false };
-  let readOf: Chart | null = null;
+  let readAt: number | null = null;
+  /** What was asked afresh is newer than the chart, whose own search a server may have answered from its store. */
+  let isFresh = false;
   let latest = 0;
   let heard: string | null = null;
   const listeners = new Set<() => void>();
@@ -86,6 +87,7 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
 
   async function read(afresh: boolean): Promise<void> {
     latest += 1;
+    isFresh ||= afresh;
     const mine = latest;
     if (afresh) show({ asking: true });
     const followUp = await part();
@@ -115,9 +117,9 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
   /** The chart's own reading of it, for the answer behind it rests on that. */
   const followChart = (): void => {
     const now = chart.view();
-    if (now.at !== 'settled' || now.chart === readOf) return;
-    readOf = now.chart;
-    void read(false);
+    if (now.at !== 'settled' || now.readAt === readAt) return;
+    readAt = now.readAt;
+    void read(isFresh);
   };
   /** What was sent in this session is not in the chart that was read. */
   const followSent = (): void => {

@@ -9,7 +9,13 @@ export const AMENDMENTS = ['sign', 'change', 'discard', 'cancel', 'wrong-patient
 export type AmendmentAction = (typeof AMENDMENTS)[number];
 
 /** Why a referral is taken back. Coded where HL7's list has a code (`fhir/write/amended-referral.ts`). */
-export const TAKEN_BACK_FOR = ['patient-prefers-not', 'already-receiving', 'ordered-already', 'not-now', 'other'] as const;
+export const TAKEN_BACK_FOR = [
+  'patient-prefers-not',
+  'already-receiving',
+  'ordered-already',
+  'not-now',
+  'other',
+] as const;
 export type TakenBackFor = (typeof TAKEN_BACK_FOR)[number];
 
 /** What the user has said in the dialog. */
@@ -52,7 +58,8 @@ export function amendmentGap(amendment: Amendment, priority: Priority | null): A
 }
 
 /** Why nothing can be changed from here. */
-export type WhyNotAmend = 'not-granted' | 'not-advertised' | 'switched-off' | 'could-not-ask' | 'no-version' | 'not-a-request';
+export type WhyNotAmend =
+  'not-granted' | 'not-advertised' | 'switched-off' | 'could-not-ask' | 'no-version' | 'not-a-request';
 
 export interface MayAmend {
   /** Null: the EHR takes changes of referrals from this app. */
@@ -95,12 +102,11 @@ const ACTIONS_IN: Readonly<Record<FollowUpState, readonly AmendmentAction[]>> = 
   completed: [],
 };
 
-/** Elements that a person compares; whatever else differs is `other`. */
-export const COMPARED = ['status', 'intent', 'priority', 'requester', 'to', 'window', 'what', 'reasons', 'note', 'other'] as const;
-
 /** One element in which what was shown, with the change on it, and what the EHR holds now are not the same. */
 export interface Difference {
-  readonly field: (typeof COMPARED)[number];
+  /** An element that a person compares; whatever else differs is `other`, and `theirs` its name. */
+  readonly field:
+    'status' | 'intent' | 'priority' | 'requester' | 'to' | 'window' | 'what' | 'reasons' | 'note' | 'other';
   /** As it would be by this change; null: nothing there. In the record's own words. */
   readonly yours: string | null;
   readonly theirs: string | null;

@@ -154,7 +154,9 @@ export interface FollowUpView {
 export function followUpsOf(records: FollowUpRecords, view: FollowUpView): readonly FollowUp[] {
   return records.referrals
     .map((referral) => followUpOf(referral, records, view))
-    .toSorted((one, other) => Number(isOver(one.state)) - Number(isOver(other.state)) || newestFirst(one, other));
+    .toSorted((one, other) =>
+      isOver(one.state) === isOver(other.state) ? newestFirst(one, other) : isOver(one.state) ? 1 : -1,
+    );
 }
 
 export function isOver(state: FollowUpState): boolean {

@@ -82,7 +82,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   };
   const named = `${patient.name}${patient.birth === null ? '' : `, ${sayWhen(patient.birth)}`}`;
   return (
-    <Panel role="group" aria-labelledby={`${id}-title`} onKeyDown={closeByKey} data-print="never">
+    <Panel aria-labelledby={`${id}-title`} onKeyDown={closeByKey} data-print="never">
       <h4 id={`${id}-title`} ref={title} tabIndex={-1}>
         {words.panel.title[action]}
       </h4>
@@ -172,9 +172,11 @@ function useOthers(reference: string | null): DuplicateCheck | null {
   useEffect(() => {
     if (reference === null) return undefined;
     let wanted = true;
-    void actions.others(reference).then((check) => {
+    const look = async (): Promise<void> => {
+      const check = await actions.others(reference);
       if (wanted) setFound(check);
-    });
+    };
+    void look();
     return () => {
       wanted = false;
     };
@@ -199,7 +201,8 @@ function ToSign({ followUp: { referral } }: { readonly followUp: FollowUp }): Re
   );
 }
 
-const Panel = dressed('div', css.panel);
+/** A group by nature: its own title names it. */
+const Panel = dressed('fieldset', css.panel);
 
 const Said = dressed('figure', css.said);
 

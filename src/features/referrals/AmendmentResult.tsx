@@ -28,9 +28,12 @@ export interface AmendmentResultProps {
 export function AmendmentResult({ amendment, pressed, ...rest }: AmendmentResultProps): ReactNode {
   const place = useRef<HTMLOutputElement>(null);
   const { at } = amendment;
+  const said = useRef<AmendmentView['at'] | null>(null);
   useEffect(() => {
-    if (pressed) place.current?.focus();
-  }, [at, pressed]);
+    // Also from "looking" to what was found: each takes the place of the button that was pressed.
+    if (pressed && said.current !== at) place.current?.focus();
+    said.current = at;
+  });
   return (
     <Place ref={place} tabIndex={-1}>
       {amendment.at === 'sending' ? (
@@ -83,7 +86,7 @@ function Conflict({ differences }: { readonly differences: readonly Difference[]
         <Table>
           <thead>
             <tr>
-              <td />
+              <th scope="col">{words.fieldName}</th>
               <th scope="col">{words.yours}</th>
               <th scope="col">{words.theirs}</th>
             </tr>

@@ -3,7 +3,7 @@
  * product does not know goes back as it came. Pure.
  */
 import type { Annotation, CodeableConcept, ServiceRequest } from 'fhir/r4';
-import { COMPARED, type Amendment, type Difference, type TakenBackFor } from '../../domain/referral/amendment.ts';
+import type { Amendment, Difference, TakenBackFor } from '../../domain/referral/amendment.ts';
 import { parseWhen } from '../../domain/logic/when.ts';
 import { list, object, text, words, type Json } from '../read/json.ts';
 import { ownReference, type Context } from '../read/reading.ts';
@@ -58,7 +58,9 @@ export function amendedRequest(shown: ServiceRequest, input: AmendmentInput): Se
         intent: 'order',
         // When it became something to act on. https://hl7.org/fhir/R4/servicerequest-definitions.html#ServiceRequest.authoredOn
         authoredOn: momentOf(input),
-        ...(requester === null ? {} : { requester: isSamePerson(shown.requester, requester) ? shown.requester : requester }),
+        ...(requester === null
+          ? {}
+          : { requester: isSamePerson(shown.requester, requester) ? shown.requester : requester }),
       };
     }
     case 'change':
@@ -73,7 +75,10 @@ export function amendedRequest(shown: ServiceRequest, input: AmendmentInput): Se
   }
 }
 
-function isSamePerson(one: ServiceRequest['requester'], other: { readonly reference?: string | undefined }): one is NonNullable<typeof one> {
+function isSamePerson(
+  one: ServiceRequest['requester'],
+  other: { readonly reference?: string | undefined },
+): one is NonNullable<typeof one> {
   return one?.reference !== undefined && one.reference === other.reference;
 }
 
@@ -150,7 +155,7 @@ export function isAsMeant(seen: ServiceRequest, { status, intent, priority }: Am
 }
 
 /** Named for a person; the rest of the resource is compared as a whole. */
-const ELEMENTS: Readonly<Record<Exclude<(typeof COMPARED)[number], 'other'>, keyof ServiceRequest & string>> = {
+const ELEMENTS: Readonly<Record<Exclude<Difference['field'], 'other'>, keyof ServiceRequest>> = {
   status: 'status',
   intent: 'intent',
   priority: 'priority',
@@ -200,13 +205,25 @@ function saidIn(resource: ServiceRequest, element: string, context: Context): st
     case 'code':
       return words(value);
     case 'reasonCode':
-      return list(value).map(words).filter((one) => one !== null).join('; ') || null;
+      return (
+        list(value)
+          .map(words)
+          .filter((one) => one !== null)
+          .join('; ') || null
+      );
     case 'requester':
       return text(object(value)?.['display']) ?? ownReference(value, context);
     case 'performer':
-      return list(value).map((one) => text(one['display']) ?? ownReference(one, context)).filter((one) => one !== null).join('; ') || null;
+      return (
+        list(value)
+          .map((one) => text(one['display']) ?? ownReference(one, context))
+          .filter((one) => one !== null)
+          .join('; ') || null
+      );
     case 'occurrencePeriod':
-      return [text(object(value)?.['start']), text(object(value)?.['end'])].filter((one) => one !== null).join(' – ') || null;
+      return (
+        [text(object(value)?.['start']), text(object(value)?.['end'])].filter((one) => one !== null).join(' – ') || null
+      );
     default:
       return text(value);
   }

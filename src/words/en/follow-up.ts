@@ -232,6 +232,7 @@ export const followUp = {
     note: 'Last note',
     other: 'Also changed',
   } satisfies Record<Difference['field'], string>,
+  fieldName: 'What differs',
   yours: 'Yours',
   theirs: 'In the chart now',
   nothingThere: 'nothing',

@@ -213,6 +213,7 @@ export const followUp: Language['followUp'] = {
     note: 'Última nota',
     other: 'También cambió',
   },
+  fieldName: 'Qué difiere',
   yours: 'Lo suyo',
   theirs: 'En la historia clínica ahora',
   nothingThere: 'nada',

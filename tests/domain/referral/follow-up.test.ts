@@ -372,7 +372,7 @@ test('nobody is said not to have answered, and nothing to be late, while a place
       fc.integer({ min: 0, max: 400 }),
       (status, found, unread, days) => {
         const authored = { lo: ASOF - days, hi: ASOF - days, precision: 'day', minutes: null } as const;
-        const referral = order({ status: status as FollowedReferral['status'], authored, wantedBy: null });
+        const referral = order({ status, authored, wantedBy: null });
         const told = followed({ referral, tasks: found === null ? [] : [found], unread });
         expect(told.state).not.toBe('no-answer');
         if (told.overdue === true) expect(told.state).toBe('prepared');
