@@ -4,6 +4,7 @@ import { CareAndGoals } from '../features/care-and-goals/CareAndGoals.tsx';
 import { Course } from '../features/course/Course.tsx';
 import { Levels } from '../features/levels/Levels.tsx';
 import { SinceLast } from '../features/since/SinceLast.tsx';
+import { Referrals } from '../features/referrals/Referrals.tsx';
 import { Sources } from '../features/sources/Sources.tsx';
 import { Why, type WhyProps } from '../features/why/Why.tsx';
 import { ASKED_BACK } from './asked-back.ts';
@@ -42,6 +43,9 @@ export function Behind({ enter }: WhyProps): ReactNode {
         </ErrorBoundary>
         <ErrorBoundary part="care">
           <CareAndGoals />
+        </ErrorBoundary>
+        <ErrorBoundary part="referrals">
+          <Referrals />
         </ErrorBoundary>
         <ErrorBoundary part="sources">
           <Sources />

@@ -16,6 +16,7 @@ import { useDecision } from '../session/useDecision.ts';
 import { useReferral } from '../session/useReferral.ts';
 import { useVisit } from '../session/useVisit.ts';
 import { useWho } from '../session/useWho.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/screen.ts';
 import { Matters } from './Matters.tsx';
@@ -72,8 +73,14 @@ export function ChartPage(): ReactNode {
     setPressed(null);
     toAnswer();
   }, []);
+  const { user } = useWho();
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
+  );
+  const lookAtIt: AnswerProps['toReferrals'] = (gate) => (
+    <ActionButton look="quiet" onClick={toReferrals}>
+      {gate === 'referral-prepared' && user?.role === 'prescriber' ? screen.answer.lookAndSign : screen.answer.lookAtIt}
+    </ActionButton>
   );
   return (
     <>
@@ -130,6 +137,7 @@ export function ChartPage(): ReactNode {
                   onPress={() => (adding === null ? openAdding(null) : closeAdding())}
                 />
               }
+              toReferrals={lookAtIt}
               said={
                 <ErrorBoundary part="visit">
                   {!saysNothing(visit) && (
@@ -187,6 +195,17 @@ export function ChartPage(): ReactNode {
       </ErrorBoundary>
     </>
   );
+}
+
+/** The section comes a moment after the answer: whoever is quicker is led there when it is there. */
+function toReferrals(): void {
+  const go = (): void => {
+    const section = document.getElementById('referrals');
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+  };
+  if (behind.isLoaded()) go();
+  else void behind.load().then(() => requestAnimationFrame(go));
 }
 
 /** Its place is kept while it comes: the banner does not move. */

@@ -3,7 +3,9 @@ import { SOURCE_IDS } from '../domain/chart/source.ts';
 import { useAssessment, useChart } from '../session/useChart.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Quiet } from '../ui/Text.tsx';
+import { useFollowUp } from '../session/useFollowUp.ts';
 import { basis } from '../words/basis.ts';
+import { followUp } from '../words/follow-up.ts';
 import { dressed } from '../ui/dressed.ts';
 import css from './SectionLinks.module.css';
 
@@ -11,6 +13,7 @@ import css from './SectionLinks.module.css';
 export function SectionLinks(): ReactNode {
   const { view } = useChart();
   const assessment = useAssessment();
+  const { followUps } = useFollowUp();
   if (assessment === null || (view.at !== 'reading' && view.at !== 'settled')) return null;
   const met = assessment.triggers.filter(({ outcome }) => outcome === 'met').length;
   const unclear = assessment.triggers.filter(({ outcome }) => outcome === 'not-assessable').length;
@@ -21,6 +24,7 @@ export function SectionLinks(): ReactNode {
   );
   const read = states.filter((state) => state === 'loaded').length;
   const all = states.filter((state) => state !== 'not-asked').length;
+  const open = followUps.filter(({ isEarlier }) => !isEarlier).length;
   return (
     <Nav aria-label={basis.sections.label} data-print="never">
       <ul>
@@ -39,6 +43,13 @@ export function SectionLinks(): ReactNode {
         <li>
           <Link href="#care">{basis.sections.care}</Link>
         </li>
+        {view.at === 'settled' && (
+          <li>
+            <Link href="#referrals">
+              {followUp.title} {open > 0 && <Quiet>{open}</Quiet>}
+            </Link>
+          </li>
+        )}
         <li>
           <Link href="#sources">
             {basis.sections.sources} <Quiet>{basis.sources.counts(read, all)}</Quiet>

@@ -32,13 +32,14 @@ export interface LookedFor extends LookUpContext {
 }
 
 /** `kinds`: orders first, then what else this site can leave behind. `decisionId`: its own is the answer, not a duplicate. `today`: `context`
- * reaches a day ahead, for clocks that are fast. */
+ * reaches a day ahead, for clocks that are fast. `except`: the referral that is being signed is no duplicate of itself either. */
 export async function lookForReferrals(
   kinds: readonly LookedFor[],
   granted: GrantedScopes,
   context: Context,
   decisionId: string | null,
   today: Day = context.asOf,
+  except: string | null = null,
 ): Promise<ReferralsOnRecord> {
   const looks = await Promise.all(kinds.map((kind) => look(kind, granted, context)));
   const found = looks.flatMap(({ kind, resources }) => resources.map((resource) => ({ kind, resource })));
@@ -46,7 +47,10 @@ export async function lookForReferrals(
     .filter(({ kind, resource }) => decisionId !== null && isOfDecision(resource, kind, decisionId))
     .map(({ kind, resource }) => toldAs(kind, resource, `${kind.kind.type}/${idOf(resource) ?? ''}`, true));
   const others = looks.flatMap(({ kind, records }) =>
-    records.filter(({ identifiers }) => !identifiers.includes(`${kind.identifierSystem}|${decisionId ?? ''}`)),
+    records.filter(
+      ({ identifiers, reference }) =>
+        reference !== except && !identifiers.includes(`${kind.identifierSystem}|${decisionId ?? ''}`),
+    ),
   );
   return { check: checkOf(others, looks, today), own: bestOf(own) };
 }

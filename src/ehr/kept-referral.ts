@@ -44,7 +44,14 @@ export interface KeptEntry {
   readonly visit?: Visit;
   /** A decision other than yes; absent or null where there is none. */
   readonly decision?: KeptDecision | null;
+  /**
+   * Changes of referrals that may have left, by reference; `amend-referral.ts` reads them. What is settled is not kept: the record
+   * itself says it.
+   */
+  readonly amendments?: Amendments;
 }
+
+export type Amendments = Readonly<Record<string, unknown>>;
 
 export interface KeptStore {
   load(): KeptReferral | null;
@@ -58,6 +65,9 @@ export interface KeptStore {
   saveVisit(visit: Visit): void;
   decision(): KeptDecision | null;
   saveDecision(decision: KeptDecision | null): void;
+  amendments(): Amendments;
+  /** False when the browser did not keep it. */
+  saveAmendments(amendments: Amendments): boolean;
   /** What was written last is in the storage. */
   isStored(): boolean;
   phaseOf(decisionId: string): Phase | null;
@@ -77,7 +87,7 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
   function change(
-    to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'decision'>>,
+    to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'decision' | 'amendments'>>,
   ): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
@@ -133,6 +143,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     saveVisit: (visit) => void change({ visit }),
     decision: () => decisionFrom(entry.decision),
     saveDecision: (decision) => void change({ decision }),
+    amendments: () => entry.amendments ?? {},
+    saveAmendments: (amendments) => change({ amendments }),
     isStored: () => stored,
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
@@ -195,8 +207,10 @@ function isWithServer(phase: Phase): boolean {
 }
 
 /** Something in it was written by a person, and is to be found again. */
-export const holdsWork = ({ kept, visit, decision }: KeptEntry): boolean =>
-  kept !== null || decision != null || !saysNothing(visitFrom(visit));
+export const holdsWork = ({ kept, visit, decision, amendments }: KeptEntry): boolean =>
+  kept !== null || decision != null || !saysNothing(visitFrom(visit)) || isAmending(amendments);
+
+const isAmending = (amendments: Amendments | undefined): boolean => Object.keys(amendments ?? {}).length > 0;
 
 /**
  * What of it may have left, without what never did; null where nothing may have. A page that forgot it could send, or write,
@@ -209,7 +223,8 @@ export function mayHaveLeftIn(entry: KeptEntry): KeptEntry | null {
   const decided = decisionFrom(entry.decision);
   const decision = decided !== null && decisionMayHaveLeft(decided.write) ? decided : null;
   const left = entered.filter(({ id }) => mayHaveLeft(writes[id]));
-  if (Object.keys(ways).length === 0 && left.length === 0 && decision === null) return null;
+  const isOpen = decision !== null || isAmending(entry.amendments);
+  if (Object.keys(ways).length === 0 && left.length === 0 && !isOpen) return null;
   // What was said at the visit goes with the referral that tells it.
   const { visit: _said, decision: _decided, ...others } = entry;
   const rest = { ...others, ...(decision === null ? {} : { decision }) };

@@ -11,7 +11,9 @@ import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decis
 import type { Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
+import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
+import type { FollowUpRecords } from '../domain/referral/follow-up.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
 import type { ReferralTexts } from '../domain/referral/texts.ts';
@@ -121,6 +123,37 @@ export interface OutgoingDecision {
   readonly as: Exclude<DecisionWay, 'could-not-ask'>;
 }
 
+/** A change of a referral on record, as the user has confirmed it. */
+export interface AmendmentOrder {
+  /** "ServiceRequest/12", and the version of it that was on screen. */
+  readonly reference: string;
+  readonly version: string;
+  readonly amendment: Amendment;
+  /** Whose chart was on screen. */
+  readonly patientId: string;
+  /** Before signing: what was found beside it, and the references that were on screen when the user accepted that. */
+  readonly acknowledged: DuplicateCheck['result'] | null;
+  readonly seen: readonly string[];
+}
+
+/** The referrals on record: what has become of them, and changing them (product row M14). */
+export interface FollowUpPort {
+  /** As it was read with the chart; `afresh`: asked again now. Only reads. */
+  read(afresh: boolean): Promise<FollowUpRecords>;
+  mayAmend(): Promise<MayAmend>;
+  /** Looks for other referrals that ask the same as this one. */
+  others(reference: string): Promise<DuplicateCheck>;
+  /**
+   * Changes once: verifies the patient, reads the referral afresh, notes the change, one PUT of the version that was shown, reads back.
+   * Never writes over another version, never repeats by itself.
+   */
+  amend(order: AmendmentOrder): Promise<AmendmentOutcome>;
+  /** Looks what has become of a change whose answer was lost. Only ever reads. */
+  lookAgain(reference: string): Promise<AmendmentOutcome>;
+  /** Changes that may have left and whose end nobody knows, by reference. */
+  unsettled(): Readonly<Record<string, { readonly action: AmendmentAction; readonly since: number }>>;
+}
+
 export interface EhrPort {
   who(): Who;
   /**
@@ -170,6 +203,8 @@ export interface EhrPort {
   decide(outgoing: OutgoingDecision): Promise<SettledDecision>;
   /** Looks whether a decision whose answer was lost is there. Only ever reads. */
   findDecision(decided: Decided): Promise<SettledDecision>;
+  /** Comes in a file of its own; null when that could not be fetched. */
+  followUp(): Promise<FollowUpPort | null>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;
@@ -183,6 +218,8 @@ export interface EhrPort {
     /** The decision of this tab, being written or settled; null where there is none. */
     decision(): KeptDecision | null;
     saveDecision(decision: KeptDecision | null): void;
+    /** A change of a referral may have left, and nobody knows its end. */
+    isAmending(): boolean;
     /** What was written last is in this tab's storage, not only in this page. */
     isStored(): boolean;
   };

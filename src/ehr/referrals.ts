@@ -25,7 +25,9 @@ import { writeProvenance } from './channels/provenance.ts';
 import { TASK, workList } from './channels/task.ts';
 import { webMessaging } from './channels/web-messaging.ts';
 import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './duplicates.ts';
-import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralWay } from './port.ts';
+import { createAmending } from './amend-referral.ts';
+import { createFollowUpReading } from './follow-up.ts';
+import type { DraftedReferral, EhrPort, FollowUpPort, OutgoingReferral, ReferralWay } from './port.ts';
 import { keptOutFor, NO_LOCK } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { EHR, resourceIn, type ChartMemory } from './sources/load-chart.ts';
@@ -46,7 +48,7 @@ import { createFactWriting, type FactWriting } from './write-fact.ts';
 
 export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'> &
   FactWriting &
-  DecisionWriting;
+  DecisionWriting & { readonly followUp: FollowUpPort };
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -99,9 +101,12 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     written: (outcome, referral) => void tellWhoMadeIt(outcome, referral).catch(() => {}),
   };
 
-  async function referralsOnRecord(decisionId: string | null): Promise<ReferralsOnRecord> {
+  async function referralsOnRecord(
+    decisionId: string | null,
+    except: string | null = null,
+  ): Promise<ReferralsOnRecord> {
     const context = readContext();
-    return await lookForReferrals(await looksFor(), granted, context, decisionId, context.asOf - 1);
+    return await lookForReferrals(await looksFor(), granted, context, decisionId, context.asOf - 1, except);
   }
 
   /** Orders always; of the rest what this site can leave behind. Of documents only those of the letter's type. */
@@ -244,6 +249,13 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     return outcome;
   }
 
+  /** One after the other: the second of two decisions must see the first among the duplicates. */
+  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+    const running = lastSend.then(run);
+    lastSend = running.catch(() => {});
+    return running;
+  }
+
   const facts = createFactWriting(options, {
     verifyPatient: () => verifyNow(options, memory, patient),
     openEncounter,
@@ -257,9 +269,21 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     sleep,
   });
 
+  const reading = createFollowUpReading(options, memory);
+  const amending = createAmending(options, {
+    reading,
+    verifyPatient: () => verifyNow(options, memory, patient),
+    others: async (reference) => (await referralsOnRecord(null, reference)).check,
+    readContext,
+    sleep,
+    lock,
+    inTurn,
+  });
+
   return {
     ...facts,
     ...decisions,
+    followUp: { ...amending, read: reading.read },
 
     async preview(referral) {
       shownAt.set(referral.decisionId, now());
@@ -279,12 +303,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
         : check;
     },
 
-    send(referral) {
-      // One after the other: the second of two decisions must see the first among the duplicates.
-      const sending = lastSend.then(() => sendOnce(referral));
-      lastSend = sending.catch(() => {});
-      return sending;
-    },
+    send: (referral) => inTurn(() => sendOnce(referral)),
 
     reconcile: (decisionId) => reconcileReferral(submission, decisionId),
     async arrived(decisionId) {

@@ -243,6 +243,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         (): SettledDecision => ({ at: 'unknown', as: 'task' }),
       ),
 
+    followUp: () =>
+      withReferrals(
+        async (part) => part.followUp,
+        () => null,
+      ),
+
     kept: {
       load: () => kept.load(),
       save: (referral) => kept.save(referral),
@@ -256,6 +262,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       },
       decision: () => kept.decision(),
       saveDecision: (decision) => kept.saveDecision(decision),
+      isAmending: () => Object.keys(kept.amendments()).length > 0,
       isStored: () => kept.isStored(),
     },
     life: options.life,

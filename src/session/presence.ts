@@ -74,6 +74,7 @@ export function startPresence(
     for (const listener of listeners) listener();
   };
 
+  const mayHoldWrites = (): boolean => mayHoldFacts(visit) || port.kept.isAmending();
   const close = (how: 'done' | 'idle', keepDraft: boolean): void => {
     show({ at: 'closed' });
     port.life.end({ keepDraft });
@@ -158,7 +159,7 @@ export function startPresence(
       const { submission, mayHaveLeft } = referral.view();
       const decided = decision.unfinished();
       if (submission.at === 'sending' || decided === 'sending') return 'sending';
-      if (isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit) || decided === 'may-have-left')
+      if (isUnknown(submission) || mayHaveLeft || mayHoldWrites() || decided === 'may-have-left')
         return 'may-have-left';
       if (isDraftable(submission) && submission.touched) return 'draft';
       return isSaidOnlyHere(visit, referral) ? 'said' : decided;
@@ -168,7 +169,7 @@ export function startPresence(
       const { submission, mayHaveLeft } = referral.view();
       const decided = decision.unfinished();
       if (submission.at === 'sending' || decided === 'sending' || view.at === 'closed') return;
-      close('done', isUnknown(submission) || mayHaveLeft || mayHoldFacts(visit) || decided === 'may-have-left');
+      close('done', isUnknown(submission) || mayHaveLeft || mayHoldWrites() || decided === 'may-have-left');
     },
   };
 }

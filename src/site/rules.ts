@@ -5,6 +5,7 @@
 import type { AssessOptions } from '../domain/assess.ts';
 import { FACTS } from '../domain/chart/fact-numbers.ts';
 import { GATES } from '../domain/chart/gate-numbers.ts';
+import { FOLLOW_UP } from '../domain/referral/follow-up-numbers.ts';
 import { CATALOGUE } from '../domain/triggers/catalogue.ts';
 import type { Threshold, Thresholds } from '../domain/triggers/rule.ts';
 import { profileOf } from './profile.ts';
@@ -24,7 +25,12 @@ export function rulesOf(site: RulesOfSite): AssessOptions {
 }
 
 /** What has numbers that a site may change. */
-const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [GATES, FACTS, ...CATALOGUE];
+const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [
+  GATES,
+  FACTS,
+  FOLLOW_UP,
+  ...CATALOGUE,
+];
 
 /** What is wrong with a site's numbers, optional rules and profile; empty when nothing is. */
 export function ruleProblems(site: RulesOfSite): readonly SiteProblem[] {
@@ -35,7 +41,7 @@ export function ruleProblems(site: RulesOfSite): readonly SiteProblem[] {
     if (rule === undefined) {
       problems.push({
         field: `thresholds.${id}`,
-        message: `is no rule; rules are ${listed(CATALOGUE.map((one) => one.id))}, gates and facts`,
+        message: `is no rule; rules are ${listed(CATALOGUE.map((one) => one.id))}, gates, facts and follow-up`,
       });
       continue;
     }

@@ -132,6 +132,8 @@ const issuer = fields({
     }),
     {},
   ),
+  /** The same about changing what is there: signing, changing and cancelling a referral (interop 4.8). */
+  updates: v.optional(fields({ ServiceRequest: creates }), {}),
   /** Origin of the EHR's windows, for SMART Web Messaging; that of `iss` unless given. */
   webMessagingOrigin: v.optional(origin('https://ehr.example.org')),
   /** The server refuses elements that it does not know: only the plainest are sent. */

@@ -8,6 +8,7 @@ import type { TriggerId } from '../domain/triggers/trigger.ts';
 import type { basis } from './en/basis.ts';
 import type { course } from './en/course.ts';
 import type { care } from './en/care.ts';
+import type { followUp } from './en/follow-up.ts';
 import type { languages } from './en/languages.ts';
 import type { decide } from './en/decide.ts';
 import type { launchWords } from './en/launch.ts';
@@ -66,6 +67,7 @@ export interface Language {
   readonly matters: Translation<typeof matters>;
   readonly referral: Translation<typeof referral>;
   readonly outcome: Translation<typeof outcomeSentence>;
+  readonly followUp: Translation<typeof followUp>;
   readonly problems: Translation<typeof problemWords>;
   readonly launch: Translation<typeof launchWords>;
   readonly languages: Translation<typeof languages>;

@@ -169,13 +169,13 @@ describe('a referral that is there already', () => {
     expect(await dom.findByRole('list', { name: 'On record' })).toHaveTextContent(
       'prepared, not signed, by Lena Brandt, RN',
     );
-    expect(dom.getByText('To do: sign or cancel it under Orders in the chart.')).toBeVisible();
+    expect(dom.getByText(/^To do: sign it, change it or discard it\./)).toBeVisible();
     expect(dom.queryByText(/^Look again on/)).toBeNull();
   });
 
   it('open: what cannot be seen of it, and whom to call', async () => {
     mount({ chart: fixtureChart('breast-stage-4-referral-open') });
-    expect(await dom.findByText('Whether a visit is booked is not visible here. Call +1 555 0100.')).toBeVisible();
+    expect(await dom.findByText(/^What is visible of it stands under Referrals\. Call \+1 555 0100\./)).toBeVisible();
   });
 });
 

@@ -4,6 +4,7 @@
  * What is new on the screen gets its state here.
  */
 import type { Locator, Page } from '@playwright/test';
+import type { ServiceRequest } from 'fhir/r4';
 import { commitThenDrop, hold, rewriteBody, status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openFact } from '../journeys/add-facts.ts';
@@ -421,6 +422,81 @@ const SAID: readonly State[] = [
   },
 ];
 
+/** A referral on record, made by somebody else before the chart is opened. */
+function onRecord(change: Partial<ServiceRequest>) {
+  return async ({ ehr }: Place): Promise<void> => {
+    await ehr.create<'ServiceRequest'>({
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      priority: 'routine',
+      code: { coding: [PALLIATIVE_REFERRAL], text: 'Referral to palliative care service' },
+      subject: { reference: `Patient/${RUTH}` },
+      authoredOn: new Date(Date.now() - 20 * 24 * 60 * MINUTE).toISOString(),
+      performer: [{ display: 'Supportive & Palliative Care Clinic' }],
+      note: [{ text: 'Findings: two hospital stays in 90 days.' }],
+      ...change,
+    });
+  };
+}
+
+const PALLIATIVE_REFERRAL = { system: 'http://snomed.info/sct', code: '306237005' };
+const PREPARED = {
+  status: 'draft',
+  intent: 'proposal',
+  requester: { reference: 'Practitioner/dir-nurse', display: 'Nora Quinn, RN' },
+} as const;
+const referrals = (page: Page): Locator => page.getByRole('region', { name: 'Referrals' });
+const inReferrals = (page: Page, name: string): Promise<void> =>
+  referrals(page).getByRole('button', { name }).first().click();
+
+const FOLLOW_UP: readonly State[] = [
+  {
+    name: 'follow-up-no-answer',
+    before: onRecord({}),
+    shown: (page) => [
+      referrals(page).getByText('Sent, no answer yet'),
+      referrals(page).getByText(/^Nobody has answered/),
+    ],
+  },
+  {
+    name: 'follow-up-sign',
+    before: onRecord(PREPARED),
+    reach: async ({ page }) => inReferrals(page, 'Sign…'),
+    shown: (page) => [page.getByRole('group', { name: 'Sign the referral' }), text(page, /^No other open referral/)],
+  },
+  {
+    name: 'follow-up-cancel',
+    before: onRecord({}),
+    reach: async ({ page }) => inReferrals(page, 'Cancel…'),
+    shown: (page) => [page.getByRole('group', { name: 'Cancel the referral' })],
+  },
+  {
+    name: 'follow-up-changed-meanwhile',
+    before: onRecord({}),
+    reach: async ({ page, ehr }) => {
+      await inReferrals(page, 'Wrong patient…');
+      for (const one of await ehr.search('ServiceRequest', { patient: RUTH }))
+        if (one.note?.[0]?.text.startsWith('Findings') === true)
+          await ehr.update<'ServiceRequest'>({ ...one, priority: 'urgent' });
+      await press(page, /^Mark referral as entered in error/);
+    },
+    shown: (page) => [text(page, /^Somebody has changed this referral meanwhile/), page.getByRole('table')],
+  },
+  {
+    name: 'follow-up-writing',
+    before: async (place) => {
+      await onRecord({})(place);
+      place.ehr.faults.add({ method: 'PUT', path: '/fhir/ServiceRequest/', action: hold({ holdAnswer: true }) });
+    },
+    reach: async ({ page }) => {
+      await inReferrals(page, 'Wrong patient…');
+      await press(page, /^Mark referral as entered in error/);
+    },
+    shown: (page) => [text(page, 'Writing it. Please keep this page open.')],
+  },
+];
+
 const REFERRAL: readonly State[] = [
   {
     name: 'referral-empty',
@@ -660,6 +736,7 @@ export const STATES: readonly State[] = [
   ...SECTIONS,
   ...SAID,
   ...REFERRAL,
+  ...FOLLOW_UP,
   ...SESSION,
   ...STRANGE,
 ];

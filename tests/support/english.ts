@@ -6,6 +6,7 @@ import { care } from '../../src/words/en/care.ts';
 import { course } from '../../src/words/en/course.ts';
 import { dates } from '../../src/words/en/dates.ts';
 import { decide } from '../../src/words/en/decide.ts';
+import { followUp } from '../../src/words/en/follow-up.ts';
 import { languages } from '../../src/words/en/languages.ts';
 import { launchWords } from '../../src/words/en/launch.ts';
 import { levels } from '../../src/words/en/levels.ts';
@@ -26,6 +27,7 @@ export const ENGLISH: Language = {
   course,
   dates,
   decide,
+  followUp,
   languages,
   launch: launchWords,
   levels,

@@ -5,6 +5,7 @@ import type { SourceId } from '../../src/domain/chart/source.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
+import type { FollowUpRecords } from '../../src/domain/referral/follow-up.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import type { KeptVisit, SettledWrite } from '../../src/domain/visit/fact-write.ts';
 import { NOTHING_SAID, type EnteredFact } from '../../src/domain/visit/visit.ts';
@@ -12,6 +13,7 @@ import { FROM_CHART, fixedLife } from '../ehr/support/life.ts';
 import type {
   ChartProgress,
   EhrPort,
+  FollowUpPort,
   KeptReferral,
   LaunchedWith,
   OutgoingDecision,
@@ -44,6 +46,9 @@ export interface FakeOptions {
   /** Which entries this EHR takes as an Observation; none unless given. */
   readonly takes?: (fact: EnteredFact) => boolean;
   readonly expiresAt?: number | null;
+  /** Referrals on record and what may be done about them; none, and nothing, unless given. */
+  readonly followUp?: Partial<FollowUpPort>;
+  readonly isAmending?: boolean;
   readonly retried?: Result<ChartProgress>;
   readonly now?: () => number;
 }
@@ -194,7 +199,18 @@ export function fakePort(options: FakeOptions): FakePort {
       decisionLooks.push(id);
       return decisionLookUps.take();
     },
+    followUp: () =>
+      Promise.resolve({
+        read: () => Promise.resolve(NO_REFERRALS),
+        mayAmend: () => Promise.resolve({ whyNot: null, maySign: true }),
+        others: () => Promise.resolve({ result: 'none', searched: 1 }),
+        amend: ({ amendment: { action } }) => Promise.resolve({ at: 'done', action, readBack: true }),
+        lookAgain: () => Promise.resolve({ at: 'unknown', action: 'change', since: 0, asBefore: false }),
+        unsettled: () => ({}),
+        ...options.followUp,
+      }),
     kept: {
+      isAmending: () => options.isAmending ?? false,
       load: () => kept,
       save(referral) {
         kept = structuredClone(referral);
@@ -218,6 +234,15 @@ export function fakePort(options: FakeOptions): FakePort {
     ended,
   };
 }
+
+/** Everything was read, and there is none. */
+export const NO_REFERRALS: FollowUpRecords = {
+  referrals: [],
+  tasks: [],
+  appointments: [],
+  encounters: [],
+  unread: [],
+};
 
 function deferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
   let resolve: (value: Value) => void = () => {};

@@ -154,7 +154,7 @@ export function choice(value: boolean, means: string, source = 'DESIGN'): Thresh
 
 /** A rule, or whatever else has numbers that a site may change. */
 export interface Numbered<Declared extends Thresholds> {
-  readonly id: TriggerId | 'gates' | 'facts';
+  readonly id: TriggerId | 'gates' | 'facts' | 'follow-up';
   readonly thresholds: Declared;
 }
 

@@ -1,29 +1,47 @@
-/** May a kind of resource be created here (interop 3.4)? What the site says, else what is granted and advertised. */
+/** May a kind of resource be created or changed here (interop 3.4)? What the site says, else what is granted and advertised. */
 import type { WhyNot } from '../../domain/referral/channel.ts';
 import type { CapabilityStatement } from 'fhir/r4';
 import type { Creates, WrittenType } from '../../site/site.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { GrantedScopes } from '../sources/scopes.ts';
 
+type WhyNotWrite = Exclude<WhyNot, 'no-recipient' | 'no-encounter'>;
+
 /** Null when it can be created, else why not. Asks for the server's capabilities only when they matter. */
-export async function whyNotCreate(
+export const whyNotCreate = (
   type: WrittenType,
   says: Creates,
   granted: GrantedScopes,
   gateway: Pick<Gateway, 'capabilities'>,
-): Promise<Exclude<WhyNot, 'no-recipient' | 'no-encounter'> | null> {
+): Promise<WhyNotWrite | null> => whyNotWrite('create', type, says, granted, gateway);
+
+/** Null when it can be changed, else why not. */
+export const whyNotUpdate = (
+  type: WrittenType,
+  says: Creates,
+  granted: GrantedScopes,
+  gateway: Pick<Gateway, 'capabilities'>,
+): Promise<WhyNotWrite | null> => whyNotWrite('update', type, says, granted, gateway);
+
+async function whyNotWrite(
+  what: 'create' | 'update',
+  type: WrittenType,
+  says: Creates,
+  granted: GrantedScopes,
+  gateway: Pick<Gateway, 'capabilities'>,
+): Promise<WhyNotWrite | null> {
   if (says === 'no') return 'switched-off';
   if (says !== 'as-advertised') return null;
-  if (granted.can('c', type).granted === 'no') return 'not-granted';
+  if (granted.can(what === 'create' ? 'c' : 'u', type).granted === 'no') return 'not-granted';
   const statement = await gateway.capabilities();
   if (!statement.ok) return 'could-not-ask';
-  return advertisesCreate(statement.value, type) ? null : 'not-advertised';
+  return advertises(statement.value, type, what) ? null : 'not-advertised';
 }
 
-function advertisesCreate(statement: CapabilityStatement, type: WrittenType): boolean {
+function advertises(statement: CapabilityStatement, type: WrittenType, what: 'create' | 'update'): boolean {
   const rest = asList(statement.rest).filter((one) => one.mode === 'server');
   const resources = rest.flatMap((one) => asList(one.resource)).filter((one) => one.type === type);
-  return resources.flatMap((one) => asList(one.interaction)).some((one) => one.code === 'create');
+  return resources.flatMap((one) => asList(one.interaction)).some((one) => one.code === what);
 }
 
 /** A list of objects, whatever the server put there. */

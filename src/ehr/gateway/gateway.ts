@@ -9,13 +9,14 @@ import { idOf, parseResource } from './json.ts';
 import { isSaid, saysError, textsOf } from './operation-outcome.ts';
 import { DEFAULT_CAPS, searchAll, type Caps, type SearchAnswer, type SearchParams } from './search.ts';
 import { problemOf } from './status.ts';
-import { createTransport, type TransportOptions } from './transport.ts';
+import { createTransport, type Exchange, type TransportOptions } from './transport.ts';
 
 export interface GatewayOptions extends TransportOptions {
   /** FHIR base, as in `site.json`. */
   readonly base: string;
 }
 
+/** Of a create, and of an update. */
 export type CreateAnswer =
   /** The server answered: what that means depends on the status. */
   | {
@@ -50,6 +51,8 @@ export interface Gateway {
   search(type: string, params: SearchParams, caps?: Caps): Promise<SearchAnswer>;
   /** Sends once, whatever happens. */
   create(resource: FhirResource, options?: CreateOptions): Promise<CreateAnswer>;
+  /** Writes a new version of an instance over the version that it names, and over no other. Sends once, whatever happens. */
+  update(resource: FhirResource, versionId: string): Promise<CreateAnswer>;
   /** What the server says that it can do. Asked when first needed; a failure is not remembered. */
   capabilities(): Promise<Result<CapabilityStatement>>;
   /** "Type/id" of what lies on this server, else null. */
@@ -76,6 +79,24 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!answer.ok) return answer;
     if (answer.value.resourceType === 'CapabilityStatement') return success(answer.value);
     return failure(problem('unreadable', 'GET metadata: no CapabilityStatement'));
+  }
+
+  function answerOf(exchange: Exchange, type: string, asked: 'instance' | 'type', detail: string): CreateAnswer {
+    if (exchange.is !== 'answered') return { is: exchange.is, why: exchange.why };
+    const { status, text, header } = exchange.answer;
+    const body = parseResource(text);
+    const written = body?.resourceType === type ? body : null;
+    const id = written === null ? null : idOf(written);
+    const located = localReference(base, header('Location') ?? header('Content-Location') ?? '#');
+    return {
+      is: 'answered',
+      status,
+      reference: id === null ? ofType(located, type) : localReference(base, `${type}/${id}`),
+      versionId: header('ETag')?.replace(/^W\/|"/g, '') ?? versionOf(written),
+      resource: written,
+      says: saysOf(text, body),
+      problem: problemOf(status, asked, detail, textsOf(body)),
+    };
   }
 
   return {
@@ -111,21 +132,24 @@ export function createGateway(options: GatewayOptions): Gateway {
         headers,
         detail,
       );
-      if (exchange.is !== 'answered') return { is: exchange.is, why: exchange.why };
-      const { status, text, header } = exchange.answer;
-      const body = parseResource(text);
-      const created = body?.resourceType === resourceType ? body : null;
-      const id = created === null ? null : idOf(created);
-      const located = localReference(base, header('Location') ?? header('Content-Location') ?? '#');
-      return {
-        is: 'answered',
-        status,
-        reference: id === null ? ofType(located, resourceType) : localReference(base, `${resourceType}/${id}`),
-        versionId: header('ETag')?.replace(/^W\/|"/g, '') ?? versionOf(created),
-        resource: created,
-        says: saysOf(text, body),
-        problem: problemOf(status, 'type', detail, textsOf(body)),
-      };
+      return answerOf(exchange, resourceType, 'type', detail);
+    },
+
+    async update(resource, versionId) {
+      const { resourceType } = resource;
+      const detail = `PUT ${resourceType}/{id}`;
+      const reference = `${resourceType}/${idOf(resource) ?? ''}`;
+      // As it stands, not as an address would be read: an id with dots and slashes leads to another instance.
+      if (localReference(base, reference) !== reference || !VERSION.test(versionId))
+        return { is: 'not-sent', why: problem('foreign-address', `${detail}: no instance or version of this server`) };
+      const headers = { 'Content-Type': 'application/fhir+json', 'If-Match': `W/"${versionId}"` };
+      const exchange = await transport.put(
+        new URL(`${base.href}/${reference}`),
+        JSON.stringify(resource),
+        headers,
+        detail,
+      );
+      return answerOf(exchange, resourceType, 'instance', detail);
     },
 
     async capabilities() {
@@ -136,6 +160,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+/** A version as FHIR writes it, the form of an id. https://hl7.org/fhir/R4/datatypes.html#id */
+const VERSION = /^[A-Za-z0-9.-]{1,64}$/;
 
 /** A proxy answers with pages and bare statuses; only a FHIR server says something in an OperationOutcome. */
 function saysOf(text: string, body: FhirResource | null): Extract<CreateAnswer, { is: 'answered' }>['says'] {

@@ -1,4 +1,4 @@
-/** HTTP as this product does it: time-outs, repeated GETs, POSTs that are never repeated, six requests at a time. */
+/** HTTP as this product does it: time-outs, repeated GETs, writes that are never repeated, six requests at a time. */
 import { problem, type Problem } from '../../domain/problem.ts';
 import { createLimiter } from './limiter.ts';
 import { WORTH_REPEATING } from './status.ts';
@@ -43,8 +43,12 @@ export interface Transport {
   /** Gives up after three repetitions or 20 seconds of waiting. `detail` names the request without patient data. */
   get(url: URL, detail: string): Promise<Exchange>;
   /** Sends once. `lost` when it may have arrived all the same. */
-  post(url: URL, body: string, headers: Readonly<Record<string, string>>, detail: string): Promise<Exchange>;
+  post: Write;
+  /** Sends once too: what a PUT with `If-Match` that came twice would answer, says nothing of the first. */
+  put: Write;
 }
+
+type Write = (url: URL, body: string, headers: Readonly<Record<string, string>>, detail: string) => Promise<Exchange>;
 
 const READ_TIMEOUT = 15_000;
 /** After so long without an answer to a write, it is unknown what became of it. */
@@ -100,7 +104,7 @@ export function createTransport(options: TransportOptions): Transport {
         redirect: 'manual',
         signal: controller.signal,
       });
-      const text = await bodyOf(response, init.method === 'POST');
+      const text = await bodyOf(response, init.method !== 'GET');
       return {
         is: 'answered',
         answer: { status: response.status, text, header: (name) => response.headers.get(name) },
@@ -114,6 +118,16 @@ export function createTransport(options: TransportOptions): Transport {
       clearTimeout(timer);
     }
   }
+
+  const writeBy =
+    (method: 'POST' | 'PUT'): Write =>
+    async (url, body, headers, detail) => {
+      const init = { method, body, headers: { ...headers } };
+      const sent = await writing(() => limiter.run(() => once(url, init, writeTimeout, detail), true));
+      // Never sent again from here; but whoever sends the next request has to know that this token is good for nothing.
+      if (isRefused(sent.exchange)) void refused(sent.bearer);
+      return sent.exchange;
+    };
 
   return {
     async get(url, detail) {
@@ -137,13 +151,8 @@ export function createTransport(options: TransportOptions): Transport {
         await sleep(pause);
       }
     },
-    async post(url, body, headers, detail) {
-      const init = { method: 'POST', body, headers: { ...headers } };
-      const sent = await writing(() => limiter.run(() => once(url, init, writeTimeout, detail), true));
-      // Never sent again from here; but whoever sends the next request has to know that this token is good for nothing.
-      if (isRefused(sent.exchange)) void refused(sent.bearer);
-      return sent.exchange;
-    },
+    post: writeBy('POST'),
+    put: writeBy('PUT'),
   };
 }
 
@@ -159,7 +168,7 @@ async function tokenOrNull(token: TransportOptions['token']): Promise<string | n
   }
 }
 
-/** The status of a POST tells what happened; a body that breaks off must not take that away. */
+/** The status of a write tells what happened; a body that breaks off must not take that away. */
 async function bodyOf(response: Response, statusIsEnough: boolean): Promise<string> {
   if (!statusIsEnough) return await response.text();
   try {

@@ -7,7 +7,7 @@ import { useReferral } from '../../session/useReferral.ts';
 import { useTime } from '../../session/useTime.ts';
 import { useSite } from '../../session/useWho.ts';
 import type { SourceId } from '../../domain/chart/source.ts';
-import type { Recommendation } from '../../domain/dosing/recommendation.ts';
+import type { Gate, Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { StatementCode } from '../../domain/statement.ts';
 import { isOnRecord } from '../../domain/referral/outcome.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -37,6 +37,8 @@ export interface AnswerProps {
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
+  /** The way to a referral that is on record, beside the sentence that speaks of it. */
+  readonly toReferrals: (gate: Gate) => ReactNode;
   /** What they have said at this visit: the answer goes by it. */
   readonly said: ReactNode;
   /** Below the decision: the panel in which they say it. */
@@ -47,11 +49,16 @@ export interface AnswerProps {
  * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
  * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
  */
-export function Answer({ refer, others, matters, add, said, panel }: AnswerProps): ReactNode {
+export function Answer({ refer, others, matters, add, toReferrals, said, panel }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
   const assessment = useAssessment();
-  const { sentence, announce, look, body } = partsOf(view, assessment, again, { hasLeft: left !== null, matters, add });
+  const { sentence, announce, look, body } = partsOf(view, assessment, again, {
+    hasLeft: left !== null,
+    matters,
+    add,
+    toReferrals,
+  });
   return (
     <Section aria-label={screen.answer.region}>
       <SafetyLines notices={assessment?.notices ?? []} />
@@ -84,6 +91,7 @@ interface Settled {
   readonly hasLeft: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
+  readonly toReferrals: (gate: Gate) => ReactNode;
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
@@ -147,13 +155,13 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { hasLeft, matters, add }: Settled,
+  { hasLeft, matters, add, toReferrals }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
       <OnRecord recommendation={recommendation} asOf={asOf} />
-      <GateLines gate={recommendation.suppressedBy} />
+      <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
       <Remarks recommendation={recommendation} against={against} review={!hasLeft} />
       {matters}

@@ -2,7 +2,7 @@
  * Who made a written resource, with what, and from which evidence: FHIR R4 Provenance (interop 4.9), conformant with US Core
  * 6.1 and 7.0. Pure.
  */
-import type { Provenance, ProvenanceAgent, Reference } from 'fhir/r4';
+import type { CodeableConcept, Provenance, ProvenanceAgent, Reference } from 'fhir/r4';
 import type { Evidence } from '../../domain/chart/evidence.ts';
 import { momentOf, some } from './parts.ts';
 import { clinicianOf, isHere, referencesHere } from './references.ts';
@@ -21,6 +21,10 @@ export interface ProvenanceInput {
   readonly siteName: string;
   /** Name and versions of the software, rules included, as a person would quote them. */
   readonly software: string;
+  /** What was done: it came to be, unless given. */
+  readonly activity?: 'update';
+  /** Why a referral was taken back, beside the patient's treatment. */
+  readonly why?: CodeableConcept | null;
   readonly evidence: readonly Evidence[];
   readonly origin: string;
   readonly variant: ReferralInput['variant'];
@@ -38,6 +42,9 @@ const PARTICIPANT_TYPE = 'http://terminology.hl7.org/CodeSystem/provenance-parti
 
 /** HL7 v3 DataOperation: it came to be. */
 const CREATE = { system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: 'CREATE', display: 'create' };
+
+/** HL7 v3 DataOperation: one or more of its elements were changed. */
+const UPDATE = { system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: 'UPDATE', display: 'revise' };
 
 /** HL7 v3 ActReason: for the patient's treatment. */
 const TREAT = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'TREAT', display: 'treatment' };
@@ -57,7 +64,12 @@ export function provenance(input: ProvenanceInput): Provenance | null {
     ...(full ? { meta: { profile: [US_CORE] } } : {}),
     target: [targetOf(input)],
     recorded: momentOf(input),
-    ...(full ? { reason: [{ coding: [TREAT] }], activity: { coding: [CREATE] } } : {}),
+    ...(full
+      ? {
+          reason: [{ coding: [TREAT] }, ...(input.why == null ? [] : [input.why])],
+          activity: { coding: [input.activity === 'update' ? UPDATE : CREATE] },
+        }
+      : {}),
     // Oracle Health's older documentation allows one only. Whoever is responsible stands first.
     agent: full ? agents : agents.slice(0, 1),
     ...some('entity', sources),

@@ -130,8 +130,10 @@ export const screen = {
     /** Where too little is recorded: the next look is not what helps. */
     askNow: 'To do: ask at this visit. What you add counts at once.',
     reviewOn: (date: string) => `Look again on ${date}.`,
-    preparedTodo: 'To do: sign or cancel it under Orders in the chart.',
-    visitNotVisible: 'Whether a visit is booked is not visible here.',
+    preparedTodo: 'To do: sign it, change it or discard it.',
+    lookAndSign: 'Look at it and sign',
+    lookAtIt: 'Look at it',
+    visitNotVisible: 'What is visible of it stands under Referrals.',
     call: (phone: string) => `Call ${phone}.`,
     /** Above the answer, once a referral has left: what it suggests is done, or on its way. */
     left: {

@@ -12,6 +12,7 @@ import { care } from './care.ts';
 import { course } from './course.ts';
 import { dates } from './dates.ts';
 import { decide } from './decide.ts';
+import { followUp } from './follow-up.ts';
 import { languages } from './languages.ts';
 import { launchWords } from './launch.ts';
 import { levels } from './levels.ts';
@@ -32,6 +33,7 @@ export const es: Language = {
   course,
   dates,
   decide,
+  followUp,
   languages,
   launch: launchWords,
   levels,

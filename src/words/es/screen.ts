@@ -125,8 +125,10 @@ export const screen: Language['screen'] = {
     },
     askNow: 'Por hacer: preguntar en esta visita. Lo que añada cuenta de inmediato.',
     reviewOn: (date) => `Revisar de nuevo ${theDate(date)}.`,
-    preparedTodo: 'Por hacer: firmarla o cancelarla entre las órdenes de la historia clínica.',
-    visitNotVisible: 'Aquí no se ve si hay una consulta programada.',
+    preparedTodo: 'Por hacer: firmarla, cambiarla o descartarla.',
+    lookAndSign: 'Ver y firmar',
+    lookAtIt: 'Ver',
+    visitNotVisible: 'Lo que se ve de ella está en Derivaciones.',
     call: (phone) => `Llame al ${phone}.`,
     left: {
       placed: (today) => `Orden de derivación creada${today ? ' hoy' : ''}.`,

@@ -1,0 +1,132 @@
+/** Reads what has become of the referrals: from what came with the chart, or asked afresh (interop 4.9). Only ever reads. */
+import type { FhirResource, ServiceRequest } from 'fhir/r4';
+import type { SourceId } from '../domain/chart/source.ts';
+import type { FollowUpRecords, FollowUpSource } from '../domain/referral/follow-up.ts';
+import {
+  readFollowedFiled,
+  readFollowedRequest,
+  readFollowUpAppointment,
+  readFollowUpEncounter,
+  readFulfilmentTask,
+} from '../fhir/read/follow-up.ts';
+import type { Json } from '../fhir/read/json.ts';
+import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
+import { escapeToken } from './channels/look-up.ts';
+import { freshCount } from './fresh-count.ts';
+import { contextNow } from './read-now.ts';
+import type { SmartEhrOptions } from './smart-ehr.ts';
+import type { ChartMemory } from './sources/load-chart.ts';
+import { PLAN } from './sources/plan.ts';
+import { readSource } from './sources/read-source.ts';
+
+export interface FollowUpReading {
+  read(this: void, afresh: boolean): Promise<FollowUpRecords>;
+  /** The referral as it was last given to the screen; null when it was not. */
+  shown(this: void, reference: string): ServiceRequest | null;
+  /** What was read right now takes the place of what was shown. */
+  seen(this: void, resource: ServiceRequest): void;
+}
+
+/** Resources of a kind, and whether they are all that there are. */
+interface Got {
+  readonly resources: readonly FhirResource[];
+  readonly whole: boolean;
+}
+
+/** Asked again; encounters are many, and one that has begun since the chart was opened is not what one looks for. */
+type AskedAgain = 'ServiceRequest' | 'Task' | 'Appointment';
+
+export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMemory): FollowUpReading {
+  const { gateway, granted, patientId, site } = options;
+  const { channels, identifierSystem, note, services } = site.referral;
+  const shown = new Map<string, ServiceRequest>();
+  /** Another page size is another search: servers that keep their answers for a minute must not tell what was true before. */
+  const fresh = {
+    ...gateway,
+    search: ((type, params, caps) =>
+      gateway.search(type, { ...params, _count: freshCount() }, caps)) as typeof gateway.search,
+  };
+
+  const inMemory = (type: SourceId): Got => ({
+    resources: memory.resources[type] ?? [],
+    whole: memory.states[type].state === 'loaded',
+  });
+
+  async function askAgain(type: AskedAgain): Promise<Got> {
+    const source = PLAN[type];
+    if (source === 'not-asked') return inMemory(type);
+    const asOf = contextNow(options).asOf - 1;
+    const { resources, state } = await readSource(source, { gateway: fresh, granted, patientId, asOf });
+    const whole = state.state === 'loaded';
+    // So that its record can be shown; what the chart was worked out from stays as it is.
+    if (whole) memory.resources[type] = resources;
+    return { resources, whole };
+  }
+
+  /** Messages are no source of the chart: looked for only where this site can have left some. Null: none can be there. */
+  async function messages(): Promise<Got | null> {
+    const possible =
+      channels.includes('communication') && services.some(({ messageTo }) => (messageTo ?? []).length > 0);
+    return possible ? await search('Communication', {}) : null;
+  }
+
+  async function letters(afresh: boolean): Promise<Got | null> {
+    if (!channels.includes('note')) return null;
+    const { system, code } = note.type ?? REFERRAL_NOTE;
+    return afresh
+      ? await search('DocumentReference', { type: `${escapeToken(system)}|${escapeToken(code)}` })
+      : inMemory('DocumentReference');
+  }
+
+  async function search(type: string, only: Readonly<Record<string, string>>): Promise<Got> {
+    if (granted.can('s', type).granted !== 'yes') return { resources: [], whole: false };
+    const { resources, incomplete } = await fresh.search(type, { patient: patientId, ...only });
+    return { resources, whole: incomplete === null };
+  }
+
+  return {
+    shown: (reference) => shown.get(reference) ?? null,
+    seen: (resource) => {
+      const reference = `ServiceRequest/${resource.id ?? ''}`;
+      shown.set(reference, resource);
+      const others = (memory.resources.ServiceRequest ?? []).filter(({ id }) => id !== resource.id);
+      memory.resources.ServiceRequest = [...others, resource];
+    },
+
+    async read(afresh) {
+      const readOf = async (type: AskedAgain): Promise<Got> => (afresh ? await askAgain(type) : inMemory(type));
+      const [requests, tasks, appointments, sent, filed] = await Promise.all([
+        readOf('ServiceRequest'),
+        readOf('Task'),
+        readOf('Appointment'),
+        messages(),
+        letters(afresh),
+      ]);
+      const encounters = inMemory('Encounter');
+      const context = contextNow(options);
+      const readAll = <One>(got: Got | null, reader: (resource: Json) => One | null): readonly One[] =>
+        (got?.resources ?? []).flatMap((one) => reader(one as unknown as Json) ?? []);
+      for (const one of requests.resources)
+        if (one.resourceType === 'ServiceRequest' && one.id !== undefined) shown.set(`ServiceRequest/${one.id}`, one);
+      const got: Readonly<Record<FollowUpSource, Got | null>> = {
+        ServiceRequest: requests,
+        Task: tasks,
+        Appointment: appointments,
+        Encounter: encounters,
+        Communication: sent,
+        DocumentReference: filed,
+      };
+      const ours = (resource: Json) => readFollowedFiled(resource, context, identifierSystem);
+      return {
+        referrals: [
+          ...readAll(requests, (one) => readFollowedRequest(one, context)),
+          ...[tasks, sent, filed].flatMap((one) => readAll(one, ours)),
+        ],
+        tasks: readAll(tasks, (one) => readFulfilmentTask(one, context)),
+        appointments: readAll(appointments, (one) => readFollowUpAppointment(one, context)),
+        encounters: readAll(encounters, (one) => readFollowUpEncounter(one, context)),
+        unread: (Object.keys(got) as FollowUpSource[]).filter((type) => got[type]?.whole === false),
+      };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import type { FollowUp } from '../../domain/referral/follow-up.ts';
+import { useFollowUp } from '../../session/useFollowUp.ts';
+import { useSite } from '../../session/useWho.ts';
+import type { Service } from '../../site/site.ts';
+import { Quiet } from '../../ui/Text.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import { clockTime } from '../../words/clock.ts';
+import { followUp as words } from '../../words/follow-up.ts';
+import { sayDay, sayWhen } from '../../words/say.ts';
+import css from './Standing.module.css';
+import { StateShape } from './StateShape.tsx';
+
+export interface StandingProps {
+  readonly followUp: FollowUp;
+  /** Of the heading. */
+  readonly id: string;
+  readonly service: Pick<Service, 'phone' | 'nightPhone'> | null;
+}
+
+/** How far a referral has come: state, since when, visit, whether it is late, who acts next. */
+export function Standing({ followUp, id, service }: StandingProps): ReactNode {
+  const { state, since, reason, next } = followUp;
+  const { numbers } = useFollowUp();
+  const late = lateWords(followUp, numbers.signatureDays, waited(followUp, numbers));
+  const toDo = toDoWords(followUp, service?.phone ?? null);
+  return (
+    <>
+      <Heading id={id}>
+        <StateShape state={state} />
+        <span>
+          {words.state[state]} {since !== null && <Quiet>{words.since(sayWhen(since))}</Quiet>}
+        </span>
+      </Heading>
+      {reason !== null && <p>{words.reason(reason)}</p>}
+      <Visit followUp={followUp} night={service?.nightPhone ?? null} />
+      {late !== '' && <Late>{late}</Late>}
+      {followUp.unread.length > 0 && (
+        <Quiet as="p">{words.notSeen(followUp.unread.map((one) => words.source[one]))}</Quiet>
+      )}
+      <p>
+        <strong>{words.next[next]}</strong>
+        {toDo !== null && `, ${toDo}`}.
+      </p>
+    </>
+  );
+}
+
+function Visit({
+  followUp: { visit, state },
+  night,
+}: {
+  readonly followUp: FollowUp;
+  readonly night: string | null;
+}): ReactNode {
+  const { timeZone } = useSite();
+  if (visit === null) return null;
+  const { start, modality, who } = visit.visit;
+  const day = start === null ? words.visitUndated : sayWhen(start);
+  const minutes = start?.minutes ?? null;
+  const when = minutes === null ? day : words.visitAt(day, clockTime(minutes * 60_000, timeZone));
+  const lines = [
+    words.visit(when, modality === null ? null : words.modality[modality]),
+    ...(who.length > 0 ? [words.joins(who)] : []),
+    ...(state === 'scheduled' && night !== null ? [words.night(night)] : []),
+    ...(visit.linked ? [] : [words.notLinked]),
+  ];
+  return <p>{lines.join(' ')}</p>;
+}
+
+function waited(
+  { referral }: FollowUp,
+  numbers: { readonly noAnswerDays: number; readonly urgentNoAnswerDays: number },
+): number {
+  return referral.priority === null || referral.priority === 'routine'
+    ? numbers.noAnswerDays
+    : numbers.urgentNoAnswerDays;
+}
+
+function lateWords({ state, overdue, due, visit }: FollowUp, signatureDays: number, answerDays: number): string {
+  if (overdue === null) return words.mayBeOverdue;
+  if (!overdue) return '';
+  if (state === 'prepared') return words.waitsLong(signatureDays);
+  if (visit?.isPast === true) return words.visitPast;
+  if (state === 'no-answer') return words.noAnswer(answerDays);
+  return words.overdue(due === null ? null : sayDay(due));
+}
+
+function toDoWords({ state, next }: FollowUp, phone: string | null): string | null {
+  switch (next) {
+    case 'oncologist':
+      return state === 'prepared' ? words.toDo.sign : words.toDo.decide;
+    case 'clinic-staff':
+      return words.toDo.call(phone);
+    case 'palliative-team':
+      if (state === 'on-hold' || state === 'in-progress') return null;
+      return state === 'scheduled' ? words.toDo.see : words.toDo.answer;
+    case 'nobody':
+      return null;
+    default:
+      return next satisfies never;
+  }
+}
+
+const Heading = dressed('h3', css.heading);
+
+const Late = dressed('p', css.late);

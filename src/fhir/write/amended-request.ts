@@ -1,0 +1,230 @@
+/**
+ * A ServiceRequest with a change on it, and what tells two versions apart (interop 4.8). The whole resource is kept: what this
+ * product does not know goes back as it came. Pure.
+ */
+import type { Annotation, CodeableConcept, ServiceRequest } from 'fhir/r4';
+import type { Amendment, Difference, TakenBackFor } from '../../domain/referral/amendment.ts';
+import { parseWhen } from '../../domain/logic/when.ts';
+import { list, object, text, words, type Json } from '../read/json.ts';
+import { ownReference, type Context } from '../read/reading.ts';
+import type { ReferralInput } from './referral-input.ts';
+import { clinicianOf } from './references.ts';
+import { momentOf } from './parts.ts';
+
+/** http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes (HL7 CDS Hooks draft list; interop 4.10). */
+const REASON_CODES = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes';
+
+/** The code, and the words that the note and the Provenance carry: English, and released to the patient. */
+const WHY: Readonly<Record<TakenBackFor, { readonly code: string | null; readonly text: string }>> = {
+  'patient-prefers-not': { code: 'patient-refuses', text: 'Patient prefers not to' },
+  'already-receiving': { code: 'action-completed', text: 'Already receiving supportive & palliative care' },
+  'ordered-already': { code: 'indication-order-exists', text: 'Another referral is in place' },
+  'not-now': { code: 'wrong-time-workflow', text: 'Not now' },
+  other: { code: null, text: '' },
+};
+
+export interface AmendmentInput {
+  readonly amendment: Amendment;
+  /** Who signed in. */
+  readonly by: ReferralInput['requester'];
+  readonly at: ReferralInput['at'];
+}
+
+/** Why, for Provenance.reason; null where there is nothing to say. */
+export function reasonOf({ why, note, action }: Amendment): CodeableConcept | null {
+  if (action === 'wrong-patient') return { text: 'Entered in error' };
+  if (why === null) return null;
+  const { code, text: said } = WHY[why];
+  const whole = [said, note.trim()].filter((one) => one !== '').join(': ');
+  return { ...(code === null ? {} : { coding: [{ system: REASON_CODES, code }] }), text: whole };
+}
+
+/** The resource as it would be after the change. */
+export function amendedRequest(shown: ServiceRequest, input: AmendmentInput): ServiceRequest {
+  const { amendment, by } = input;
+  const { text: narrative, ...rest } = shown;
+  const kept: ServiceRequest = {
+    ...rest,
+    // A generated narrative repeats what the elements said before, and would contradict them.
+    ...(narrative !== undefined && narrative.status === 'additional' ? { text: narrative } : {}),
+    note: [...(Array.isArray(shown.note) ? shown.note : []), noteOf(shown, input)],
+  };
+  switch (amendment.action) {
+    case 'sign': {
+      const requester = clinicianOf(by);
+      return {
+        ...kept,
+        status: 'active',
+        intent: 'order',
+        // When it became something to act on. https://hl7.org/fhir/R4/servicerequest-definitions.html#ServiceRequest.authoredOn
+        authoredOn: momentOf(input),
+        ...(requester === null
+          ? {}
+          : { requester: isSamePerson(shown.requester, requester) ? shown.requester : requester }),
+      };
+    }
+    case 'change':
+      return amendment.priority === null ? kept : { ...kept, priority: amendment.priority };
+    case 'discard':
+    case 'cancel':
+      return { ...kept, status: 'revoked' };
+    case 'wrong-patient':
+      return { ...kept, status: 'entered-in-error' };
+    default:
+      return amendment.action satisfies never;
+  }
+}
+
+function isSamePerson(
+  one: ServiceRequest['requester'],
+  other: { readonly reference?: string | undefined },
+): one is NonNullable<typeof one> {
+  return one?.reference !== undefined && one.reference === other.reference;
+}
+
+function noteOf(shown: ServiceRequest, input: AmendmentInput): Annotation {
+  const reference = input.by?.reference ?? '';
+  const name = input.by?.name ?? null;
+  return {
+    // R4: a role is no author of a note. https://hl7.org/fhir/R4/datatypes-definitions.html#Annotation.author_x_
+    ...(reference.startsWith('Practitioner/')
+      ? { authorReference: { reference, ...(name === null ? {} : { display: name }) } }
+      : name === null
+        ? {}
+        : { authorString: name }),
+    time: momentOf(input),
+    text: noteText(shown, input.amendment),
+  };
+}
+
+function noteText({ priority }: ServiceRequest, amendment: Amendment): string {
+  const said = amendment.note.trim();
+  const lines = (...all: readonly string[]): string => all.filter((one) => one !== '').join(' ');
+  switch (amendment.action) {
+    case 'sign':
+      return lines('Signed. The patient was asked and agrees.', said);
+    case 'change':
+      return lines(
+        amendment.priority === null || amendment.priority === priority
+          ? ''
+          : `Priority changed from ${priority ?? 'none'} to ${amendment.priority}.`,
+        said,
+      );
+    case 'discard':
+      return `Not sent: ${reasonOf(amendment)?.text ?? ''}.`.replace(/\.+$/, '.');
+    case 'cancel':
+      return `Cancelled: ${reasonOf(amendment)?.text ?? ''}.`.replace(/\.+$/, '.');
+    case 'wrong-patient':
+      return lines('Entered in error. Please do not act on it.', said);
+    default:
+      return amendment.action satisfies never;
+  }
+}
+
+/** What the change is known by when it is looked for: its note, and what it made of the elements. */
+export interface AmendmentMark {
+  readonly status: string;
+  readonly intent: string;
+  readonly priority: string | null;
+  readonly note: string;
+  readonly time: string;
+}
+
+export function markOf(meant: ServiceRequest): AmendmentMark {
+  const note = meant.note?.at(-1);
+  return {
+    status: meant.status,
+    intent: meant.intent,
+    priority: meant.priority ?? null,
+    note: note?.text ?? '',
+    time: note?.time ?? '',
+  };
+}
+
+/** Our own note stands in it: whatever somebody changed later, this change was made. */
+export function carriesMark(seen: ServiceRequest, { note, time }: AmendmentMark): boolean {
+  const minute = parseWhen(time)?.minutes ?? null;
+  return list(seen.note).some(
+    (one) => one['text'] === note && minute !== null && parseWhen(one['time'])?.minutes === minute,
+  );
+}
+
+/** The elements are as they were meant to be. */
+export function isAsMeant(seen: ServiceRequest, { status, intent, priority }: AmendmentMark): boolean {
+  return seen.status === status && seen.intent === intent && (seen.priority ?? null) === priority;
+}
+
+/** Named for a person; the rest of the resource is compared as a whole. */
+const ELEMENTS: Readonly<Record<Exclude<Difference['field'], 'other'>, keyof ServiceRequest>> = {
+  status: 'status',
+  intent: 'intent',
+  priority: 'priority',
+  requester: 'requester',
+  to: 'performer',
+  window: 'occurrencePeriod',
+  what: 'code',
+  reasons: 'reasonCode',
+  note: 'note',
+};
+
+/** Set by the server, or not said by anybody. */
+const NOT_COMPARED: ReadonlySet<string> = new Set(['meta', 'text', 'resourceType', 'id', 'authoredOn']);
+
+/** Where what would be written and what the EHR holds now differ, element by element. */
+export function differencesOf(
+  yours: ServiceRequest,
+  theirs: ServiceRequest,
+  before: ServiceRequest,
+  context: Context,
+): readonly Difference[] {
+  const named = new Set<string>(Object.values(ELEMENTS));
+  const shown = Object.entries(ELEMENTS).flatMap(([field, element]): readonly Difference[] => {
+    if (same(yours[element], theirs[element])) return [];
+    // A note that only we would add, and a change that only we would make, is what the dialog asks for: no difference to be told.
+    if (same(theirs[element], before[element])) return [];
+    const say = (one: ServiceRequest): string | null => saidIn(one, element, context);
+    return [{ field: field as Difference['field'], yours: say(yours), theirs: say(theirs) }];
+  });
+  const names = new Set([...Object.keys(theirs), ...Object.keys(before)]);
+  const rest = [...names].filter(
+    (name) =>
+      !named.has(name) &&
+      !NOT_COMPARED.has(name) &&
+      !same(theirs[name as keyof ServiceRequest], before[name as keyof ServiceRequest]),
+  );
+  return [...shown, ...rest.map((name): Difference => ({ field: 'other', yours: null, theirs: name }))];
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+function saidIn(resource: ServiceRequest, element: string, context: Context): string | null {
+  const value = (resource as unknown as Json)[element];
+  switch (element) {
+    case 'note':
+      return list(value).at(-1) === undefined ? null : text(list(value).at(-1)?.['text']);
+    case 'code':
+      return words(value);
+    case 'reasonCode':
+      return (
+        list(value)
+          .map(words)
+          .filter((one) => one !== null)
+          .join('; ') || null
+      );
+    case 'requester':
+      return text(object(value)?.['display']) ?? ownReference(value, context);
+    case 'performer':
+      return (
+        list(value)
+          .map((one) => text(one['display']) ?? ownReference(one, context))
+          .filter((one) => one !== null)
+          .join('; ') || null
+      );
+    case 'occurrencePeriod':
+      return (
+        [text(object(value)?.['start']), text(object(value)?.['end'])].filter((one) => one !== null).join(' – ') || null
+      );
+    default:
+      return text(value);
+  }
+}

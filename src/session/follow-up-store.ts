@@ -1,0 +1,214 @@
+/**
+ * What has become of the referrals, and changing them. Comes with the section that shows it, and is one for a session: a change that
+ * is under way is under way in one place only.
+ */
+import { problem } from '../domain/problem.ts';
+import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
+import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
+import type { FollowedReferral, FollowUpRecords } from '../domain/referral/follow-up.ts';
+import { isOnRecord } from '../domain/referral/outcome.ts';
+import type { FollowUpPort } from '../ehr/port.ts';
+import type { EhrSession } from './start-session.ts';
+import { valueOf } from './value-of.ts';
+
+/** What has become of the last change of a referral in this page. */
+export type AmendmentView =
+  | { readonly at: 'sending'; readonly action: AmendmentAction }
+  | { readonly at: 'looking'; readonly action: AmendmentAction }
+  | AmendmentOutcome;
+
+export interface FollowUpState {
+  /** `not-loaded`: a file of the app did not come. */
+  readonly at: 'reading' | 'not-loaded' | 'read';
+  /** As last read; null before that. */
+  readonly records: FollowUpRecords | null;
+  /** Null: not asked yet; nothing is offered before. */
+  readonly may: MayAmend | null;
+  /** By reference of the referral. */
+  readonly amendments: Readonly<Record<string, AmendmentView>>;
+  /** Of which somebody has pressed something in this page, with what stood there then: it may be shown nowhere any more. */
+  readonly pressed: Readonly<Record<string, FollowedReferral | null>>;
+  /** It is being asked afresh. */
+  readonly asking: boolean;
+}
+
+export interface FollowUpOrder {
+  readonly referral: FollowedReferral;
+  readonly version: string;
+  readonly amendment: Amendment;
+  readonly acknowledged: DuplicateCheck['result'] | null;
+  readonly seen: readonly string[];
+}
+
+export interface FollowUpStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly view: () => FollowUpState;
+  /** Asks afresh. */
+  readonly again: () => void;
+  /** Changes a referral, once; whatever is pressed until it has settled is not heard. */
+  readonly amend: (order: FollowUpOrder) => void;
+  /** Looks what has become of a change whose answer was lost. Reads only. */
+  readonly lookAgain: (reference: string) => void;
+  /** Looks for other referrals that ask the same. */
+  readonly others: (reference: string) => Promise<DuplicateCheck>;
+}
+
+const stores = new WeakMap<EhrSession, FollowUpStore>();
+
+/** The one of this session. */
+export function followUpOf(session: EhrSession): FollowUpStore {
+  const known = stores.get(session);
+  if (known !== undefined) return known;
+  const started = startFollowUp(session);
+  stores.set(session, started);
+  return started;
+}
+
+function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
+  let view: FollowUpState = { at: 'reading', records: null, may: null, amendments: {}, pressed: {}, asking: false };
+  let readAt: number | null = null;
+  /** What was asked afresh is newer than the chart, whose own search a server may have answered from its store. */
+  let isFresh = false;
+  let latest = 0;
+  let heard: string | null = null;
+  const listeners = new Set<() => void>();
+  const show = (next: Partial<FollowUpState>): void => {
+    view = { ...view, ...next };
+    for (const listener of listeners) listener();
+  };
+  const told = (reference: string, amendment: AmendmentView): void =>
+    show({ amendments: { ...view.amendments, [reference]: amendment } });
+
+  const part = (): Promise<FollowUpPort | null> =>
+    valueOf(
+      () => port.followUp(),
+      () => null,
+    );
+
+  async function read(afresh: boolean): Promise<void> {
+    latest += 1;
+    isFresh ||= afresh;
+    const mine = latest;
+    if (afresh) show({ asking: true });
+    const followUp = await part();
+    const records =
+      followUp === null
+        ? null
+        : await valueOf(
+            () => followUp.read(afresh),
+            () => null,
+          );
+    // A later reading has begun meanwhile: its answer counts.
+    if (mine !== latest) return;
+    if (followUp === null || records === null) {
+      show({ at: view.records === null ? 'not-loaded' : view.at, asking: false });
+      return;
+    }
+    show({ at: 'read', records, asking: false });
+    if (view.may === null && records.referrals.length > 0) show({ may: await mayAmend(followUp) });
+  }
+
+  const mayAmend = (followUp: FollowUpPort): Promise<MayAmend> =>
+    valueOf(
+      () => followUp.mayAmend(),
+      (): MayAmend => ({ whyNot: 'could-not-ask', maySign: false }),
+    );
+
+  /** The chart's own reading of it, for the answer behind it rests on that. */
+  const followChart = (): void => {
+    const now = chart.view();
+    if (now.at !== 'settled' || now.readAt === readAt) return;
+    readAt = now.readAt;
+    void read(isFresh);
+  };
+  /** What was sent in this session is not in the chart that was read. */
+  const followSent = (): void => {
+    const { submission } = referral.view();
+    const sent = submission.at === 'settled' && isOnRecord(submission.outcome) ? submission.outcome.reference : null;
+    if (sent === heard) return;
+    heard = sent;
+    if (sent !== null && view.records !== null) void read(true);
+  };
+
+  async function settled(reference: string, outcome: AmendmentOutcome): Promise<void> {
+    told(reference, outcome);
+    const followUp = await part();
+    // What the server refused to everybody is not offered for the others either.
+    if (outcome.at === 'refused' && followUp !== null) show({ may: await mayAmend(followUp) });
+    if (outcome.at === 'unknown') return;
+    await read(true);
+    if (outcome.at === 'done') chart.retry('ServiceRequest');
+  }
+
+  async function run(
+    reference: string,
+    action: AmendmentAction,
+    at: 'sending' | 'looking',
+    act: (followUp: FollowUpPort) => Promise<AmendmentOutcome>,
+  ): Promise<void> {
+    const before = view.amendments[reference];
+    if (before?.at === 'sending' || before?.at === 'looking') return;
+    told(reference, { at, action });
+    const followUp = await part();
+    const why = problem('network', 'a file of the app could not be loaded');
+    const lost = (since: number): AmendmentOutcome => ({ at: 'unknown', action, since, asBefore: false });
+    if (followUp === null) {
+      told(reference, before?.at === 'unknown' ? before : { at: 'refused', action, problem: why });
+      return;
+    }
+    await settled(
+      reference,
+      await valueOf(
+        () => act(followUp),
+        () => lost(before?.at === 'unknown' ? before.since : 0),
+      ),
+    );
+  }
+
+  const lookAgain = (reference: string, action: AmendmentAction): void =>
+    void run(reference, action, 'looking', (followUp) => followUp.lookAgain(reference));
+
+  /** What was on its way when the page went may have arrived. */
+  async function lookForUnsettled(): Promise<void> {
+    if (!port.kept.isAmending()) return;
+    const followUp = await part();
+    for (const [reference, { action }] of Object.entries(followUp?.unsettled() ?? {})) lookAgain(reference, action);
+  }
+
+  chart.subscribe(followChart);
+  referral.subscribe(followSent);
+  followChart();
+  followSent();
+  void lookForUnsettled();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    view: () => view,
+    again: () => void read(true),
+    amend({ referral: shown, ...order }) {
+      const { reference } = shown;
+      const { patientId } = port.who();
+      show({ pressed: { ...view.pressed, [reference]: shown } });
+      void run(reference, order.amendment.action, 'sending', (followUp) =>
+        followUp.amend({ ...order, reference, patientId }),
+      );
+    },
+    lookAgain(reference) {
+      const amendment = view.amendments[reference];
+      show({ pressed: { [reference]: null, ...view.pressed } });
+      if (amendment?.at === 'unknown') lookAgain(reference, amendment.action);
+    },
+    others: async (reference) => {
+      const followUp = await part();
+      const why = problem('network', 'a file of the app could not be loaded');
+      if (followUp === null) return { result: 'could-not-check', why };
+      return await valueOf(
+        () => followUp.others(reference),
+        (problemThen): DuplicateCheck => ({ result: 'could-not-check', why: problemThen }),
+      );
+    },
+  };
+}

@@ -1,0 +1,239 @@
+/** Words of the section "Referrals": what has become of each, who acts next, and changing one that is on record. */
+import type { ProblemKind } from '../../domain/problem.ts';
+import type {
+  AmendmentAction,
+  AmendmentGap,
+  Difference,
+  TakenBackFor,
+  WhyNotAmend,
+} from '../../domain/referral/amendment.ts';
+import type {
+  FollowUpSource,
+  FollowUpState,
+  FollowUpVisit,
+  NextActor,
+  Priority,
+} from '../../domain/referral/follow-up.ts';
+import { unbroken } from '../lines.ts';
+import { SOURCE_NAMES } from './phrases.ts';
+import { counted, listed } from './numbers.ts';
+
+export const followUp = {
+  title: 'Referrals',
+  reading: 'Reading what has become of them.',
+  notLoaded:
+    'A file of the app could not be loaded, so referrals cannot be shown here. Look under Orders in the chart.',
+  none: 'No referral to palliative or hospice care is on record in what we could read.',
+  cannotTell: (sources: readonly string[]) =>
+    `No referral is visible here. Cannot tell whether there is one: not read in full were ${listed(sources)}.`,
+  mayBeMore: (sources: readonly string[]) => `There may be more: not read in full were ${listed(sources)}.`,
+  source: {
+    ServiceRequest: SOURCE_NAMES.ServiceRequest,
+    Task: SOURCE_NAMES.Task,
+    Appointment: SOURCE_NAMES.Appointment,
+    Encounter: SOURCE_NAMES.Encounter,
+    DocumentReference: SOURCE_NAMES.DocumentReference,
+    Communication: 'messages',
+  } satisfies Record<FollowUpSource, string>,
+  again: 'Look again',
+  looking: 'Looking again.',
+  earlier: (count: number) => `Earlier, ended: ${counted(count, 'referral', 'referrals')}`,
+
+  state: {
+    prepared: 'Prepared, waits for a signature',
+    sent: 'Sent',
+    received: 'Received by the team',
+    accepted: 'Accepted by the team',
+    declined: 'Declined by the team',
+    scheduled: 'Visit booked',
+    'in-progress': 'In progress',
+    'on-hold': 'On hold',
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+    failed: 'Could not be carried out',
+    'no-answer': 'Sent, no answer yet',
+    filed: 'Letter filed; a letter tells nobody',
+    'not-known': 'In force; what has become of it is not visible here',
+  } satisfies Record<FollowUpState, string>,
+  since: (date: string) => `since ${date}`,
+  reason: (words: string) => `Reason given: ${words}`,
+  to: (name: string) => `to ${name}`,
+  by: (name: string) => `asked for by ${name}`,
+  priority: {
+    routine: 'routine',
+    urgent: 'urgent',
+    asap: 'as soon as possible',
+    stat: 'at once',
+  } satisfies Record<Priority, string>,
+  weak: 'Only its words say that it is for this service.',
+
+  overdue: (due: string | null) => (due === null ? 'Overdue.' : `Overdue: a visit was asked for by ${due}.`),
+  waitsLong: (days: number) => `Has waited for a signature for more than ${counted(days, 'day', 'days')}.`,
+  noAnswer: (days: number) => `Nobody has answered for more than ${counted(days, 'day', 'days')}.`,
+  visitPast: 'The day of the visit has passed, and nothing here says that it took place.',
+  mayBeOverdue: 'Cannot tell whether it is overdue.',
+  notSeen: (sources: readonly string[]) => `Not read in full: ${listed(sources)}.`,
+
+  visit: (when: string, how: string | null) => `Visit: ${when}${how === null ? '' : `, ${how}`}.`,
+  visitUndated: 'day not recorded',
+  visitAt: (day: string, time: string) => `${day}, ${time}`,
+  modality: {
+    virtual: 'by video',
+    home: 'at home',
+    clinic: 'in the clinic',
+  } satisfies Record<NonNullable<FollowUpVisit['modality']>, string>,
+  joins: (names: readonly string[]) => `With ${listed(names)}.`,
+  night: (phone: string) => `At night the patient calls ${unbroken(phone)}.`,
+  notLinked: 'The record does not say that this visit belongs to this referral.',
+
+  next: {
+    oncologist: 'Next: the oncologist',
+    'palliative-team': 'Next: the palliative team',
+    'clinic-staff': 'Next: clinic staff',
+    nobody: 'Nobody has to act',
+  } satisfies Record<NextActor, string>,
+  toDo: {
+    sign: 'to sign it, change it or discard it',
+    decide: 'to decide what else helps',
+    call: (phone: string | null) =>
+      phone === null ? 'to call the service' : `to call the service, ${unbroken(phone)}`,
+    answer: 'to answer and to book the visit',
+    see: 'to see the patient',
+  },
+
+  /** What can be done; each opens in place and writes nothing yet. */
+  open: {
+    sign: 'Sign…',
+    change: 'Change…',
+    discard: 'Discard…',
+    cancel: 'Cancel…',
+    'wrong-patient': 'Wrong patient…',
+  } satisfies Record<AmendmentAction, string>,
+  mayNot: {
+    'not-granted':
+      'The EHR has not allowed this app to change referrals: sign, change or cancel it under Orders in the chart.',
+    'not-advertised':
+      'This EHR takes no changes of referrals from apps: sign, change or cancel it under Orders in the chart.',
+    'switched-off':
+      'Changes from this app are switched off at this site: sign, change or cancel it under Orders in the chart.',
+    'could-not-ask':
+      'It could not be found out whether the EHR takes changes: sign, change or cancel it under Orders in the chart.',
+    'no-version':
+      'The EHR does not say which version this is, so it is not changed from here: do it under Orders in the chart.',
+    'not-a-request': 'It is no order and is not changed from here: call the service to change it or take it back.',
+  } satisfies Record<WhyNotAmend, string>,
+  notSigner: 'It is signed by a prescriber: here, or under Orders in the chart.',
+  call: (phone: string) => `Call ${unbroken(phone)}.`,
+
+  panel: {
+    title: {
+      sign: 'Sign the referral',
+      change: 'Change the referral',
+      discard: 'Discard the referral',
+      cancel: 'Cancel the referral',
+      'wrong-patient': 'Entered for the wrong patient',
+    } satisfies Record<AmendmentAction, string>,
+    about: {
+      sign: 'It becomes an order in your name, as it stands here.',
+      change: 'How soon, and a line for the team. Nothing else is changed.',
+      discard: 'It will not be sent. The record stays, as cancelled.',
+      cancel: 'The order is cancelled. Whoever has begun to act on it may not see that at once: tell the service.',
+      'wrong-patient':
+        'It will be marked as entered in error. That alone stops nobody who has seen it: call the service now, and look into the chart of the patient whom it was meant for.',
+    } satisfies Record<AmendmentAction, string>,
+    otherRequester: (name: string) => `It names ${name} as the one who asks. By signing, you are.`,
+    text: 'What it says',
+    agrees: 'The patient was asked and agrees.',
+    looking: 'Looking for other referrals.',
+    accept: {
+      open: 'I have seen it and want to sign this one as well.',
+      similar: 'I have seen it and want to sign this one.',
+      'could-not-check': 'I know that it could not be checked, and want to sign all the same.',
+    },
+    gate: (sentence: string) => `${sentence} I want to sign it all the same.`,
+    gateStops: 'This site lets nothing be signed here while this is on record.',
+    priority: 'How soon',
+    why: 'Why',
+    whyOption: {
+      'patient-prefers-not': 'Patient prefers not to',
+      'already-receiving': 'Already receiving',
+      'ordered-already': 'Another referral is in place',
+      'not-now': 'Not now',
+      other: 'Something else',
+    } satisfies Record<TakenBackFor, string>,
+    note: 'Note',
+    noteHelp: 'Stands in the record. The patient may read it in the portal.',
+    noteNoName: 'Stands in this record: do not name the other patient.',
+    gap: {
+      'no-reason': 'Choose why.',
+      'no-words': 'Say why, in a few words.',
+      'nothing-changed': 'Nothing is changed yet.',
+      'patient-not-asked': 'Ask the patient first; then tick the line above.',
+      'too-long': 'The note is too long.',
+    } satisfies Record<AmendmentGap, string>,
+    acknowledgeFirst: 'Read and tick what stands above first.',
+    verb: {
+      sign: 'Sign referral',
+      change: 'Change referral',
+      discard: 'Discard referral',
+      cancel: 'Cancel referral',
+      'wrong-patient': 'Mark referral as entered in error',
+    } satisfies Record<AmendmentAction, string>,
+    close: 'Leave it as it is',
+  },
+
+  sending: 'Writing it. Please keep this page open.',
+  done: {
+    sign: 'Signed: the referral is an order now.',
+    change: 'Changed.',
+    discard: 'Discarded: it was not sent.',
+    cancel: 'Cancelled.',
+    'wrong-patient': 'Marked as entered in error. Call the service now, if you have not.',
+  } satisfies Record<AmendmentAction, string>,
+  notReadBack: 'The EHR said so; it could not be read back yet.',
+  tellService: 'Tell the service.',
+  staged: 'The EHR has taken the change in for review. It is not in force before that.',
+  refused: (reason: string) => `The EHR refused: ${reason}`,
+  notDone: (reason: string) => `Nothing was changed: ${reason}`,
+  notDoneBecause: {
+    changed: 'what stands in the chart is no longer what was shown. Look again.',
+    duplicate: 'another referral was found that you had not seen. Read it below, then decide.',
+    unchecked: 'it cannot be told whether another referral is open. Read what stands above the button, then decide.',
+    'not-kept': 'this browser cannot keep a note of what is being changed.',
+    elsewhere: 'another window of this browser is writing for this patient. Wait three minutes, then try again.',
+    ending: 'the session with the EHR is about to end. Open Alongside again from the chart.',
+    'draft-invalid': 'something that it needs is missing.',
+  } satisfies Partial<Record<ProblemKind, string>>,
+  unknown: {
+    sign: 'We could not confirm whether it was signed',
+    change: 'We could not confirm whether it was changed',
+    discard: 'We could not confirm whether it was discarded',
+    cancel: 'We could not confirm whether it was cancelled',
+    'wrong-patient': 'We could not confirm whether it was marked as entered in error',
+  } satisfies Record<AmendmentAction, string>,
+  unknownTodo: 'Look under Orders in the chart. Nothing is sent again by itself.',
+  asBefore: 'When it was looked up, the record stood as before. What is on its way can still arrive.',
+  checkAgain: 'Check again',
+  checking: 'Looking for it in the EHR.',
+  tryAgain: 'Try again',
+
+  conflict: 'Somebody has changed this referral meanwhile. Nothing was written over it.',
+  conflictAsk: 'Read what it says now, then decide again.',
+  conflictUnsaid: 'What you meant to do is not in it.',
+  field: {
+    status: 'Status',
+    intent: 'Kind',
+    priority: 'How soon',
+    requester: 'Asked for by',
+    to: 'To whom',
+    window: 'When',
+    what: 'What',
+    reasons: 'Why',
+    note: 'Last note',
+    other: 'Also changed',
+  } satisfies Record<Difference['field'], string>,
+  fieldName: 'What differs',
+  yours: 'Yours',
+  theirs: 'In the chart now',
+  nothingThere: 'nothing',
+} as const;

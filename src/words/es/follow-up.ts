@@ -1,0 +1,220 @@
+/** Words of the section "Referrals": what has become of each, who acts next, and changing one that is on record. */
+import type { Language } from '../language.ts';
+import { unbroken } from '../lines.ts';
+import { counted, listed } from './numbers.ts';
+import { SOURCE_NAMES } from './phrases.ts';
+
+export const followUp: Language['followUp'] = {
+  title: 'Derivaciones',
+  reading: 'Leyendo en qué quedaron.',
+  notLoaded:
+    'No se pudo cargar un archivo de la aplicación, así que aquí no se pueden mostrar las derivaciones. Mire en Órdenes de la historia clínica.',
+  none: 'En lo que pudimos leer no consta ninguna derivación a cuidados paliativos ni a hospicio.',
+  cannotTell: (sources) =>
+    `Aquí no se ve ninguna derivación. No se puede saber si hay alguna; no se leyó por completo: ${listed(sources)}.`,
+  mayBeMore: (sources) => `Puede haber más; no se leyó por completo: ${listed(sources)}.`,
+  source: {
+    ServiceRequest: SOURCE_NAMES.ServiceRequest,
+    Task: SOURCE_NAMES.Task,
+    Appointment: SOURCE_NAMES.Appointment,
+    Encounter: SOURCE_NAMES.Encounter,
+    DocumentReference: SOURCE_NAMES.DocumentReference,
+    Communication: 'mensajes',
+  },
+  again: 'Mirar de nuevo',
+  looking: 'Mirando de nuevo.',
+  earlier: (count) => `Anteriores, ya concluidas: ${counted(count, 'derivación', 'derivaciones')}`,
+
+  state: {
+    prepared: 'Preparada, espera una firma',
+    sent: 'Enviada',
+    received: 'Recibida por el equipo',
+    accepted: 'Aceptada por el equipo',
+    declined: 'El equipo no la aceptó',
+    scheduled: 'Visita reservada',
+    'in-progress': 'En curso',
+    'on-hold': 'En espera',
+    completed: 'Completada',
+    cancelled: 'Cancelada',
+    failed: 'No se pudo llevar a cabo',
+    'no-answer': 'Enviada, aún sin respuesta',
+    filed: 'Carta archivada; una carta no avisa a nadie',
+    'not-known': 'En vigor; aquí no se ve en qué quedó',
+  },
+  since: (date) => `desde ${date}`,
+  reason: (words) => `Motivo indicado: ${words}`,
+  to: (name) => `para ${name}`,
+  by: (name) => `la pide ${name}`,
+  priority: {
+    routine: 'ordinaria',
+    urgent: 'urgente',
+    asap: 'lo antes posible',
+    stat: 'de inmediato',
+  },
+  weak: 'Solo sus palabras dicen que es para este servicio.',
+
+  overdue: (due) => (due === null ? 'Con retraso.' : `Con retraso: se pidió una visita con fecha límite ${due}.`),
+  waitsLong: (days) => `Espera una firma desde hace más de ${counted(days, 'día', 'días')}.`,
+  noAnswer: (days) => `Nadie respondió en más de ${counted(days, 'día', 'días')}.`,
+  visitPast: 'El día de la visita ya pasó, y nada de lo que se ve aquí dice que tuvo lugar.',
+  mayBeOverdue: 'No se puede saber si está con retraso.',
+  notSeen: (sources) => `No se leyó por completo: ${listed(sources)}.`,
+
+  visit: (when, how) => `Visita: ${when}${how === null ? '' : `, ${how}`}.`,
+  visitUndated: 'el día no consta',
+  visitAt: (day, time) => `${day}, ${time}`,
+  modality: { virtual: 'por video', home: 'en casa', clinic: 'en la clínica' },
+  joins: (names) => `Con ${listed(names)}.`,
+  night: (phone) => `De noche, número para llamar: ${unbroken(phone)}.`,
+  notLinked: 'El registro no dice que esta visita corresponda a esta derivación.',
+
+  next: {
+    oncologist: 'Sigue: oncología',
+    'palliative-team': 'Sigue: el equipo de cuidados paliativos',
+    'clinic-staff': 'Sigue: el personal de la clínica',
+    nobody: 'Nadie tiene que actuar',
+  },
+  toDo: {
+    sign: 'para firmarla, cambiarla o descartarla',
+    decide: 'para decidir qué otra cosa ayuda',
+    call: (phone) => (phone === null ? 'para llamar al servicio' : `para llamar al servicio, ${unbroken(phone)}`),
+    answer: 'para responder y reservar la visita',
+    see: 'para la visita',
+  },
+
+  open: {
+    sign: 'Firmar…',
+    change: 'Cambiar…',
+    discard: 'Descartar…',
+    cancel: 'Cancelar…',
+    'wrong-patient': 'Persona equivocada…',
+  },
+  mayNot: {
+    'not-granted':
+      'El EHR no permitió a esta aplicación cambiar derivaciones: firme, cambie o cancele en Órdenes de la historia clínica.',
+    'not-advertised':
+      'Este EHR no acepta de las aplicaciones cambios de derivaciones: firme, cambie o cancele en Órdenes de la historia clínica.',
+    'switched-off':
+      'En este sitio los cambios desde esta aplicación están desactivados: firme, cambie o cancele en Órdenes de la historia clínica.',
+    'could-not-ask':
+      'No se pudo averiguar si el EHR acepta cambios: firme, cambie o cancele en Órdenes de la historia clínica.',
+    'no-version':
+      'El EHR no dice qué versión es, así que no se cambia desde aquí: hágalo en Órdenes de la historia clínica.',
+    'not-a-request': 'No es una orden y no se cambia desde aquí: llame al servicio para cambiarla o retirarla.',
+  },
+  notSigner: 'La firma quien puede prescribir: aquí, o en Órdenes de la historia clínica.',
+  call: (phone) => `Llame al ${unbroken(phone)}.`,
+
+  panel: {
+    title: {
+      sign: 'Firmar la derivación',
+      change: 'Cambiar la derivación',
+      discard: 'Descartar la derivación',
+      cancel: 'Cancelar la derivación',
+      'wrong-patient': 'Ingresada para la persona equivocada',
+    },
+    about: {
+      sign: 'Pasa a ser una orden a nombre de usted, tal como está aquí.',
+      change: 'El plazo, y una línea para el equipo. No cambia nada más.',
+      discard: 'No se enviará. El registro queda, como cancelado.',
+      cancel: 'La orden se cancela. Quien ya empezó a actuar quizá no lo vea enseguida: avise al servicio.',
+      'wrong-patient':
+        'Se marcará como ingresada por error. Eso solo no detiene a nadie que ya la haya visto: llame al servicio ahora, y mire la historia clínica de la persona a la que correspondía.',
+    },
+    otherRequester: (name) => `Nombra a ${name} como quien la pide. Al firmar, la pide usted.`,
+    text: 'Lo que dice',
+    agrees: 'Se le preguntó y está de acuerdo.',
+    looking: 'Buscando otras derivaciones.',
+    accept: {
+      open: 'La vi y quiero firmar también esta.',
+      similar: 'La vi y quiero firmar esta.',
+      'could-not-check': 'Sé que no se pudo comprobar, y quiero firmar de todos modos.',
+    },
+    gate: (sentence) => `${sentence} Quiero firmarla de todos modos.`,
+    gateStops: 'Este sitio no permite firmar nada aquí mientras esto conste.',
+    priority: 'Plazo',
+    why: 'Por qué',
+    whyOption: {
+      'patient-prefers-not': 'Se le preguntó y prefiere que no',
+      'already-receiving': 'Ya los recibe',
+      'ordered-already': 'Ya hay otra derivación',
+      'not-now': 'Ahora no',
+      other: 'Otra cosa',
+    },
+    note: 'Nota',
+    noteHelp: 'Queda en el registro. Puede leerse en el portal.',
+    noteNoName: 'Queda en este registro: no nombre a la otra persona.',
+    gap: {
+      'no-reason': 'Elija por qué.',
+      'no-words': 'Diga por qué, en pocas palabras.',
+      'nothing-changed': 'Todavía no cambió nada.',
+      'patient-not-asked': 'Pregunte primero; después marque la línea de arriba.',
+      'too-long': 'La nota es demasiado larga.',
+    },
+    acknowledgeFirst: 'Primero lea y marque lo que está arriba.',
+    verb: {
+      sign: 'Firmar la derivación',
+      change: 'Cambiar la derivación',
+      discard: 'Descartar la derivación',
+      cancel: 'Cancelar la derivación',
+      'wrong-patient': 'Marcar la derivación como ingresada por error',
+    },
+    close: 'Dejarla como está',
+  },
+
+  sending: 'Escribiendo. Mantenga abierta esta página.',
+  done: {
+    sign: 'Firmada: la derivación ya es una orden.',
+    change: 'Cambiada.',
+    discard: 'Descartada: no se envió.',
+    cancel: 'Cancelada.',
+    'wrong-patient': 'Marcada como ingresada por error. Llame al servicio ahora, si todavía no llamó.',
+  },
+  notReadBack: 'El EHR lo dijo; todavía no se pudo leer de vuelta.',
+  tellService: 'Avise al servicio.',
+  staged: 'El EHR recibió el cambio para revisión. Antes de eso no está en vigor.',
+  refused: (reason) => `El EHR no lo aceptó: ${reason}`,
+  notDone: (reason) => `No se cambió nada: ${reason}`,
+  notDoneBecause: {
+    changed: 'lo que está en la historia clínica ya no es lo que se mostró. Mire de nuevo.',
+    duplicate: 'se encontró otra derivación que usted no había visto. Léala abajo y decida.',
+    unchecked: 'no se puede saber si hay otra derivación abierta. Lea lo que está encima del botón y decida.',
+    'not-kept': 'este navegador no puede guardar una nota de lo que se cambia.',
+    elsewhere:
+      'otra ventana de este navegador está escribiendo en la misma historia clínica. Espere tres minutos e inténtelo de nuevo.',
+    ending: 'la sesión con el EHR está por terminar. Abra Alongside de nuevo desde la historia clínica.',
+    'draft-invalid': 'falta algo que se necesita.',
+  },
+  unknown: {
+    sign: 'No pudimos confirmar si se firmó',
+    change: 'No pudimos confirmar si se cambió',
+    discard: 'No pudimos confirmar si se descartó',
+    cancel: 'No pudimos confirmar si se canceló',
+    'wrong-patient': 'No pudimos confirmar si se marcó como ingresada por error',
+  },
+  unknownTodo: 'Mire en Órdenes de la historia clínica. Nada se envía de nuevo por sí solo.',
+  asBefore: 'Cuando se buscó, el registro estaba como antes. Lo que va en camino todavía puede llegar.',
+  checkAgain: 'Comprobar de nuevo',
+  checking: 'Buscándolo en el EHR.',
+  tryAgain: 'Intentar de nuevo',
+
+  conflict: 'Alguien cambió esta derivación mientras tanto. No se escribió nada encima.',
+  conflictAsk: 'Lea lo que dice ahora y decida de nuevo.',
+  conflictUnsaid: 'Lo que usted quería hacer no está en ella.',
+  field: {
+    status: 'Estado',
+    intent: 'Clase',
+    priority: 'Plazo',
+    requester: 'Quién la pide',
+    to: 'Para quién',
+    window: 'Cuándo',
+    what: 'Qué',
+    reasons: 'Por qué',
+    note: 'Última nota',
+    other: 'También cambió',
+  },
+  fieldName: 'Qué difiere',
+  yours: 'Lo suyo',
+  theirs: 'En la historia clínica ahora',
+  nothingThere: 'nada',
+};

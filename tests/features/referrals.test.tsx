@@ -1,0 +1,310 @@
+// @vitest-environment happy-dom
+import { act, screen as dom, within } from '@testing-library/react';
+import axe from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { parseWhen } from '../../src/domain/logic/when.ts';
+import { problem } from '../../src/domain/problem.ts';
+import type { AmendmentOutcome } from '../../src/domain/referral/amendment.ts';
+import type { FollowedReferral, FollowUpRecords } from '../../src/domain/referral/follow-up.ts';
+import type { AmendmentOrder, FollowUpPort } from '../../src/ehr/port.ts';
+import { fixtureChart } from '../support/fixture-chart.ts';
+import { LUNG, mount, type Mounted } from '../support/mount.tsx';
+import { NO_REFERRALS } from '../support/fake-port.ts';
+
+const chart = fixtureChart(LUNG);
+const daysAgo = (days: number) =>
+  ({ lo: chart.asOf - days, hi: chart.asOf - days, precision: 'day', minutes: null }) as const;
+
+const referral = (change: Partial<FollowedReferral> = {}): FollowedReferral => ({
+  origin: 'ehr',
+  reference: 'ServiceRequest/1',
+  label: 'Referral to palliative care service',
+  code: null,
+  when: daysAgo(1),
+  value: null,
+  kind: 'request',
+  status: 'active',
+  isOrder: true,
+  weak: false,
+  priority: 'routine',
+  authored: daysAgo(1),
+  wantedBy: null,
+  requester: { reference: 'Practitioner/n1', name: 'Nora Quinn, RN' },
+  to: 'Supportive & Palliative Care Clinic',
+  notes: ['Pain 8 of 10.'],
+  version: '1',
+  ...change,
+});
+const draft = referral({ status: 'draft', isOrder: false });
+
+interface Given extends Partial<FollowUpPort> {
+  readonly records?: Partial<FollowUpRecords>;
+}
+
+async function open(
+  { records = {}, ...port }: Given = {},
+  more: Parameters<typeof mount>[0] = {},
+): Promise<Mounted & { readonly section: ReturnType<typeof within> }> {
+  const mounted = mount({
+    followUp: { read: () => Promise.resolve({ ...NO_REFERRALS, referrals: [referral()], ...records }), ...port },
+    ...more,
+  });
+  await dom.findByRole('heading', { level: 2, name: 'Referrals' });
+  await act(async () => Promise.resolve());
+  return { ...mounted, section: within(dom.getByRole('region', { name: 'Referrals' })) };
+}
+
+describe('what has become of them', () => {
+  it.each<readonly [string, Partial<FollowUpRecords>, says: string]>([
+    [
+      'none on record',
+      { referrals: [] },
+      'No referral to palliative or hospice care is on record in what we could read.',
+    ],
+    [
+      'none shown, and not all was read',
+      { referrals: [], unread: ['ServiceRequest', 'Appointment'] },
+      'No referral is visible here. Cannot tell whether there is one: not read in full were referrals and orders.',
+    ],
+    [
+      'one, and not all was read',
+      { unread: ['Task'] },
+      'There may be more: not read in full were tasks and decisions.',
+    ],
+    ['in force, its answer not read', { unread: ['Task'] }, 'In force; what has become of it is not visible here'],
+  ])('%s', async (_, records, says) => {
+    const { section } = await open({ records });
+    expect(await section.findByText(says, { exact: false })).toBeVisible();
+  });
+
+  it('says state, who acts next, and shows the record', async () => {
+    const { section, user } = await open({ records: { referrals: [draft] } });
+    expect(
+      await section.findByRole('heading', { level: 3, name: /^Prepared, waits for a signature since / }),
+    ).toBeVisible();
+    expect(section.getByText('Next: the oncologist').closest('p')).toHaveTextContent(
+      'to sign it, change it or discard it.',
+    );
+    expect(section.getByText(/asked for by Nora Quinn, RN/)).toBeVisible();
+    await user.click(section.getByRole('button', { name: 'Open the FHIR record' }));
+    expect(section.getByText(/"resourceType": "ServiceRequest"/)).toBeVisible();
+  });
+
+  it('names visit, who joins, and whom to call at night', async () => {
+    const visit = {
+      ...referral({ reference: 'Appointment/1', label: 'First visit' }),
+      about: ['ServiceRequest/1'],
+      palliative: true,
+      status: 'booked',
+      start: parseWhen('2031-12-03T15:00:00Z'),
+      created: null,
+      modality: 'virtual',
+      who: ['Dr. Hana Sato', 'James Martin'],
+    } as const;
+    const { section } = await open({ records: { appointments: [visit] } });
+    expect(await section.findByRole('heading', { name: /^Visit booked/ })).toBeVisible();
+    expect(section.getByText(/^Visit: /)).toHaveTextContent(
+      'Visit: 3 Dec 2031, 10:00, by video. With Dr. Hana Sato and James Martin. At night the patient calls',
+    );
+  });
+
+  it('a file that does not come is said, and nothing is claimed', async () => {
+    const { section } = await open({ read: () => Promise.reject(new TypeError('x')) });
+    expect(await section.findByText(/^A file of the app could not be loaded/)).toBeVisible();
+  });
+});
+
+describe('what can be done', () => {
+  it.each<readonly [string, FollowedReferral, Given, offered: readonly string[]]>([
+    ['a prescriber signs what is prepared', draft, {}, ['Sign…', 'Change…', 'Discard…', 'Wrong patient…']],
+    [
+      'who may not sign does not',
+      draft,
+      { mayAmend: () => Promise.resolve({ whyNot: null, maySign: false }) },
+      ['Change…', 'Discard…', 'Wrong patient…'],
+    ],
+    ['an order is taken back', referral(), {}, ['Change…', 'Cancel…', 'Wrong patient…']],
+    ['what is completed stays', referral({ status: 'completed' }), {}, []],
+    [
+      'updating not granted',
+      referral(),
+      { mayAmend: () => Promise.resolve({ whyNot: 'not-granted', maySign: true }) },
+      [],
+    ],
+    ['no version told', referral({ version: null }), {}, []],
+    ['a message', referral({ kind: 'message', status: 'completed', reference: 'Communication/1' }), {}, []],
+  ])('%s', async (_, one, more, offered) => {
+    const { section } = await open({ records: { referrals: [one] }, ...more });
+    const item = within(await section.findByRole('listitem', { name: /./ }));
+    await act(async () => Promise.resolve());
+    expect(item.queryAllByRole('button', { name: /…$/ }).map(({ textContent }) => textContent)).toEqual(offered);
+  });
+
+  it('where nothing can be changed from here, says how it is cancelled', async () => {
+    const { section } = await open({ mayAmend: () => Promise.resolve({ whyNot: 'not-granted', maySign: true }) });
+    expect(await section.findByText(/cancel it under Orders in the chart\.$/)).toBeVisible();
+  });
+});
+
+describe('signing', () => {
+  it('asks whether the patient agrees, then sends what was shown, once', async () => {
+    const orders: AmendmentOrder[] = [];
+    let answer: (told: AmendmentOutcome) => void = () => {};
+    const { section, user } = await open({
+      records: { referrals: [draft] },
+      amend: (order) => {
+        orders.push(order);
+        return new Promise((done) => (answer = done));
+      },
+    });
+    await user.click(await section.findByRole('button', { name: 'Sign…' }));
+    const panel = within(section.getByRole('group', { name: 'Sign the referral' }));
+    expect(panel.getByRole('heading', { name: 'Sign the referral' })).toHaveFocus();
+    expect(panel.getByText('Pain 8 of 10.')).toBeVisible();
+    expect(panel.getByText(/^It names Nora Quinn, RN/)).toBeVisible();
+    await panel.findByText(/^No other open referral was found/);
+    const button = panel.getByRole('button', { name: /^Sign referral: Ruth Martin, \d+ May 1958$/ });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await user.click(button);
+    expect(orders).toEqual([]);
+    await user.click(panel.getByRole('checkbox', { name: 'The patient was asked and agrees.' }));
+    expect((await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })).violations).toEqual([]);
+    await user.click(button);
+    expect(await section.findByText('Writing it. Please keep this page open.')).toHaveFocus();
+    expect(section.queryByRole('button', { name: 'Sign…' })).toBeNull();
+    expect(orders).toMatchObject([
+      { reference: 'ServiceRequest/1', version: '1', patientId: chart.patient.id, acknowledged: null, seen: [] },
+    ]);
+    await act(async () => {
+      answer({ at: 'done', action: 'sign', readBack: true });
+      await Promise.resolve();
+    });
+    expect(await section.findByText('Signed: the referral is an order now.')).toBeVisible();
+    expect(orders).toHaveLength(1);
+  });
+
+  it('beside another open referral it wants that read first', async () => {
+    const other = {
+      ...referral({ reference: 'ServiceRequest/2' }),
+      intent: 'order',
+      asksFor: 'palliative',
+      identifiers: [],
+      requester: null,
+      requesterName: null,
+      palliativeIntent: false,
+      byPatient: false,
+      antineoplastic: false,
+    } as const;
+    const orders: AmendmentOrder[] = [];
+    const { section, user } = await open({
+      records: { referrals: [draft] },
+      others: () => Promise.resolve({ result: 'open', referrals: [other] }),
+      amend: (order) => {
+        orders.push(order);
+        return Promise.resolve({ at: 'done', action: 'sign', readBack: true });
+      },
+    });
+    await user.click(await section.findByRole('button', { name: 'Sign…' }));
+    await user.click(section.getByRole('checkbox', { name: 'The patient was asked and agrees.' }));
+    expect(section.getByText('Read and tick what stands above first.')).toBeVisible();
+    await user.click(section.getByRole('checkbox', { name: 'I have seen it and want to sign this one as well.' }));
+    await user.click(section.getByRole('button', { name: /^Sign referral/ }));
+    expect(orders).toMatchObject([{ acknowledged: 'open', seen: ['ServiceRequest/2'] }]);
+  });
+
+  it('Escape leaves it as it is, and the focus is where it was', async () => {
+    const { section, user } = await open({ records: { referrals: [draft] } });
+    await user.click(await section.findByRole('button', { name: 'Sign…' }));
+    await user.keyboard('{Escape}');
+    expect(section.queryByRole('group')).toBeNull();
+    expect(section.getByRole('button', { name: 'Sign…' })).toHaveFocus();
+  });
+});
+
+describe('what has become of a change', () => {
+  const press = async (told: AmendmentOutcome): Promise<Awaited<ReturnType<typeof open>>> => {
+    const opened = await open({ amend: () => Promise.resolve(told) });
+    await opened.user.click(await opened.section.findByRole('button', { name: 'Cancel…' }));
+    await opened.user.click(opened.section.getByRole('radio', { name: 'Not now' }));
+    await opened.user.click(opened.section.getByRole('button', { name: /^Cancel referral/ }));
+    return opened;
+  };
+
+  it('a conflict shows what differs, and asks again', async () => {
+    const { section } = await press({
+      at: 'conflict',
+      action: 'cancel',
+      differences: [{ field: 'priority', yours: 'routine', theirs: 'urgent' }],
+    });
+    expect(await section.findByRole('row', { name: 'How soon routine urgent' })).toBeVisible();
+    expect(section.getByText('Read what it says now, then decide again.')).toBeVisible();
+    expect(section.getByRole('button', { name: 'Cancel…' })).toBeVisible();
+  });
+
+  it('the server’s no in its own words', async () => {
+    const { section } = await press({
+      at: 'refused',
+      action: 'cancel',
+      problem: problem('invalid', 'PUT', { status: 422, said: ['Only the author may cancel.'] }),
+    });
+    expect(await section.findByText('The EHR refused: Only the author may cancel.')).toBeVisible();
+  });
+
+  it('a lost answer offers a look, and nothing that sends', async () => {
+    const looked: string[] = [];
+    const { section, user } = await open({
+      amend: () => Promise.resolve({ at: 'unknown', action: 'cancel', since: Date.now(), asBefore: true }),
+      lookAgain: (reference) => {
+        looked.push(reference);
+        return Promise.resolve({ at: 'done', action: 'cancel', readBack: true });
+      },
+    });
+    await user.click(await section.findByRole('button', { name: 'Cancel…' }));
+    await user.click(section.getByRole('radio', { name: 'Not now' }));
+    await user.click(section.getByRole('button', { name: /^Cancel referral/ }));
+    expect(await section.findByText('We could not confirm whether it was cancelled')).toBeVisible();
+    expect(section.queryByRole('button', { name: 'Cancel…' })).toBeNull();
+    expect(section.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await user.click(section.getByRole('button', { name: 'Check again' }));
+    expect(await section.findByText('Cancelled.')).toBeVisible();
+    expect(looked).toEqual(['ServiceRequest/1']);
+  });
+
+  it('a minute later, seen as it was before, it may be tried again', async () => {
+    const { section, user } = await press({
+      at: 'unknown',
+      action: 'cancel',
+      since: Date.now() - 61_000,
+      asBefore: true,
+    });
+    await user.click(await section.findByRole('button', { name: 'Try again' }));
+    expect(section.getByRole('group', { name: 'Cancel the referral' })).toBeVisible();
+  });
+
+  it('what was on its way when the page went is looked up by itself, and takes no focus', async () => {
+    const { section } = await open(
+      {
+        unsettled: () => ({ 'ServiceRequest/1': { action: 'sign', since: 0 } }),
+        lookAgain: () => Promise.resolve({ at: 'done', action: 'sign', readBack: true }),
+      },
+      { isAmending: true },
+    );
+    expect(await section.findByText('Signed: the referral is an order now.')).toBeVisible();
+    expect(document.body).toHaveFocus();
+  });
+
+  it('entered in error is shown nowhere any more: what to do is said all the same', async () => {
+    let gone = false;
+    const { section, user } = await open({
+      read: () => Promise.resolve({ ...NO_REFERRALS, referrals: gone ? [] : [referral()] }),
+      amend: () => {
+        gone = true;
+        return Promise.resolve({ at: 'done', action: 'wrong-patient', readBack: true });
+      },
+    });
+    await user.click(await section.findByRole('button', { name: 'Wrong patient…' }));
+    await user.click(section.getByRole('button', { name: /^Mark referral as entered in error/ }));
+    expect(await section.findByText(/^Marked as entered in error\. Call the service now/)).toBeVisible();
+    expect(section.getByText(/^Tell the service\. Call /)).toBeVisible();
+  });
+});
