@@ -25,6 +25,7 @@ import { writeProvenance } from './channels/provenance.ts';
 import { TASK, workList } from './channels/task.ts';
 import { webMessaging } from './channels/web-messaging.ts';
 import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './duplicates.ts';
+import { lookForOpenings } from './openings.ts';
 import type { DraftedReferral, EhrPort, OutgoingReferral, ReferralWay } from './port.ts';
 import { keptOutFor, NO_LOCK } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
@@ -43,7 +44,7 @@ import {
 import { contextNow, verifyNow } from './read-now.ts';
 import { createFactWriting, type FactWriting } from './write-fact.ts';
 
-export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'> &
+export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings'> &
   FactWriting;
 
 /** The patient as first read; later readings are compared with it. */
@@ -284,5 +285,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     },
 
     othersOpen: (reference) => othersOpen(submission, reference),
+
+    openings: (asked) => lookForOpenings(asked, { gateway, granted, site, now }),
   };
 }

@@ -18,7 +18,7 @@ export interface FreeTime {
 export type ServiceOpenings =
   | { readonly is: 'unseen' }
   | { readonly is: 'none'; readonly until: Day | null }
-  /** Earliest first. */
+  /** Earliest first. `until` is null, too, where there may be more of them than are held. */
   | { readonly is: 'free'; readonly times: readonly FreeTime[]; readonly until: Day | null };
 
 /** By id of the service. */

@@ -91,15 +91,15 @@ function whyNot(offer: ServiceOffer, needs: VisitNeeds): readonly AllocationReas
   const { accepts, newPatientsPerWeek, modality, area } = offer;
   const place = area === null ? null : placeOutside(area, needs);
   return [
-    ...(newPatientsPerWeek === 0 ? [reason('takes-nobody', {})] : []),
-    ...(place === null ? [] : [reason('outside-area', { place })]),
-    ...(modality === 'inpatient' && !needs.inHospital ? [reason('not-an-inpatient', {})] : []),
+    ...(newPatientsPerWeek === 0 ? [reason('takes-nobody', null)] : []),
+    ...(place === null ? [] : [reason('outside-area', place)]),
+    ...(modality === 'inpatient' && !needs.inHospital ? [reason('not-an-inpatient', null)] : []),
     ...(accepts.urgencies === null || accepts.urgencies.includes(needs.urgency)
       ? []
-      : [reason('not-this-urgency', { urgency: needs.urgency })]),
+      : [reason('not-this-urgency', needs.urgency)]),
     ...(accepts.levels === null || accepts.levels.includes(needs.level)
       ? []
-      : [reason('not-this-level', { level: needs.level })]),
+      : [reason('not-this-level', needs.level)]),
   ];
 }
 
@@ -147,16 +147,16 @@ function weigh(offer: ServiceOffer, by: RankedBy): Weighed {
     start,
     inTime,
     favors: [
-      ...(inTime === true ? [reason('in-time', { by: needs.by })] : []),
+      ...(inTime === true ? [reason('in-time', needs.by)] : []),
       ...visit.favors,
       ...(language?.is === 'for' ? [language.say] : []),
-      ...(miles !== null && !isFar ? [reason('near', { miles })] : []),
+      ...(miles !== null && !isFar ? [reason('near', miles)] : []),
     ],
     against: [
-      ...(inTime === false ? [reason('too-late', { by: needs.by })] : []),
+      ...(inTime === false ? [reason('too-late', needs.by)] : []),
       ...visit.against,
       ...(language?.is === 'against' ? [language.say] : []),
-      ...(isFar ? [reason('far', { miles })] : []),
+      ...(isFar ? [reason('far', miles)] : []),
     ],
     open: [
       ...notKnown(offer, needs, start, openings),
@@ -190,16 +190,16 @@ function visitReasons(
   const favors: AllocationReason[] = [];
   const against: AllocationReason[] = [];
   if (inHospital) {
-    if (modality === 'inpatient') favors.push(reason('where-the-patient-is', {}));
-    else against.push(reason('not-in-the-hospital', {}));
+    if (modality === 'inpatient') favors.push(reason('where-the-patient-is', null));
+    else against.push(reason('not-in-the-hospital', null));
   }
   if (weak !== null && !inHospital) {
-    if (modality === 'home') favors.push(reason('home-for-function', { ecog: weak }));
-    if (modality === 'clinic') against.push(reason('journey-for-function', { ecog: weak }));
+    if (modality === 'home') favors.push(reason('home-for-function', weak));
+    if (modality === 'clinic') against.push(reason('journey-for-function', weak));
   }
   for (const why of inPersonFor) {
-    if (modality === 'virtual') against.push(reason('video-for', { why }));
-    else favors.push(reason('in-person-for', { why }));
+    if (modality === 'virtual') against.push(reason('video-for', why));
+    else favors.push(reason('in-person-for', why));
   }
   return { favors, against };
 }
@@ -216,11 +216,11 @@ function languageReason({ languages, interpreter }: ServiceOffer, { language }: 
   if (needed === false || (needed === null && !isForeign)) return null;
   const said = isHouse ? null : (name ?? tag);
   if (isForeign && languages?.some((one) => primary(one) === spoken) === true)
-    return { is: 'for', say: reason('speaks-language', { language: said ?? spoken }) };
-  if (interpreter === true) return { is: 'for', say: reason('brings-interpreter', { language: said }) };
+    return { is: 'for', say: reason('speaks-language', said ?? spoken) };
+  if (interpreter === true) return { is: 'for', say: reason('brings-interpreter', said) };
   // A list of languages without this one, and no word of an interpreter, is not a no.
-  if (interpreter === false) return { is: 'against', say: reason('no-interpreter', { language: said }) };
-  return { is: 'open', say: reason('languages-unknown', { language: said }) };
+  if (interpreter === false) return { is: 'against', say: reason('no-interpreter', said) };
+  return { is: 'open', say: reason('languages-unknown', said) };
 }
 
 /** What orders and letters are written in. */
@@ -235,16 +235,16 @@ function notKnown(
 ): readonly AllocationReason[] {
   const areaMatters = area !== null || modality === 'home';
   return [
-    ...(openings?.is === 'none' ? [reason('nothing-free', { until: openings.until })] : []),
-    ...(openings?.is === 'unseen' ? [reason('free-times-unseen', {})] : []),
-    ...(start.by === 'unknown' && openings?.is !== 'none' ? [reason('start-unknown', {})] : []),
+    ...(openings?.is === 'none' ? [reason('nothing-free', openings.until)] : []),
+    ...(openings?.is === 'unseen' ? [reason('free-times-unseen', null)] : []),
+    ...(start.by === 'unknown' && openings?.is !== 'none' ? [reason('start-unknown', null)] : []),
     // A free time says that it takes somebody.
-    ...(newPatientsPerWeek === null && start.by !== 'free-time' ? [reason('capacity-unknown', {})] : []),
-    ...(area === null && modality === 'home' ? [reason('area-unknown', {})] : []),
+    ...(newPatientsPerWeek === null && start.by !== 'free-time' ? [reason('capacity-unknown', null)] : []),
+    ...(area === null && modality === 'home' ? [reason('area-unknown', null)] : []),
     ...(areaMatters && area !== null && (home === null || isInside(area, home) === null)
-      ? [reason('address-unknown', {})]
+      ? [reason('address-unknown', null)]
       : []),
-    ...(modality === 'virtual' && reachable === false ? [reason('not-reachable', {})] : []),
+    ...(modality === 'virtual' && reachable === false ? [reason('not-reachable', null)] : []),
   ];
 }
 

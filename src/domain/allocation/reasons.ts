@@ -1,49 +1,58 @@
-/** Why a service stands where it stands, as codes with values; `words/allocation.ts` says them. */
+/**
+ * Why a service stands where it stands, as codes with at most one value each; `words/allocation.ts` says them.
+ */
 import type { Level, Urgency } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
 import type { InPersonFor } from './needs.ts';
 
-interface Params {
+/** The value that goes with each code; null: none does. */
+export interface AllocationReasons {
   // For it.
-  'in-time': { readonly by: Day };
-  'home-for-function': { readonly ecog: number };
-  'in-person-for': { readonly why: InPersonFor };
-  'speaks-language': { readonly language: string };
-  'brings-interpreter': { readonly language: string | null };
-  near: { readonly miles: number };
-  'where-the-patient-is': Record<never, never>;
+  /** The last day that is in time. */
+  'in-time': Day;
+  /** ECOG. */
+  'home-for-function': number;
+  'in-person-for': InPersonFor;
+  /** A language, as it is said. */
+  'speaks-language': string;
+  'brings-interpreter': string | null;
+  /** Miles. */
+  near: number;
+  'where-the-patient-is': null;
   // Against it.
-  'too-late': { readonly by: Day };
-  'journey-for-function': { readonly ecog: number };
-  'video-for': { readonly why: InPersonFor };
-  'no-interpreter': { readonly language: string | null };
-  'not-in-the-hospital': Record<never, never>;
-  far: { readonly miles: number };
+  'too-late': Day;
+  'journey-for-function': number;
+  'video-for': InPersonFor;
+  'no-interpreter': string | null;
+  'not-in-the-hospital': null;
+  far: number;
   // Not known.
-  'start-unknown': Record<never, never>;
-  'capacity-unknown': Record<never, never>;
-  'languages-unknown': { readonly language: string | null };
-  'address-unknown': Record<never, never>;
-  'area-unknown': Record<never, never>;
-  'free-times-unseen': Record<never, never>;
-  'nothing-free': { readonly until: Day | null };
-  'not-reachable': Record<never, never>;
-  'not-for': { readonly whom: string };
+  'start-unknown': null;
+  'capacity-unknown': null;
+  'languages-unknown': string | null;
+  'address-unknown': null;
+  'area-unknown': null;
+  'free-times-unseen': null;
+  /** The last day that its schedule shows. */
+  'nothing-free': Day | null;
+  'not-reachable': null;
   // It does not take this patient.
-  'takes-nobody': Record<never, never>;
-  'outside-area': { readonly place: string };
-  'not-this-urgency': { readonly urgency: Urgency };
-  'not-this-level': { readonly level: Level };
-  'not-an-inpatient': Record<never, never>;
+  'takes-nobody': null;
+  /** Where the patient lives. */
+  'outside-area': string;
+  'not-this-urgency': Urgency;
+  'not-this-level': Level;
+  'not-an-inpatient': null;
 }
 
-export type AllocationReasons = Params;
-
 export type AllocationReason = {
-  readonly [Code in keyof Params]: { readonly code: Code; readonly params: Params[Code] };
-}[keyof Params];
+  readonly [Code in keyof AllocationReasons]: { readonly code: Code; readonly value: AllocationReasons[Code] };
+}[keyof AllocationReasons];
 
-/** Makes a reason; the compiler checks that the values fit the code. */
-export function reason<Code extends keyof Params>(code: Code, params: Params[Code]): AllocationReason {
-  return { code, params } as unknown as AllocationReason;
+/** Makes a reason; the compiler checks that the value fits the code. */
+export function reason<Code extends keyof AllocationReasons>(
+  code: Code,
+  value: AllocationReasons[Code],
+): AllocationReason {
+  return { code, value } as unknown as AllocationReason;
 }

@@ -7,7 +7,7 @@ import css from './GateLines.module.css';
 
 /** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
 export function GateLines({ gate }: { readonly gate: Gate | null }): ReactNode {
-  const [service] = useSite().referral.services;
+  const service = useSite().referral.services.find(({ kind }) => kind !== 'navigator');
   if (gate === 'referral-prepared') return <Line>{screen.answer.preparedTodo}</Line>;
   if (gate !== 'referral-open') return null;
   return (
