@@ -18,14 +18,14 @@ const inLanguage = (language: string | null): string => (language === null ? '' 
 const reasons = {
   'in-time': (by) => `in time (by ${sayDay(by)})`,
   'home-for-function': (ecog) => `at home, for ECOG ${ecog}`,
-  'in-person-for': (why) => `in person, for ${IN_PERSON[why]}`,
+  'in-person-for': (inPersonFor) => `in person, for ${IN_PERSON[inPersonFor]}`,
   'speaks-language': (language) => `${language} is spoken`,
   'brings-interpreter': (language) => `brings an interpreter${inLanguage(language)}`,
   near: (count) => `about ${miles(count)} away`,
   'where-the-patient-is': () => 'the patient is in the hospital now',
   'too-late': (by) => `later than asked for (${sayDay(by)})`,
   'journey-for-function': (ecog) => `ECOG ${ecog}: a visit at home suits better`,
-  'video-for': (why) => `${IN_PERSON[why]}: a visit in person suits better`,
+  'video-for': (inPersonFor) => `${IN_PERSON[inPersonFor]}: a visit in person suits better`,
   'no-interpreter': (language) => `no interpreter${inLanguage(language)}`,
   'not-in-the-hospital': () => 'the patient is in the hospital now, and it does not go there',
   far: (count) => `about ${miles(count)} away`,
@@ -72,7 +72,7 @@ export const allocation = {
       ? 'No specialist visit in time is known.'
       : `No specialist visit in time: the earliest that is known is in ${counted(wait, 'day', 'days')}.`,
   bridgeTo: (name: string, phone: string | null, hours: number) =>
-    `Meanwhile ask ${name} to begin within ${hours} hours${phone === null ? '' : `: ${phone}`}. It is asked by phone; nothing is sent there from here.`,
+    `Meanwhile ask ${name} to begin within ${counted(hours, 'hour', 'hours')}${phone === null ? '' : `: ${phone}`}. It is asked by phone; nothing is sent there from here.`,
   bridgeNobody: 'No nurse’s line of this site takes this patient: ask your own team to call meanwhile.',
   chosenLate: 'The chosen service cannot see the patient so soon, by what is known.',
   chosenExcluded: 'The chosen service does not take this patient, by what is recorded.',

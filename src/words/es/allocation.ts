@@ -18,14 +18,14 @@ export const allocation: Language['allocation'] = {
   reasons: {
     'in-time': (by) => `a tiempo (hasta el ${sayDay(by)})`,
     'home-for-function': (ecog) => `en el domicilio, por ECOG ${ecog}`,
-    'in-person-for': (why) => `presencial, porque ${IN_PERSON[why]}`,
+    'in-person-for': (inPersonFor) => `presencial, porque ${IN_PERSON[inPersonFor]}`,
     'speaks-language': (language) => `se habla el idioma (${language})`,
     'brings-interpreter': (language) => `cuenta con intérprete${inLanguage(language)}`,
     near: (count) => `a unas ${miles(count)}`,
     'where-the-patient-is': () => 'la persona está ahora en el hospital',
     'too-late': (by) => `después de lo pedido (${sayDay(by)})`,
     'journey-for-function': (ecog) => `ECOG ${ecog}: conviene más una visita en el domicilio`,
-    'video-for': (why) => `${IN_PERSON[why]}: conviene más una visita presencial`,
+    'video-for': (inPersonFor) => `${IN_PERSON[inPersonFor]}: conviene más una visita presencial`,
     'no-interpreter': (language) => `sin intérprete${inLanguage(language)}`,
     'not-in-the-hospital': () => 'la persona está ahora en el hospital y el servicio no acude allí',
     far: (count) => `a unas ${miles(count)}`,
@@ -67,7 +67,7 @@ export const allocation: Language['allocation'] = {
       ? 'No se conoce ninguna visita con especialistas a tiempo.'
       : `No hay visita con especialistas a tiempo: la primera que se conoce es dentro de ${counted(wait, 'día', 'días')}.`,
   bridgeTo: (name, phone, hours) =>
-    `Mientras tanto, pida a ${name} que empiece en un plazo de ${hours} horas${phone === null ? '' : `: ${phone}`}. Se pide por teléfono; desde aquí no se le envía nada.`,
+    `Mientras tanto, pida a ${name} que empiece en un plazo de ${counted(hours, 'hora', 'horas')}${phone === null ? '' : `: ${phone}`}. Se pide por teléfono; desde aquí no se le envía nada.`,
   bridgeNobody:
     'Ninguna línea de enfermería de este centro acepta a esta persona: pida a su propio equipo que llame mientras tanto.',
   chosenLate: 'El servicio elegido no puede ver a la persona en ese plazo, según lo que se sabe.',
