@@ -8,6 +8,7 @@ import { useReferral } from '../../session/useReferral.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { dressed } from '../../ui/dressed.ts';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet, Small, Whole } from '../../ui/Text.tsx';
 import { allocation as words, sayReason } from '../../words/allocation.ts';
@@ -33,10 +34,9 @@ export function ToWhom({ submission: { draft }, allocation }: ToWhomProps): Reac
       <ChoiceGroup title={referral.service}>
         {options.length + excluded.length === 0 && <p>{referral.noService}</p>}
         {options.length > 1 && <Quiet>{words.ranked}</Quiet>}
-        {/* Its line stays, so that nothing moves when the answer comes. */}
-        {options.length > 0 && <Looking>{looking && words.looking}</Looking>}
+        <Hidden as="output">{looking && words.looking}</Hidden>
         {options.map((option) => (
-          <Option key={option.offer.id} option={option} draft={draft} />
+          <Option key={option.offer.id} option={option} draft={draft} looking={looking} />
         ))}
         {nobody && (
           <Note tone="look">
@@ -66,7 +66,13 @@ export function ToWhom({ submission: { draft }, allocation }: ToWhomProps): Reac
   );
 }
 
-function Option({ option, draft }: { readonly option: ServiceOption; readonly draft: ReferralDraft }): ReactNode {
+interface OptionProps {
+  readonly option: ServiceOption;
+  readonly draft: ReferralDraft;
+  readonly looking: boolean;
+}
+
+function Option({ option, draft, looking }: OptionProps): ReactNode {
   const { actions } = useReferral();
   const id = useId();
   const { offer, favors, against, open } = option;
@@ -83,7 +89,8 @@ function Option({ option, draft }: { readonly option: ServiceOption; readonly dr
         <Kind offer={offer} />
       </Choice>
       <More id={id}>
-        <Start>{startOf(option)}</Start>
+        {/* The place of the answer, so that nothing moves when it comes. */}
+        <Start>{looking ? words.looking : startOf(option)}</Start>
         <Line label={words.favors} reasons={favors} />
         <Line label={words.against} reasons={against} />
         <Line label={words.open} reasons={open} />
@@ -190,5 +197,3 @@ const Row = dressed('div', css.row);
 const More = dressed('div', css.more);
 
 const Start = dressed(Small, css.start);
-
-const Looking = dressed('output', css.looking);
