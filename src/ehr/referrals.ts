@@ -44,7 +44,10 @@ import {
 import { contextNow, verifyNow } from './read-now.ts';
 import { createFactWriting, type FactWriting } from './write-fact.ts';
 
-export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings'> &
+export type Referrals = Pick<
+  EhrPort,
+  'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings'
+> &
   FactWriting;
 
 /** The patient as first read; later readings are compared with it. */

@@ -56,28 +56,32 @@ export function useAllocation(submission: Extract<Submission, { draft: ReferralD
 
   // Until the user has changed something the first of the ranking is chosen, and the list follows it; from then on neither moves.
   const { touched } = submission;
-  const [order, setOrder] = useState<readonly string[] | null>(null);
-  const ids = ranked === null ? null : ranked.ranking.options.map(({ offer }) => offer.id).join();
-  const best = ranked === null ? undefined : (ranked.ranking.options[0]?.offer.id ?? null);
-  const follow = useEffectEvent(() => {
-    if (ids === null || best === undefined) return;
-    if (!touched || order === null) setOrder(ids.split(','));
-    if (!touched && draft.serviceId !== best) actions.fillIn({ serviceId: best });
+  const live = ranked === null ? null : ranked.ranking.options.map(({ offer }) => offer.id).join(',');
+  const [order, setOrder] = useState<string | null>(null);
+  if (live !== null && live !== order && (order === null || !touched)) setOrder(live);
+
+  const first = ranked === null ? undefined : (ranked.ranking.options[0]?.offer.id ?? null);
+  const choose = useEffectEvent((serviceId: string | null) => {
+    if (!touched && draft.serviceId !== serviceId) actions.fillIn({ serviceId });
   });
   // Before the first paint: no other service is seen as chosen first.
-  useLayoutEffect(() => follow(), [ids, best]);
+  useLayoutEffect(() => {
+    if (first !== undefined) choose(first);
+  }, [first]);
 
   const expected = ranked === null ? undefined : expectedOf(ranked.ranking, draft.serviceId);
-  const told = JSON.stringify(expected ?? null);
-  const tell = useEffectEvent(() => {
-    if (ranked !== null && JSON.stringify(draft.expected ?? null) !== told) actions.fillIn({ expected });
+  const expectation = ranked === null ? null : JSON.stringify(expected ?? null);
+  const tell = useEffectEvent((now: string) => {
+    if (JSON.stringify(draft.expected ?? null) !== now) actions.fillIn({ expected });
   });
-  useLayoutEffect(() => tell(), [told]);
+  useLayoutEffect(() => {
+    if (expectation !== null) tell(expectation);
+  }, [expectation]);
 
   if (ranked === null) return null;
   return {
     ...ranked,
-    ranking: { ...ranked.ranking, options: inOrder(ranked.ranking.options, order) },
+    ranking: { ...ranked.ranking, options: inOrder(ranked.ranking.options, order?.split(',') ?? []) },
     looking: openings === null,
     problems: allocation.problems,
   };
@@ -91,13 +95,12 @@ function useOpenings({ offers }: Allocation): Openings | null {
     let gone = false;
     const asked = offers.map(({ id, timeZone }) => ({ serviceId: id, timeZone }));
     const unseen = (): Openings => Object.fromEntries(asked.map(({ serviceId }) => [serviceId, { is: 'unseen' }]));
-    // A rejection is a bug, and reads as the most careful answer.
-    void port
-      .openings(asked)
-      .catch(unseen)
-      .then((found) => {
-        if (!gone) setOpenings(found);
-      });
+    const look = async (): Promise<void> => {
+      // A rejection is a bug, and reads as the most careful answer.
+      const found = await port.openings(asked).catch(unseen);
+      if (!gone) setOpenings(found);
+    };
+    void look();
     return () => {
       gone = true;
     };
@@ -110,8 +113,7 @@ function expectedOf({ options }: Ranking, serviceId: string | null): ExpectedSta
   return start === undefined || start.by === 'unknown' ? undefined : { day: start.day, by: start.by };
 }
 
-function inOrder(options: readonly ServiceOption[], order: readonly string[] | null): readonly ServiceOption[] {
-  if (order === null) return options;
+function inOrder(options: readonly ServiceOption[], order: readonly string[]): readonly ServiceOption[] {
   const place = ({ offer }: ServiceOption): number => {
     const index = order.indexOf(offer.id);
     return index === -1 ? order.length : index;

@@ -72,10 +72,7 @@ const allocation = fields({
   /** Its phone is answered day and night. */
   alwaysOpen: v.optional(v.boolean('must be true or false')),
   timeZone: v.optional(
-    v.pipe(
-      text('America/Chicago'),
-      v.check(isTimeZone, 'must be an IANA time zone, for example "America/Chicago"'),
-    ),
+    v.pipe(text('America/Chicago'), v.check(isTimeZone, 'must be an IANA time zone, for example "America/Chicago"')),
   ),
   capacity: v.optional(fields({ newPatientsPerWeek: numberBetween(0, 1000, 'a whole number of patients', 4) })),
   leadTimeDays: v.optional(numberBetween(0, 365, 'a whole number of days', 7)),

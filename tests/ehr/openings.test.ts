@@ -100,7 +100,10 @@ describe('free times', () => {
         ],
       }),
     );
-    expect(found?.is === 'free' && found.times.map(({ day }) => day)).toEqual([dayOf(2026, 11, 17), dayOf(2026, 11, 19)]);
+    expect(found?.is === 'free' && found.times.map(({ day }) => day)).toEqual([
+      dayOf(2026, 11, 17),
+      dayOf(2026, 11, 19),
+    ]);
   });
 
   it('of a service in another time zone: the day is the facility’s, the clock is the service’s', async () => {
@@ -116,7 +119,11 @@ describe('free times', () => {
 
   it('names no zone where the service has the facility’s', async () => {
     const found = clinicOf(await look({ slots: [slot('a', '2026-11-17T14:00:00Z')], timeZone: 'America/New_York' }));
-    expect(found?.is === 'free' && found.times[0]?.there).toEqual({ day: dayOf(2026, 11, 17), minutes: 540, zone: null });
+    expect(found?.is === 'free' && found.times[0]?.there).toEqual({
+      day: dayOf(2026, 11, 17),
+      minutes: 540,
+      zone: null,
+    });
   });
 
   it('a schedule on this server’s own address is the same schedule', async () => {
@@ -151,10 +158,13 @@ describe('nothing free', () => {
     ['the slots fail', { slots: () => json({}, 503) }],
     ['the connection is lost', { slots: () => Promise.reject(new TypeError('Failed to fetch')) }],
     ['the answer is no FHIR', { slots: () => new Response('<html>sign in</html>') }],
-    ['the second page of slots fails', {
-      slots: ({ url }) =>
-        url.searchParams.has('page') ? json({}, 500) : json(bundle([], nextLink(`${BASE}/Slot?page=2`))),
-    }],
+    [
+      'the second page of slots fails',
+      {
+        slots: ({ url }) =>
+          url.searchParams.has('page') ? json({}, 500) : json(bundle([], nextLink(`${BASE}/Slot?page=2`))),
+      },
+    ],
     ['a slot has no zone', { slots: [slot('a', '2026-11-17T09:00:00')] }],
     ['a slot has no state', { slots: [slot('a', '2026-11-17T09:00:00Z', { status: undefined })] }],
     ['a slot ends before it begins', { slots: [slot('a', '2026-11-17T09:00:00Z', { end: '2026-11-17T08:00:00Z' })] }],

@@ -51,8 +51,12 @@ test.describe('M10 allocation', () => {
     const names = await services(page).evaluateAll((all) => all.map((one) => one.closest('label')?.textContent ?? ''));
     expect(names.map((name) => /Clinic|Video|Home/.exec(name)?.[0])).toEqual(['Home', 'Video', 'Clinic']);
     await expect(service(page, /at Home/)).toBeChecked();
-    await expect(service(page, /at Home/)).toHaveAccessibleDescription(/Free time: .*For it: in time .*at home, for ECOG 3/);
-    await expect(service(page, /Clinic/)).toHaveAccessibleDescription(/Against it: ECOG 3: a visit at home suits better/);
+    await expect(service(page, /at Home/)).toHaveAccessibleDescription(
+      /Free time: .*For it: in time .*at home, for ECOG 3/,
+    );
+    await expect(service(page, /Clinic/)).toHaveAccessibleDescription(
+      /Against it: ECOG 3: a visit at home suits better/,
+    );
   });
 
   test('M10 another service can be chosen, and the referral goes there, with the start that is expected', async ({
@@ -76,9 +80,9 @@ test.describe('M10 allocation', () => {
     await openForm(page, ehr, RUTH);
     await expect(page.getByText(/^No specialist visit in time/)).toHaveCount(0);
     await page.getByRole('radio', { name: 'Within 72 hours' }).check();
-    await expect(page.getByText(/^No specialist visit in time: the earliest that is known is in 5 days\./)).toContainText(
-      'Meanwhile ask Supportive-care nurse line to begin within 72 hours: +1 555 0105',
-    );
+    await expect(
+      page.getByText(/^No specialist visit in time: the earliest that is known is in 5 days\./),
+    ).toContainText('Meanwhile ask Supportive-care nurse line to begin within 72 hours: +1 555 0105');
     await expect(page.getByText('The chosen service cannot see the patient so soon, by what is known.')).toBeVisible();
     // The choice stays the clinician's: it does not change by itself.
     await expect(service(page, /Clinic/)).toBeChecked();
@@ -89,7 +93,9 @@ test.describe('M10 allocation', () => {
       for (const one of site.referral.services) one.allocation = { capacity: { newPatientsPerWeek: 0 } };
     });
     await openForm(page, ehr, RUTH);
-    await expect(page.getByText(/^No service of this site takes this patient, by what is recorded\. Call one of them/)).toBeVisible();
+    await expect(
+      page.getByText(/^No service of this site takes this patient, by what is recorded\. Call one of them/),
+    ).toBeVisible();
     for (const one of await services(page).all()) await expect(one).not.toBeChecked();
     await expect(page.getByText(/No nurse’s line of this site takes this patient/)).toBeVisible();
     await page.getByRole('radio', { name: 'Yes', exact: true }).check();
@@ -138,12 +144,17 @@ test.describe('M10 allocation', () => {
 
   test('M10 where a nurse call is suggested: whom to call, and nothing is ordered there', async ({ page, ehr }) => {
     await openForm(page, ehr, 'colonlong-patient');
-    await expect(page.getByText(/^A nurse call is suggested, not a specialist visit\. Call Supportive-care nurse line/)).toBeVisible();
+    await expect(
+      page.getByText(/^A nurse call is suggested, not a specialist visit\. Call Supportive-care nurse line/),
+    ).toBeVisible();
     await expect(service(page, /nurse line/)).toHaveCount(0);
   });
 });
 
 /** The earliest start of the first service. */
 async function startOf(page: Page): Promise<string> {
-  return await page.getByText(/^Free time: /).first().innerText();
+  return await page
+    .getByText(/^Free time: /)
+    .first()
+    .innerText();
 }

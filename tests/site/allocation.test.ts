@@ -74,18 +74,58 @@ describe('whom the services take', () => {
   const AT = 'referral.services[0].allocation';
   it.each<readonly [string, unknown, string]>([
     ['a field that is not known', { capcity: {} }, `${AT}.capcity is not a field that site.json knows`],
-    ['half a patient', { capacity: { newPatientsPerWeek: 2.5 } }, `${AT}.capacity.newPatientsPerWeek must be a whole number of patients from 0 to 1000, for example 4`],
-    ['a number as a text', { leadTimeDays: '5' }, `${AT}.leadTimeDays must be a whole number of days from 0 to 365, for example 7`],
-    ['fewer than no days', { leadTimeDays: -1 }, `${AT}.leadTimeDays must be a whole number of days from 0 to 365, for example 7`],
-    ['a place off the earth', { position: { latitude: 91, longitude: 0 } }, `${AT}.position.latitude must be degrees from -90 to 90, for example 40.1`],
+    [
+      'half a patient',
+      { capacity: { newPatientsPerWeek: 2.5 } },
+      `${AT}.capacity.newPatientsPerWeek must be a whole number of patients from 0 to 1000, for example 4`,
+    ],
+    [
+      'a number as a text',
+      { leadTimeDays: '5' },
+      `${AT}.leadTimeDays must be a whole number of days from 0 to 365, for example 7`,
+    ],
+    [
+      'fewer than no days',
+      { leadTimeDays: -1 },
+      `${AT}.leadTimeDays must be a whole number of days from 0 to 365, for example 7`,
+    ],
+    [
+      'a place off the earth',
+      { position: { latitude: 91, longitude: 0 } },
+      `${AT}.position.latitude must be degrees from -90 to 90, for example 40.1`,
+    ],
     ['half a place', { position: { latitude: 9 } }, `${AT}.position.longitude is missing`],
-    ['a day that there is not', { days: ['monday'] }, `${AT}.days[0] must be one of "mon", "tue", "wed", "thu", "fri", "sat", "sun"`],
+    [
+      'a day that there is not',
+      { days: ['monday'] },
+      `${AT}.days[0] must be one of "mon", "tue", "wed", "thu", "fri", "sat", "sun"`,
+    ],
     ['no day', { days: [] }, `${AT}.days must not be empty, for example ["mon","wed"]`],
-    ['an area of nowhere', { area: {} }, `${AT}.area must name postalCodes, cities or states, for example {"postalCodes": ["430"]}`],
-    ['a code as a number', { area: { postalCodes: [430] } }, `${AT}.area.postalCodes[0] must be a text, for example "430"`],
-    ['a language in a word', { languages: ['Spanish language'] }, `${AT}.languages[0] must be a language tag, for example "es"`],
-    ['a zone that there is not', { timeZone: 'Chicago' }, `${AT}.timeZone must be an IANA time zone, for example "America/Chicago"`],
-    ['an urgency that there is not', { accepts: { urgencies: ['asap'] } }, `${AT}.accepts.urgencies[0] must be one of "urgent", "soon", "routine"`],
+    [
+      'an area of nowhere',
+      { area: {} },
+      `${AT}.area must name postalCodes, cities or states, for example {"postalCodes": ["430"]}`,
+    ],
+    [
+      'a code as a number',
+      { area: { postalCodes: [430] } },
+      `${AT}.area.postalCodes[0] must be a text, for example "430"`,
+    ],
+    [
+      'a language in a word',
+      { languages: ['Spanish language'] },
+      `${AT}.languages[0] must be a language tag, for example "es"`,
+    ],
+    [
+      'a zone that there is not',
+      { timeZone: 'Chicago' },
+      `${AT}.timeZone must be an IANA time zone, for example "America/Chicago"`,
+    ],
+    [
+      'an urgency that there is not',
+      { accepts: { urgencies: ['asap'] } },
+      `${AT}.accepts.urgencies[0] must be one of "urgent", "soon", "routine"`,
+    ],
   ])('%s: says which field and what', (_, allocation, problem) => {
     expect(said(allocation)).toEqual([problem]);
   });

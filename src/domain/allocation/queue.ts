@@ -21,6 +21,8 @@ const LONGEST: Day = -10_000_000;
 
 const URGENCY: Readonly<Record<Urgency, number>> = { urgent: 0, soon: 1, routine: 2 };
 
+const rankOf = (later: boolean): number => (later ? 1 : 0);
+
 /**
  * Urgency; days waiting, longest first; no contact yet before contacted; needs assessment before documented low. Who has waited for a time that
  * nobody knows comes before those of the same urgency: missing data never costs a patient the place. What is alike stays in the order given.
@@ -33,7 +35,7 @@ export function compareWaiting(a: Waiting, b: Waiting): number {
   return (
     URGENCY[a.urgency] - URGENCY[b.urgency] ||
     (a.firstMetOn ?? LONGEST) - (b.firstMetOn ?? LONGEST) ||
-    Number(a.contacted) - Number(b.contacted) ||
-    Number(a.basis !== 'thin') - Number(b.basis !== 'thin')
+    rankOf(a.contacted) - rankOf(b.contacted) ||
+    rankOf(a.basis !== 'thin') - rankOf(b.basis !== 'thin')
   );
 }

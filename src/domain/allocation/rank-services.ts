@@ -97,9 +97,7 @@ function whyNot(offer: ServiceOffer, needs: VisitNeeds): readonly AllocationReas
     ...(accepts.urgencies === null || accepts.urgencies.includes(needs.urgency)
       ? []
       : [reason('not-this-urgency', needs.urgency)]),
-    ...(accepts.levels === null || accepts.levels.includes(needs.level)
-      ? []
-      : [reason('not-this-level', needs.level)]),
+    ...(accepts.levels === null || accepts.levels.includes(needs.level) ? [] : [reason('not-this-level', needs.level)]),
   ];
 }
 
@@ -158,10 +156,7 @@ function weigh(offer: ServiceOffer, by: RankedBy): Weighed {
       ...(language?.is === 'against' ? [language.say] : []),
       ...(isFar ? [reason('far', miles)] : []),
     ],
-    open: [
-      ...notKnown(offer, needs, start, openings),
-      ...(language?.is === 'open' ? [language.say] : []),
-    ],
+    open: [...notKnown(offer, needs, start, openings), ...(language?.is === 'open' ? [language.say] : [])],
   };
   // Without an interpreter a visit by video does not suit (4.5); a long way does not suit either.
   const silent = offer.modality === 'virtual' && language?.is === 'against';

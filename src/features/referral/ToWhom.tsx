@@ -24,7 +24,7 @@ export interface ToWhomProps {
 }
 
 /** The services in the order in which they suit this patient, each with its earliest start and the reasons of its rank. */
-export function ToWhom({ submission: { draft }, allocation }: ToWhomProps): ReactNode {
+export function ToWhom({ submission: { draft, touched }, allocation }: ToWhomProps): ReactNode {
   if (allocation === null) return null;
   const { ranking, looking, problems } = allocation;
   const { options, excluded } = ranking;
@@ -46,7 +46,7 @@ export function ToWhom({ submission: { draft }, allocation }: ToWhomProps): Reac
         {excluded.length > 0 && (
           <Disclosure
             key={String(nobody)}
-            opened={nobody || excluded.some(({ offer }) => offer.id === draft.serviceId)}
+            opened={nobody || (touched && excluded.some(({ offer }) => offer.id === draft.serviceId))}
             summary={<Small>{words.excluded(excluded.length)}</Small>}
           >
             {excluded.map((one) => (

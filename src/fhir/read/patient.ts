@@ -77,7 +77,8 @@ function phoneOf(telecom: readonly Json[], context: Context): string | null {
   return null;
 }
 
-const isInUse = (one: Json, context: Context): boolean => one['use'] !== 'old' && !periodOf(one['period'], context).ended;
+const isInUse = (one: Json, context: Context): boolean =>
+  one['use'] !== 'old' && !periodOf(one['period'], context).ended;
 
 /** Where the patient lives: "home" before others, never where only bills go. */
 function homeOf(resource: Json, context: Context): HomeRecord | null {

@@ -55,8 +55,7 @@ export const allocation: Language['allocation'] = {
   against: 'En contra',
   open: 'No se sabe',
   notFor: (whom) => `No es para: ${whom}`,
-  ranked:
-    'Ordenados para esta persona por plazo, tipo de visita, idioma y distancia. Usted decide.',
+  ranked: 'Ordenados para esta persona por plazo, tipo de visita, idioma y distancia. Usted decide.',
   excluded: (count) =>
     count === 1 ? '1 servicio no acepta a esta persona' : `${count} servicios no aceptan a esta persona`,
   nobody: 'Ningún servicio de este centro acepta a esta persona, según lo que consta.',

@@ -43,7 +43,10 @@ const patient = (id: string, change: Partial<Waiting> = {}): Waiting => ({
 });
 
 describe('the order of the queue (clinical reference 4.5)', () => {
-  const order = (...queue: readonly Waiting[]): string => inOrder(queue).map(({ id }) => id).join(' ');
+  const order = (...queue: readonly Waiting[]): string =>
+    inOrder(queue)
+      .map(({ id }) => id)
+      .join(' ');
 
   it('urgency first, whatever else', () => {
     const routine = patient('routine', { urgency: 'routine', firstMetOn: AS_OF - 90, contacted: false, basis: 'thin' });

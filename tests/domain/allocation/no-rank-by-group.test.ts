@@ -59,7 +59,13 @@ function decided(resources: readonly FhirResource[]): unknown {
     basis,
     met: answer.triggers.filter(({ outcome }) => outcome === 'met').map(({ id, strength }) => [id, strength]),
     draft: draft.urgency,
-    ranking: ranking.options.map(({ offer: { id }, inTime, favors, against, open }) => [id, inTime, favors, against, open]),
+    ranking: ranking.options.map(({ offer: { id }, inTime, favors, against, open }) => [
+      id,
+      inTime,
+      favors,
+      against,
+      open,
+    ]),
     excluded: ranking.excluded.map(({ offer: { id }, why }) => [id, why]),
   };
 }
@@ -89,7 +95,9 @@ type Who = typeof who extends fc.Arbitrary<infer Value> ? Value : never;
 /** The same chart of somebody else: another age, sex, race, ethnicity, payer, and costs. */
 function asSomebodyElse(resources: readonly FhirResource[], other: Who): readonly FhirResource[] {
   const { birthYear, gender, race, ethnicity, payer, cost, eom } = other;
-  const kept = resources.filter(({ resourceType }) => resourceType !== 'Coverage' && resourceType !== 'ExplanationOfBenefit');
+  const kept = resources.filter(
+    ({ resourceType }) => resourceType !== 'Coverage' && resourceType !== 'ExplanationOfBenefit',
+  );
   const changed = kept.map((one): FhirResource => {
     if (one.resourceType !== 'Patient') return one;
     const { gender: _sex, extension = [], ...rest } = one;

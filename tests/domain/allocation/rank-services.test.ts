@@ -134,7 +134,12 @@ describe('whom it takes', () => {
     ['another state', { area: { postalCodes: [], cities: [], states: ['IN'] } }, {}, 'outside-area'],
     ['the hospital’s own team', { modality: 'inpatient' }, {}, 'not-an-inpatient'],
     ['another time', { accepts: { urgencies: ['routine'], levels: null, notFor: [] } }, {}, 'not-this-urgency'],
-    ['another level', { accepts: { urgencies: null, levels: ['specialist'], notFor: [] } }, { level: 'watch' }, 'not-this-level'],
+    [
+      'another level',
+      { accepts: { urgencies: null, levels: ['specialist'], notFor: [] } },
+      { level: 'watch' },
+      'not-this-level',
+    ],
   ])('not: %s', (_, change, who, code) => {
     const ranking = rank([offer(change)], who);
     expect(ranking.options).toEqual([]);
@@ -177,7 +182,10 @@ describe('how far', () => {
 
   it('is told in miles', () => {
     // Columbus to Cleveland, as the crow flies.
-    expect(milesBetween({ latitude: 39.96, longitude: -83.0 }, { latitude: 41.5, longitude: -81.69 })).toBeCloseTo(127, -1);
+    expect(milesBetween({ latitude: 39.96, longitude: -83.0 }, { latitude: 41.5, longitude: -81.69 })).toBeCloseTo(
+      127,
+      -1,
+    );
     expect(milesBetween(here, here)).toBe(0);
   });
 
