@@ -81,7 +81,7 @@ const allocation = fields({
       urgencies: v.optional(listOf(['urgent', 'soon', 'routine'], ['soon', 'routine'])),
       levels: v.optional(
         listOf(
-          ['watch', 'oncology-team', 'navigator', 'specialist', 'hospice-conversation', 'none'],
+          ['watch', 'oncology-team', 'navigator', 'specialist', 'hospice-conversation'],
           ['specialist', 'hospice-conversation'],
         ),
       ),

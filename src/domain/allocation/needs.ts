@@ -50,7 +50,8 @@ export function needsOf(
     home: patient.home ?? null,
     language: {
       tag: patient.languageTag ?? null,
-      name: patient.language,
+      // What was written in the form is newer than the record.
+      name: interpreter.language.trim() === '' ? patient.language : interpreter.language.trim(),
       interpreter: interpreter.needed === 'not-recorded' ? null : interpreter.needed === 'yes',
     },
     inPersonFor: [

@@ -97,7 +97,10 @@ function whyNot(offer: ServiceOffer, needs: VisitNeeds): readonly AllocationReas
     ...(accepts.urgencies === null || accepts.urgencies.includes(needs.urgency)
       ? []
       : [reason('not-this-urgency', needs.urgency)]),
-    ...(accepts.levels === null || accepts.levels.includes(needs.level) ? [] : [reason('not-this-level', needs.level)]),
+    // Behind a gate there is no level to take or not to take.
+    ...(accepts.levels === null || needs.level === 'none' || accepts.levels.includes(needs.level)
+      ? []
+      : [reason('not-this-level', needs.level)]),
   ];
 }
 

@@ -166,6 +166,11 @@ describe('whom it takes', () => {
     expect(codes(only?.open ?? [])).toEqual(['area-unknown']);
   });
 
+  it('behind a gate there is no level: what a service accepts is no question then', () => {
+    const choosy = offer({ accepts: { urgencies: null, levels: ['specialist'], notFor: [] } });
+    expect(rank([choosy], { level: 'none' }).excluded).toEqual([]);
+  });
+
   it('no service at all, no ranking', () => {
     expect(rank([])).toEqual({ options: [], excluded: [] });
   });
