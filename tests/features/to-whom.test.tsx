@@ -68,11 +68,14 @@ describe('to whom', () => {
     const { openings, give } = held();
     const mounted = mount({ openings }, { now: () => NOW });
     await openForm(mounted);
-    expect(said(/Clinic/)).toContain('Looking for free times.');
+    // Meanwhile what the site says of itself stands.
+    expect(dom.getByText('Looking for free times.')).toBeVisible();
+    expect(said(/Clinic/)).toContain('Expected from 17 Nov 2026');
     await give({
       'palliative-clinic': free(freeTime('2026-12-15T09:00:00-05:00')),
       'palliative-virtual': free(freeTime('2026-11-13T11:00:00-05:00')),
     });
+    expect(dom.queryByText('Looking for free times.')).toBeNull();
     expect(names()).toEqual(['Video', 'Home', 'Clinic']);
     expect(service(/Video/)).toBeChecked();
     expect(said(/Video/)).toContain('Free time: 13 Nov 2026, 11:00');

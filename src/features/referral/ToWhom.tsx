@@ -8,7 +8,6 @@ import { useReferral } from '../../session/useReferral.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { dressed } from '../../ui/dressed.ts';
-import { Hidden } from '../../ui/Hidden.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Quiet, Small, Whole } from '../../ui/Text.tsx';
 import { allocation as words, sayReason } from '../../words/allocation.ts';
@@ -33,10 +32,15 @@ export function ToWhom({ submission: { draft, touched }, allocation }: ToWhomPro
     <div>
       <ChoiceGroup title={referral.service}>
         {options.length + excluded.length === 0 && <p>{referral.noService}</p>}
-        {options.length > 1 && <Quiet>{words.ranked}</Quiet>}
-        <Hidden as="output">{looking && words.looking}</Hidden>
+        {/* Both in one place, so that nothing moves when the free times come. */}
+        {options.length > 1 && (
+          <OnePlace>
+            <Quiet data-waits={looking}>{words.ranked}</Quiet>
+            <Quiet as="output">{looking && words.looking}</Quiet>
+          </OnePlace>
+        )}
         {options.map((option) => (
-          <Option key={option.offer.id} option={option} draft={draft} looking={looking} />
+          <Option key={option.offer.id} option={option} draft={draft} />
         ))}
         {nobody && (
           <Note tone="look">
@@ -66,13 +70,7 @@ export function ToWhom({ submission: { draft, touched }, allocation }: ToWhomPro
   );
 }
 
-interface OptionProps {
-  readonly option: ServiceOption;
-  readonly draft: ReferralDraft;
-  readonly looking: boolean;
-}
-
-function Option({ option, draft, looking }: OptionProps): ReactNode {
+function Option({ option, draft }: { readonly option: ServiceOption; readonly draft: ReferralDraft }): ReactNode {
   const { actions } = useReferral();
   const id = useId();
   const { offer, favors, against, open } = option;
@@ -89,8 +87,7 @@ function Option({ option, draft, looking }: OptionProps): ReactNode {
         <Kind offer={offer} />
       </Choice>
       <More id={id}>
-        {/* The place of the answer, so that nothing moves when it comes. */}
-        <Start>{looking ? words.looking : startOf(option)}</Start>
+        <Start>{startOf(option)}</Start>
         <Line label={words.favors} reasons={favors} />
         <Line label={words.against} reasons={against} />
         <Line label={words.open} reasons={open} />
@@ -195,5 +192,7 @@ const Detail = dressed(Quiet, css.detail);
 const Row = dressed('div', css.row);
 
 const More = dressed('div', css.more);
+
+const OnePlace = dressed('div', css.onePlace);
 
 const Start = dressed(Small, css.start);
