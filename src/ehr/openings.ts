@@ -1,6 +1,7 @@
 /**
- * When the services have a free time, where the EHR keeps schedules for them: two searches when the form is opened, reads only,
- * within limits. Whatever fails is "could not be looked up", never "nothing free".
+ * When the services have a free time, where the EHR keeps schedules for them, and which of them its directory lists as not in use: two
+ * searches and a read for each service when the form is opened, within limits. Whatever fails is "could not be looked up", never
+ * "nothing free", and never "not in use".
  */
 import type { FreeTime, Openings, ServiceOpenings } from '../domain/allocation/openings.ts';
 import type { Json } from '../fhir/read/json.ts';
@@ -22,20 +23,46 @@ interface Parts {
 /** The earliest free times are enough: a list of a year's slots helps nobody. */
 const CAPS: Caps = { pages: 3, resources: 300, milliseconds: 8000 };
 const MOST_SCHEDULES = 20;
+const MOST_SERVICES = 20;
 /** Of each service: so many may pass while the form stays open. */
 const MOST_TIMES = 30;
 
 /** Types that may own a Schedule in FHIR R4 and stand in `site.json` as a service. */
 const HAS_SCHEDULE = /^(HealthcareService|PractitionerRole)\//;
 
+interface Named extends OpeningsAsked {
+  readonly reference: string;
+}
+
 /** Of services without a reference of that kind nothing is said: the EHR keeps no schedule for them. */
 export async function lookForOpenings(asked: readonly OpeningsAsked[], parts: Parts): Promise<Openings> {
-  const { gateway, granted, site, now } = parts;
+  const { services } = parts.site.referral;
   const named = asked.flatMap(({ serviceId, timeZone }) => {
-    const { reference } = site.referral.services.find(({ id }) => id === serviceId) ?? {};
+    const { reference } = services.find(({ id }) => id === serviceId) ?? {};
     return reference !== undefined && HAS_SCHEDULE.test(reference) ? [{ serviceId, reference, timeZone }] : [];
   });
   if (named.length === 0) return {};
+  const [times, unused] = await Promise.all([freeTimes(named, parts), notInUse(named, parts)]);
+  return { ...times, ...unused };
+}
+
+/** Reads are for services that are said to be closed: one that could not be read is taken as the site has it. */
+async function notInUse(named: readonly Named[], { gateway, granted }: Parts): Promise<Openings> {
+  if (granted.can('r', 'HealthcareService').granted === 'no') return {};
+  const looked = await Promise.all(
+    named
+      .filter(({ reference }) => reference.startsWith('HealthcareService/'))
+      .slice(0, MOST_SERVICES)
+      .map(async ({ serviceId, reference }) => {
+        const found = await gateway.read(reference);
+        const isClosed = found.ok && found.value.resourceType === 'HealthcareService' && found.value.active === false;
+        return isClosed ? [[serviceId, NOT_IN_USE] as const] : [];
+      }),
+  );
+  return Object.fromEntries(looked.flat());
+}
+
+async function freeTimes(named: readonly Named[], { gateway, granted, site, now }: Parts): Promise<Openings> {
   const all = (openings: ServiceOpenings): Openings =>
     Object.fromEntries(named.map(({ serviceId }) => [serviceId, openings]));
   if (['Schedule', 'Slot'].some((type) => granted.can('s', type).granted === 'no')) return all(UNSEEN);
@@ -75,6 +102,7 @@ export async function lookForOpenings(asked: readonly OpeningsAsked[], parts: Pa
 }
 
 const UNSEEN: ServiceOpenings = { is: 'unseen' };
+const NOT_IN_USE: ServiceOpenings = { is: 'not-in-use' };
 
 /** A reference as it stands on this server; a server may write its own address before it. */
 const local = (gateway: Gateway, reference: string): string => gateway.localReference(reference) ?? reference;

@@ -36,16 +36,27 @@ const slot = (id: string, start: string, more: Record<string, unknown> = {}): Re
 });
 
 interface Server {
+  readonly service?: unknown;
   readonly schedules?: readonly unknown[] | Answers[string];
   readonly slots?: readonly unknown[] | Answers[string];
   readonly scopes?: string;
   readonly timeZone?: string | null;
 }
 
-async function look({ schedules = [schedule()], slots = [], scopes = SCOPES, timeZone = null }: Server) {
+async function look({
+  service: listed,
+  schedules = [schedule()],
+  slots = [],
+  scopes = SCOPES,
+  timeZone = null,
+}: Server) {
   const answer = (of: readonly unknown[] | Answers[string]): NonNullable<Answers[string]> =>
     typeof of === 'function' ? of : () => json(bundle(of ?? []));
-  const server = chartServer({ '/Schedule': answer(schedules), '/Slot': answer(slots) });
+  const server = chartServer({
+    '/Schedule': answer(schedules),
+    '/Slot': answer(slots),
+    '/HealthcareService/h1': () => (listed === undefined ? json({}, 500) : json(listed)),
+  });
   const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
   const site = testSite({
     referral: { services: [service('clinic', 'HealthcareService/h1'), service('other', 'Organization/o1')] },
@@ -187,5 +198,24 @@ describe('nothing free', () => {
     );
     // How long nothing else is free cannot be told then.
     expect(found).toMatchObject({ is: 'free', until: null, times: [{ day: dayOf(2026, 11, 17) }] });
+  });
+});
+
+describe('a service that the directory lists', () => {
+  const scopes = `${SCOPES} user/HealthcareService.rs`;
+  const listed = (active: unknown) => ({ resourceType: 'HealthcareService', id: 'h1', active });
+  const slots = [slot('a', '2026-11-17T14:00:00Z')];
+
+  it('as not in use, whatever its schedule shows', async () => {
+    expect(clinicOf(await look({ service: listed(false), slots, scopes }))).toEqual({ is: 'not-in-use' });
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['as in use', listed(true)],
+    ['without a word', listed(undefined)],
+    ['and that cannot be read', undefined],
+    ['as something else', { resourceType: 'Location', id: 'h1', active: false }],
+  ])('%s: its free times stand', async (_, service) => {
+    expect(clinicOf(await look({ service, slots, scopes }))).toMatchObject({ is: 'free' });
   });
 });

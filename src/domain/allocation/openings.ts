@@ -17,6 +17,8 @@ export interface FreeTime {
  */
 export type ServiceOpenings =
   | { readonly is: 'unseen' }
+  /** The EHR's directory says that the service is not in use. */
+  | { readonly is: 'not-in-use' }
   | { readonly is: 'none'; readonly until: Day | null }
   /** Earliest first. `until` is null, too, where there may be more of them than are held. */
   | { readonly is: 'free'; readonly times: readonly FreeTime[]; readonly until: Day | null };

@@ -51,7 +51,7 @@ export function rankServices(offers: readonly ServiceOffer[], by: RankedBy): Ran
   const options: Weighed[] = [];
   const excluded: ExcludedService[] = [];
   for (const offer of offers) {
-    const why = whyNot(offer, by.needs);
+    const why = whyNot(offer, by);
     if (why.length > 0) excluded.push({ offer, why });
     else options.push(weigh(offer, by));
   }
@@ -87,11 +87,12 @@ const inTimeRank = (inTime: boolean | null): number => (inTime === true ? 0 : in
 const startRank = (start: EarliestStart): Day => (start.by === 'unknown' ? LATEST : start.day);
 
 /** Why it does not take this patient; empty when nothing says so. */
-function whyNot(offer: ServiceOffer, needs: VisitNeeds): readonly AllocationReason[] {
+function whyNot(offer: ServiceOffer, { needs, openings }: RankedBy): readonly AllocationReason[] {
   const { accepts, newPatientsPerWeek, modality, area } = offer;
   const place = area === null ? null : placeOutside(area, needs);
   return [
     ...(newPatientsPerWeek === 0 ? [reason('takes-nobody', null)] : []),
+    ...(openings[offer.id]?.is === 'not-in-use' ? [reason('not-in-use', null)] : []),
     ...(place === null ? [] : [reason('outside-area', place)]),
     ...(modality === 'inpatient' && !needs.inHospital ? [reason('not-an-inpatient', null)] : []),
     ...(accepts.urgencies === null || accepts.urgencies.includes(needs.urgency)
@@ -272,6 +273,6 @@ function nextOf(days: ServiceOffer['days'], from: Day): Day {
 /** A schedule that was read to the end and shows nothing free within the time asked for is late, whatever comes after it. */
 function isInTime(start: EarliestStart, openings: ServiceOpenings | null, by: Day): boolean | null {
   if (start.by !== 'unknown') return start.day <= by;
-  if (openings === null || openings.is === 'unseen' || openings.until === null) return null;
+  if (openings === null || !('until' in openings) || openings.until === null) return null;
   return openings.until >= by ? false : null;
 }

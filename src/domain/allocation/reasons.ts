@@ -38,6 +38,7 @@ export interface AllocationReasons {
   'not-reachable': null;
   // It does not take this patient.
   'takes-nobody': null;
+  'not-in-use': null;
   /** Where the patient lives. */
   'outside-area': string;
   'not-this-urgency': Urgency;

@@ -41,6 +41,7 @@ const reasons = {
       : `its next free time: its schedule shows none up to ${sayDay(until)}`,
   'not-reachable': () => 'whether video is possible: no phone number or e-mail address is recorded',
   'takes-nobody': () => 'it takes no new patients now',
+  'not-in-use': () => 'the EHR lists it as not in use',
   'outside-area': (place) => `it does not serve ${place}`,
   'not-this-urgency': () => 'it does not take referrals for a visit that soon or that late',
   'not-this-level': () => 'it does not take patients at this level of need',

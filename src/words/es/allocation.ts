@@ -41,6 +41,7 @@ export const allocation: Language['allocation'] = {
         : `su próxima hora libre: su agenda no muestra ninguna hasta el ${sayDay(until)}`,
     'not-reachable': () => 'si es posible el video: no consta teléfono ni correo electrónico',
     'takes-nobody': () => 'ahora no acepta personas nuevas',
+    'not-in-use': () => 'el directorio indica que no está en funcionamiento',
     'outside-area': (place) => `no atiende en ${place}`,
     'not-this-urgency': () => 'no acepta derivaciones para ese plazo',
     'not-this-level': () => 'no acepta personas con este nivel de necesidad',

@@ -166,6 +166,12 @@ describe('whom it takes', () => {
     expect(codes(only?.open ?? [])).toEqual(['area-unknown']);
   });
 
+  it('not: the directory lists it as not in use', () => {
+    const { excluded, options } = rank([CLINIC, VIDEO], {}, { clinic: { is: 'not-in-use' } });
+    expect(excluded.map(({ why }) => codes(why))).toEqual([['not-in-use']]);
+    expect(options).toHaveLength(1);
+  });
+
   it('behind a gate there is no level: what a service accepts is no question then', () => {
     const choosy = offer({ accepts: { urgencies: null, levels: ['specialist'], notFor: [] } });
     expect(rank([choosy], { level: 'none' }).excluded).toEqual([]);
