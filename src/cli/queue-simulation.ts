@@ -44,6 +44,8 @@ export interface Patient extends Waiting {
 export interface Seen {
   readonly patient: Patient;
   readonly on: number;
+  /** Id of the service. */
+  readonly by: string;
 }
 
 export interface Year {
@@ -97,16 +99,18 @@ export function simulate(clinic: Clinic, patients: readonly Patient[], order: Or
     for (const service of clinic.services) {
       if (!service.days.includes(WEEK[day % 7] ?? '')) continue;
       for (let slot = 0; slot < service.slotsADay; slot += 1) {
-        const next = waiting.find(
-          ({ distance, language }) => service.distance.includes(distance) && service.language.includes(language),
-        );
+        const next = waiting.find((one) => canSee(service, one));
         if (next === undefined) break;
         waiting = waiting.filter((one) => one !== next);
-        seen.push({ patient: next, on: day });
+        seen.push({ patient: next, on: day, by: service.id });
       }
     }
   }
   return { seen, stillWaiting: waiting };
+}
+
+export function canSee(service: ClinicService, { distance, language }: Patient): boolean {
+  return service.distance.includes(distance) && service.language.includes(language);
 }
 
 const byArrival = (a: Patient, b: Patient): number => a.arrived - b.arrived;
@@ -164,10 +168,9 @@ export function figures(clinic: Clinic, years: readonly Year[]): readonly GroupF
     const seen = years.flatMap((year) => year.seen.filter(({ patient }) => isIn(patient)));
     const left = years.flatMap(({ stillWaiting }) => stillWaiting.filter(isIn));
     const waits = seen.map(({ patient, on }) => on - patient.arrived).toSorted((a, b) => a - b);
-    const judged = [
-      ...seen.map(({ patient, on }) => ({ patient, on })),
-      ...left.map((patient) => ({ patient, on: null })),
-    ].filter(({ patient }) => patient.arrived + clinic.targetDays[patient.urgency] < DAYS);
+    const judged = [...seen, ...left.map((patient) => ({ patient, on: null }))].filter(
+      ({ patient }) => patient.arrived + clinic.targetDays[patient.urgency] < DAYS,
+    );
     const good = judged.filter(
       ({ patient, on }) => on !== null && on - patient.arrived <= clinic.targetDays[patient.urgency],
     );
