@@ -1,5 +1,6 @@
 /** A site's configuration from a file, checked. */
 import { readFileSync } from 'node:fs';
+import { allocationOf } from '../site/allocation.ts';
 import { ruleProblems } from '../site/rules.ts';
 import { parseSite, type Site } from '../site/site.ts';
 
@@ -15,7 +16,7 @@ export function readText(path: string): string {
   }
 }
 
-/** The site, with every number and optional rule checked against the catalogue. Throws `Unusable`, in one line. */
+/** The site, with every number and optional rule checked against the catalogue, and what its services say of themselves. Throws `Unusable`, in one line. */
 export function readSite(path: string): Site {
   let json: unknown;
   try {
@@ -25,7 +26,7 @@ export function readSite(path: string): Site {
     throw new Unusable(`${path} is not JSON.`);
   }
   const parsed = parseSite(json);
-  const problems = parsed.ok ? ruleProblems(parsed.site) : parsed.problems;
+  const problems = parsed.ok ? [...ruleProblems(parsed.site), ...allocationOf(parsed.site).problems] : parsed.problems;
   if (parsed.ok && problems.length === 0) return parsed.site;
   throw new Unusable(`${path}: ${problems.map(({ field, message }) => `${field} ${message}`).join('; ')}.`);
 }

@@ -2,6 +2,7 @@
  * What the React side sees of the EHR: types of the domain only. `app/compose.ts` builds it; nothing else of `ehr` may be
  * imported by `session`, `features` or `ui`.
  */
+import type { Openings } from '../domain/allocation/openings.ts';
 import type { Chart } from '../domain/chart/chart.ts';
 import type { Evidence } from '../domain/chart/evidence.ts';
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
@@ -154,6 +155,13 @@ export interface FollowUpPort {
   unsettled(): Readonly<Record<string, { readonly action: AmendmentAction; readonly since: number }>>;
 }
 
+/** A service whose free times are asked for. */
+export interface OpeningsAsked {
+  readonly serviceId: string;
+  /** Its IANA zone, where that is not the site's. */
+  readonly timeZone: string | null;
+}
+
 export interface EhrPort {
   who(): Who;
   /**
@@ -182,6 +190,11 @@ export interface EhrPort {
   arrived(decisionId: string): Promise<SubmissionOutcome | null>;
   /** Other referrals that are open beside the one with this reference; null when that could not be looked up. */
   othersOpen(reference: string): Promise<readonly ReferralRecord[] | null>;
+  /**
+   * Free times of services, where the EHR keeps schedules for them. Only reads. What could not be looked up is `unseen`; a service without a
+   * schedule there is not in the answer.
+   */
+  openings(asked: readonly OpeningsAsked[]): Promise<Openings>;
   /**
    * Whether the EHR takes an entered fact as an Observation: its kind has a sourced code, and creating is granted, advertised and not
    * closed by the site. False too where that could not be asked: nothing is offered then, and the letter carries it. Only reads.

@@ -27,6 +27,7 @@ import { webMessaging } from './channels/web-messaging.ts';
 import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './duplicates.ts';
 import { createAmending } from './amend-referral.ts';
 import { createFollowUpReading } from './follow-up.ts';
+import { lookForOpenings } from './openings.ts';
 import type { DraftedReferral, EhrPort, FollowUpPort, OutgoingReferral, ReferralWay } from './port.ts';
 import { keptOutFor, NO_LOCK } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
@@ -46,7 +47,10 @@ import { contextNow, verifyNow } from './read-now.ts';
 import { createDecisionWriting, type DecisionWriting } from './write-decision.ts';
 import { createFactWriting, type FactWriting } from './write-fact.ts';
 
-export type Referrals = Pick<EhrPort, 'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen'> &
+export type Referrals = Pick<
+  EhrPort,
+  'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings'
+> &
   FactWriting &
   DecisionWriting & { readonly followUp: FollowUpPort };
 
@@ -312,5 +316,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     },
 
     othersOpen: (reference) => othersOpen(submission, reference),
+
+    openings: (asked) => lookForOpenings(asked, { gateway, granted, site, now }),
   };
 }

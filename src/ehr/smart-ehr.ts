@@ -205,6 +205,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         () => null,
       ),
 
+    openings: (asked) =>
+      withReferrals(
+        (part) => part.openings(asked),
+        () => Object.fromEntries(asked.map(({ serviceId }) => [serviceId, { is: 'unseen' }])),
+      ),
+
     mayWriteFact: (fact) =>
       withReferrals(
         (part) => part.mayWriteFact(fact),

@@ -6,6 +6,7 @@ import type { FhirResource } from 'fhir/r4';
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
+import { orderable } from '../domain/allocation/service.ts';
 import { gapsOf, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { isOnRecord, type OnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
@@ -251,7 +252,7 @@ function draftProblem({ decisionId, draft }: OutgoingReferral, { referral }: Pic
   if (!UUID.test(decisionId)) return problem('draft-invalid', 'the decision has no UUID');
   const gaps = gapsOf(
     draft,
-    referral.services.map(({ id }) => id),
+    orderable(referral.services).map(({ id }) => id),
   );
   return gaps.length > 0 ? problem('draft-invalid', gaps.join(', ')) : null;
 }

@@ -62,6 +62,8 @@ export interface ReferralStore {
   /** The answer may have changed, and with it the gate that has to be acknowledged. */
   readonly answerChanged: () => void;
   readonly edit: (change: Partial<ReferralDraft>) => void;
+  /** What the form fills in by itself: the service that is ranked first, the start that is expected. Nobody has written it. */
+  readonly fillIn: (change: Partial<ReferralDraft>) => void;
   /** Looks for other referrals and asks for the preview. Reads only. */
   readonly review: (write: WriteTexts) => void;
   readonly checkAgain: () => void;
@@ -194,6 +196,17 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     move({ type: 'edited', draft: { ...view.submission.draft, ...change } });
     keepLater ??= setTimeout(keep, KEEP_AFTER_MS);
     askPreviewSoon();
+  };
+
+  const fillIn = (change: Partial<ReferralDraft>): void => {
+    const { submission } = view;
+    if (underWay || !isDraftable(submission)) return;
+    const draft = { ...submission.draft, ...change };
+    if (JSON.stringify(draft) === JSON.stringify(submission.draft)) return;
+    move({ type: 'filled-in', draft });
+    // What was filled in into words of the user's is kept with them.
+    if (submission.touched) keepLater ??= setTimeout(keep, KEEP_AFTER_MS);
+    if (asked > 0) askPreviewSoon();
   };
 
   const followVisit = (): void => {
@@ -386,6 +399,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       followVisit();
     },
     edit,
+    fillIn,
     review(writer) {
       write = writer;
       const fresh = view.submission.at === 'confirming' && now() - looked < LOOK_IS_FRESH_MS;

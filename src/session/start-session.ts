@@ -1,4 +1,5 @@
 import type { AssessOptions } from '../domain/assess.ts';
+import { orderable } from '../domain/allocation/service.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { EhrPort } from '../ehr/port.ts';
@@ -39,7 +40,7 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
   const visit = startVisit(port, now, mintId);
   const rules = rulesOf(site);
   const chart = startChart(port, visit, rules, now);
-  const serviceIds = site.referral.services.map(({ id }) => id);
+  const serviceIds = orderable(site.referral.services).map(({ id }) => id);
   // A gate can turn up with the last source: only the answer for the whole chart lets anything be sent.
   const answer = (): Assessment | null => (chart.view().at === 'settled' ? chart.assessment() : null);
   const patient = (): PatientRecord | null => {

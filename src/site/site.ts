@@ -20,7 +20,7 @@ export function isSecure({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
-const text = (example: string) =>
+export const text = (example: string) =>
   v.pipe(
     v.string(`must be a text, for example "${example}"`),
     v.trim(),
@@ -46,7 +46,7 @@ const named = v.custom<Record<string, unknown>>(
   'must be an object with named fields, in braces',
 );
 
-const fields = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(named, v.strictObject(entries));
+export const fields = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(named, v.strictObject(entries));
 
 const byName = <Value extends v.GenericSchema>(value: Value) => v.pipe(named, v.record(v.string(), value));
 
@@ -170,6 +170,8 @@ const service = fields({
     v.regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes, for example "palliative-clinic"'),
   ),
   name: text('Supportive & Palliative Care Clinic'),
+  /** A navigator is called or messaged and never ordered from here; a specialist unless given. */
+  kind: v.optional(v.picklist(['specialist', 'navigator'], 'must be "specialist" or "navigator"')),
   modality: v.picklist(
     ['clinic', 'virtual', 'home', 'inpatient'],
     'must be "clinic", "virtual", "home" or "inpatient"',
@@ -193,7 +195,17 @@ const service = fields({
   nightPhone: v.optional(text('+1 555 0199')),
   /** How the service takes referrals when none can be sent electronically. */
   handOver: v.optional(text('Fax +1 555 0101, or order "Amb Referral to Palliative Care"')),
+  /** Whom it takes, where and when: `site/allocation.ts` checks it, for the launch page does not need it. */
+  allocation: v.optional(byName(v.unknown())),
 });
+
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Numbers of the rules by trigger and name; `site/rules.ts` checks both against the catalogue. */
 const thresholds = byName(byName(v.union([v.number(), v.boolean()], 'must be a number, or true or false')));
@@ -204,13 +216,7 @@ export const siteSchema = fields({
   /** IANA zone of the facility; dates are compared in its calendar. */
   timeZone: v.pipe(
     text('America/New_York'),
-    v.check((zone) => {
-      try {
-        return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== '';
-      } catch {
-        return false;
-      }
-    }, 'must be an IANA time zone, for example "America/New_York"'),
+    v.check(isTimeZone, 'must be an IANA time zone, for example "America/New_York"'),
   ),
   issuers: v.pipe(
     v.array(issuer, 'must be a list of EHR servers'),
@@ -285,6 +291,8 @@ export const siteSchema = fields({
     contactPhone: v.optional(text('+1 555 0110')),
     /** Name of the order in the EHR, for the letter when nothing can be sent. */
     orderName: v.optional(text('Amb Referral to Palliative Care')),
+    /** Numbers by which services are ranked; `site/allocation.ts` checks them. */
+    allocation: v.optional(byName(v.unknown())),
     services: v.pipe(
       v.array(service),
       v.check((all) => new Set(all.map((one) => one.id)).size === all.length, 'must not use an id twice'),
@@ -312,10 +320,12 @@ export type ParsedSite =
 export function parseSite(json: unknown): ParsedSite {
   const result = v.safeParse(siteSchema, json);
   if (result.success) return { ok: true, site: result.output };
-  return {
-    ok: false,
-    problems: result.issues.map((issue) => ({ field: fieldOf(issue.path ?? []), message: messageOf(issue) })),
-  };
+  return { ok: false, problems: problemsOf(result.issues) };
+}
+
+/** What the schema found, as problems of fields; `under`: the path of what was looked at. */
+export function problemsOf(issues: readonly v.BaseIssue<unknown>[], under = ''): readonly SiteProblem[] {
+  return issues.map((issue) => ({ field: fieldOf(issue.path ?? [], under), message: messageOf(issue) }));
 }
 
 /** Problems as an integrator reads them, one a line. */
@@ -331,11 +341,11 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
   return issue.type === 'array' ? 'must be a list, in square brackets' : issue.message;
 }
 
-function fieldOf(path: readonly { readonly key?: unknown }[]): string {
+function fieldOf(path: readonly { readonly key?: unknown }[], under: string): string {
   return path.reduce(
     (field, { key }) =>
       typeof key === 'number' ? `${field}[${key}]` : field === '' ? String(key) : `${field}.${String(key)}`,
-    '',
+    under,
   );
 }
 

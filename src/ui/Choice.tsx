@@ -7,14 +7,22 @@ export interface ChoiceProps {
   readonly name: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
+  /** What more there is to it, outside of its name. */
+  readonly describedBy?: string;
   readonly children: ReactNode;
 }
 
 /** A native radio or tick box; the whole line is its target. */
-export function Choice({ type, name, checked, onChange, children }: ChoiceProps): ReactNode {
+export function Choice({ type, name, checked, onChange, describedBy, children }: ChoiceProps): ReactNode {
   return (
     <Line>
-      <input type={type} name={name} checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type={type}
+        name={name}
+        checked={checked}
+        aria-describedby={describedBy}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span>{children}</span>
     </Line>
   );

@@ -5,6 +5,7 @@
 import type { Day, When } from '../domain/logic/when.ts';
 import type { RuleStatement, SaidParams } from '../domain/statement.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
+import type { allocation } from './en/allocation.ts';
 import type { basis } from './en/basis.ts';
 import type { course } from './en/course.ts';
 import type { care } from './en/care.ts';
@@ -54,6 +55,7 @@ export interface RuleWords {
 }
 
 export interface Language {
+  readonly allocation: Translation<typeof allocation>;
   readonly screen: Translation<typeof screen>;
   readonly levels: Translation<typeof levels>;
   readonly about: Translation<typeof about>;

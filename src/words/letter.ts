@@ -137,7 +137,16 @@ function body({ draft, site }: LetterContent): readonly LetterBlock[] {
     ...(caregiver === '' ? [] : [`Please invite: ${caregiver}`]),
   ];
   return [
-    { as: 'lines', texts: [`First visit asked for ${sayWithin(draft.visitDays[draft.urgency])}.`] },
+    {
+      as: 'lines',
+      texts: [
+        `First visit asked for ${sayWithin(draft.visitDays[draft.urgency])}.`,
+        // An expectation: whoever reads it must not take it for an appointment.
+        ...(draft.expected === undefined
+          ? []
+          : [`Earliest start known for this service: ${sayDay(draft.expected.day)}. Nothing is booked.`]),
+      ],
+    },
     ...(reasons.length === 0 ? [] : [{ heading: 'Findings', as: 'list' as const, texts: reasons }]),
     ...(disease.length === 0 ? [] : [{ as: 'lines' as const, texts: disease }]),
     ...(question === '' ? [] : [{ heading: 'What we ask', as: 'words' as const, texts: [question] }]),

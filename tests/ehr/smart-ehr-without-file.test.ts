@@ -57,6 +57,9 @@ function open(server: ChartServer = chartServer()): EhrPort {
 it('preview and looks end in what is not known', async () => {
   const ehr = open();
   expect(await ehr.preview(outgoing())).toMatchObject({ via: { channel: 'manual', why: 'could-not-ask' } });
+  expect(await ehr.openings([{ serviceId: 'palliative-clinic', timeZone: null }])).toEqual({
+    'palliative-clinic': { is: 'unseen' },
+  });
   expect(await ehr.duplicates()).toEqual({ result: 'could-not-check', why: network });
   // A hidden chart can be shown again without that file.
   expect(await ehr.verifyPatient()).toMatchObject({ ok: true });

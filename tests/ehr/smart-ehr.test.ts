@@ -435,6 +435,12 @@ describe('it is not sent', () => {
     expect(await never(open(), change)).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
   });
 
+  it('to a nurse’s line: the order says specialist palliative care', async () => {
+    const services = [{ id: 'palliative-clinic', name: 'Nurse line', kind: 'navigator', modality: 'virtual' }];
+    const opened = open({}, { site: testSite({ referral: { services } }) });
+    expect(await never(opened)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'draft-invalid' }] });
+  });
+
   it('where it goes by letter', async () => {
     const opened = open({}, { scope: 'patient/*.rs' });
     expect(await never(opened)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'changed' }] });

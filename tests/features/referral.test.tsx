@@ -497,19 +497,32 @@ describe('what the patient says', () => {
 
 describe('where a nurse call is suggested', () => {
   const note = 'A nurse call is suggested, not a specialist visit. No nurse service is set up here.';
+  const called =
+    'A nurse call is suggested, not a specialist visit. Call Supportive-care nurse line: +1 555 0105 (answered day and night). ' +
+    'Nothing is sent there from here; what this form writes goes to the specialists.';
 
   it('says that this form orders something else, and does not take over its time', async () => {
     // Within 2 working days is the time of the call.
     const { user } = mount({ chart: fixtureChart('lung-stage-unknown-three-stays') });
     await dom.findByRole('heading', { level: 1, name: /nurse call is suggested, within 2 working days/ });
     await user.click(dom.getByRole('button', { name: 'Refer…' }));
-    expect(await dom.findByText(note)).toBeVisible();
+    expect(await dom.findByText(called)).toBeVisible();
+    // A nurse's line is called: no order can be written to it.
+    expect(dom.queryByRole('radio', { name: /nurse line/ })).toBeNull();
     expect(dom.getByRole('radio', { name: 'Within 2 weeks' })).toBeChecked();
+  });
+
+  it('says so where the site has no nurse’s line', async () => {
+    const { services } = demoSite().referral;
+    const site = demoSite({ services: services.filter(({ kind }) => kind !== 'navigator') });
+    const { user } = mount({ chart: fixtureChart('lung-stage-unknown-three-stays') }, { site });
+    await user.click(await dom.findByRole('button', { name: 'Refer…' }));
+    expect(await dom.findByText(note)).toBeVisible();
   });
 
   it('is not said at the level of a specialist', async () => {
     await openForm(mount());
-    expect(dom.queryByText(note)).toBeNull();
+    expect(dom.queryByText(/nurse call is suggested/)).toBeNull();
   });
 });
 

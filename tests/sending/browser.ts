@@ -1,4 +1,5 @@
 /** A browser as far as sending knows one: tabs with their own storage, pages that come and go, and locks that all of them share. */
+import { orderable } from '../../src/domain/allocation/service.ts';
 import { createGateway, type Gateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, readKept, type Binding, type KeptStore } from '../../src/ehr/kept-referral.ts';
 import { createSendLock } from '../../src/ehr/launch/send-lock.ts';
@@ -174,7 +175,7 @@ export class Tab {
       now: Date.now,
     });
     const store = startReferral(port, {
-      serviceIds: site.referral.services.map(({ id }) => id),
+      serviceIds: orderable(site.referral.services).map(({ id }) => id),
       stopAt: site.referral.stopAt,
       patient: () => patient.record,
       answer: () => patient.assessment,

@@ -14,7 +14,7 @@ import { fixtureChart } from '../support/fixture-chart.ts';
 const chart = fixtureChart('lung-stage-4-two-unplanned-stays');
 const answer = assess(chart);
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
-const serviceIds = siteJson.referral.services.map(({ id }) => id);
+const serviceIds = siteJson.referral.services.flatMap(({ id, kind }) => (kind === 'navigator' ? [] : [id]));
 const lost = problem('network', 'POST ServiceRequest');
 const unknown: SubmissionOutcome = { outcome: 'unknown', via: 'fhir-create', why: lost };
 const placed: SubmissionOutcome = { outcome: 'placed', reference: 'ServiceRequest/1', readBack: true, alsoOpen: [] };
@@ -99,6 +99,31 @@ describe('opening a referral', () => {
     await ready(store);
     store.leave();
     expect(at(store)).toBe('confirming');
+  });
+
+  it('what the form fills in is in the draft and in the preview, and is nobody’s words', async () => {
+    const { port, store } = start();
+    store.open(QUESTION);
+    store.review(write);
+    await vi.advanceTimersByTimeAsync(0);
+    store.fillIn({ serviceId: 'palliative-home' });
+    await vi.advanceTimersByTimeAsync(KEEP_AFTER_MS);
+    expect(store.view().submission).toMatchObject({ touched: false, draft: { serviceId: 'palliative-home' } });
+    expect(port.keptNow()).toBeNull();
+    store.leave();
+    expect(at(store)).toBe('idle');
+  });
+
+  it('what is filled in beside words of the user’s is kept with them, and nothing is filled in while it is sent', async () => {
+    const { port, store } = start();
+    await ready(store);
+    store.fillIn({ serviceId: 'palliative-home' });
+    await vi.advanceTimersByTimeAsync(KEEP_AFTER_MS);
+    expect(port.keptNow()?.draft.serviceId).toBe('palliative-home');
+    store.submit();
+    store.fillIn({ serviceId: 'palliative-clinic' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port.sent).toMatchObject([{ draft: { serviceId: 'palliative-home' } }]);
   });
 
   it('loads a draft as it was kept before nothing was preselected', async () => {

@@ -96,6 +96,19 @@ async function openForm({ page }: Place): Promise<void> {
   await text(page, 'Looking for other referrals before anything can be sent.').waitFor({ state: 'hidden' });
 }
 
+/** Other settings of every specialist service than those of the demonstration. */
+async function withServices(page: Page, change: (allocation: object) => object): Promise<void> {
+  await page.route('**/site.json', async (route) => {
+    const response = await route.fetch();
+    const site = (await response.json()) as {
+      referral: { services: { kind?: string; allocation?: object }[] };
+    };
+    for (const one of site.referral.services)
+      if (one.kind !== 'navigator') one.allocation = { ...one.allocation, ...change(one.allocation ?? {}) };
+    await route.fulfill({ response, json: site });
+  });
+}
+
 async function filledForm(place: Place): Promise<void> {
   await openForm(place);
   await place.page.getByLabel(QUESTION).fill('Please help with pain at night and with planning ahead.');
@@ -502,6 +515,39 @@ const REFERRAL: readonly State[] = [
     name: 'referral-empty',
     reach: openForm,
     shown: (page) => [page.getByRole('dialog'), text(page, 'Say whether the patient knows and agrees.')],
+  },
+  {
+    // Nobody can see the patient within 72 hours: the nurse's line begins meanwhile.
+    name: 'referral-late',
+    reach: async (place) => {
+      await openForm(place);
+      await place.page.getByRole('radio', { name: 'Within 72 hours' }).check();
+    },
+    shown: (page) => [text(page, /^No specialist visit in time/), text(page, /^The chosen service cannot see/)],
+  },
+  {
+    name: 'referral-no-service-takes',
+    before: ({ page }) => withServices(page, () => ({ capacity: { newPatientsPerWeek: 0 } })),
+    reach: openForm,
+    shown: (page) => [text(page, /^No service of this site takes this patient/), text(page, /no new patients now/)],
+  },
+  {
+    name: 'referral-free-times-unseen',
+    before: ({ ehr }) => ehr.faults.add({ method: 'GET', path: '/fhir/Slot?', action: status(503, {}) }),
+    reach: openForm,
+    shown: (page) => [text(page, /its free times: they could not be looked up/)],
+  },
+  {
+    name: 'referral-nurse-call',
+    patient: 'colonlong-patient',
+    reach: openForm,
+    shown: (page) => [text(page, /^A nurse call is suggested, not a specialist visit. Call /)],
+  },
+  {
+    name: 'referral-poor-function',
+    patient: 'colon3-patient',
+    reach: openForm,
+    shown: (page) => [text(page, /at home, for ECOG 3/)],
   },
   {
     name: 'referral-filled',

@@ -1,6 +1,7 @@
 /** English as one language: what a translation is held against. A part that is added to `Language` is added here. */
 import type { Language } from '../../src/words/language.ts';
 import { about } from '../../src/words/en/about.ts';
+import { allocation } from '../../src/words/en/allocation.ts';
 import { basis } from '../../src/words/en/basis.ts';
 import { care } from '../../src/words/en/care.ts';
 import { course } from '../../src/words/en/course.ts';
@@ -22,6 +23,7 @@ import { visitForm } from '../../src/words/en/visit-form.ts';
 
 export const ENGLISH: Language = {
   about,
+  allocation,
   basis,
   care,
   course,

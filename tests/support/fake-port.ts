@@ -38,6 +38,8 @@ export interface FakeOptions {
   readonly isStored?: boolean;
   readonly launch?: Partial<LaunchedWith>;
   readonly arrived?: SubmissionOutcome;
+  /** Free times; this EHR keeps no schedules unless given. */
+  readonly openings?: EhrPort['openings'];
   readonly others?: readonly ReferralRecord[];
   readonly kept?: KeptReferral | null;
   readonly visit?: KeptVisit;
@@ -59,7 +61,7 @@ export interface FakePort extends EhrPort {
   readonly saved: KeptReferral[];
   /** How the session was ended. */
   readonly ended: readonly { readonly keepDraft: boolean }[];
-  readonly calls: { duplicates: number; verify: number; load: number; retry: SourceId[] };
+  readonly calls: { duplicates: number; verify: number; load: number; openings: number; retry: SourceId[] };
   progress(progress: ChartProgress): void;
   finish(): void;
   /** Ends the send that is under way, or the next one. */
@@ -100,7 +102,7 @@ export function fakePort(options: FakeOptions): FakePort {
   const factLookUps = queue<SettledWrite>();
   const written: EnteredFact[] = [];
   const factLooks: string[] = [];
-  const calls: FakePort['calls'] = { duplicates: 0, verify: 0, load: 0, retry: [] };
+  const calls: FakePort['calls'] = { duplicates: 0, verify: 0, load: 0, openings: 0, retry: [] };
   const sent: OutgoingReferral[] = [];
   const looks: string[] = [];
   const saved: KeptReferral[] = [];
@@ -181,6 +183,10 @@ export function fakePort(options: FakeOptions): FakePort {
     },
     arrived: () => Promise.resolve(options.arrived ?? null),
     othersOpen: () => Promise.resolve(options.others ?? []),
+    openings: (asked) => {
+      calls.openings += 1;
+      return options.openings === undefined ? Promise.resolve({}) : options.openings(asked);
+    },
     mayWriteFact: (fact) => Promise.resolve(options.takes?.(fact) ?? false),
     writeFact(fact) {
       written.push(fact);

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
+import { dayOf } from '../../src/domain/logic/when.ts';
 import { draftFrom, QUESTION_LIMIT, type ReferralDraft } from '../../src/domain/referral/draft.ts';
 import { letterAttachment } from '../../src/fhir/write/letter-attachment.ts';
 import { parseSite, type Service, type Site } from '../../src/site/site.ts';
@@ -93,6 +94,14 @@ function readXhtml(xhtml: string): string {
 }
 
 describe('the letter', () => {
+  test('names the earliest start where it is known, as what it is', () => {
+    const said = /Earliest start known for this service: 17 Nov 2026\. Nothing is booked\./;
+    const known = withDraft({ expected: { day: dayOf(2026, 11, 17), by: 'free-time' } });
+    expect(letterText(known)).toMatch(said);
+    expect(noteText(known)).toMatch(said);
+    for (const text of [letterText(content), noteText(content)]) expect(text).not.toMatch(/Earliest start/);
+  });
+
   test('has its parts in the order in which they are read', () => {
     expect(letterText(content).split('\n\n').slice(0, 2)).toEqual([
       'Referral to supportive & palliative care',

@@ -207,13 +207,17 @@ function namesOf(said: Said): readonly string[] {
 const word = fc.stringMatching(/^Q[bdgkqvwxz]{4,7}$/);
 
 /** Their first argument is a code of the domain: it decides what is said, and is not said as it stands. */
-const beginsWithCode = (path: string): boolean => path === 'course.askedSince' || path.startsWith('outcome.since.');
+const beginsWithCode = (path: string): boolean =>
+  path === 'course.askedSince' ||
+  path.startsWith('outcome.since.') ||
+  ['allocation.reasons.in-person-for', 'allocation.reasons.video-for'].includes(path);
 
 const CARRIERS = ['referral', 'prepared', 'letter', 'own-order', 'perhaps'] as const satisfies readonly CarriedBy[];
 
 function argument(name: string, path: string): fc.Arbitrary<unknown> {
   if (path.startsWith('outcome.since.') && name === 'by') return fc.constantFrom(...CARRIERS);
   if (path === 'course.askedSince' && name === 'sources') return fc.subarray([...SOURCE_IDS], { minLength: 1 });
+  if (name === 'inPersonFor') return fc.constantFrom('delirium', 'dementia', 'hearing-loss', 'low-vision');
   // Figures that are never so small: how many there are of several, a limit, others beside this one.
   const least = path === 'course.several' || name === 'limit' ? 2 : name === 'others' ? 1 : 0;
   if (NUMBERS.test(name))

@@ -20,9 +20,24 @@ export interface PatientRecord {
   /** Another Patient resource has taken this one's place. */
   readonly replacedBy: string | null;
   readonly language: string | null;
+  /** The same as a tag (BCP 47: "es"), where it is coded. */
+  readonly languageTag?: string;
+  /** A phone number or e-mail address of the patient's own is on record. */
+  readonly reachable?: boolean;
   readonly interpreterNeeded: boolean | null;
+  /** Where the patient lives and how they can be reached, as far as a service has to know; absent in a record without it. */
+  readonly home?: HomeRecord;
   /** People to call, in the order in which the record has them. */
   readonly contacts: readonly ContactRecord[];
+}
+
+/** For the area that a service serves, and the distance: for nothing else. */
+export interface HomeRecord {
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  /** Degrees, where the record has them. */
+  readonly position: { readonly latitude: number; readonly longitude: number } | null;
 }
 
 /**
@@ -90,6 +105,8 @@ export type ConditionTag =
   | 'delirium'
   | 'disorientation'
   | 'dementia'
+  | 'hearing-loss' // of both ears, or of ears that the code does not name
+  | 'low-vision' // of both eyes
   | 'suicidal-ideation'
   | 'kidney-or-liver-disease' // other reasons for a low albumin
   | 'pathological-fracture'

@@ -27,9 +27,18 @@ export interface ReferralReason {
   readonly included: boolean;
 }
 
+/** The first day on which the service may see the patient, as it was known when the form was looked at. Nothing is booked by it. */
+export interface ExpectedStart {
+  readonly day: Day;
+  /** A free time that the EHR shows, or the site's own word on how long it takes. */
+  readonly by: 'free-time' | 'lead-time';
+}
+
 /** What the clinician decides and may edit before anything is sent. */
 export interface ReferralDraft {
   readonly serviceId: string | null;
+  /** Of that service; absent where it is not known. */
+  readonly expected?: ExpectedStart | undefined;
   readonly urgency: Urgency;
   /** Days within which the first visit is asked for, by urgency: those of the profile in force. */
   readonly visitDays: Readonly<Record<Urgency, number>>;

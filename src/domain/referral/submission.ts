@@ -106,6 +106,8 @@ export type SubmissionEvent =
       readonly userWord: UserWord | null;
     }
   | { readonly type: 'edited'; readonly draft: ReferralDraft }
+  /** What the form fills in by itself: nobody has written it. */
+  | { readonly type: 'filled-in'; readonly draft: ReferralDraft }
   /** The answer for the whole chart, as it is now: it may have changed since the draft was begun. */
   | { readonly type: 'gate-seen'; readonly gate: GateSpeaks | 'none' }
   | { readonly type: 'gate-acknowledged'; readonly yes: boolean }
@@ -178,6 +180,8 @@ export function advance(now: Submission, event: SubmissionEvent): Submission {
       );
     case 'edited':
       return isDraftable(now) ? { ...now, draft: event.draft, touched: true } : now;
+    case 'filled-in':
+      return isDraftable(now) ? { ...now, draft: event.draft } : now;
     case 'gate-seen':
       if (!isDraftable(now) || sameGate(now.gate, event.gate)) return now;
       return { ...now, gate: event.gate, gateAcknowledged: false };

@@ -13,7 +13,7 @@ export interface GateLinesProps {
 
 /** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
 export function GateLines({ gate, toReferrals }: GateLinesProps): ReactNode {
-  const [service] = useSite().referral.services;
+  const service = useSite().referral.services.find(({ kind }) => kind !== 'navigator');
   if (gate === 'referral-prepared')
     return (
       <Line>

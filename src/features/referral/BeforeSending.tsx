@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { orderable } from '../../domain/allocation/service.ts';
 import type { PatientRecord } from '../../domain/chart/records.ts';
 import type { WhyNot } from '../../domain/referral/channel.ts';
 import { gapsOf } from '../../domain/referral/draft.ts';
@@ -51,7 +52,7 @@ export function BeforeSending({ submission, patient }: BeforeSendingProps): Reac
 function ByHand({ submission, why }: { readonly submission: Draftable; readonly why: WhyNot }): ReactNode {
   const { actions } = useReferral();
   const { orderName, services } = useSite().referral;
-  const serviceIds = services.map(({ id }) => id);
+  const serviceIds = orderable(services).map(({ id }) => id);
   const handOver = services.find(({ id }) => id === submission.draft.serviceId)?.handOver;
   const declined = submission.draft.patientAgrees === 'no';
   return (
@@ -99,7 +100,7 @@ function Lacks({ submission, before, pressed = false }: LacksProps): ReactNode {
   const { services } = useSite().referral;
   const gaps = gapsOf(
     submission.draft,
-    services.map(({ id }) => id),
+    orderable(services).map(({ id }) => id),
   );
   if (gaps.length === 0) return null;
   return (
@@ -160,7 +161,7 @@ function Sendable({ submission, patient }: BeforeSendingProps): ReactNode {
   }
   const [firstGap] = gapsOf(
     submission.draft,
-    services.map(({ id }) => id),
+    orderable(services).map(({ id }) => id),
   );
   const unread =
     (needsAcknowledgement(submission.check) && !submission.acknowledged) ||

@@ -10,18 +10,18 @@ import {
   type PatientAgrees,
   type ReferralDraft,
 } from '../../domain/referral/draft.ts';
+import { useAllocation } from '../../session/useAllocation.ts';
 import { useAssessment } from '../../session/useChart.ts';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
-import { useSite } from '../../session/useWho.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
-import { Note } from '../../ui/Note.tsx';
-import { Quiet, Whole } from '../../ui/Text.tsx';
+import { Quiet } from '../../ui/Text.tsx';
 import { referral } from '../../words/referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
 import { Preview } from './Preview.tsx';
 import { requestedIn } from './requested-in.ts';
 import { Refusal } from './Refusal.tsx';
+import { NurseCall, TooSoon, ToWhom } from './ToWhom.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import css from './ReferralForm.module.css';
 
@@ -37,13 +37,13 @@ export interface ReferralFormProps {
 export function ReferralForm({ submission, write }: ReferralFormProps): ReactNode {
   const { draft } = submission;
   const { actions } = useReferral();
-  const { services } = useSite().referral;
   const assessment = useAssessment();
+  const allocation = useAllocation(submission);
   const edit = (change: Partial<ReferralDraft>): void => actions.edit(change);
   return (
     <Form>
       {submission.refused.length > 0 && <Refusal submission={submission} />}
-      {assessment?.recommendation.level === 'navigator' && <Note tone="look">{referral.nurseCall}</Note>}
+      {assessment?.recommendation.level === 'navigator' && <NurseCall allocation={allocation} />}
       <ChoiceGroup title={referral.agrees} inline>
         {ANSWERS.map((answer) => (
           <Choice
@@ -57,28 +57,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
           </Choice>
         ))}
       </ChoiceGroup>
-      <ChoiceGroup title={referral.service}>
-        {services.length === 0 && <p>{referral.noService}</p>}
-        {services.map((service) => (
-          <Choice
-            key={service.id}
-            type="radio"
-            name="service"
-            checked={draft.serviceId === service.id}
-            onChange={() => edit({ serviceId: service.id })}
-          >
-            {service.name}
-            <Detail>
-              {referral.modality[service.modality]}
-              {service.phone !== undefined && (
-                <>
-                  , <Whole>{service.phone}</Whole>
-                </>
-              )}
-            </Detail>
-          </Choice>
-        ))}
-      </ChoiceGroup>
+      <ToWhom submission={submission} allocation={allocation} />
       <ChoiceGroup title={referral.urgency} inline>
         {URGENCIES.map((urgency) => (
           <Choice
@@ -92,6 +71,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
           </Choice>
         ))}
       </ChoiceGroup>
+      <TooSoon draft={draft} allocation={allocation} />
       <SentAs />
       <ChoiceGroup title={referral.reasons}>
         {draft.reasons.length === 0 && <p>{referral.noReasons}</p>}
@@ -213,8 +193,6 @@ function Question({
 
 /** A form in looks only: nothing in it submits by Enter, sending has a button of its own. */
 const Form = dressed('div', css.form);
-
-const Detail = dressed(Quiet, css.detail);
 
 const GroupTitle = dressed('label', css.groupTitle);
 

@@ -29,12 +29,16 @@ export function SinceLast(): ReactNode {
       <EvidenceLine
         evidence={look.record}
         asOf={assessment.asOf}
-        remark={words.look(look.what, look.by)}
+        remark={words.by(words.what[look.what], look.by)}
         record={record}
       />
       {look.what === 'not-understood' && <p>{words.notUnderstood}</p>}
       {level !== null && (
-        <p>{level.then === level.now ? words.sameLevel(level.now) : words.level(level.then, level.now)}</p>
+        <p>
+          {level.then === level.now
+            ? words.sameLevel(words.levels[level.now])
+            : words.level(words.levels[level.then], words.levels[level.now])}
+        </p>
       )}
       {(['new', 'again', 'newly-visible'] as const).map((as) => (
         <Findings

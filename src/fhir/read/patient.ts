@@ -1,5 +1,5 @@
-import type { ContactRecord, PatientRecord } from '../../domain/chart/records.ts';
-import { list, number, object, oneOf, reference, text, words, type Json } from './json.ts';
+import type { ContactRecord, HomeRecord, PatientRecord } from '../../domain/chart/records.ts';
+import { codes, list, number, object, oneOf, reference, text, words, type Json } from './json.ts';
 import { inOneLine, plainOrNull, rolesOf, wordsOfAll } from './people.ts';
 import { isLater, periodOf, plain, whenOf, type Context } from './reading.ts';
 
@@ -10,6 +10,7 @@ const MOST_CONTACTS = 20;
 export function readPatient(resource: Json, context: Context): PatientRecord | null {
   const id = text(resource['id']);
   if (resource['resourceType'] !== 'Patient' || id === null || id !== context.patientId) return null;
+  const home = homeOf(resource, context);
   const language =
     list(resource['communication']).find((one) => one['preferred'] === true) ?? list(resource['communication'])[0];
   return {
@@ -25,7 +26,10 @@ export function readPatient(resource: Json, context: Context): PatientRecord | n
         link['type'] === 'replaced-by' ? [reference(link['other']) ?? '?'] : [],
       )[0] ?? null,
     language: plainOrNull(words(language?.['language'])),
+    ...languageTagOf(language),
     interpreterNeeded: interpreterOf(resource),
+    reachable: list(resource['telecom']).some((one) => isInUse(one, context) && text(one['value']) !== null),
+    ...(home === null ? {} : { home }),
     contacts: contactsOf(resource, context),
   };
 }
@@ -71,6 +75,45 @@ function phoneOf(telecom: readonly Json[], context: Context): string | null {
     if (value !== null) return value;
   }
   return null;
+}
+
+const isInUse = (one: Json, context: Context): boolean =>
+  one['use'] !== 'old' && !periodOf(one['period'], context).ended;
+
+/** Where the patient lives: "home" before others, never where only bills go. */
+function homeOf(resource: Json, context: Context): HomeRecord | null {
+  const lived = list(resource['address']).filter(
+    (one) => isInUse(one, context) && one['use'] !== 'billing' && one['type'] !== 'postal',
+  );
+  const one = lived.find(({ use }) => use === 'home') ?? lived[0];
+  if (one === undefined) return null;
+  const said = (name: string): string | null => plainOrNull(text(one[name]));
+  const home = {
+    postalCode: said('postalCode'),
+    city: said('city'),
+    state: said('state'),
+    position: positionOf(one),
+  };
+  return Object.values(home).every((value) => value === null) ? null : home;
+}
+
+const GEOLOCATION = 'http://hl7.org/fhir/StructureDefinition/geolocation';
+
+function positionOf(address: Json): HomeRecord['position'] {
+  const parts = list(list(address['extension']).find(({ url }) => url === GEOLOCATION)?.['extension']);
+  const degrees = (name: string, most: number): number | null => {
+    const value = number(parts.find(({ url }) => url === name)?.['valueDecimal']);
+    return value !== null && Math.abs(value) <= most ? value : null;
+  };
+  const latitude = degrees('latitude', 90);
+  const longitude = degrees('longitude', 180);
+  return latitude === null || longitude === null ? null : { latitude, longitude };
+}
+
+/** Tags are coded as BCP 47; some EHRs name another system, or none, for the same two or three letters. */
+function languageTagOf(communication: Json | undefined): Pick<PatientRecord, 'languageTag'> {
+  const found = codes(communication?.['language']).find(({ code }) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code));
+  return found === undefined ? {} : { languageTag: found.code };
 }
 
 /** A birth after the day from which we look is a slip of the keyboard: it tells no age. */

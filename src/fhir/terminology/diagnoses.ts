@@ -177,6 +177,20 @@ export const DIAGNOSES: readonly DiagnosisGroup[] = [
     snomed: [],
     source: 'clinical reference 3.2 row 16 (F03); ICD-10-CM F01, F02, G30 are dementia too [DESIGN]',
   },
+  // Of one ear or eye alone is no reason against a visit by video.
+  {
+    tag: 'hearing-loss',
+    icd10: ['H90.0', 'H90.2', 'H90.3', 'H90.5', 'H90.6', 'H90.8', 'H91.1', 'H91.9'],
+    snomed: ['15188001'],
+    source:
+      'clinical reference 4.5 (hearing); ICD-10-CM categories H90 and H91, SNOMED CT 15188001 "Hearing loss (disorder)", names as in public code lists [DESIGN]',
+  },
+  {
+    tag: 'low-vision',
+    icd10: ['H54.0', 'H54.1', 'H54.2', 'H54.3', 'H54.8'],
+    snomed: [],
+    source: 'clinical reference 4.5 (vision); ICD-10-CM category H54, names as in public code lists [DESIGN]',
+  },
   { tag: 'suicidal-ideation', icd10: ['R45.851'], snomed: [], source: 'clinical reference 4.3, 5.1' },
   {
     tag: 'kidney-or-liver-disease',

@@ -27,11 +27,13 @@ const LEVELS: Readonly<Record<Level, string>> = {
 
 export const since = {
   title: (date: string) => `Since ${date}`,
-  look: (what: LastLook['what'], by: string | null) => `${WHAT[what]}${by === null ? '' : `, ${by}`}`,
+  what: WHAT,
+  by: (what: string, who: string | null) => `${what}${who === null ? '' : `, ${who}`}`,
+  levels: LEVELS,
   notUnderstood:
     'It was written by a later version of this app and is not understood here: it does not hold the answer back. Open its record.',
-  level: (then: Level, now: Level) => `Then: ${LEVELS[then]}. Now, without that decision: ${LEVELS[now]}.`,
-  sameLevel: (level: Level) => `Without that decision the answer would be the same as then: ${LEVELS[level]}.`,
+  level: (then: string, now: string) => `Then: ${then}. Now, without that decision: ${now}.`,
+  sameLevel: (level: string) => `Without that decision the answer would be the same as then: ${level}.`,
   came: {
     new: 'New since then',
     again: 'Found again, on a later reading',

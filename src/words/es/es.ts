@@ -7,6 +7,7 @@
  */
 import type { Language } from '../language.ts';
 import { about } from './about.ts';
+import { allocation } from './allocation.ts';
 import { basis } from './basis.ts';
 import { care } from './care.ts';
 import { course } from './course.ts';
@@ -28,6 +29,7 @@ import { visitForm } from './visit-form.ts';
 
 export const es: Language = {
   about,
+  allocation,
   basis,
   care,
   course,

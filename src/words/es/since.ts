@@ -27,11 +27,13 @@ const LEVELS: Readonly<Record<Level, string>> = {
 
 export const since: Language['since'] = {
   title: (date) => `Desde el ${date}`,
-  look: (what, by) => `${WHAT[what]}${by === null ? '' : `, ${by}`}`,
+  what: WHAT,
+  by: (what, who) => `${what}${who === null ? '' : `, ${who}`}`,
+  levels: LEVELS,
   notUnderstood:
     'La escribió una versión posterior de esta aplicación y aquí no se entiende: no detiene la respuesta. Abra su registro.',
-  level: (then, now) => `Entonces: ${LEVELS[then]}. Ahora, sin esa decisión: ${LEVELS[now]}.`,
-  sameLevel: (level) => `Sin esa decisión la respuesta sería la misma que entonces: ${LEVELS[level]}.`,
+  level: (then, now) => `Entonces: ${then}. Ahora, sin esa decisión: ${now}.`,
+  sameLevel: (level) => `Sin esa decisión la respuesta sería la misma que entonces: ${level}.`,
   came: {
     new: 'Nuevo desde entonces',
     again: 'Hallado otra vez, en una medición posterior',
