@@ -13,7 +13,7 @@ import type { Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
-import type { ReferralDraft } from '../domain/referral/draft.ts';
+import type { ReferralDraft, Signer } from '../domain/referral/draft.ts';
 import type { FollowUpRecords } from '../domain/referral/follow-up.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
@@ -207,6 +207,8 @@ export interface EhrPort {
   writeFact(fact: EnteredFact): Promise<SettledWrite>;
   /** Looks whether a fact whose answer was lost is there. Only ever reads. */
   findFact(fact: EnteredFact): Promise<SettledWrite>;
+  /** For whose signature staff can prepare a referral of this patient; none where nobody is named. Only reads. */
+  signers(): Promise<readonly Signer[]>;
   /** Where a decision can be written now. Only reads. */
   decisionWay(): Promise<DecisionWay>;
   /**

@@ -6,7 +6,7 @@ import type { FhirResource } from 'fhir/r4';
 import { SOURCE_IDS } from '../domain/chart/source.ts';
 import { problem } from '../domain/problem.ts';
 import { CHANNELS, type ChannelId, type WhyNot } from '../domain/referral/channel.ts';
-import type { ReferralDraft } from '../domain/referral/draft.ts';
+import { signerOf, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { OnRecord, SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
@@ -30,6 +30,7 @@ import { createFollowUpReading } from './follow-up.ts';
 import { lookForOpenings } from './openings.ts';
 import type { DraftedReferral, EhrPort, FollowUpPort, OutgoingReferral, ReferralWay } from './port.ts';
 import { keptOutFor, NO_LOCK } from './send-lock.ts';
+import { findSigners } from './signers.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { EHR, resourceIn, type ChartMemory } from './sources/load-chart.ts';
 import {
@@ -49,7 +50,7 @@ import { createFactWriting, type FactWriting } from './write-fact.ts';
 
 export type Referrals = Pick<
   EhrPort,
-  'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings'
+  'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings' | 'signers'
 > &
   FactWriting &
   DecisionWriting & { readonly followUp: FollowUpPort };
@@ -163,7 +164,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
       patientId,
       identifierSystem: site.referral.identifierSystem,
       encounterId: await openEncounter(),
-      requester: options.user === null ? null : { reference: options.user, name },
+      requester: signerOf(draft) ?? userAs(name),
       service: site.referral.services.find(({ id }) => id === draft.serviceId) ?? null,
       insurance: coverage(),
       orderCoding: site.referral.orderCoding,
@@ -180,13 +181,17 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     );
   }
 
+  const userAs = (name: string | null): ReferralInput['requester'] =>
+    options.user === null ? null : { reference: options.user, name };
+
   async function tellWhoMadeIt(outcome: OnRecord, { draft }: OutgoingReferral): Promise<void> {
     if (outcome.outcome === 'prepared' && outcome.via === 'web-messaging') return;
     const { name } = await options.clinician;
     await writeProvenance({ gateway, granted, says: issuer.creates.Provenance }, outcome, {
       at: { epochMilliseconds: now(), offsetAt },
-      requester: options.user === null ? null : { reference: options.user, name },
-      enterer: null,
+      requester: signerOf(draft) ?? userAs(name),
+      // Staff has typed it; who is responsible is named first.
+      enterer: signerOf(draft) === null ? null : userAs(name),
       siteName: site.name,
       software: `Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}`,
       evidence: draft.reasons.flatMap((reason) => (reason.included ? reason.evidence : [])),
@@ -294,6 +299,15 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
       const { channel, via } = await wayOf(referral);
       return { via, resource: channel === null ? '' : asShown(await channel.resourceOf(referral)) };
     },
+
+    signers: () =>
+      findSigners({
+        resources: memory.resources,
+        prescribers: issuer.prescribers,
+        staff: issuer.staff,
+        user: options.user,
+        readPerson: options.readPerson ?? (async () => ({ name: null, role: 'unknown' })),
+      }),
 
     async duplicates() {
       const decisionId = kept.load()?.decisionId ?? null;

@@ -36,6 +36,8 @@ export interface SmartEhrOptions {
   readonly user: string | null;
   /** Name and role, read beside the chart. Never rejects; nobody waits for it but preview and send. */
   readonly clinician: Promise<Clinician>;
+  /** The same of another clinician. Never rejects. */
+  readonly readPerson?: (reference: string) => Promise<Clinician>;
   readonly launch: LaunchedWith;
   readonly life: SessionLife;
   readonly kept: KeptStore;
@@ -229,6 +231,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       withReferrals(
         (part) => part.findFact(fact),
         (): SettledWrite => ({ at: 'unknown' }),
+      ),
+
+    signers: () =>
+      withReferrals(
+        (part) => part.signers(),
+        () => [],
       ),
 
     decisionWay: () =>

@@ -382,7 +382,9 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       const assessment = view.submission.at === 'idle' ? answer() : null;
       const of = patient();
       if (assessment === null || of === null) return;
-      const draft = draftFrom(assessment, serviceIds, of);
+      const drafted = draftFrom(assessment, serviceIds, of);
+      // Whoever may not sign prepares it for somebody who may.
+      const draft = port.who().user?.role === 'staff' ? { ...drafted, signer: null } : drafted;
       // Behind a gate, and where nothing was found, the clinician has to say why and what is asked.
       const suggested = assessment.recommendation.suppressedBy === null && draft.reasons.length > 0;
       const asked = draft.question === '' && suggested ? { ...draft, question } : draft;

@@ -5,7 +5,7 @@
 import { recordKey } from '../domain/chart/evidence.ts';
 import { CLINICIAN } from '../domain/visit/visit.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
-import type { Interpreter, PatientAgrees, ReferralDraft } from '../domain/referral/draft.ts';
+import { signerOf, type Interpreter, type PatientAgrees, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { Statement } from '../domain/statement.ts';
 import type { Service, Site } from '../site/site.ts';
 import { sayDay, sayWhen } from './en/dates.ts';
@@ -54,7 +54,8 @@ export function letterOf(content: LetterContent): readonly LetterBlock[] {
       texts: [
         `Date: ${sayDay(draft.asOf)}`,
         `To: ${service?.name ?? '(service to be chosen)'}${service?.phone === undefined ? '' : `, ${service.phone}`}`,
-        `From: ${[requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
+        `From: ${[signerOf(draft)?.name ?? requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
+        ...preparedBy(content),
       ],
     },
     {
@@ -94,7 +95,17 @@ export function letterXhtml(content: LetterContent): string {
  * speak of survival (clinical reference 8.5).
  */
 export function noteText(content: LetterContent): string {
-  return textOf([...body(content), { as: 'lines', texts: [...phones(content), versionLine(content.draft)] }]);
+  return textOf([
+    ...body(content),
+    { as: 'lines', texts: [...preparedBy(content), ...phones(content), versionLine(content.draft)] },
+  ]);
+}
+
+/** Who typed it, where somebody else is to sign. */
+function preparedBy({ draft, requester }: LetterContent): readonly string[] {
+  const signer = signerOf(draft);
+  if (signer === null || requester === null) return [];
+  return [`Prepared by ${requester}, for the signature of ${signer.name ?? 'the clinician named as requester'}.`];
 }
 
 function phones({ site, service }: LetterContent): readonly string[] {

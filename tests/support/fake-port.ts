@@ -4,6 +4,7 @@ import type { ReferralRecord } from '../../src/domain/chart/records.ts';
 import type { SourceId } from '../../src/domain/chart/source.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
+import type { Signer } from '../../src/domain/referral/draft.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
 import type { FollowUpRecords } from '../../src/domain/referral/follow-up.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
@@ -44,6 +45,7 @@ export interface FakeOptions {
   readonly kept?: KeptReferral | null;
   readonly visit?: KeptVisit;
   readonly decision?: KeptDecision | null;
+  readonly signers?: readonly Signer[];
   readonly decisionWay?: DecisionWay;
   /** Which entries this EHR takes as an Observation; none unless given. */
   readonly takes?: (fact: EnteredFact) => boolean;
@@ -196,6 +198,7 @@ export function fakePort(options: FakeOptions): FakePort {
       factLooks.push(id);
       return factLookUps.take();
     },
+    signers: () => Promise.resolve(options.signers ?? []),
     decisionWay: () => Promise.resolve(options.decisionWay ?? 'task'),
     decide(outgoing) {
       decided.push(outgoing);

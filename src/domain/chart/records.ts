@@ -363,6 +363,8 @@ export interface ReferralRecord extends Evidence {
   readonly requester: string | null;
   /** As the order itself names them. */
   readonly requesterName: string | null;
+  /** Who typed it for the requester to sign; absent where the order does not say. */
+  readonly preparedBy?: string;
   readonly palliativeIntent: boolean;
 }
 

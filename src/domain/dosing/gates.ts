@@ -204,7 +204,8 @@ function openReferral(chart: Chart, { referralDays }: GateNumbers): GateFound | 
 function preparedReferral(chart: Chart, { referralDays }: GateNumbers): GateFound | null {
   const prepared = recentReferrals(chart, 'palliative', referralDays).find(isPrepared);
   if (prepared === undefined) return null;
-  const headline = state('gate-referral-prepared', { on: prepared.authored, what: prepared.label });
+  const by = prepared.preparedBy === undefined ? {} : { by: prepared.preparedBy };
+  const headline = state('gate-referral-prepared', { on: prepared.authored, what: prepared.label, ...by });
   return found('referral-prepared', headline, [prepared], afterReferral(prepared, referralDays));
 }
 

@@ -20,6 +20,18 @@ export interface Interpreter {
   readonly language: string;
 }
 
+/** A clinician for whose signature a referral is prepared, as the EHR names them. */
+export interface Signer {
+  readonly reference: string;
+  readonly name: string | null;
+}
+
+/** A clinician for whose signature a referral is prepared, as the EHR names them. */
+export interface Signer {
+  readonly reference: string;
+  readonly name: string | null;
+}
+
 export interface ReferralReason {
   readonly trigger: TriggerId;
   readonly say: Statement;
@@ -39,6 +51,11 @@ export interface ReferralDraft {
   readonly serviceId: string | null;
   /** Of that service; absent where it is not known. */
   readonly expected?: ExpectedStart | undefined;
+  /**
+   * Of a referral that staff prepares: for whose signature; `open`: nobody can be named. Null until they have said it; absent where who
+   * writes it may sign.
+   */
+  readonly signer?: Signer | 'open' | null;
   readonly urgency: Urgency;
   /** Days within which the first visit is asked for, by urgency: those of the profile in force. */
   readonly visitDays: Readonly<Record<Urgency, number>>;
@@ -77,6 +94,8 @@ export type DraftGap =
   | 'no-service'
   /** The service that was chosen is no longer one of this site. */
   | 'service-gone'
+  /** Staff has not said for whose signature it is. */
+  | 'no-signer'
   | 'no-reason-and-no-question'
   | 'question-too-long'
   | 'caregiver-too-long'
@@ -243,12 +262,18 @@ function withoutRepeats(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...new Map(evidence.map((one) => [recordKey(one), one])).values()];
 }
 
+/** Somebody else than who writes it; null where it is theirs, or nobody was named. */
+export function signerOf({ signer }: Pick<ReferralDraft, 'signer'>): Signer | null {
+  return signer === undefined || signer === 'open' ? null : signer;
+}
+
 /** What has to be settled before sending; empty when it can go. A patient's no is not overruled by sending. */
 export function gapsOf(draft: ReferralDraft, serviceIds: readonly string[]): readonly DraftGap[] {
   const { serviceId, reasons, question, patientAgrees, caregiver, interpreter } = draft;
   const gaps: DraftGap[] = [];
   if (serviceId === null) gaps.push('no-service');
   else if (!serviceIds.includes(serviceId)) gaps.push('service-gone');
+  if (draft.signer === null) gaps.push('no-signer');
   if (!reasons.some((one) => one.included) && question.trim() === '') gaps.push('no-reason-and-no-question');
   if (question.length > QUESTION_LIMIT) gaps.push('question-too-long');
   if (caregiver.length > CAREGIVER_LIMIT) gaps.push('caregiver-too-long');

@@ -15,7 +15,8 @@ export interface GateStatements {
   'gate-cancer-status-unclear': { readonly why: CancerDoubt; readonly when: When | null };
   'gate-cancer-not-readable': None;
   'gate-referral-open': { readonly on: When | null; readonly what: string };
-  'gate-referral-prepared': { readonly on: When | null; readonly what: string };
+  /** `by`: who typed it for somebody else to sign, where it says so. */
+  'gate-referral-prepared': { readonly on: When | null; readonly what: string; readonly by?: string };
   'gate-hospice-referral-open': { readonly on: When | null };
   /** `last`: last contact; `next`: a visit that is booked. */
   'gate-under-specialist-care': { readonly last: When | null; readonly next: When | null };

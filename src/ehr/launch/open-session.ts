@@ -264,6 +264,8 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
     user: user?.reference ?? null,
     // A moment later, so that the chart's own requests stand first in the gateway's queue.
     clinician: nextTask().then(() => readClinician({ gateway, granted }, user, signersOf(site, issuer), today)),
+    readPerson: (reference) =>
+      readClinician({ gateway, granted }, { reference, here: true }, signersOf(site, issuer), today),
     launch: {
       from: stored.begun.launch === null ? 'sign-in' : 'chart',
       intent,

@@ -18,6 +18,7 @@ import { Quiet } from '../../ui/Text.tsx';
 import { referral } from '../../words/referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import type { Draftable } from './draftable.ts';
+import { ForWhom } from './ForWhom.tsx';
 import { Preview } from './Preview.tsx';
 import { requestedIn } from './requested-in.ts';
 import { Refusal } from './Refusal.tsx';
@@ -44,6 +45,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
     <Form>
       {submission.refused.length > 0 && <Refusal submission={submission} />}
       {assessment?.recommendation.level === 'navigator' && <NurseCall allocation={allocation} />}
+      <ForWhom signer={draft.signer} onChange={(signer) => edit({ signer })} />
       <ChoiceGroup title={referral.agrees} inline>
         {ANSWERS.map((answer) => (
           <Choice

@@ -4,6 +4,7 @@ import type { DraftGap } from '../../domain/referral/draft.ts';
 const FIELD: Readonly<Record<DraftGap, string>> = {
   'no-service': 'input[name="service"]',
   'service-gone': 'input[name="service"]',
+  'no-signer': '[name="signer"]',
   'no-reason-and-no-question': '#question',
   'question-too-long': '#question',
   'caregiver-too-long': '#caregiver',

@@ -86,6 +86,7 @@ export function readServiceRequest(resource: Json, context: Context): Reading<Re
     }),
     requester,
     requesterName: displayOf(resource['requester']),
+    ...preparedBy(resource),
     palliativeIntent: isPalliativeIntent(resource),
     byPatient: isPerson(requester),
     antineoplastic: namesAnticancerTreatment(concepts),
@@ -111,4 +112,15 @@ function askedByWords(resource: Json, concepts: readonly Code[]): 'hospice' | 'p
 function displayOf(reference: unknown): string | null {
   const display = text(object(reference)?.['display']);
   return display === null ? null : plain(display);
+}
+
+/** The line that this product writes into the note of what staff prepares for somebody else's signature (`words/letter.ts`). */
+const PREPARED_BY = /^Prepared by (.{1,120}), for the signature of /m;
+
+function preparedBy(resource: Json): Pick<ReferralRecord, 'preparedBy'> {
+  for (const one of list(resource['note']).slice(0, 3)) {
+    const name = PREPARED_BY.exec(text(one['text']) ?? '')?.[1];
+    if (name !== undefined) return { preparedBy: plain(name) };
+  }
+  return {};
 }

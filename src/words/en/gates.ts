@@ -44,8 +44,8 @@ export const GATES: Words<GateStatements> = {
     'Cannot tell whether there is an active cancer: diagnoses could not be read completely.',
   'gate-referral-open': ({ on: date, what }) =>
     `Already referred${date === null ? '' : ` on ${sayWhen(date)}`}: ${what}.`,
-  'gate-referral-prepared': ({ on: date, what }) =>
-    `Referral prepared${date === null ? '' : ` ${sayWhen(date)}`}: ${what}. It is not an order until it is signed.`,
+  'gate-referral-prepared': ({ on: date, what, by }) =>
+    `Referral prepared${date === null ? '' : ` ${sayWhen(date)}`}${by === undefined ? '' : ` by ${by}`}: ${what}. It is not an order until it is signed.`,
   'gate-hospice-referral-open': ({ on: date }) =>
     `A hospice referral is open${date === null ? '' : `, ordered ${sayWhen(date)}`}.`,
   'gate-under-specialist-care': ({ last, next }) =>

@@ -94,9 +94,15 @@ export const referral = {
   ending:
     'The session is about to end: nothing can be sent any more. Open Alongside again from the chart; what you wrote is still here to copy.',
   acknowledgeFirst: 'Tick the line above first.',
+  /** Staff prepares it for somebody who may sign. */
+  signer: 'For whose signature',
+  signerWhy: 'You prepare it. It is an order once they have signed it.',
+  signersComing: 'Looking for who cares for this patient.',
+  signerOpen: 'Nobody on this list: who signs is left open',
   gap: {
     'no-service': 'Choose a service.',
     'service-gone': 'The service that was chosen is no longer offered here. Choose another.',
+    'no-signer': 'Say for whose signature it is.',
     'no-reason-and-no-question': 'Tick a reason, or say what you ask.',
     'question-too-long': 'The question is too long.',
     'caregiver-too-long': 'The line about whom to invite is too long.',

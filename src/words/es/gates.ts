@@ -47,8 +47,8 @@ export const GATES: Words<GateStatements> = {
     'No se puede saber si hay un cáncer activo: los diagnósticos no se pudieron leer por completo.',
   'gate-referral-open': ({ on: date, what }) =>
     `Ya consta una derivación${date === null ? '' : ` ${ofDay(date)}`}: ${what}.`,
-  'gate-referral-prepared': ({ on: date, what }) =>
-    `Derivación preparada${date === null ? '' : ` ${onDay(date)}`}: ${what}. No es una orden hasta que se firme.`,
+  'gate-referral-prepared': ({ on: date, what, by }) =>
+    `Derivación preparada${date === null ? '' : ` ${onDay(date)}`}${by === undefined ? '' : ` por ${by}`}: ${what}. No es una orden hasta que se firme.`,
   'gate-hospice-referral-open': ({ on: date }) =>
     `Hay una derivación a hospicio abierta${date === null ? '' : `, con orden ${ofDay(date)}`}.`,
   'gate-under-specialist-care': ({ last, next }) =>

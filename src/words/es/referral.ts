@@ -96,9 +96,14 @@ export const referral: Language['referral'] = {
   ending:
     'La sesión está por terminar: ya no se puede enviar nada. Abra Alongside de nuevo desde la historia clínica; lo que escribió sigue aquí para copiarlo.',
   acknowledgeFirst: 'Marque primero la línea de arriba.',
+  signer: 'Para la firma de',
+  signerWhy: 'Usted la prepara. Es una orden cuando esa persona la haya firmado.',
+  signersComing: 'Buscando quién atiende a esta persona.',
+  signerOpen: 'Nadie de esta lista: queda abierto quién firma',
   gap: {
     'no-service': 'Elija un servicio.',
     'service-gone': 'El servicio elegido ya no se ofrece aquí. Elija otro.',
+    'no-signer': 'Diga para la firma de quién es.',
     'no-reason-and-no-question': 'Marque un motivo, o diga qué pide.',
     'question-too-long': 'La pregunta es demasiado larga.',
     'caregiver-too-long': 'La línea sobre a quién invitar es demasiado larga.',
