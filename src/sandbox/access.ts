@@ -12,6 +12,8 @@ export interface Caller {
   /** Names the grant, not the token: a refreshed token is the same caller. */
   readonly grantId: string;
   readonly patient: string | undefined;
+  /** Types that the person who is signed in may neither create nor change. */
+  readonly mayNotWrite: readonly string[];
   readonly scopes: readonly GrantedScope[];
 }
 
@@ -25,6 +27,9 @@ const OPERATIONS: Readonly<Record<Letter, string>> = { c: 'create', r: 'read', u
 
 /** Refuses with 403, naming the scope that is missing. */
 export function permit(caller: Caller, letter: Letter, type: string, store: Store): Permission {
+  // What the app was granted is one thing, what the person may do another: a scope never adds to a person's rights.
+  if ('cud'.includes(letter) && caller.mayNotWrite.includes(type))
+    throw new FhirProblem(403, 'forbidden', `Who is signed in may not ${OPERATIONS[letter]} ${type} in this EHR.`);
   const granted = scopesFor(caller.scopes, letter, type);
   if (granted.length === 0) {
     throw new FhirProblem(

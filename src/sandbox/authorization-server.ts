@@ -11,6 +11,7 @@ import { FhirProblem } from './fhir-types.ts';
 import { formBody, header, json, mediaType, text } from './http.ts';
 import type { Answer, Incoming } from './http.ts';
 import { Identity } from './identity.ts';
+import { USERS } from './launches.ts';
 import type { Launches } from './launches.ts';
 import type { Personality } from './personality.ts';
 import { hasScope, REFRESH_SCOPES } from './scopes.ts';
@@ -100,7 +101,8 @@ export class AuthorizationServer {
         },
       );
     }
-    return { grantId: access.grant.id, patient: access.grant.patient, scopes: access.scopes };
+    const { id, patient, user } = access.grant;
+    return { grantId: id, patient, mayNotWrite: USERS[user]?.mayNotWrite ?? [], scopes: access.scopes };
   }
 
   async #guarded(

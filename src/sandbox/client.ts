@@ -20,7 +20,7 @@ const SCOPES = [
   'patient/*.rs',
   'patient/ServiceRequest.cruds',
   'patient/Task.cruds',
-  'patient/CarePlan.c',
+  'patient/CarePlan.cruds',
   'patient/DocumentReference.c',
   'patient/Communication.c',
   'patient/Observation.c',

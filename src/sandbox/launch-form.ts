@@ -32,7 +32,7 @@ export function optionsForm(options: LaunchOptions): Markup {
   const user = options.user ?? DEFAULT_USER;
   const patient =
     options.patient === undefined ? [] : [[`Patient/${options.patient}`, 'The patient (is turned away)'] as const];
-  const known = [...Object.entries(USERS), ...patient];
+  const known = [...Object.entries(USERS).map(([id, { label }]) => [id, label] as const), ...patient];
   const users = known.some(([id]) => id === user) ? known : [...known, [user, user] as const];
   const narrow = options.narrow ?? [];
   const error = options.error ?? '';

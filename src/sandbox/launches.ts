@@ -60,7 +60,19 @@ export interface Launch {
   readonly messagingHandle: string | undefined;
 }
 
-export const USERS: Readonly<Record<string, string>> = { 'dir-oncologist': 'Oncologist', 'dir-nurse': 'Nurse' };
+/** Somebody of the cancer clinic who can be signed in. */
+interface User {
+  readonly label: string;
+  /** Types that the server lets this person neither create nor change, whatever the app was granted. */
+  readonly mayNotWrite?: readonly string[];
+}
+
+export const USERS: Readonly<Record<string, User>> = {
+  'dir-oncologist': { label: 'Oncologist' },
+  'dir-nurse': { label: 'Nurse' },
+  'dir-coordinator': { label: 'Referral coordinator' },
+  'dir-desk': { label: 'Front desk (may not order)', mayNotWrite: ['ServiceRequest'] },
+};
 export const DEFAULT_USER = 'dir-oncologist';
 
 const LAUNCH_LIFE_MS = 5 * 60_000;

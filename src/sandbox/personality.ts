@@ -88,7 +88,7 @@ export const plain: Personality = {
     'QuestionnaireResponse',
     'Provenance',
   ],
-  updatable: ['ServiceRequest', 'Task'],
+  updatable: ['ServiceRequest', 'Task', 'CarePlan'],
   deletable: ['ServiceRequest', 'Task'],
   conditionalCreate: true,
   createAnswer: 'representation',

@@ -28,7 +28,19 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeRules>> = {
       'based-on',
     ],
   },
-  CarePlan: { params: ['patient', 'subject', 'category', 'status', 'date', 'encounter', 'identifier'] },
+  CarePlan: {
+    params: [
+      'patient',
+      'subject',
+      'category',
+      'status',
+      'date',
+      'encounter',
+      'identifier',
+      'based-on',
+      'activity-reference',
+    ],
+  },
   CareTeam: { params: ['patient', 'subject', 'status', 'category', 'date'] },
   Communication: { params: ['patient', 'subject', 'status', 'category', 'identifier', 'sent', 'based-on'] },
   Condition: {
@@ -50,7 +62,18 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeRules>> = {
   DeviceRequest: { params: ['patient', 'subject', 'status', 'code', 'authored-on'] },
   DiagnosticReport: { params: ['patient', 'subject', 'status', 'category', 'code', 'date', 'encounter'] },
   DocumentReference: {
-    params: ['patient', 'subject', 'status', 'category', 'type', 'date', 'period', 'encounter', 'identifier'],
+    params: [
+      'patient',
+      'subject',
+      'status',
+      'category',
+      'type',
+      'date',
+      'period',
+      'encounter',
+      'identifier',
+      'related',
+    ],
   },
   Encounter: {
     params: ['patient', 'subject', 'status', 'class', 'type', 'date', 'identifier', 'based-on', 'appointment'],
@@ -109,6 +132,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, TypeRules>> = {
       'focus',
       'based-on',
       'status',
+      'business-status',
       'intent',
       'code',
       'authored-on',
