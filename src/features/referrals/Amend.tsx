@@ -53,7 +53,8 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   const amendment = {
     action,
     why: action === 'discard' || action === 'cancel' ? why : null,
-    priority: action === 'change' ? priority : null,
+    // Only what was chosen: what stands there now may be somebody else's newer word.
+    priority: action === 'change' && priority !== referral.priority ? priority : null,
     note,
     patientAgrees: agrees,
   };
