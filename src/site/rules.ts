@@ -25,7 +25,12 @@ export function rulesOf(site: RulesOfSite): AssessOptions {
 }
 
 /** What has numbers that a site may change. */
-const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [GATES, FACTS, FOLLOW_UP, ...CATALOGUE];
+const NUMBERED: readonly { readonly id: string; readonly thresholds: Thresholds }[] = [
+  GATES,
+  FACTS,
+  FOLLOW_UP,
+  ...CATALOGUE,
+];
 
 /** What is wrong with a site's numbers, optional rules and profile; empty when nothing is. */
 export function ruleProblems(site: RulesOfSite): readonly SiteProblem[] {

@@ -5,5 +5,10 @@ import type { TriggerId } from './trigger.ts';
  * bounds against the catalogue; whatever the catalogue does not know is ignored here.
  */
 export type ThresholdOverrides = Readonly<
-  Partial<Record<TriggerId | 'gates' | 'facts' | 'follow-up', Readonly<Record<string, number | boolean | undefined>> | undefined>>
+  Partial<
+    Record<
+      TriggerId | 'gates' | 'facts' | 'follow-up',
+      Readonly<Record<string, number | boolean | undefined>> | undefined
+    >
+  >
 >;

@@ -13,7 +13,16 @@ import {
 import { readFiledReferral } from './filed-referral.ts';
 import { palliativeService } from './involved.ts';
 import { codes, list, object, oneOf, reference, text, words, type Json } from './json.ts';
-import { evidenceOf, isPatient, ownReference, plain, subjectProblem, whenOf, type Context, type Reading } from './reading.ts';
+import {
+  evidenceOf,
+  isPatient,
+  ownReference,
+  plain,
+  subjectProblem,
+  whenOf,
+  type Context,
+  type Reading,
+} from './reading.ts';
 import { readServiceRequest } from './service-request.ts';
 import type { ReferralRecord } from '../../domain/chart/records.ts';
 
@@ -128,7 +137,10 @@ export function readFollowUpAppointment(resource: Json, context: Context): Follo
     status,
     start,
     created: whenOf(resource['created'], context),
-    modality: modalityOf(concepts.map(({ code }) => code), said),
+    modality: modalityOf(
+      concepts.map(({ code }) => code),
+      said,
+    ),
     who: people
       .filter((one) => !/(^|\/)(Patient|Location|HealthcareService)\//.test(reference(one) ?? ''))
       .flatMap((one) => nameIn(one) ?? []),
