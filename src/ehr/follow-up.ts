@@ -40,6 +40,8 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
   const { gateway, granted, patientId, site } = options;
   const { channels, identifierSystem, note, services } = site.referral;
   const shown = new Map<string, ServiceRequest>();
+  /** Messages as they were last asked for. */
+  let asked: Got | null = null;
   /** Another page size is another search: servers that keep their answers for a minute must not tell what was true before. */
   const fresh = {
     ...gateway,
@@ -58,16 +60,20 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
     const asOf = contextNow(options).asOf - 1;
     const { resources, state } = await readSource(source, { gateway: fresh, granted, patientId, asOf });
     const whole = state.state === 'loaded';
+    // What was there is still likely to be; that it was not read now is said.
+    if (!whole && state.state !== 'partial') return { ...inMemory(type), whole };
     // So that its record can be shown; what the chart was worked out from stays as it is.
     if (whole) memory.resources[type] = resources;
     return { resources, whole };
   }
 
   /** Messages are no source of the chart: looked for only where this site can have left some. Null: none can be there. */
-  async function messages(): Promise<Got | null> {
+  async function messages(afresh: boolean): Promise<Got | null> {
+    if (!afresh && asked !== null) return asked;
     const possible =
       channels.includes('communication') && services.some(({ messageTo }) => (messageTo ?? []).length > 0);
-    return possible ? await search('Communication', {}) : null;
+    asked = possible ? await search('Communication', {}) : null;
+    return asked;
   }
 
   async function letters(afresh: boolean): Promise<Got | null> {
@@ -99,7 +105,7 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
         readOf('ServiceRequest'),
         readOf('Task'),
         readOf('Appointment'),
-        messages(),
+        messages(afresh),
         letters(afresh),
       ]);
       const encounters = inMemory('Encounter');

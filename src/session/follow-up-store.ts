@@ -28,6 +28,8 @@ export interface FollowUpState {
   readonly amendments: Readonly<Record<string, AmendmentView>>;
   /** Of which somebody has pressed something in this page, with what stood there then: it may be shown nowhere any more. */
   readonly pressed: Readonly<Record<string, FollowedReferral | null>>;
+  /** What was said in a panel and has not been made: a refusal or a conflict loses no words. */
+  readonly said: Readonly<Record<string, Amendment>>;
   /** It is being asked afresh. */
   readonly asking: boolean;
 }
@@ -65,7 +67,15 @@ export function followUpOf(session: EhrSession): FollowUpStore {
 }
 
 function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
-  let view: FollowUpState = { at: 'reading', records: null, may: null, amendments: {}, pressed: {}, asking: false };
+  let view: FollowUpState = {
+    at: 'reading',
+    records: null,
+    may: null,
+    amendments: {},
+    pressed: {},
+    said: {},
+    asking: false,
+  };
   let readAt: number | null = null;
   /** What was asked afresh is newer than the chart, whose own search a server may have answered from its store. */
   let isFresh = false;
@@ -131,6 +141,10 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
   };
 
   async function settled(reference: string, outcome: AmendmentOutcome): Promise<void> {
+    if (outcome.at === 'done' || outcome.at === 'staged') {
+      const { [reference]: _made, ...said } = view.said;
+      show({ said });
+    }
     told(reference, outcome);
     const followUp = await part();
     // What the server refused to everybody is not offered for the others either.
@@ -191,7 +205,10 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
     amend({ referral: shown, ...order }) {
       const { reference } = shown;
       const { patientId } = port.who();
-      show({ pressed: { ...view.pressed, [reference]: shown } });
+      show({
+        pressed: { ...view.pressed, [reference]: shown },
+        said: { ...view.said, [reference]: order.amendment },
+      });
       void run(reference, order.amendment.action, 'sending', (followUp) =>
         followUp.amend({ ...order, reference, patientId }),
       );

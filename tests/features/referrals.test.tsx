@@ -85,7 +85,7 @@ describe('what has become of them', () => {
     expect(section.getByText('Next: the oncologist').closest('p')).toHaveTextContent(
       'to sign it, change it or discard it.',
     );
-    expect(section.getByText(/asked for by Nora Quinn, RN/)).toBeVisible();
+    expect(section.getByText(/Asked for by Nora Quinn, RN/)).toBeVisible();
     await user.click(section.getByRole('button', { name: 'Open the FHIR record' }));
     expect(section.getByText(/"resourceType": "ServiceRequest"/)).toBeVisible();
   });
@@ -242,12 +242,15 @@ describe('what has become of a change', () => {
   });
 
   it('the server’s no in its own words', async () => {
-    const { section } = await press({
+    const { section, user } = await press({
       at: 'refused',
       action: 'cancel',
       problem: problem('invalid', 'PUT', { status: 422, said: ['Only the author may cancel.'] }),
     });
     expect(await section.findByText('The EHR refused: Only the author may cancel.')).toBeVisible();
+    // What was said is not lost by it.
+    await user.click(section.getByRole('button', { name: 'Cancel…' }));
+    expect(section.getByRole('radio', { name: 'Not now' })).toBeChecked();
   });
 
   it('a lost answer offers a look, and nothing that sends', async () => {

@@ -18,7 +18,9 @@ import { LanguageSwitch } from '../../src/features/language/LanguageSwitch.tsx';
 import { speak } from '../../src/words/language.ts';
 import { launchWords } from '../../src/words/en/launch.ts';
 import { LANGUAGE_MARKS, LANGUAGE_NAMES } from '../../src/words/languages.ts';
+import type { FollowedReferral, FollowUpState } from '../../src/domain/referral/follow-up.ts';
 import { demoSite } from '../support/demo-site.ts';
+import { NO_REFERRALS } from '../support/fake-port.ts';
 import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
 import { DECISION, draftOf, LUNG, mount, type Mounted } from '../support/mount.tsx';
 import { plainWords, PSEUDO, saidOnPage } from '../support/pseudo-locale.ts';
@@ -95,8 +97,11 @@ const ELSEWHERE: readonly string[] = [
   'Dr. Amara Osei',
   'Practitioner/p1',
   DECISION,
-  // Of the referral that was sent.
+  // Of the referral that was sent, and of the one on record.
   'ServiceRequest/777',
+  'Qbdgk',
+  'Qvwxz',
+  'Qzzkb',
 ];
 
 /** What stands in plain letters on the page as it is now. */
@@ -170,6 +175,38 @@ const PAGES = SCENARIOS.filter((_, place) => place % 6 === 0).concat(
   '29-breast-stage-4-calcium-with-low-albumin',
 );
 
+const STATE = {
+  draft: 'prepared',
+  active: 'no-answer',
+  'on-hold': 'on-hold',
+  completed: 'completed',
+  revoked: 'cancelled',
+  other: 'not-known',
+} as const satisfies Record<FollowedReferral['status'], FollowUpState>;
+
+function followed({ asOf }: Chart, status: FollowedReferral['status']): FollowedReferral {
+  const day = { lo: asOf - 30, hi: asOf - 30, precision: 'day', minutes: null } as const;
+  return {
+    origin: 'ehr',
+    reference: 'ServiceRequest/777',
+    label: 'Qbdgk',
+    code: null,
+    when: day,
+    value: null,
+    kind: 'request',
+    status,
+    isOrder: status !== 'draft',
+    weak: true,
+    priority: 'routine',
+    authored: day,
+    wantedBy: null,
+    requester: { reference: null, name: 'Qvwxz' },
+    to: null,
+    notes: ['Qzzkb'],
+    version: '1',
+  };
+}
+
 describe('the chart page', () => {
   it.each([...new Set(PAGES)])('%s', async (scenario) => {
     const chart = fixtureChart(scenario);
@@ -203,6 +240,31 @@ describe('the chart page', () => {
     await openAll(mounted);
     expect(leftPlain(chart)).toEqual([]);
   });
+
+  it.each(['draft', 'active', 'on-hold', 'completed', 'revoked', 'other'] as const)(
+    'with a referral that is %s, and what can be done with it',
+    async (status) => {
+      const chart = fixtureChart(LUNG);
+      const referral = followed(chart, status);
+      const records = { ...NO_REFERRALS, referrals: [referral], unread: status === 'other' ? (['Task'] as const) : [] };
+      const problems = problem('invalid', 'PUT', { status: 422 });
+      const { user } = mount({
+        chart,
+        followUp: {
+          read: () => Promise.resolve(records),
+          amend: ({ amendment: { action } }) => Promise.resolve({ at: 'refused', action, problem: problems }),
+        },
+      });
+      await settled();
+      await dom.findByText(PSEUDO.followUp.state[STATE[status]], { exact: false });
+      expect(leftPlain(chart)).toEqual([]);
+      for (const open of document.querySelectorAll<HTMLElement>('[data-action]')) {
+        await user.click(open);
+        expect(leftPlain(chart)).toEqual([]);
+        await user.click(open);
+      }
+    },
+  );
 
   it('while it is being read', async () => {
     const { port } = mount({ slow: true });

@@ -33,11 +33,13 @@ export interface AmendProps {
 /** One change of one referral, in place: what it does, what it needs, and the button that names the patient. */
 export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProps): ReactNode {
   const { referral } = followUp;
-  const { actions } = useFollowUp();
+  const { actions, said } = useFollowUp();
   const { view } = useChart();
-  const [why, setWhy] = useState<TakenBackFor | null>(null);
-  const [priority, setPriority] = useState<Priority | null>(referral.priority);
-  const [note, setNote] = useState('');
+  // What was said before a refusal, or before somebody else's change was seen. That the patient agrees is asked each time.
+  const before = said[referral.reference]?.action === action ? said[referral.reference] : undefined;
+  const [why, setWhy] = useState<TakenBackFor | null>(before?.why ?? null);
+  const [priority, setPriority] = useState<Priority | null>(before?.priority ?? referral.priority);
+  const [note, setNote] = useState(before?.note ?? '');
   const [agrees, setAgrees] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const [gateAccepted, setGateAccepted] = useState(false);
@@ -51,7 +53,8 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   const amendment = {
     action,
     why: action === 'discard' || action === 'cancel' ? why : null,
-    priority: action === 'change' ? priority : null,
+    // Only what was chosen: what stands there now may be somebody else's newer word.
+    priority: action === 'change' && priority !== referral.priority ? priority : null,
     note,
     patientAgrees: agrees,
   };

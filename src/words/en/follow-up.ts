@@ -57,8 +57,8 @@ export const followUp = {
   } satisfies Record<FollowUpState, string>,
   since: (date: string) => `since ${date}`,
   reason: (words: string) => `Reason given: ${words}`,
-  to: (name: string) => `to ${name}`,
-  by: (name: string) => `asked for by ${name}`,
+  to: (name: string) => `To ${name}`,
+  by: (name: string) => `Asked for by ${name}`,
   priority: {
     routine: 'routine',
     urgent: 'urgent',

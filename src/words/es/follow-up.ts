@@ -43,8 +43,8 @@ export const followUp: Language['followUp'] = {
   },
   since: (date) => `desde ${date}`,
   reason: (words) => `Motivo indicado: ${words}`,
-  to: (name) => `para ${name}`,
-  by: (name) => `la pide ${name}`,
+  to: (name) => `Para ${name}`,
+  by: (name) => `La pide ${name}`,
   priority: {
     routine: 'ordinaria',
     urgent: 'urgente',
