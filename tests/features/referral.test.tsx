@@ -538,6 +538,7 @@ describe('a referral that waits for a signature', () => {
   ] as const)('is called so on the button, and tells %s what has to follow', async (_, role, next) => {
     const mounted = mount({ via, role }, { now });
     await fillForm(mounted);
+    if (role === 'staff') await mounted.user.click(dom.getByRole('radio', { name: /^Nobody on this list/ }));
     expect(dom.queryByRole('button', { name: /^Send referral/ })).toBeNull();
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
     act(() =>
@@ -551,6 +552,38 @@ describe('a referral that waits for a signature', () => {
     );
     expect(await dom.findByText(`Prepared at 08:32. ${next}`)).toBeVisible();
     expect(dom.queryByText(/Sent at|^To Supportive/)).toBeNull();
+  });
+
+  it('says for whose signature staff prepares it, and goes out in their name', async () => {
+    const signers = [
+      { reference: 'Practitioner/d7', name: 'Dr. Lena Ruiz' },
+      { reference: 'Practitioner/d8', name: null },
+    ];
+    const mounted = mount({ via, role: 'staff', signers }, { now });
+    await fillForm(mounted);
+    const button = await dom.findByRole('button', { name: PREPARE });
+    await mounted.user.click(button);
+    expect(mounted.port.sent).toEqual([]);
+    expect(dom.getByRole('button', { name: 'Say for whose signature it is.' })).toBeVisible();
+    expect(dom.getByRole('radio', { name: 'Practitioner/d8' })).not.toBeChecked();
+    await mounted.user.click(dom.getByRole('radio', { name: 'Dr. Lena Ruiz' }));
+    await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
+    await waitFor(() => expect(mounted.port.sent).toHaveLength(1));
+    const [{ draft, texts } = { draft: null, texts: null }] = mounted.port.sent;
+    expect(draft?.signer).toEqual(signers[0]);
+    expect(texts?.letter).toContain('From: Dr. Lena Ruiz, ');
+    for (const text of [texts?.letter, texts?.note])
+      expect(text).toContain('Prepared by Dr. Amara Osei, for the signature of Dr. Lena Ruiz.');
+  });
+
+  it('asks no prescriber for whose signature it is', async () => {
+    const mounted = mount({
+      via,
+      role: 'prescriber',
+      signers: [{ reference: 'Practitioner/d7', name: 'Dr. Lena Ruiz' }],
+    });
+    await fillForm(mounted);
+    expect(dom.queryByRole('radio', { name: 'Dr. Lena Ruiz' })).toBeNull();
   });
 
   it('says when it was tried, where nobody knows whether it arrived', async () => {

@@ -190,6 +190,7 @@ test.describe('M11 referral', () => {
   test('M11 staff prepare, they do not order', async ({ page, ehr }) => {
     const app = await openFromChart(page, ehr, RUTH, { user: 'dir-nurse' });
     await draft(app, {});
+    await app.getByRole('radio', { name: 'Dr. Amara Osei, MD' }).check();
     await expect(
       app.getByText('It will be prepared in the chart. It is not an order until it is signed.'),
     ).toBeVisible();
@@ -198,7 +199,45 @@ test.describe('M11 referral', () => {
       app.getByText('Referral prepared in the chart. It is not an order until it is signed.', { exact: true }),
     ).toBeVisible();
     const [order] = await created(ehr, RUTH);
-    expect(order).toMatchObject({ status: 'draft', intent: 'proposal' });
+    expect(order).toMatchObject({
+      status: 'draft',
+      intent: 'proposal',
+      requester: { reference: 'Practitioner/dir-oncologist' },
+    });
+  });
+
+  test('M11 staff prepares, oncologist signs', async ({ page, ehr }) => {
+    const nurse = await openFromChart(page, ehr, RUTH, { user: 'dir-nurse' });
+    await draft(nurse, { question: 'Please help with pain.' });
+    await expect(nurse.getByRole('button', { name: 'Say for whose signature it is.' })).toBeVisible();
+    await nurse.getByRole('radio', { name: 'Dr. Amara Osei, MD' }).check();
+    await sendButton(nurse).click();
+    await expect(nurse.getByText(/^Referral prepared in the chart/).first()).toBeVisible();
+    const [order] = await created(ehr, RUTH);
+    const provenance = await ehr.search('Provenance', { target: `ServiceRequest/${order?.id ?? ''}` });
+    const agents = provenance.flatMap(({ agent }) =>
+      agent.map(({ type, who }) => [type?.coding?.[0]?.code, who.reference]),
+    );
+    expect(agents).toEqual(
+      expect.arrayContaining([
+        ['author', 'Practitioner/dir-oncologist'],
+        ['enterer', 'Practitioner/dir-nurse'],
+      ]),
+    );
+
+    const oncologist = await openFromChart(page, ehr, RUTH);
+    await expect(oncologist.getByRole('heading', { level: 1 })).toContainText(/Referral prepared .* by .*RN/);
+    await oncologist.getByRole('button', { name: 'Look at it and sign' }).click();
+    const section = oncologist.getByRole('region', { name: 'Referrals' });
+    await section.getByRole('button', { name: 'Sign…' }).click();
+    const panel = oncologist.getByRole('group', { name: 'Sign the referral' });
+    await expect(panel).toContainText(/Prepared by .*RN, for the signature of Dr\. Amara Osei, MD/);
+    await panel.getByRole('checkbox', { name: 'The patient was asked and agrees.' }).check();
+    await panel.getByRole('button', { name: /^Sign referral: Ruth Martin/ }).click();
+    await expect(section).toContainText('Signed: the referral is an order now.');
+    const [signed, ...others] = await created(ehr, RUTH);
+    expect(others).toEqual([]);
+    expect(signed).toMatchObject({ id: order?.id, status: 'active', intent: 'order' });
   });
 });
 
