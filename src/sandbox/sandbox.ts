@@ -1,14 +1,17 @@
 /** The demo EHR as one object: starts everything on loopback, gives tests their handles, stops cleanly. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FhirResource } from 'fhir/r4';
+import type { Appointment, Encounter, FhirResource, Task } from 'fhir/r4';
 import { appHandler } from './app-server.ts';
 import { Arrivals } from './arrivals.ts';
 import { AuthorizationServer } from './authorization-server.ts';
 import type { Addresses } from './capability.ts';
 import { registerApp } from './client.ts';
+import { ColleagueAtWork } from './colleague.ts';
+import type { Colleague } from './colleague.ts';
 import { parseReference } from './compartment.ts';
 import { loadDefinitions } from './definitions.ts';
+import { EhrClock } from './ehr-clock.ts';
 import { ehrHandler } from './ehr-server.ts';
 import { Faults } from './faults.ts';
 import type { FaultControl } from './faults.ts';
@@ -30,6 +33,12 @@ import type { RequestRecord } from './request-log.ts';
 import { todayIn } from './shift-dates.ts';
 import { searchAll } from './store.ts';
 import type { Store } from './store.ts';
+import { caseOf } from './team-case.ts';
+import type { Case } from './team-case.ts';
+import { TeamDesk } from './team-desk.ts';
+import type { StepOrder } from './team-desk.ts';
+import { usualVisit } from './team-records.ts';
+import type { Visit } from './team-records.ts';
 import { UpstreamStore } from './upstream-store.ts';
 
 export interface SandboxOptions {
@@ -57,6 +66,31 @@ export interface SandboxOptions {
 export type ResourceType = FhirResource['resourceType'];
 type ByType = { [R in FhirResource as R['resourceType']]: R };
 export type ResourceOf<T extends ResourceType> = ByType[T];
+
+/** What a request has led to, as the chart has it now. */
+export interface TeamCase {
+  readonly standing: Case['standing'];
+  /** The Task that carries the state: of an order, the team's own. */
+  readonly task: Task | undefined;
+  readonly appointment: Appointment | undefined;
+  readonly encounter: Encounter | undefined;
+}
+
+/**
+ * The palliative team, working on a ServiceRequest or on a Task of its work list (`Type/id`), as with the buttons of the inbox. Each
+ * step rejects with a plain sentence when it does not fit, and then nothing was changed. `accept` needs no `receive` before it.
+ */
+export interface TeamInbox {
+  look(reference: string): Promise<TeamCase>;
+  receive(reference: string): Promise<TeamCase>;
+  accept(reference: string): Promise<TeamCase>;
+  decline(reference: string, reason?: string): Promise<TeamCase>;
+  /** Absent: a video visit of an hour with physician and nurse, at 10:00 on a workday in three days or soon after. */
+  schedule(reference: string, visit?: Partial<Visit>): Promise<TeamCase>;
+  /** The visit is under way. May be left out. */
+  start(reference: string): Promise<TeamCase>;
+  complete(reference: string, note?: string): Promise<TeamCase>;
+}
 
 export interface Sandbox {
   /** `http://localhost:P` */
@@ -90,6 +124,11 @@ export interface Sandbox {
   create<T extends ResourceType>(resource: { resourceType: T } & ResourceOf<T>): Promise<ResourceOf<T>>;
   /** Whatever version is there is overwritten. */
   update<T extends ResourceType>(resource: { resourceType: T } & ResourceOf<T>): Promise<ResourceOf<T>>;
+  readonly inbox: TeamInbox;
+  /** Somebody else replaces these elements in the EHR itself, whatever version is there; a Provenance says who. */
+  change<R extends FhirResource = FhirResource>(reference: string, changes: Partial<R>, who?: Colleague): Promise<R>;
+  /** Somebody else cancels an order, a Task or an appointment in the EHR itself. */
+  cancelInEhr(reference: string, how?: Colleague & { readonly reason?: string }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -102,7 +141,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const now = options.clock ?? ((): number => Date.now());
   const personality = options.personality ?? plain;
   const siteFile = options.siteFile ?? join(PROJECT, 'public', 'site.json');
-  const today = options.today ?? todayIn(timeZoneOf(siteFile), now());
+  const timeZone = timeZoneOf(siteFile);
+  const today = options.today ?? todayIn(timeZone, now());
   loadDefinitions();
 
   let ehr: Handler = async () => ({ status: 503, headers: { 'retry-after': '1' } });
@@ -126,6 +166,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const at: Addresses = { ehrUrl, fhirUrl: `${ehrUrl}/fhir`, appUrl: `http://127.0.0.1:${appSide.port}` };
 
     const { store, scenarios } = await openStore(options, personality, at, today, log);
+    const clock = new EhrClock(timeZone, today, now);
+    const desk = new TeamDesk(store, clock);
     const client = registerApp(at.appUrl);
     const launches = new Launches(now);
     const authorization = new AuthorizationServer({ at, store, personality, client, launches, today, now });
@@ -171,6 +213,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       handle: (request) => ehr(request),
       waiting: arrivals.waiting,
       ...chartAccess(store, onCreated),
+      inbox: teamInbox(store, desk, clock),
+      ...colleague(new ColleagueAtWork(store, clock, onCreated)),
       stop,
     };
   } catch (error) {
@@ -224,6 +268,46 @@ function chartAccess(
       const stored = resource as unknown as AnyResource;
       if (stored.id === undefined) throw new Error(`A ${stored.resourceType} without id cannot be updated.`);
       return (await store.update({ ...stored, id: stored.id })) as unknown as ResourceOf<T>;
+    },
+  };
+}
+
+function teamInbox(store: Store, desk: TeamDesk, clock: EhrClock): TeamInbox {
+  const told = ({ standing, task, appointment, encounter }: Case): TeamCase => ({
+    standing,
+    task: task as unknown as Task | undefined,
+    appointment: appointment as unknown as Appointment | undefined,
+    encounter: encounter as unknown as Encounter | undefined,
+  });
+  const act = async (reference: string, order: StepOrder): Promise<TeamCase> => {
+    const done = await desk.act(reference, order);
+    if (!done.ok) throw new Error(done.text);
+    return told(done.after);
+  };
+  return {
+    async look(reference) {
+      const found = await caseOf(store, reference);
+      if (!found) throw new Error(`${reference} is not a request that the team works on.`);
+      return told(found);
+    },
+    receive: (reference) => act(reference, { step: 'receive' }),
+    accept: (reference) => act(reference, { step: 'accept' }),
+    decline: (reference, reason = 'No capacity in time') => act(reference, { step: 'decline', reason }),
+    schedule: (reference, visit = {}) =>
+      act(reference, { step: 'schedule', visit: { ...usualVisit(clock), ...visit } }),
+    start: (reference) => act(reference, { step: 'start' }),
+    complete: (reference, note = 'Seen. The advice stands in this note.') => act(reference, { step: 'complete', note }),
+  };
+}
+
+function colleague(other: ColleagueAtWork): Pick<Sandbox, 'change' | 'cancelInEhr'> {
+  return {
+    async change<R extends FhirResource>(reference: string, changes: Partial<R>, who?: Colleague): Promise<R> {
+      const changed = await other.change(reference, changes as Readonly<Record<string, unknown>>, who);
+      return changed as unknown as R;
+    },
+    async cancelInEhr(reference, how) {
+      await other.cancel(reference, how);
     },
   };
 }
