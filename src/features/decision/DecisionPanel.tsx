@@ -42,7 +42,9 @@ export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode 
   useEffect(() => {
     if (!mayBegin || assessment === null) return;
     const days = numbersOf(GATES, rules.thresholds ?? {});
-    actions.begin({ decision: beginDecision(kind, assessment, days), comment: '', on: decidedOn(assessment) });
+    // Another answer in the same words: they are not lost by choosing it.
+    const comment = kept !== null && isOnlyHere(kept.write) ? kept.decided.comment : '';
+    actions.begin({ decision: beginDecision(kind, assessment, days), comment, on: decidedOn(assessment) });
     // Once for a press: what is changed after it is the clinician's.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [kind]);
