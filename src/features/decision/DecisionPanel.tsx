@@ -48,7 +48,12 @@ export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode 
     // Once for a press: what is changed after it is the clinician's.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [kind]);
-  useEffect(() => title.current?.focus(), [kind]);
+  const opened = `${kind} ${kept?.decided.id ?? ''}`;
+  const first = useRef(opened);
+  // Who has pressed is led to the form, once it is there; one that was found again in this tab takes the focus from nobody.
+  useEffect(() => {
+    if (opened !== first.current) title.current?.focus();
+  }, [opened]);
   const close = (): void => {
     actions.close();
     onClose();
