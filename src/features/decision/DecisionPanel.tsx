@@ -121,11 +121,13 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
           <Quiet id={`${ids}-comment`}>{decide.commentHint}</Quiet>
         </Field>
         {shownGaps.length > 0 && (
-          <Gaps role="alert" id={`${ids}-gaps`}>
-            {shownGaps.map((gap) => (
-              <li key={gap}>{decide.gap[gap]}</li>
-            ))}
-          </Gaps>
+          <div role="alert">
+            <Gaps>
+              {shownGaps.map((gap) => (
+                <li key={gap}>{decide.gap[gap]}</li>
+              ))}
+            </Gaps>
+          </div>
         )}
         <p id={`${ids}-where`}>{decide.where[way ?? 'asking']}</p>
         <Actions>
