@@ -1,51 +1,93 @@
 /** A decision as it is found in the tab's storage. Never throws: the storage may hold anything, of an older or newer version too. */
-import type { Decision } from '../domain/decision/decision.ts';
-import type { KeptDecision } from '../domain/decision/decision-write.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
-
-const KINDS: Readonly<Record<Decision['is'], readonly string[]>> = {
-  'our-team': ['items', 'askAgain'],
-  'not-now': ['reason', 'askAgain'],
-  'patient-declined': ['reason', 'doNotAskAgain', 'askAgain'],
-  'already-receiving': ['by', 'since'],
-  'comfort-plan-not-current': [],
-};
-
-const STATES: ReadonlySet<unknown> = new Set([
-  'editing',
-  'writing',
-  'recorded',
-  'staged',
-  'refused',
-  'unknown',
-  'not-remembered',
-]);
+import { CARE_ITEMS } from '../domain/decision/care-items.ts';
+import { NOT_NOW_REASONS, PATIENT_REASONS, type Decided, type Decision } from '../domain/decision/decision.ts';
+import type { DecisionWrite, KeptDecision, PlanWrite } from '../domain/decision/decision-write.ts';
+import type { Level } from '../domain/dosing/recommendation.ts';
+import { TRIGGER_IDS } from '../domain/triggers/trigger.ts';
+import { isFlag, isNumber, isObject, isOneOf, isProblem, isText, isWhen, type Loose } from './kept-visit.ts';
 
 /** Null for what is not whole: then the decision is made anew, under a number of its own. */
 export function decisionFrom(found: unknown): KeptDecision | null {
-  if (!isObject(found) || !isObject(found['decided']) || !isObject(found['write'])) return null;
-  const { decided, write } = found;
-  const { id, decision, comment, on, at } = decided;
-  const whole =
-    typeof id === 'string' &&
-    typeof comment === 'string' &&
-    typeof at === 'number' &&
-    isObject(on) &&
-    Array.isArray(on['triggers']) &&
-    isObject(on['engine']) &&
-    isDecision(decision) &&
-    STATES.has(write['at']);
-  return whole ? (found as unknown as KeptDecision) : null;
+  if (!isObject(found) || !isDecided(found['decided']) || !isObject(found['write'])) return null;
+  const write = writeFrom(found['write']);
+  return write === null ? null : { decided: found['decided'], write };
 }
 
-function isDecision(value: unknown): boolean {
+function isDecided(value: unknown): value is Decided {
   if (!isObject(value)) return false;
-  const { is } = value;
-  if (typeof is !== 'string' || !Object.hasOwn(KINDS, is)) return false;
+  const { id, decision, comment, on, at } = value;
+  return isText(id) && isText(comment) && isNumber(at) && isObject(decision) && isDecision(decision) && isDecidedOn(on);
+}
+
+const LEVELS: Readonly<Record<Level, true>> = {
+  none: true,
+  watch: true,
+  'oncology-team': true,
+  navigator: true,
+  specialist: true,
+  'hospice-conversation': true,
+};
+
+function isDecidedOn(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { triggers, level, engine, asOf } = value;
   return (
-    KINDS[is as Decision['is']].every((name) => name in value) && (is !== 'our-team' || Array.isArray(value['items']))
+    isListOf(triggers, TRIGGER_IDS) &&
+    isText(level) &&
+    Object.hasOwn(LEVELS, level) &&
+    isObject(engine) &&
+    [engine['version'], engine['catalogue'], engine['profile']].every(isText) &&
+    isNumber(asOf)
   );
 }
 
-const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
+function isDecision(value: Loose): value is Loose & Decision {
+  const { is, items, reason, askAgain, doNotAskAgain, by, since } = value;
+  const hasDay = askAgain === null || isNumber(askAgain);
+  switch (is as Decision['is']) {
+    case 'our-team':
+      return isListOf(items, CARE_ITEMS) && hasDay;
+    case 'not-now':
+      return (reason === null || isOneOf(reason, NOT_NOW_REASONS)) && hasDay;
+    case 'patient-declined':
+      return (reason === null || isOneOf(reason, PATIENT_REASONS)) && isFlag(doNotAskAgain) && hasDay;
+    case 'already-receiving':
+      return isText(by) && (since === null || isWhen(since));
+    case 'comfort-plan-not-current':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const isListOf = (value: unknown, list: readonly string[]): boolean =>
+  Array.isArray(value) && value.every((one) => isOneOf(one, list));
+
+/** What may have left and is not whole is `unknown`: it is looked for, and never written a second time. */
+function writeFrom(write: Loose): DecisionWrite | null {
+  const { reference, plan, problem } = write;
+  const as = write['as'] === 'note' ? 'note' : 'task';
+  const at = write['at'] as DecisionWrite['at'];
+  switch (at) {
+    case 'editing':
+    case 'not-remembered':
+      return { at };
+    case 'writing':
+    case 'unknown':
+    case 'staged':
+      return { at, as };
+    case 'recorded':
+      return isText(reference) && (plan === null || isPlan(plan)) ? { at, as, reference, plan } : { at: 'unknown', as };
+    case 'refused':
+      return isProblem(problem) ? { at, problem } : { at: 'editing' };
+    default:
+      return null;
+  }
+}
+
+function isPlan(value: unknown): value is PlanWrite {
+  if (!isObject(value)) return false;
+  const { at, reference, problem } = value;
+  if (at === 'written') return isText(reference);
+  return at === 'refused' ? isProblem(problem) : isOneOf(at, ['staged', 'unknown', 'none']);
+}

@@ -14,7 +14,7 @@ import {
   type LeftOut,
 } from '../domain/visit/visit.ts';
 
-type Loose = Readonly<Record<string, unknown>>;
+export type Loose = Readonly<Record<string, unknown>>;
 
 /** Never throws: the storage may hold anything, of an older or newer version too. */
 export function visitFrom(found: unknown): KeptVisit {
@@ -33,14 +33,14 @@ export function visitFrom(found: unknown): KeptVisit {
 const listOf = <One>(found: unknown, isOne: (one: unknown) => one is One): readonly One[] =>
   Array.isArray(found) ? found.filter(isOne) : [];
 
-const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
-const isText = (value: unknown): value is string => typeof value === 'string';
+export const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
+export const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isOneOf = (value: unknown, list: readonly string[]): boolean => isText(value) && list.includes(value);
+export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+export const isOneOf = (value: unknown, list: readonly string[]): boolean => isText(value) && list.includes(value);
 
-function isWhen(value: unknown): value is When {
+export function isWhen(value: unknown): value is When {
   if (!isObject(value)) return false;
   const { lo, hi, precision, minutes } = value;
   return (
@@ -106,7 +106,7 @@ function writeFrom(id: string, value: unknown): FactWrite | null {
 const isRecord = (value: unknown): value is WrittenRecord =>
   isObject(value) && isKey(value) && isText(value['label']) && isTextOrNull(value['value']);
 
-function isProblem(value: unknown): value is Problem {
+export function isProblem(value: unknown): value is Problem {
   if (!isObject(value)) return false;
   const { kind, status, said, detail } = value;
   return (

@@ -111,9 +111,11 @@ export function startDecision(
     view: () => view,
     begin(decided) {
       if (underWay || (view.kept !== null && mayHaveLeft(view.kept.write))) return;
-      touched = false;
-      // Not kept yet: what was only opened is nobody's decision.
-      show({ kept: { decided: { ...decided, id: mintId(), at: now() }, write: { at: 'editing' } } });
+      const kept: KeptDecision = { decided: { ...decided, id: mintId(), at: now() }, write: { at: 'editing' } };
+      // Words that came along from another form are somebody's; what was only opened is nobody's decision, and not kept yet.
+      touched = decided.comment !== '';
+      port.kept.saveDecision(touched ? kept : null);
+      show({ kept });
       void askWay();
     },
     edit(change) {

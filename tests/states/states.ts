@@ -134,6 +134,27 @@ async function unfold(part: Locator): Promise<void> {
 
 const NO_WRITING = ['ServiceRequest.create', 'Task.create', 'Communication.create', 'DocumentReference.create'];
 
+const deciding = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+
+/** Opens the form of an answer, and waits until it is known where it would be saved. */
+async function decide({ page }: Place, name: string): Promise<void> {
+  await sources(page).waitFor();
+  await page.getByRole('group', { name: 'Other answers' }).getByRole('button', { name }).click();
+  await text(page, 'Looking where it can be saved.').waitFor({ state: 'hidden' });
+}
+
+const saveDecision = (page: Page): Locator => button(page, /^Save for /);
+
+async function savedDecision(place: Place, name: string): Promise<void> {
+  await decide(place, name);
+  if (name === 'Not now') await place.page.getByRole('radio', { name: 'No time at this visit' }).check();
+  await saveDecision(place.page).click();
+}
+
+const NOT_NOW = 'Not now';
+const NOT_AGAIN = 'Patient prefers not to';
+const OUR_TEAM = 'Our team will do it';
+
 const OPENING: readonly State[] = [
   {
     name: 'asking-the-ehr',
@@ -650,6 +671,94 @@ const REFERRAL: readonly State[] = [
   },
 ];
 
+const decisionForm = (name: string, of: string, more: Partial<State> = {}): State => ({
+  name,
+  reach: (place) => decide(place, of),
+  shown: (page) => [deciding(page, of), saveDecision(page)],
+  ...more,
+});
+
+/** The answers other than a referral: each form, and each thing that can become of one. */
+const DECISIONS: readonly State[] = [
+  decisionForm('decision-our-team', OUR_TEAM),
+  decisionForm('decision-not-now', NOT_NOW),
+  decisionForm('decision-patient-prefers-not-to', NOT_AGAIN),
+  decisionForm('decision-already-receiving', 'Already receiving'),
+  {
+    name: 'decision-comfort-plan-not-current',
+    patient: 's43-patient',
+    reach: (place) => decide(place, 'No, it is not current'),
+    shown: (page) => [deciding(page, 'The comfort-care plan is not current'), saveDecision(page)],
+  },
+  decisionForm('decision-lacks-something', NOT_NOW, {
+    reach: async (place) => {
+      await decide(place, NOT_NOW);
+      await saveDecision(place.page).click();
+    },
+    shown: (page) => [page.getByRole('alert').getByText('Choose why.')],
+  }),
+  decisionForm('decision-as-a-note', NOT_NOW, {
+    launch: { withhold: ['Task.create'] },
+    shown: (page) => [text(page, /it is saved as a note in the chart/), saveDecision(page)],
+  }),
+  decisionForm('decision-not-remembered', NOT_NOW, {
+    launch: { withhold: ['Task.create', 'DocumentReference.create'] },
+    shown: (page) => [text(page, /it will not be remembered/), button(page, 'Copy the text')],
+  }),
+  decisionForm('decision-saved', NOT_NOW, {
+    reach: (place) => savedDecision(place, NOT_NOW),
+    shown: (page) => [text(page, 'Not now: saved in the chart as a task.'), answer(page, /^Decided .*: not now/)],
+  }),
+  decisionForm('decision-saved-with-care-plan', OUR_TEAM, {
+    reach: (place) => savedDecision(place, OUR_TEAM),
+    shown: (page) => [
+      text(page, 'Our team will do it: saved in the chart as a task.'),
+      text(page, 'The list is in the chart as a care plan.'),
+      text(page, /^Decided .*: our team will do it/),
+    ],
+  }),
+  decisionForm('decision-saved-patient-prefers-not-to', NOT_AGAIN, {
+    reach: (place) => savedDecision(place, NOT_AGAIN),
+    shown: (page) => [
+      text(page, 'Patient prefers not to: saved in the chart as a task.'),
+      text(page, /^Patient prefers not to.*Ask again /),
+    ],
+  }),
+  decisionForm('decision-being-saved', NOT_NOW, {
+    before: ({ ehr }) => ehr.faults.add({ method: 'POST', path: '/fhir/Task', action: hold() }),
+    reach: (place) => savedDecision(place, NOT_NOW),
+    shown: (page) => [text(page, 'Saving, waiting for the EHR.')],
+  }),
+  decisionForm('decision-refused', NOT_NOW, {
+    before: ({ ehr }) =>
+      ehr.faults.add({
+        method: 'POST',
+        path: '/fhir/Task',
+        action: status(422, outcome('business-rule', 'Tasks need an owner at this site.')),
+      }),
+    reach: (place) => savedDecision(place, NOT_NOW),
+    shown: (page) => [text(page, 'The EHR refused: Tasks need an owner at this site.'), saveDecision(page)],
+  }),
+  decisionForm('decision-unknown', NOT_NOW, {
+    before: ({ ehr }) => {
+      ehr.faults.add({ method: 'POST', path: '/fhir/Task', action: commitThenDrop() });
+    },
+    reach: async (place) => {
+      await decide(place, NOT_NOW);
+      await place.page.getByRole('radio', { name: 'No time at this visit' }).check();
+      place.ehr.faults.add({
+        method: 'GET',
+        path: '/fhir/Task?',
+        action: rewriteBody((bundle) => ({ ...bundle, entry: [], total: 0 })),
+      });
+      await saveDecision(place.page).click();
+      // It is looked for four times first.
+      await text(place.page, /^We could not confirm whether it was saved/).waitFor({ timeout: 40_000 });
+    },
+    shown: (page) => [text(page, /^We could not confirm whether it was saved/), button(page, 'Check again')],
+  }),
+];
+
 const SESSION: readonly State[] = [
   {
     name: 'session-ending',
@@ -783,6 +892,7 @@ export const STATES: readonly State[] = [
   ...SAID,
   ...REFERRAL,
   ...FOLLOW_UP,
+  ...DECISIONS,
   ...SESSION,
   ...STRANGE,
 ];
@@ -790,8 +900,9 @@ export const STATES: readonly State[] = [
 /** Leaves the demo EHR as the next state expects it: without trouble, and without what this one has sent. */
 export async function leave(ehr: Sandbox): Promise<void> {
   ehr.faults.clear();
-  for (const one of await ehr.search('ServiceRequest'))
-    // The server names what it creates by a UUID; the charts' own resources have names that people gave.
-    if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(one.id ?? '') && one.status !== 'entered-in-error')
-      await ehr.update<'ServiceRequest'>({ ...one, status: 'entered-in-error' });
+  for (const type of ['ServiceRequest', 'Task', 'CarePlan', 'DocumentReference'] as const)
+    for (const one of await ehr.search(type))
+      // The server names what it creates by a UUID; the charts' own resources have names that people gave.
+      if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(one.id ?? '') && one.status !== 'entered-in-error')
+        await ehr.update({ ...one, status: 'entered-in-error' });
 }

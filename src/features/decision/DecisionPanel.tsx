@@ -42,11 +42,18 @@ export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode 
   useEffect(() => {
     if (!mayBegin || assessment === null) return;
     const days = numbersOf(GATES, rules.thresholds ?? {});
-    actions.begin({ decision: beginDecision(kind, assessment, days), comment: '', on: decidedOn(assessment) });
+    // Another answer in the same words: they are not lost by choosing it.
+    const comment = kept !== null && isOnlyHere(kept.write) ? kept.decided.comment : '';
+    actions.begin({ decision: beginDecision(kind, assessment, days), comment, on: decidedOn(assessment) });
     // Once for a press: what is changed after it is the clinician's.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [kind]);
-  useEffect(() => title.current?.focus(), [kind]);
+  const opened = `${kind} ${kept?.decided.id ?? ''}`;
+  const first = useRef(opened);
+  // Who has pressed is led to the form, once it is there; one that was found again in this tab takes the focus from nobody.
+  useEffect(() => {
+    if (opened !== first.current) title.current?.focus();
+  }, [opened]);
   const close = (): void => {
     actions.close();
     onClose();
@@ -114,11 +121,13 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
           <Quiet id={`${ids}-comment`}>{decide.commentHint}</Quiet>
         </Field>
         {shownGaps.length > 0 && (
-          <Gaps role="alert" id={`${ids}-gaps`}>
-            {shownGaps.map((gap) => (
-              <li key={gap}>{decide.gap[gap]}</li>
-            ))}
-          </Gaps>
+          <div role="alert">
+            <Gaps>
+              {shownGaps.map((gap) => (
+                <li key={gap}>{decide.gap[gap]}</li>
+              ))}
+            </Gaps>
+          </div>
         )}
         <p id={`${ids}-where`}>{decide.where[way ?? 'asking']}</p>
         <Actions>

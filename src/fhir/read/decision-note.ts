@@ -25,11 +25,8 @@ const LONGEST = 40_000;
 
 /** Null: not one of ours. */
 export function readDecisionNote(resource: Json, context: Context): Reading<DecisionRecord> | null {
-  const line = lineOf(resource);
-  const parts = partsOf(line ?? '');
-  const number = parts.get('number');
-  // Text is copied from note to note: only under the number that it names is it the decision itself.
-  if (line === null || !list(resource['identifier']).some((one) => text(one['value']) === number)) return null;
+  const parts = ownParts(resource);
+  if (parts === null) return null;
   if (resource['status'] !== 'current' || resource['docStatus'] === 'entered-in-error') return withdrawn;
   const problem = subjectProblem(resource, context);
   if (problem !== null) return unreadable(problem);
@@ -57,20 +54,34 @@ export function readDecisionNote(resource: Json, context: Context): Reading<Deci
   });
 }
 
-export const isDecisionNote = (resource: Json): boolean => lineOf(resource) !== null;
+export const isDecisionNote = (resource: Json): boolean => ownParts(resource) !== null;
 
-/** The line, wherever the server has kept it. */
-function lineOf(resource: Json): string | null {
-  const inline = list(resource['content'])
-    .slice(0, 2)
-    .map((one) => textOf(object(one['attachment'])));
-  for (const found of [text(resource['description']), ...inline]) {
-    const start = found?.indexOf(MARK) ?? -1;
-    const end = found?.indexOf(']', start) ?? -1;
-    if (start >= 0 && end > start) return found?.slice(start, end) ?? null;
+/** Text is copied from note to note: only under the number that it names is a line the decision itself. */
+function ownParts(resource: Json): Parts | null {
+  const numbers = new Set(list(resource['identifier']).map((one) => text(one['value'])));
+  for (const line of linesOf(resource)) {
+    const parts = partsOf(line);
+    const number = parts.get('number');
+    if (number !== undefined && numbers.has(number)) return parts;
   }
   return null;
 }
+
+/** Every such line, wherever the server has kept it. */
+function linesOf(resource: Json): readonly string[] {
+  const inline = list(resource['content'])
+    .slice(0, 2)
+    .map((one) => textOf(object(one['attachment'])));
+  return [text(resource['description']), ...inline].flatMap((found) =>
+    (found ?? '')
+      .split(MARK)
+      .slice(1)
+      .filter((rest) => rest.includes(']'))
+      .map((rest) => MARK + rest.slice(0, rest.indexOf(']'))),
+  );
+}
+
+type Parts = ReadonlyMap<string, string>;
 
 /** Base64 of UTF-8; null for anything else. Only ASCII is looked for in it. */
 function textOf(attachment: Json | null): string | null {
@@ -81,7 +92,7 @@ function textOf(attachment: Json | null): string | null {
 }
 
 /** "name value" by name, the parts that stand between semicolons. */
-function partsOf(line: string): ReadonlyMap<string, string> {
+function partsOf(line: string): Parts {
   const parts = new Map<string, string>();
   for (const part of line.split('; ')) {
     const name = NAMES.find((one) => part.startsWith(one));

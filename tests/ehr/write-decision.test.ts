@@ -1,0 +1,554 @@
+/** A decision other than yes goes into the chart once, by a press, of the right patient; what became of it is what was seen. */
+import { describe, expect, it } from 'vitest';
+import type { ReferralRecord } from '../../src/domain/chart/records.ts';
+import type { Decided, Decision } from '../../src/domain/decision/decision.ts';
+import type { KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
+import { dayOf } from '../../src/domain/logic/when.ts';
+import { createGateway } from '../../src/ehr/gateway/gateway.ts';
+import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
+import type { EhrPort, OutgoingDecision } from '../../src/ehr/port.ts';
+import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
+import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import { decisionTexts } from '../../src/words/decision-texts.ts';
+import { CARE_ITEM_NAMES } from '../../src/words/en/decide.ts';
+import { chartServer, ENCOUNTER, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
+import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
+import { FROM_CHART, fixedLife } from './support/life.ts';
+import { memoryStorage } from './support/memory-storage.ts';
+import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
+const TODAY = dayOf(2026, 11, 21);
+const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
+const ID = '5f0c3c9e-8a51-4c53-9d53-0d9d5f3c1a77';
+const ALL_SCOPES = 'patient/*.rs patient/Task.c patient/DocumentReference.c patient/CarePlan.c';
+
+const NOT_NOW: Decision = { is: 'not-now', reason: 'limited-time', askAgain: TODAY + 30 };
+const OUR_TEAM: Decision = { is: 'our-team', items: ['pain', 'planning'], askAgain: TODAY + 14 };
+
+const decidedAs = (decision: Decision, change: Partial<Decided> = {}): Decided => ({
+  id: ID,
+  decision,
+  comment: 'We have talked about it.',
+  on: {
+    triggers: ['cns-metastases'],
+    level: 'specialist',
+    engine: { version: '0.1.0', catalogue: '2026.1', profile: 'needs-v1' },
+    asOf: TODAY,
+  },
+  at: NOW,
+  ...change,
+});
+
+const outgoing = (decision: Decision = NOT_NOW, as: OutgoingDecision['as'] = 'task'): OutgoingDecision => {
+  const decided = decidedAs(decision);
+  return {
+    decided,
+    texts: decisionTexts(decided, 'Dr. Ada Okafor'),
+    items: decision.is === 'our-team' ? decision.items.map((item) => CARE_ITEM_NAMES[item]) : [],
+    as,
+  };
+};
+
+type Type = 'Task' | 'DocumentReference' | 'CarePlan';
+const TYPES: readonly Type[] = ['Task', 'DocumentReference', 'CarePlan'];
+
+const takes = (...types: readonly string[]) => ({
+  resourceType: 'CapabilityStatement',
+  rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
+});
+
+type Resource = Record<string, unknown> & { readonly id: string };
+
+interface Opened {
+  readonly ehr: EhrPort;
+  readonly server: ChartServer;
+  readonly storage: Storage;
+  /** What is on record; a create adds to it. */
+  readonly chart: Record<Type, Resource[]>;
+}
+
+interface Change extends Partial<Omit<SmartEhrOptions, 'site' | 'issuer'>> {
+  readonly earlier?: Opened;
+  readonly storage?: Storage;
+  readonly scope?: string;
+  readonly site?: Parameters<typeof testSite>[0];
+}
+
+function newServer(answers: Answers): { server: ChartServer; chart: Opened['chart'] } {
+  const chart: Opened['chart'] = { Task: [], DocumentReference: [], CarePlan: [] };
+  const usual: Answers = { '/metadata': () => json(takes('ServiceRequest', ...TYPES)) };
+  for (const type of TYPES) {
+    usual[`POST /${type}`] = ({ body }) => json(...made(chart, type, body));
+    usual[`/${type}`] = ({ url }) => {
+      const wanted = url.searchParams.get('identifier');
+      const numberOf = (one: Resource): string => (one['identifier'] as { value: string }[])[0]?.value ?? '';
+      return json(bundle(chart[type].filter((one) => wanted === null || wanted.endsWith(`|${numberOf(one)}`))));
+    };
+    usual[`/${type}/${type}-1`] = () => json(chart[type][0] ?? {}, chart[type].length > 0 ? 200 : 404);
+  }
+  return { server: chartServer({ ...usual, ...answers }), chart };
+}
+
+function made(chart: Opened['chart'], type: Type, body: unknown): [unknown, number, Record<string, string>] {
+  const created: Resource = { ...(body as object), id: `${type}-${chart[type].length + 1}` };
+  chart[type].push(created);
+  return [created, 201, { Location: `${BASE}/${type}/${created.id}/_history/1` }];
+}
+
+function open(answers: Answers = {}, change: Change = {}): Opened {
+  const { earlier, storage = earlier?.storage ?? memoryStorage(), scope = ALL_SCOPES, site: on, ...options } = change;
+  const { server, chart } = earlier ?? newServer(answers);
+  const site = testSite(on);
+  const [issuer] = site.issuers;
+  if (issuer === undefined) throw new Error('a site has an issuer');
+  const now = options.now ?? (() => NOW);
+  const ehr = createSmartEhr({
+    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+    site,
+    issuer,
+    granted: parseScopes(scope),
+    patientId: 'p1',
+    encounterId: 'e1',
+    user: 'Practitioner/d1',
+    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
+    launch: FROM_CHART,
+    life: fixedLife(NOW + 3_600_000, now),
+    kept: createKeptStore(storage, 'kept', BINDING, now),
+    now,
+    sleep: noSleep,
+    lookUpWaits: [0],
+    ...options,
+  });
+  return { ehr, server, storage, chart };
+}
+
+/** Makes it, and the answer is lost. */
+function losing(type: Type): Opened {
+  const opened: Opened = open({
+    [`POST /${type}`]: ({ body }: Asked) => {
+      made(opened.chart, type, body);
+      return lost();
+    },
+  });
+  return opened;
+}
+
+const posts = ({ server }: Opened, type?: Type): readonly Asked[] =>
+  server.asked.filter(({ method, path }) => method === 'POST' && (type === undefined || path === `/${type}`));
+const kept = ({ ehr }: Opened): KeptDecision['write'] | undefined => ehr.kept.decision()?.write;
+const became = (write: SettledDecision): string => (write.at === 'refused' ? write.problem.kind : write.at);
+
+describe('where it would be saved', () => {
+  it.each<readonly [what: string, way: string, Answers, Change]>([
+    ['an EHR that takes everything', 'task', {}, {}],
+    ['no Task is advertised', 'note', { '/metadata': () => json(takes('DocumentReference', 'CarePlan')) }, {}],
+    ['no Task is granted', 'note', {}, { scope: 'patient/*.rs patient/DocumentReference.c' }],
+    ['the site closes Task', 'note', {}, { site: { issuer: { creates: { Task: 'no' } } } }],
+    ['the site wants notes', 'note', {}, { site: { site: { decisions: { recordAs: ['note'] } } } }],
+    ['the site wants nothing', 'nowhere', {}, { site: { site: { decisions: { recordAs: [] } } } }],
+    [
+      'the site wants tasks only, and none is granted',
+      'nowhere',
+      {},
+      {
+        scope: 'patient/*.rs patient/DocumentReference.c',
+        site: { site: { decisions: { recordAs: ['task'] } } },
+      },
+    ],
+    ['nothing may be created', 'nowhere', {}, { scope: 'patient/*.rs' }],
+    ['nothing is advertised', 'nowhere', { '/metadata': () => json(takes('ServiceRequest')) }, {}],
+    ['the server cannot be asked', 'could-not-ask', { '/metadata': () => json({}, 500) }, {}],
+    [
+      'the site says yes, and the server cannot be asked',
+      'task',
+      { '/metadata': () => json({}, 500) },
+      {
+        site: { issuer: { creates: { Task: 'yes' } } },
+      },
+    ],
+    [
+      'a note needs a visit, and the visit is over',
+      'nowhere',
+      { '/Encounter/e1': () => json({ ...ENCOUNTER, status: 'finished' }) },
+      {
+        site: { referral: { note: { needsEncounter: true } }, site: { decisions: { recordAs: ['note'] } } },
+      },
+    ],
+    [
+      'a note needs a visit, and there is one',
+      'note',
+      {},
+      {
+        site: { referral: { note: { needsEncounter: true } }, site: { decisions: { recordAs: ['note'] } } },
+      },
+    ],
+  ])('%s: %s', async (_, way, answers, change) => {
+    const opened = open(answers, change);
+    expect(await opened.ehr.decisionWay()).toBe(way);
+    expect(posts(opened)).toEqual([]);
+  });
+});
+
+describe('writing it', () => {
+  it('verifies the patient, sends one Task, and says where it is', async () => {
+    const opened = open();
+    const write = await opened.ehr.decide(outgoing());
+    expect(write).toEqual({ at: 'recorded', as: 'task', reference: 'Task/Task-1', plan: null });
+    expect(kept(opened)).toEqual(write);
+    expect(opened.chart.Task).toHaveLength(1);
+    expect(opened.chart.Task[0]).toMatchObject({
+      resourceType: 'Task',
+      status: 'completed',
+      intent: 'proposal',
+      for: { reference: 'Patient/p1' },
+      encounter: { reference: 'Encounter/e1' },
+      requester: { reference: 'Practitioner/d1' },
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: ID }],
+      restriction: { period: { start: '2026-12-21' } },
+    });
+    // Nobody is asked to do anything.
+    expect(opened.chart.Task[0]).not.toHaveProperty('owner');
+    expect(posts(opened)).toHaveLength(1);
+    const paths = opened.server.asked.map(({ method, path }) => `${method} ${path}`);
+    expect(paths.indexOf('GET /Patient/p1')).toBeGreaterThan(-1);
+    expect(paths.indexOf('GET /Patient/p1')).toBeLessThan(paths.indexOf('POST /Task'));
+  });
+
+  it('is a note, under the same number, where no Task is taken', async () => {
+    const opened = open({ '/metadata': () => json(takes('DocumentReference')) });
+    const write = await opened.ehr.decide(outgoing(NOT_NOW, 'note'));
+    expect(write).toMatchObject({ at: 'recorded', as: 'note', reference: 'DocumentReference/DocumentReference-1' });
+    expect(opened.chart.DocumentReference[0]).toMatchObject({
+      status: 'current',
+      subject: { reference: 'Patient/p1' },
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: ID }],
+    });
+    expect(posts(opened, 'Task')).toEqual([]);
+  });
+
+  it('sends nothing where it would not be remembered, and says so', async () => {
+    const opened = open({}, { scope: 'patient/*.rs' });
+    expect(await opened.ehr.decide(outgoing(NOT_NOW, 'nowhere'))).toEqual({ at: 'not-remembered' });
+    expect(kept(opened)).toEqual({ at: 'not-remembered' });
+    expect(posts(opened)).toEqual([]);
+  });
+
+  it.each<readonly [OutgoingDecision['as'], Change]>([
+    ['task', { scope: 'patient/*.rs patient/DocumentReference.c' }],
+    ['note', {}],
+    ['task', { scope: 'patient/*.rs' }],
+  ])('goes nowhere but where the screen has said: as %s', async (as, change) => {
+    const opened = open({}, change);
+    expect(became(await opened.ehr.decide(outgoing(NOT_NOW, as)))).toBe('changed');
+    expect(posts(opened)).toEqual([]);
+  });
+
+  it('is sent once, however often it is asked for and after a reload too', async () => {
+    const opened = open();
+    await Promise.all([opened.ehr.decide(outgoing()), opened.ehr.decide(outgoing())]);
+    await opened.ehr.decide(outgoing());
+    const again = open({}, { earlier: opened });
+    expect((await again.ehr.decide(outgoing())).at).toBe('recorded');
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it('is not sent when it is there already, sent a second time by the browser itself', async () => {
+    const opened = open();
+    await opened.ehr.decide(outgoing());
+    const other = open({}, { earlier: { ...opened, storage: memoryStorage() } });
+    expect(await other.ehr.decide(outgoing())).toMatchObject({ at: 'recorded', reference: 'Task/Task-1' });
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it.each([false, true])('sends If-None-Exist only where the site has it: %s', async (conditionalCreate) => {
+    const opened = open({}, { site: { issuer: { conditionalCreate } } });
+    await opened.ehr.decide(outgoing(OUR_TEAM));
+    const wanted = conditionalCreate ? `identifier=${encodeURIComponent(`${IDENTIFIER_SYSTEM}|${ID}`)}` : null;
+    expect(posts(opened).map(({ headers }) => headers.get('If-None-Exist'))).toEqual([wanted, wanted]);
+  });
+
+  it.each<readonly [who: string, Record<string, unknown>, string]>([
+    ['another patient', { name: [{ use: 'official', family: 'Okafor' }], birthDate: '1971-01-01' }, 'wrong-patient'],
+    ['a patient who has died', { deceasedBoolean: true }, 'patient-deceased'],
+    ['a record that is in use no more', { active: false }, 'wrong-patient'],
+  ])('stops for %s', async (_, change, why) => {
+    const opened = open();
+    await opened.ehr.loadChart(() => {});
+    opened.server.answers['/Patient/p1'] = () => json({ ...PATIENT, ...change });
+    expect(became(await opened.ehr.decide(outgoing(OUR_TEAM)))).toBe(why);
+    expect(posts(opened)).toEqual([]);
+  });
+
+  it('stops when the session is about to end', async () => {
+    const opened = open({}, { life: fixedLife(NOW + 30_000, () => NOW) });
+    expect(became(await opened.ehr.decide(outgoing()))).toBe('ending');
+    expect(posts(opened)).toEqual([]);
+  });
+
+  it('stops when the tab cannot note that it leaves', async () => {
+    const storage = memoryStorage();
+    const opened = open({}, { storage });
+    storage.setItem = () => {
+      throw new Error('full');
+    };
+    expect(became(await opened.ehr.decide(outgoing()))).toBe('not-kept');
+    expect(posts(opened)).toEqual([]);
+  });
+
+  it('gives the EHR’s own reason when it refuses; after a 403 it would be a note, and goes as one when asked for', async () => {
+    const opened = open({ 'POST /Task': () => json(outcome('Tasks are closed to apps'), 403) });
+    const write = await opened.ehr.decide(outgoing());
+    expect(write).toMatchObject({ at: 'refused', problem: { said: ['Tasks are closed to apps'] } });
+    expect(kept(opened)).toEqual(write);
+    expect(await opened.ehr.decisionWay()).toBe('note');
+    // The screen says so first: what it said before does not hold.
+    expect(became(await opened.ehr.decide(outgoing()))).toBe('changed');
+    expect((await opened.ehr.decide(outgoing(NOT_NOW, 'note'))).at).toBe('recorded');
+    expect(posts(opened).map(({ path }) => path)).toEqual(['/Task', '/DocumentReference']);
+  });
+
+  it('may be tried again after the content was refused', async () => {
+    let refuses = true;
+    const opened: Opened = open({
+      'POST /Task': ({ body }) => (refuses ? json(outcome('No'), 422) : json(...made(opened.chart, 'Task', body))),
+    });
+    expect((await opened.ehr.decide(outgoing())).at).toBe('refused');
+    refuses = false;
+    expect((await opened.ehr.decide(outgoing())).at).toBe('recorded');
+    expect(opened.chart.Task).toHaveLength(1);
+  });
+
+  it('is recorded when a conflict turns out to be itself, and refused when no look shows it', async () => {
+    const itself: Opened = open({
+      'POST /Task': ({ body }) => {
+        made(itself.chart, 'Task', body);
+        return json(outcome('There is one already'), 409);
+      },
+    });
+    expect((await itself.ehr.decide(outgoing())).at).toBe('recorded');
+    const other = open({ 'POST /Task': () => json(outcome('Somebody else was here'), 409) });
+    expect(await other.ehr.decide(outgoing())).toMatchObject({
+      at: 'refused',
+      problem: { kind: 'conflict', said: ['Somebody else was here'] },
+    });
+    expect(await other.ehr.decisionWay()).toBe('task');
+  });
+
+  it('is taken in for review where the site says so, once', async () => {
+    const opened = open({}, { site: { issuer: { creates: { Task: 'staged' } } } });
+    expect(await opened.ehr.decide(outgoing())).toEqual({ at: 'staged', as: 'task' });
+    expect((await opened.ehr.decide(outgoing())).at).toBe('staged');
+    expect(posts(opened)).toHaveLength(1);
+  });
+});
+
+describe('a lost answer', () => {
+  it.each<readonly [OutgoingDecision['as'], Type]>([
+    ['task', 'Task'],
+    ['note', 'DocumentReference'],
+  ])('of a %s is looked up by its number, and is recorded when it is there', async (as, type) => {
+    const opened = losing(type);
+    if (as === 'note') opened.server.answers['/metadata'] = () => json(takes('DocumentReference'));
+    expect(await opened.ehr.decide(outgoing(NOT_NOW, as))).toMatchObject({ at: 'recorded', as });
+    expect(posts(opened)).toHaveLength(1);
+    const looked = opened.server.asked.filter(({ url }) => url.searchParams.has('identifier'));
+    expect(looked.at(-1)?.url.searchParams.get('identifier')).toBe(`${IDENTIFIER_SYSTEM}|${ID}`);
+  });
+
+  it('is unknown when nothing shows it, is never sent again, and is found later', async () => {
+    const opened = open({ 'POST /Task': () => lost() });
+    expect(await opened.ehr.decide(outgoing())).toEqual({ at: 'unknown', as: 'task' });
+    expect((await opened.ehr.decide(outgoing())).at).toBe('unknown');
+    expect((await opened.ehr.findDecision(decidedAs(NOT_NOW))).at).toBe('unknown');
+    // Not as a note either: it would be two.
+    expect((await opened.ehr.decide(outgoing(NOT_NOW, 'note'))).at).toBe('unknown');
+    const again = open({}, { earlier: opened });
+    expect((await again.ehr.decide(outgoing())).at).toBe('unknown');
+    expect(posts(opened)).toHaveLength(1);
+    opened.chart.Task.push({ ...(posts(opened)[0]?.body as object), id: 'Task-1' });
+    expect((await again.ehr.findDecision(decidedAs(NOT_NOW))).at).toBe('recorded');
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it('of a note is looked for among the notes, also after a reload', async () => {
+    const opened = open({
+      '/metadata': () => json(takes('DocumentReference')),
+      'POST /DocumentReference': () => lost(),
+    });
+    expect(await opened.ehr.decide(outgoing(NOT_NOW, 'note'))).toEqual({ at: 'unknown', as: 'note' });
+    opened.chart.DocumentReference.push({ ...(posts(opened)[0]?.body as object), id: 'DocumentReference-1' });
+    const again = open({}, { earlier: opened });
+    expect(await again.ehr.findDecision(decidedAs(NOT_NOW))).toMatchObject({ at: 'recorded', as: 'note' });
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it('in the middle of which the page was loaded again is only looked for', async () => {
+    const opened = open({ 'POST /Task': () => new Promise(() => {}) });
+    void opened.ehr.decide(outgoing());
+    await expect.poll(() => posts(opened).length).toBe(1);
+    expect(kept(opened)).toEqual({ at: 'writing', as: 'task' });
+    const again = open({}, { earlier: opened });
+    expect((await again.ehr.decide(outgoing())).at).toBe('unknown');
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it('of somebody else’s record under our number is no success', async () => {
+    const opened = open({ 'POST /Task': () => lost() });
+    opened.chart.Task.push({
+      resourceType: 'Task',
+      id: 'Task-1',
+      status: 'completed',
+      for: { reference: 'Patient/p2' },
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: ID }],
+    });
+    expect((await opened.ehr.decide(outgoing())).at).toBe('unknown');
+  });
+
+  it('that has been entered in error meanwhile is said as that', async () => {
+    const opened = open({ 'POST /Task': () => lost() });
+    await opened.ehr.decide(outgoing());
+    opened.chart.Task.push({ ...(posts(opened)[0]?.body as object), id: 'Task-1', status: 'entered-in-error' });
+    expect(became(await opened.ehr.findDecision(decidedAs(NOT_NOW)))).toBe('taken-back');
+  });
+});
+
+describe('what our team takes on', () => {
+  it('is a care plan beside the decision, under the same number', async () => {
+    const opened = open();
+    expect(await opened.ehr.decide(outgoing(OUR_TEAM))).toEqual({
+      at: 'recorded',
+      as: 'task',
+      reference: 'Task/Task-1',
+      plan: { at: 'written', reference: 'CarePlan/CarePlan-1' },
+    });
+    expect(opened.chart.CarePlan[0]).toMatchObject({
+      status: 'active',
+      intent: 'plan',
+      subject: { reference: 'Patient/p1' },
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: ID }],
+      activity: [{ detail: { description: 'Pain' } }, { detail: { description: 'Advance care planning' } }],
+    });
+    expect(posts(opened).map(({ path }) => path)).toEqual(['/Task', '/CarePlan']);
+  });
+
+  it.each<readonly [what: string, plan: object, Answers, Change]>([
+    ['the server takes none', { at: 'none' }, { '/metadata': () => json(takes('Task')) }, {}],
+    ['none is granted', { at: 'none' }, {}, { scope: 'patient/*.rs patient/Task.c' }],
+    ['its answer is lost', { at: 'unknown' }, { 'POST /CarePlan': () => lost() }, {}],
+    ['it is refused', { at: 'refused' }, { 'POST /CarePlan': () => json(outcome('No plans'), 422) }, {}],
+    ['it waits for review', { at: 'staged' }, {}, { site: { issuer: { creates: { CarePlan: 'staged' } } } }],
+  ])('does not cost the decision when %s', async (_, plan, answers, change) => {
+    const opened = open(answers, change);
+    expect(await opened.ehr.decide(outgoing(OUR_TEAM))).toMatchObject({ at: 'recorded', plan });
+    expect((await opened.ehr.decide(outgoing(OUR_TEAM))).at).toBe('recorded');
+    expect(posts(opened, 'Task')).toHaveLength(1);
+    expect(posts(opened, 'CarePlan').length).toBeLessThanOrEqual(1);
+  });
+
+  it('does not leave when the decision was refused or lost', async () => {
+    const refused = open({ 'POST /Task': () => json(outcome('No'), 422) });
+    await refused.ehr.decide(outgoing(OUR_TEAM));
+    expect(posts(refused, 'CarePlan')).toEqual([]);
+    const unknown = open({ 'POST /Task': () => lost() });
+    await unknown.ehr.decide(outgoing(OUR_TEAM));
+    await unknown.ehr.findDecision(decidedAs(OUR_TEAM));
+    expect(posts(unknown, 'CarePlan')).toEqual([]);
+  });
+
+  it('does not leave for another patient: the record is read again before it too', async () => {
+    const opened: Opened = open({
+      'POST /Task': ({ body }) => {
+        opened.server.answers['/Patient/p1'] = () => json({ ...PATIENT, deceasedBoolean: true });
+        return json(...made(opened.chart, 'Task', body));
+      },
+    });
+    expect(await opened.ehr.decide(outgoing(OUR_TEAM))).toMatchObject({
+      at: 'recorded',
+      plan: { at: 'refused', problem: { kind: 'patient-deceased' } },
+    });
+    expect(posts(opened, 'CarePlan')).toEqual([]);
+  });
+
+  it('left when the page was loaded again: the decision is recorded, of the plan nothing is claimed', async () => {
+    const opened = open({ 'POST /CarePlan': () => new Promise(() => {}) });
+    void opened.ehr.decide(outgoing(OUR_TEAM));
+    await expect.poll(() => posts(opened, 'CarePlan').length).toBe(1);
+    const again = open({}, { earlier: opened });
+    expect(kept(again)).toMatchObject({ at: 'recorded', plan: { at: 'unknown' } });
+    await again.ehr.decide(outgoing(OUR_TEAM));
+    expect(posts(opened)).toHaveLength(2);
+  });
+});
+
+describe('what was written and is read again', () => {
+  const read = async ({ ehr }: Opened) => {
+    const loaded = await ehr.loadChart(() => {});
+    if (!loaded.ok) throw new Error(loaded.problem.kind);
+    return loaded.value.chart;
+  };
+  const referrals = async ({ ehr }: Opened): Promise<readonly ReferralRecord[]> => {
+    const check = await ehr.duplicates();
+    return 'referrals' in check ? check.referrals : [];
+  };
+
+  const EACH: readonly Decision[] = [
+    NOT_NOW,
+    OUR_TEAM,
+    { is: 'patient-declined', reason: null, doNotAskAgain: true, askAgain: TODAY + 90 },
+    { is: 'patient-declined', reason: 'cultural-religious-reason', doNotAskAgain: false, askAgain: TODAY + 90 },
+    { is: 'already-receiving', by: 'Home team; [St. Anne]', since: null },
+    { is: 'comfort-plan-not-current' },
+  ];
+  const WAYS = ['task', 'note'] as const;
+  it.each(EACH.flatMap((decision) => WAYS.map((as) => [decision.is, as, decision] as const)))(
+    '%s as a %s is that decision, with its day and what the answer was, and no referral',
+    async (is, as, decision) => {
+      const opened = open(as === 'task' ? {} : { '/metadata': () => json(takes('DocumentReference', 'CarePlan')) });
+      expect((await opened.ehr.decide(outgoing(decision, as))).at).toBe('recorded');
+      const chart = await read(open({}, { earlier: opened }));
+      const never = decision.is === 'patient-declined' && decision.doNotAskAgain;
+      const day = 'askAgain' in decision && !never ? decision.askAgain : null;
+      expect(chart.decisions).toMatchObject([
+        {
+          decision: is,
+          doNotAskAgain: never,
+          decidedOn: { level: 'specialist', triggers: ['cns-metastases'] },
+          unknownFindings: 0,
+        },
+      ]);
+      expect(chart.decisions[0]?.askAgain?.lo ?? null).toBe(day);
+      expect(chart.decisions[0]?.on?.lo).toBe(TODAY);
+      expect(chart.referrals).toEqual([]);
+      expect(await referrals(opened)).toEqual([]);
+    },
+  );
+
+  it('is read where a minimal note holds an earlier decision’s text in its own words', async () => {
+    const opened = open(
+      { '/metadata': () => json(takes('DocumentReference')) },
+      { site: { issuer: { minimalResources: true } } },
+    );
+    const copied = '[Supportive care decision: decline; because patient-refuses; do not ask again; number 1]';
+    const decided = decidedAs(NOT_NOW, { comment: `As before: ${copied}` });
+    const written = await opened.ehr.decide({
+      decided,
+      texts: decisionTexts(decided, null),
+      items: [],
+      as: 'note',
+    });
+    expect(written.at).toBe('recorded');
+    expect((await read(opened)).decisions).toMatchObject([{ decision: 'not-now', doNotAskAgain: false }]);
+  });
+
+  it('that was entered in error, or cancelled, is no decision', async () => {
+    for (const status of ['entered-in-error', 'cancelled', 'rejected', 'failed']) {
+      const opened = open();
+      await opened.ehr.decide(outgoing());
+      Object.assign(opened.chart.Task[0] ?? {}, { status });
+      const chart = await read(opened);
+      expect(chart.decisions.filter(({ decision }) => decision !== 'not-understood')).toEqual([]);
+      expect(await referrals(opened)).toEqual([]);
+    }
+  });
+});
