@@ -24,12 +24,12 @@ export function SinceLast(): ReactNode {
   if (since === null || assessment === null) return null;
   const { look, level, stays } = since;
   return (
-    <section aria-labelledby="since">
+    <Section aria-labelledby="since">
       <SectionTitle id="since">{words.title(sayWhen(look.on))}</SectionTitle>
       <EvidenceLine
         evidence={look.record}
         asOf={assessment.asOf}
-        remark={words.by(words.what[look.what], look.by)}
+        remark={look.what === 'referral' ? undefined : words.by(words.what[look.what], look.by)}
         record={record}
       />
       {look.what === 'not-understood' && <p>{words.notUnderstood}</p>}
@@ -69,7 +69,7 @@ export function SinceLast(): ReactNode {
       {isUnchanged(since) && <p>{words.nothing}</p>}
       {look.then === null && look.what !== 'not-understood' && <Quiet as="p">{words.findingsNotRecorded}</Quiet>}
       {look.unknownFindings > 0 && <Quiet as="p">{words.unknownFindings(look.unknownFindings)}</Quiet>}
-    </section>
+    </Section>
   );
 }
 
@@ -109,6 +109,9 @@ function Findings({
     </>
   );
 }
+
+/** The lines begin where the title does. */
+const Section = dressed('section', css.section);
 
 const Title = dressed('h3', css.title);
 
