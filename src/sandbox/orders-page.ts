@@ -7,7 +7,7 @@ import type { Addresses } from './capability.ts';
 import { parseReference } from './compartment.ts';
 import { concept, personName, recordNumber } from './describe.ts';
 import type { EhrClock } from './ehr-clock.ts';
-import { records, string } from './fhir-types.ts';
+import { FhirProblem, records, string } from './fhir-types.ts';
 import type { AnyResource } from './fhir-types.ts';
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
@@ -138,7 +138,7 @@ async function section(parts: InboxParts, heading: string, entries: readonly Ent
 }
 
 async function card(parts: InboxParts, entry: Entry, level: 'h2' | 'h3'): Promise<Markup> {
-  const { store, clock } = parts;
+  const { store } = parts;
   const { resource, key, waiting } = entry;
   const type = resource.resourceType;
   const subject = subjectOf(resource);
@@ -156,7 +156,7 @@ async function card(parts: InboxParts, entry: Entry, level: 'h2' | 'h3'): Promis
     ['Record', waiting ? '' : `${type}/${resource.id ?? ''}`],
   ];
   const shown = rows.filter(([, value]) => (typeof value === 'string' ? value : value.text) !== '');
-  const state = waiting ? undefined : await caseOf(store, `${type}/${resource.id ?? ''}`);
+  const team = waiting ? markup`` : await partOfTeam(parts, `${type}/${resource.id ?? ''}`, key);
   const ordersNothing = waiting || (type !== 'ServiceRequest' && !(await goesWithOrder(store, resource)));
   return markup`<article class="order" aria-labelledby="order-${key}">
 ${level === 'h2' ? markup`<h2 id="order-${key}" tabindex="-1">${title}</h2>` : markup`<h3 id="order-${key}" tabindex="-1">${title}</h3>`}
@@ -164,8 +164,19 @@ ${level === 'h2' ? markup`<h2 id="order-${key}" tabindex="-1">${title}</h2>` : m
 ${entry.provenance ? markup`<p class="quiet">Provenance on record</p>` : ''}
 ${ordersNothing ? markup`<p><strong>No order was placed by this.</strong></p>` : ''}
 <dl>${shown.map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
-${state ? await teamPart(store, state, key, clock) : ''}
+${team}
 </article>`;
+}
+
+async function partOfTeam({ store, clock }: InboxParts, reference: string, key: string): Promise<Markup> {
+  try {
+    const state = await caseOf(store, reference);
+    return state ? await teamPart(store, state, key, clock) : markup``;
+  } catch (error) {
+    // Another server need not know these searches; what arrived is shown all the same.
+    if (!(error instanceof FhirProblem)) throw error;
+    return markup`<p class="quiet">This server does not say what became of the request.</p>`;
+  }
 }
 
 /** What belongs to an order must not deny that there is one. What it is about, evidence say, may be an older order: that is none. */

@@ -1,7 +1,7 @@
 /** Who stands behind a resource, as its Provenances tell: who typed it, who signed it, who changed it last. */
 import { personName } from './describe.ts';
 import { parseReference } from './compartment.ts';
-import { records, string } from './fhir-types.ts';
+import { FhirProblem, records, string } from './fhir-types.ts';
 import type { Stored } from './fhir-types.ts';
 import { searchAll } from './store.ts';
 import type { Store } from './store.ts';
@@ -31,18 +31,21 @@ const ROLES: Readonly<Record<string, Role>> = {
 
 export async function whoIsBehind(store: Store, resource: Stored): Promise<Behind> {
   const reference = `${resource.resourceType}/${resource.id}`;
-  const told = (await searchAll(store, 'Provenance', [['target', reference]])).toSorted((a, b) =>
-    (string(a['recorded']) ?? '') < (string(b['recorded']) ?? '') ? -1 : 1,
-  );
+  // Another server need not know Provenance, or this search of it: then nothing is said.
+  const all = await searchAll(store, 'Provenance', [['target', reference]]).catch((error: unknown) => {
+    if (error instanceof FhirProblem) return [];
+    throw error;
+  });
+  const told = all.toSorted((a, b) => ((string(a['recorded']) ?? '') < (string(b['recorded']) ?? '') ? -1 : 1));
   const named = await Promise.all(told.map((one) => tellerOf(store, one, resource)));
-  const all = (pick: (one: Teller) => readonly string[]): string[] => [...new Set(named.flatMap(pick))];
+  const each = (pick: (one: Teller) => readonly string[]): string[] => [...new Set(named.flatMap(pick))];
   const signing = named.find(({ inForce, of }) => inForce && (of('signer').length > 0 || of('enterer').length === 0));
   const signedBy = signing ? firstFilled(signing.of('signer'), signing.of('author')) : [];
   const last = named.findLast(({ isCurrent, isCreation }) => isCurrent && !isCreation);
   return {
-    enteredBy: all(({ of }) => of('enterer')),
+    enteredBy: each(({ of }) => of('enterer')),
     signedBy,
-    responsible: all(({ of }) => of('author')).filter((name) => !signedBy.includes(name)),
+    responsible: each(({ of }) => of('author')).filter((name) => !signedBy.includes(name)),
     changedBy: last ? firstFilled(last.of('enterer'), last.of('author'), last.of('signer'), last.of('other')) : [],
   };
 }
