@@ -6,6 +6,7 @@ import type { AnyResource, Stored } from './fhir-types.ts';
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
 import type { Store } from './store.ts';
+import { whoIsBehind } from './who-did-it.ts';
 
 export type Row = readonly [label: string, content: Markup | string];
 
@@ -28,6 +29,7 @@ export function subjectOf(resource: AnyResource): string | undefined {
 }
 
 async function orderRows(store: Store, order: AnyResource): Promise<Row[]> {
+  const behind = hasId(order) ? await whoIsBehind(store, order) : undefined;
   const period = records(order['occurrencePeriod'])[0];
   const when = period ? span(period) : (string(order['occurrenceDateTime']) ?? '');
   return [
@@ -36,6 +38,9 @@ async function orderRows(store: Store, order: AnyResource): Promise<Row[]> {
     ['Requested', when],
     ['Service', list(await displays(store, order['performer']))],
     ['Requested by', list(await displays(store, order['requester']))],
+    ['Entered by', list(behind?.enteredBy ?? [])],
+    ['Signed by', list(behind?.signedBy ?? [])],
+    ['Responsible', list(behind?.responsible ?? [])],
     ['Authored', string(order['authoredOn']) ?? ''],
     ['Reasons', list(await reasons(store, order))],
     ['Evidence', list(await displays(store, order['supportingInfo']))],
@@ -156,6 +161,10 @@ export async function lookUp(store: Store, text: string | undefined): Promise<St
   const parsed = parseReference(text);
   if (!parsed || !store.types.includes(parsed.type)) return undefined;
   return store.read(parsed.type, parsed.id).catch(() => undefined);
+}
+
+function hasId(resource: AnyResource): resource is Stored {
+  return resource.id !== undefined;
 }
 
 function notes(resource: AnyResource): Markup {

@@ -34,10 +34,14 @@ export class Arrivals {
       }
     }
     const kind = LISTED[resource.resourceType];
-    if (kind === undefined) return;
+    if (kind === undefined || isForThemselves(resource)) return;
     const reference = `${resource.resourceType}/${resource.id}`;
     this.entries.push({ reference });
     this.#log(`${kind} arrived: ${reference}`);
+  }
+
+  has(reference: string): boolean {
+    return this.entries.some((entry) => 'reference' in entry && entry.reference === reference);
   }
 
   keptForReview(resource: AnyResource): void {
@@ -47,4 +51,20 @@ export class Arrivals {
     this.entries.push({ waiting: resource, number: this.waiting.length });
     this.#log(`${kind} waits for review.`);
   }
+}
+
+/**
+ * A Task that the clinic keeps for itself is no work for the team: one that is over when it is made, one for who made it, and a
+ * decision about the triggers (interop 4.10).
+ */
+function isForThemselves(resource: AnyResource): boolean {
+  if (resource.resourceType !== 'Task') return false;
+  const over = ['completed', 'cancelled', 'rejected', 'failed', 'entered-in-error'];
+  const [owner, requester] = ['owner', 'requester'].map((one) => string(records(resource[one])[0]?.['reference']));
+  const codes = records(records(resource['code'])[0]?.['coding']).map((coding) => coding['code']);
+  return (
+    over.includes(string(resource['status']) ?? '') ||
+    (owner !== undefined && owner === requester) ||
+    codes.includes('palliative-trigger-review')
+  );
 }

@@ -9,6 +9,7 @@ import { json, text } from './http.ts';
 import type { Answer } from './http.ts';
 import type { Scenario } from './load-fixtures.ts';
 import { launchOptionsFrom, launchOptionsQuery } from './launch-options.ts';
+import { USERS } from './launches.ts';
 import type { Launch } from './launches.ts';
 import { optionsForm } from './launch-form.ts';
 import { page } from './layout.ts';
@@ -73,7 +74,7 @@ export async function chartPage(context: PageContext, id: string, query: URLSear
 ${openButton(patient, 'frame', false)}
 <a href="/launch?${launch}" target="_blank" rel="noopener" id="open-in-tab" data-patient="${id}">Open Alongside in a new tab</a>
 </div>
-${optionsForm(options)}
+${optionsForm(options, await namesOfUsers(store))}
 <p role="status" id="status" class="quiet"></p>
 <div class="frame" id="frame" hidden></div>
 </section>
@@ -126,6 +127,14 @@ export function notFoundPage(at: Addresses): Answer {
 
 export function refusedPost(): Answer {
   return text('Only the pages of the demo EHR may do this.', 403);
+}
+
+/** Who can be signed in, as far as the directory of this server knows them. */
+async function namesOfUsers(store: Store): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    Object.keys(USERS).map((id) => store.read('Practitioner', id).then(personName, () => undefined)),
+  );
+  return new Map(Object.keys(USERS).flatMap((id, index) => (found[index] === undefined ? [] : [[id, found[index]]])));
 }
 
 async function findPatient(store: Store, id: string): Promise<Stored | undefined> {

@@ -7,16 +7,18 @@ import { chartPage, comparePage, launchAnswer, notFoundPage, refusedPost, startP
 import type { PageContext } from './chart-pages.ts';
 import type { RegisteredClient } from './client.ts';
 import { isPreflight, preflight, withCors } from './cors.ts';
+import type { EhrClock } from './ehr-clock.ts';
 import type { Faults } from './faults.ts';
 import type { FhirServer } from './fhir-server.ts';
 import { formBody, header, redirect, text } from './http.ts';
 import type { Answer, Handler, Incoming, Reply } from './http.ts';
 import { launchOptionsFrom } from './launch-options.ts';
 import type { Launch, LaunchOptions } from './launches.ts';
-import { ordersPage } from './orders-page.ts';
+import { ordersMark, ordersPage, ordersPost } from './orders-page.ts';
 import type { Personality } from './personality.ts';
 import type { RequestLog, RequestRecord } from './request-log.ts';
 import { styleAnswer } from './styles.ts';
+import type { TeamDesk } from './team-desk.ts';
 
 interface EhrParts {
   readonly pages: PageContext;
@@ -27,6 +29,8 @@ interface EhrParts {
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly arrivals: Arrivals;
+  readonly desk: TeamDesk;
+  readonly clock: EhrClock;
   readonly launch: (options: LaunchOptions) => { readonly url: string; readonly launch: Launch };
   readonly now: () => number;
 }
@@ -101,6 +105,11 @@ async function pageFor(request: Incoming, parts: EhrParts): Promise<Answer> {
     if (header(request, 'origin') !== pages.at.ehrUrl) return refusedPost();
     return launchAnswer(parts.launch(launchOptionsFrom(formBody(request))));
   }
+  const inbox = { ...pages, arrivals: parts.arrivals, desk: parts.desk, clock: parts.clock };
+  if (request.path === '/orders' && request.method === 'POST') {
+    if (header(request, 'origin') !== pages.at.ehrUrl) return refusedPost();
+    return ordersPost(formBody(request), inbox);
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notFoundPage(pages.at);
   if (request.path === '/launch') {
     // A tab of its own: no page of ours would hear its messages, so none may be promised.
@@ -108,8 +117,7 @@ async function pageFor(request: Incoming, parts: EhrParts): Promise<Answer> {
     return redirect(parts.launch(options).url);
   }
   if (request.path === '/') return startPage(pages);
-  if (request.path === '/orders')
-    return ordersPage(pages.store, parts.arrivals, pages.at, request.query.get('part') === 'mark');
+  if (request.path === '/orders') return request.query.get('part') === 'mark' ? ordersMark(inbox) : ordersPage(inbox);
   if (request.path === '/compare') return comparePage(pages, request.query);
   const patient = /^\/chart\/([A-Za-z0-9\-.]{1,64})$/.exec(request.path)?.[1];
   return patient === undefined ? notFoundPage(pages.at) : chartPage(pages, patient, request.query);

@@ -1,4 +1,4 @@
-/** The folded form of the chart page that lets a trainer launch the app under other circumstances. */
+/** The form of the chart page: who is signed in and, folded, the circumstances under which a trainer launches the app. */
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
 import { launchOptionsQuery } from './launch-options.ts';
@@ -25,8 +25,11 @@ const FIELDS = [
   'style',
 ];
 
-/** Options that the form has no field for are kept in hidden fields, so that a page opened with them keeps them. */
-export function optionsForm(options: LaunchOptions): Markup {
+/**
+ * `names`: of the users whom the directory knows. Options that the form has no field for are kept in hidden fields, so that a page opened with
+ * them keeps them.
+ */
+export function optionsForm(options: LaunchOptions, names: ReadonlyMap<string, string>): Markup {
   const withheld = options.withhold ?? [];
   const others = withheld.filter((entry) => !WITHHOLD.some(([value]) => value === entry));
   const user = options.user ?? DEFAULT_USER;
@@ -44,11 +47,16 @@ export function optionsForm(options: LaunchOptions): Markup {
     ...narrow.filter((entry) => entry !== LABORATORY).map((entry) => ['narrow', entry] as const),
     ...[...launchOptionsQuery(options)].filter(([name]) => !FIELDS.includes(name)),
   ];
-  return markup`<details>
-<summary>Launch options for training</summary>
-<form id="launch-options">
+  const radio = ([id, label]: readonly [string, string]): Markup =>
+    markup`<label><input type="radio" name="user" value="${id}"${checked(id === user)}> ${label}${withName(names.get(id))}</label>`;
+  return markup`<form id="launch-options">
 <fieldset><legend>Signed in as</legend>
-${users.map(([id, label]) => markup`<label><input type="radio" name="user" value="${id}"${checked(id === user)}> ${label}</label>`)}
+${users.filter(([id]) => id in USERS).map(radio)}
+</fieldset>
+<details>
+<summary>Launch options for training</summary>
+<fieldset><legend>Signed in as somebody else</legend>
+${users.filter(([id]) => !(id in USERS)).map(radio)}
 </fieldset>
 <fieldset><legend>Open in</legend>
 <label><input type="radio" name="display" value="frame"${checked(options.display !== 'tab')}> A frame on this page</label>
@@ -65,8 +73,12 @@ ${WITHHOLD.map(([value, label]) => markup`<label><input type="checkbox" name="wi
 <label><input type="checkbox" name="style" value="${style}"${checked(options.style !== undefined)}> The EHR's own look${style === 'sand' ? '' : ` (${style})`}</label>
 </fieldset>
 ${kept.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`)}
-</form>
-</details>`;
+</details>
+</form>`;
+}
+
+function withName(name: string | undefined): string {
+  return name === undefined ? '' : `, ${name}`;
 }
 
 function checked(yes: boolean): Markup {

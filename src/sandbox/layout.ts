@@ -12,9 +12,11 @@ interface PageParts {
   readonly status?: number;
   /** Pages of the authorization server leave out the navigation: they stand inside the app's frame. */
   readonly bare?: boolean;
+  /** Its forms are only taken from itself: a browser says where a form comes from only under a policy that lets it. */
+  readonly ownForms?: boolean;
 }
 
-export function page({ title, body, at, status = 200, bare = false }: PageParts): Answer {
+export function page({ title, body, at, status = 200, bare = false, ownForms = false }: PageParts): Answer {
   const navigation = bare
     ? ''
     : markup`<nav aria-label="Demo EHR"><a href="/">Patients</a> · <a href="/orders">Referral inbox</a></nav>`;
@@ -40,7 +42,10 @@ ${body}
 <script type="module" src="/assets/ehr.js"></script>
 </body>
 </html>`;
-  return html(document.text, status, securityHeaders(at));
+  return html(document.text, status, {
+    ...securityHeaders(at),
+    ...(ownForms ? { 'referrer-policy': 'same-origin' } : {}),
+  });
 }
 
 /** `form-action` names the app, because browsers apply it to the redirect that follows the consent form too. */

@@ -196,6 +196,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults,
       requests,
       arrivals,
+      desk,
+      clock,
       launch: launchFor,
       now,
     });

@@ -118,10 +118,43 @@ if (form && tabLink) {
 // The page is loaded again when its content has changed: charts' text becomes markup in one place, on the server.
 const inbox = document.querySelector('#inbox');
 if (inbox) {
+  const freshness = document.querySelector('#freshness');
+  const problem = document.querySelector('#problem');
+  const isFilled = (field) => {
+    if (field.type === 'hidden') return false;
+    if (field.type === 'radio' || field.type === 'checkbox') return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    const usual = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(usual, 0);
+  };
+  const isHalfFilled = () => [...inbox.querySelectorAll('input, select, textarea')].some(isFilled);
+
+  // Across the loading: where the keyboard is, and which forms are open.
+  const load = () => {
+    const open = [...inbox.querySelectorAll('details[open]')].map((one) => one.id);
+    const active = document.activeElement;
+    const focus = active?.id || active?.closest('details')?.id || '';
+    history.replaceState({ open, focus }, '', '/orders');
+    // The answer to a form is not sent for a second time.
+    if (problem) location.replace('/orders');
+    else location.reload();
+  };
+  const { open = [], focus = '' } = history.state ?? {};
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  const held = document.getElementById(focus);
+  const named = document.getElementById(location.hash.slice(1));
+  if (problem) problem.focus();
+  else if (held) (held.matches('details') ? held.querySelector('summary') : held).focus({ preventScroll: true });
+  else named?.focus();
+  history.replaceState(null, '', '/orders');
+
   const refresh = async () => {
     const response = await fetch('/orders?part=mark').catch(() => undefined);
-    if (response && response.ok && (await response.text()) !== inbox.dataset.mark) location.reload();
+    if (!response?.ok || (await response.text()) === inbox.dataset.mark) return;
+    if (problem || isHalfFilled())
+      freshness.textContent = 'The inbox has changed. It is not refreshed while a form is filled in: press Refresh.';
+    else load();
   };
-  document.querySelector('#refresh').addEventListener('click', () => location.reload());
+  document.querySelector('#refresh').addEventListener('click', load);
   setInterval(() => void refresh(), 2000);
 }
