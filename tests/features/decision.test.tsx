@@ -41,7 +41,12 @@ async function press({ user }: Mounted, name: Name): Promise<ReturnType<typeof w
   return within(await panel(name === 'No, it is not current' ? 'The comfort-care plan is not current' : name));
 }
 
-const save = (name: string) => dom.findByRole('button', { name: `Save for Ruth Martin: ${name}` });
+/** Once it is known where it goes. */
+const save = async (name: string): Promise<HTMLElement> => {
+  const button = await dom.findByRole('button', { name: `Save for Ruth Martin: ${name}` });
+  await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'false'));
+  return button;
+};
 /** What has become of it; the button that copies says its own. */
 const said = (): HTMLElement => {
   const [first] = within(dom.getByRole('region', { name: 'Not now' })).getAllByRole('status');
@@ -299,6 +304,18 @@ describe('where it will be kept', () => {
     expect(form.getByRole('button', { name: 'Copy the text' })).toBeVisible();
     expect(form.queryByRole('button', { name: /^Save / })).toBeNull();
     expect(mounted.port.decided).toEqual([]);
+  });
+
+  it('is being asked: a press is not heard, and is not taken for one that was', async () => {
+    const mounted = await opened();
+    mounted.port.decisionWay = () => new Promise(() => {});
+    const form = await press(mounted, 'Patient prefers not to');
+    const button = await form.findByRole('button', { name: /^Save for / });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    expect(button).toHaveAccessibleDescription('Looking where it can be saved.');
+    await mounted.user.click(button);
+    expect(mounted.port.decided).toEqual([]);
+    expect(form.queryByRole('status')).toBeNull();
   });
 
   it('could not be asked: says so, and asks again', async () => {

@@ -140,7 +140,13 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
           ) : way === 'nowhere' ? (
             <CopyButton look="outlined" label={decide.copy} text={texts.note} />
           ) : (
-            <ActionButton look="filled" onClick={save} aria-describedby={`${ids}-where`}>
+            // A press is heard once the line above says where it goes; until then the button keeps its place and the focus.
+            <ActionButton
+              look="filled"
+              aria-disabled={way === null}
+              aria-describedby={`${ids}-where`}
+              onClick={() => way !== null && save()}
+            >
               {decide.saveFor(decide.title[decision.is], patient)}
             </ActionButton>
           )}
