@@ -1,10 +1,20 @@
-/** A decision as it is found in the tab's storage. Never throws: the storage may hold anything, of an older or newer version too. */
-import { CARE_ITEMS } from '../domain/decision/care-items.ts';
-import { NOT_NOW_REASONS, PATIENT_REASONS, type Decided, type Decision } from '../domain/decision/decision.ts';
+/**
+ * A decision as it is found in the tab's storage. Never throws: the storage may hold anything, of an older or newer version too. Here its
+ * shape is looked at, which is all that is needed before the answer; whether this version knows its codes, the form asks (`isKnown`).
+ */
+import type { Decided, Decision } from '../domain/decision/decision.ts';
 import type { DecisionWrite, KeptDecision, PlanWrite } from '../domain/decision/decision-write.ts';
-import type { Level } from '../domain/dosing/recommendation.ts';
-import { TRIGGER_IDS } from '../domain/triggers/trigger.ts';
-import { isFlag, isNumber, isObject, isOneOf, isProblem, isText, isWhen, type Loose } from './kept-visit.ts';
+import {
+  isFlag,
+  isNumber,
+  isObject,
+  isOneOf,
+  isProblem,
+  isText,
+  isTextOrNull,
+  isWhen,
+  type Loose,
+} from './kept-visit.ts';
 
 /** Null for what is not whole: then the decision is made anew, under a number of its own. */
 export function decisionFrom(found: unknown): KeptDecision | null {
@@ -19,22 +29,12 @@ function isDecided(value: unknown): value is Decided {
   return isText(id) && isText(comment) && isNumber(at) && isObject(decision) && isDecision(decision) && isDecidedOn(on);
 }
 
-const LEVELS: Readonly<Record<Level, true>> = {
-  none: true,
-  watch: true,
-  'oncology-team': true,
-  navigator: true,
-  specialist: true,
-  'hospice-conversation': true,
-};
-
 function isDecidedOn(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { triggers, level, engine, asOf } = value;
   return (
-    isListOf(triggers, TRIGGER_IDS) &&
+    isTexts(triggers) &&
     isText(level) &&
-    Object.hasOwn(LEVELS, level) &&
     isObject(engine) &&
     [engine['version'], engine['catalogue'], engine['profile']].every(isText) &&
     isNumber(asOf)
@@ -46,11 +46,11 @@ function isDecision(value: Loose): value is Loose & Decision {
   const hasDay = askAgain === null || isNumber(askAgain);
   switch (is as Decision['is']) {
     case 'our-team':
-      return isListOf(items, CARE_ITEMS) && hasDay;
+      return isTexts(items) && hasDay;
     case 'not-now':
-      return (reason === null || isOneOf(reason, NOT_NOW_REASONS)) && hasDay;
+      return isTextOrNull(reason) && hasDay;
     case 'patient-declined':
-      return (reason === null || isOneOf(reason, PATIENT_REASONS)) && isFlag(doNotAskAgain) && hasDay;
+      return isTextOrNull(reason) && isFlag(doNotAskAgain) && hasDay;
     case 'already-receiving':
       return isText(by) && (since === null || isWhen(since));
     case 'comfort-plan-not-current':
@@ -60,8 +60,7 @@ function isDecision(value: Loose): value is Loose & Decision {
   }
 }
 
-const isListOf = (value: unknown, list: readonly string[]): boolean =>
-  Array.isArray(value) && value.every((one) => isOneOf(one, list));
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 /** What may have left and is not whole is `unknown`: it is looked for, and never written a second time. */
 function writeFrom(write: Loose): DecisionWrite | null {

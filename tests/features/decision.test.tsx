@@ -3,7 +3,7 @@
 import { fireEvent, screen as dom, waitFor, within } from '@testing-library/react';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SettledDecision } from '../../src/domain/decision/decision-write.ts';
-import { isoDay, parseWhen } from '../../src/domain/logic/when.ts';
+import { parseWhen } from '../../src/domain/logic/when.ts';
 import { problem } from '../../src/domain/problem.ts';
 import { decisionPanel } from '../../src/features/decision/later-parts.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
@@ -41,7 +41,12 @@ async function press({ user }: Mounted, name: Name): Promise<ReturnType<typeof w
   return within(await panel(name === 'No, it is not current' ? 'The comfort-care plan is not current' : name));
 }
 
-const save = (name: string) => dom.findByRole('button', { name: `Save for Ruth Martin: ${name}` });
+/** Once it is known where it goes. */
+const save = async (name: string): Promise<HTMLElement> => {
+  const button = await dom.findByRole('button', { name: `Save for Ruth Martin: ${name}` });
+  await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'false'));
+  return button;
+};
 /** What has become of it; the button that copies says its own. */
 const said = (): HTMLElement => {
   const [first] = within(dom.getByRole('region', { name: 'Not now' })).getAllByRole('status');
@@ -261,6 +266,26 @@ describe('a form', () => {
   });
 });
 
+describe('a form that another version began', () => {
+  it('begins anew where this one has no words for it, with what was typed', async () => {
+    const first = await opened();
+    const form = await press(first, 'Our team will do it');
+    await first.user.type(form.getByLabelText(/^In your own words/), 'W');
+    const kept = first.port.decisionNow();
+    first.unmount();
+    if (kept?.decided.decision.is !== 'our-team') throw new Error('nothing was kept');
+    const items = ['music-therapy'] as unknown as typeof kept.decided.decision.items;
+    const { user, port } = await opened({
+      decision: { ...kept, decided: { ...kept.decided, decision: { ...kept.decided.decision, items } } },
+    });
+    await user.click(await save('Our team will do it'));
+    expect(port.decided[0]?.items.length).toBeGreaterThan(0);
+    expect(port.decided[0]?.items).not.toContain(undefined);
+    expect(port.decided[0]?.decided).toMatchObject({ comment: 'W' });
+    expect(port.decided[0]?.texts.note).not.toMatch(/undefined|music/);
+  });
+});
+
 describe('where it will be kept', () => {
   it.each([
     ['task', /^It is saved in the chart as a completed task\. Nothing is ordered/],
@@ -279,6 +304,18 @@ describe('where it will be kept', () => {
     expect(form.getByRole('button', { name: 'Copy the text' })).toBeVisible();
     expect(form.queryByRole('button', { name: /^Save / })).toBeNull();
     expect(mounted.port.decided).toEqual([]);
+  });
+
+  it('is being asked: a press is not heard, and is not taken for one that was', async () => {
+    const mounted = await opened();
+    mounted.port.decisionWay = () => new Promise(() => {});
+    const form = await press(mounted, 'Patient prefers not to');
+    const button = await form.findByRole('button', { name: /^Save for / });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    expect(button).toHaveAccessibleDescription('Looking where it can be saved.');
+    await mounted.user.click(button);
+    expect(mounted.port.decided).toEqual([]);
+    expect(form.queryByRole('status')).toBeNull();
   });
 
   it('could not be asked: says so, and asks again', async () => {
@@ -361,7 +398,7 @@ describe('saving', () => {
     const mounted = await opened();
     await press(mounted, 'Our team will do it');
     await mounted.user.click(await save('Our team will do it'));
-    mounted.port.decisionAnswer({ ...RECORDED, plan } as SettledDecision);
+    mounted.port.decisionAnswer({ ...RECORDED, plan });
     expect(await dom.findByText(words)).toBeVisible();
     expect(dom.getByText('Our team will do it: saved in the chart as a task.')).toBeVisible();
   });
@@ -408,7 +445,7 @@ describe('saving', () => {
       await user.tab();
     await user.keyboard('{Enter}');
     expect(port.decided).toHaveLength(1);
-    expect(isoDay((port.decided[0]?.decided.decision as { askAgain: number }).askAgain)).toBe('2027-02-10');
+    expect(port.decided[0]?.decided.decision).toMatchObject({ askAgain: parseWhen('2027-02-10')?.lo });
   });
 
   it('is asked about when the chart is closed in the middle of it', async () => {

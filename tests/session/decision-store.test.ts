@@ -186,9 +186,9 @@ describe('saving', () => {
 
   it.each<readonly [SettledDecision, readonly string[]]>([
     [RECORDED, ['Task']],
-    [{ ...RECORDED, as: 'note' } as SettledDecision, ['DocumentReference']],
-    [{ ...RECORDED, plan: { at: 'written', reference: 'CarePlan/1' } } as SettledDecision, ['Task', 'CarePlan']],
-    [{ ...RECORDED, plan: { at: 'unknown' } } as SettledDecision, ['Task']],
+    [{ ...RECORDED, as: 'note' }, ['DocumentReference']],
+    [{ ...RECORDED, plan: { at: 'written', reference: 'CarePlan/1' } }, ['Task', 'CarePlan']],
+    [{ ...RECORDED, plan: { at: 'unknown' } }, ['Task']],
     [{ at: 'staged', as: 'task' }, []],
     [{ at: 'unknown', as: 'task' }, []],
     [REFUSED, []],

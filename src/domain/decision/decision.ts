@@ -6,7 +6,7 @@ import type { Assessment } from '../assessment.ts';
 import type { Level } from '../dosing/recommendation.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { TriggerId } from '../triggers/trigger.ts';
-import { careItemsFor, hasSevereSymptom, type CareItem } from './care-items.ts';
+import { CARE_ITEMS, careItemsFor, hasSevereSymptom, type CareItem } from './care-items.ts';
 
 /** Why not now, as the HL7 list of reasons for not following a suggestion has it (interop 4.10). */
 export const NOT_NOW_REASONS = [
@@ -96,6 +96,24 @@ export type DecisionGap =
   | 'comment-too-long'
   | 'no-item'
   | 'day-ahead';
+
+/** Whether this version has words for it: a tab may hold one that another version began. */
+export function isKnown(decision: Decision): boolean {
+  const among = (one: string, all: readonly string[]): boolean => all.includes(one);
+  switch (decision.is) {
+    case 'our-team':
+      return decision.items.every((item) => among(item, CARE_ITEMS));
+    case 'not-now':
+      return decision.reason === null || among(decision.reason, NOT_NOW_REASONS);
+    case 'patient-declined':
+      return decision.reason === null || among(decision.reason, PATIENT_REASONS);
+    case 'already-receiving':
+    case 'comfort-plan-not-current':
+      return true;
+    default:
+      return decision satisfies never;
+  }
+}
 
 /** What has to be settled before it can be saved; empty when it can. `today`: the facility's. */
 export function decisionGaps(

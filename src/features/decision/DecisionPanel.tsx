@@ -4,6 +4,7 @@ import {
   beginDecision,
   decidedOn,
   decisionGaps,
+  isKnown,
   type Decision,
   type DecisionGap,
   type DecisionKind,
@@ -37,17 +38,18 @@ export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode 
   const rules = useRules();
   const title = useRef<HTMLHeadingElement>(null);
   const shown = kept?.decided.decision.is ?? null;
+  const isOther = shown !== kind || (kept !== null && isOnlyHere(kept.write) && !isKnown(kept.decided.decision));
   // What may have left stays in view until it is known.
-  const mayBegin = kept === null || (shown !== kind && !mayHaveLeft(kept.write));
+  const mayBegin = kept === null || (isOther && !mayHaveLeft(kept.write));
   useEffect(() => {
     if (!mayBegin || assessment === null) return;
     const days = numbersOf(GATES, rules.thresholds ?? {});
     // Another answer in the same words: they are not lost by choosing it.
     const comment = kept !== null && isOnlyHere(kept.write) ? kept.decided.comment : '';
     actions.begin({ decision: beginDecision(kind, assessment, days), comment, on: decidedOn(assessment) });
-    // Once for a press: what is changed after it is the clinician's.
+    // Once for a press, or once the chart is read again: what is changed after it is the clinician's.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [kind]);
+  }, [kind, assessment === null]);
   const opened = `${kind} ${kept?.decided.id ?? ''}`;
   const first = useRef(opened);
   // Who has pressed is led to the form, once it is there; one that was found again in this tab takes the focus from nobody.
@@ -138,7 +140,13 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
           ) : way === 'nowhere' ? (
             <CopyButton look="outlined" label={decide.copy} text={texts.note} />
           ) : (
-            <ActionButton look="filled" onClick={save} aria-describedby={`${ids}-where`}>
+            // A press is heard once the line above says where it goes; until then the button keeps its place and the focus.
+            <ActionButton
+              look="filled"
+              aria-disabled={way === null}
+              aria-describedby={`${ids}-where`}
+              onClick={() => way !== null && save()}
+            >
               {decide.saveFor(decide.title[decision.is], patient)}
             </ActionButton>
           )}
