@@ -189,7 +189,7 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     }
   }
 
-  /** Looks, and writes nothing: of a list that may not have left the answer is that it is not known. */
+  /** Looks, and writes nothing. */
   async function look({ decided }: Pick<OutgoingDecision, 'decided' | 'items'>): Promise<SettledDecision> {
     const known = kept.decision()?.write;
     const as = known !== undefined && 'as' in known ? known.as : 'task';
@@ -197,19 +197,12 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
       onceOf(KINDS[as], () => false),
       decided.id,
     );
-    return await told(decided, as, once, () => findPlan(decided));
+    return await told(decided, as, once, async () => planNotSent(decided));
   }
 
-  async function findPlan(decided: Decided): Promise<PlanWrite | null> {
-    if (decided.decision.is !== 'our-team') return null;
-    if ((await mayCreate('CarePlan')) !== true) return { at: 'none' };
-    return planTold(
-      await lookOnce(
-        onceOf(KINDS.plan, () => false),
-        decided.id,
-      ),
-    );
-  }
+  /** The list leaves only once the decision is known to be there: of one whose answer was lost it never did. */
+  const planNotSent = ({ decision }: Decided): PlanWrite | null =>
+    decision.is === 'our-team' ? { at: 'refused', problem: problem('network', 'the list was not sent') } : null;
 
   /** Whatever is pressed, one of them for a decision at a time. */
   function alone(id: string, run: () => Promise<SettledDecision>): Promise<SettledDecision> {

@@ -60,7 +60,9 @@ export function useAllocation(submission: Extract<Submission, { draft: ReferralD
   const [order, setOrder] = useState<string | null>(null);
   if (live !== null && live !== order && (order === null || !touched)) setOrder(live);
 
-  const first = ranked === null ? undefined : (ranked.ranking.options[0]?.offer.id ?? null);
+  // Where a nurse call is suggested, nobody but the clinician says that it is to be a specialist's visit.
+  const isCall = assessment?.recommendation.level === 'navigator';
+  const first = ranked === null ? undefined : isCall ? null : (ranked.ranking.options[0]?.offer.id ?? null);
   const choose = useEffectEvent((serviceId: string | null) => {
     if (!touched && draft.serviceId !== serviceId) actions.fillIn({ serviceId });
   });

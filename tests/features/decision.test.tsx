@@ -338,7 +338,11 @@ describe('saving', () => {
       { as: 'task', decided: { id: DECISION, comment: 'After the scan.', decision: { reason: 'limited-time' } } },
     ]);
     port.decisionAnswer(RECORDED);
-    await waitFor(() => expect(said()).toHaveTextContent('Not now: saved in the chart as a task.'));
+    await waitFor(() =>
+      expect(said()).toHaveTextContent(
+        'Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
+    );
     expect(said().parentElement).toHaveFocus();
     expect(port.calls.retry).toEqual(['Task']);
     await user.click(dom.getByRole('button', { name: 'Close' }));
@@ -348,7 +352,11 @@ describe('saving', () => {
   });
 
   it.each<readonly [string, SettledDecision, string]>([
-    ['that it is a note', { ...RECORDED, as: 'note' }, 'Not now: saved in the chart as a note.'],
+    [
+      'that it is a note',
+      { ...RECORDED, as: 'note' },
+      'Not now: saved in the chart as a note. Nobody is asked to do anything by it.',
+    ],
     [
       'that it waits for review',
       { at: 'staged', as: 'task' },
@@ -357,7 +365,7 @@ describe('saving', () => {
     [
       'that nobody knows',
       { at: 'unknown', as: 'task' },
-      'We could not confirm whether it was saved: Not now. Look in the chart before you enter it there.',
+      'We could not confirm whether it was saved: “Not now”. Look in the chart before you enter it there.',
     ],
     [
       'the EHR’s own reason when it refuses',
@@ -400,7 +408,11 @@ describe('saving', () => {
     await mounted.user.click(await save('Our team will do it'));
     mounted.port.decisionAnswer({ ...RECORDED, plan });
     expect(await dom.findByText(words)).toBeVisible();
-    expect(dom.getByText('Our team will do it: saved in the chart as a task.')).toBeVisible();
+    expect(
+      dom.getByText(
+        'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
+    ).toBeVisible();
   });
 
   it('keeps all that was typed when it is refused, and may be tried again', async () => {
@@ -413,7 +425,9 @@ describe('saving', () => {
     expect(said().parentElement).toHaveFocus();
     await user.click(await save('Not now'));
     port.decisionAnswer(RECORDED);
-    await waitFor(() => expect(said()).toHaveTextContent('saved in the chart as a task.'));
+    await waitFor(() =>
+      expect(said()).toHaveTextContent('saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+    );
     expect(new Set(port.decided.map(({ decided }) => decided.id)).size).toBe(1);
   });
 
@@ -428,7 +442,9 @@ describe('saving', () => {
     expect(said()).toHaveTextContent('We could not confirm');
     await user.click(again);
     port.decisionFound(RECORDED);
-    await waitFor(() => expect(said()).toHaveTextContent('saved in the chart as a task.'));
+    await waitFor(() =>
+      expect(said()).toHaveTextContent('saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+    );
     expect(port.decided).toHaveLength(1);
     expect(port.decisionLooks).toEqual([DECISION]);
   });

@@ -21,7 +21,6 @@ const others = (app: App) => app.getByRole('group', { name: 'Other answers' });
 const form = (app: App, name: string) => app.getByRole('region', { name, exact: true });
 const save = (app: App) => app.getByRole('button', { name: /^Save for Ruth Martin: / });
 /** Behind a patient's no, and beside what the team itself does, the answer is the team's part: what was decided is its first reason. */
-const decided = (app: App) => app.getByRole('list', { name: 'Reasons' }).getByRole('listitem').first();
 const reasons = (app: App) => app.getByRole('region', { name: 'Why' }).getByRole('button', { name: /^Met: / });
 
 /** The whole answer, and what can be said to it. */
@@ -144,7 +143,9 @@ test.describe('M13 decisions', () => {
       .fill('After the scan on Friday.');
     expect(writesSince(ehr, from)).toEqual([]);
     await save(page).click();
-    await expect(page.getByText('Not now: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+    ).toBeVisible();
     expect(writesSince(ehr, from)).toEqual(['POST /fhir/Task']);
     const [task, ...more] = await tasks(ehr);
     expect(more).toEqual([]);
@@ -174,12 +175,16 @@ test.describe('M13 decisions', () => {
     await opened.getByRole('radio', { name: '“Please do not ask again”' }).check();
     await expect(opened.getByLabel('Ask again on')).toHaveCount(0);
     await save(page).click();
-    await expect(page.getByText('Patient prefers not to: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText(
+        'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
+    ).toBeVisible();
     const [task] = await tasks(ehr);
     expect(task?.restriction).toBeUndefined();
     await launch(page, ehr);
     await expect(title(page)).not.toHaveText(/visit is suggested/);
-    await expect(decided(page)).toHaveText(/^Patient prefers not to.*The patient has asked not to be asked again\./);
+    await expect(title(page)).toHaveText(/^Patient prefers not to.*The patient has asked not to be asked again\./);
   });
 
   test.describe('a chart of its own', () => {
@@ -194,14 +199,14 @@ test.describe('M13 decisions', () => {
     }) => {
       await past(alone, { code: 'decline', daysAgo: 420, reason: 'patient-refuses', never: true });
       await launch(page, alone);
-      await expect(decided(page)).toHaveText(/^Patient prefers not to.*asked not to be asked again\./);
+      await expect(title(page)).toHaveText(/^Patient prefers not to.*asked not to be asked again\./);
       const brain = page
         .getByRole('region', { name: 'Why' })
         .getByRole('button', { name: /^Met: Brain or leptomeningeal/ });
       await expect(brain).toHaveCount(0);
       await newFinding(alone);
       await launch(page, alone);
-      await expect(decided(page)).toHaveText(/^Patient prefers not to.*asked not to be asked again\./);
+      await expect(title(page)).toHaveText(/^Patient prefers not to.*asked not to be asked again\./);
       // The clinician sees it all the same.
       await expect(brain).toHaveCount(1);
     });
@@ -224,7 +229,7 @@ test.describe('M13 decisions', () => {
     test('M13 a Task that somebody has closed or entered in error is no decision', async ({ page }) => {
       const task = await past(alone, { code: 'decline', daysAgo: 3, reason: 'patient-refuses', never: true });
       await launch(page, alone);
-      await expect(decided(page)).toHaveText(/^Patient prefers not to/);
+      await expect(title(page)).toHaveText(/^Patient prefers not to/);
       for (const to of ['cancelled', 'entered-in-error'] as const) {
         await alone.update({ ...task, status: to });
         await launch(page, alone);
@@ -253,19 +258,27 @@ test.describe('M13 decisions', () => {
       await launch(page, alone);
       await notNow(page);
       await save(page).click();
-      await expect(page.getByText('Not now: saved in the chart as a task.')).toBeVisible();
+      await expect(
+        page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+      ).toBeVisible();
       await form(page, 'Not now').getByRole('button', { name: 'Close', exact: true }).click();
       await expect(title(page)).toBeFocused();
       await press(page, 'Patient prefers not to');
       await save(page).click();
-      await expect(page.getByText('Patient prefers not to: saved in the chart as a task.')).toBeVisible();
+      await expect(
+        page.getByText(
+          'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+        ),
+      ).toBeVisible();
       await launch(page, alone);
-      await expect(decided(page)).toHaveText(/^Patient prefers not to/);
+      await expect(title(page)).toHaveText(/^Patient prefers not to/);
       await notNow(page);
       await save(page).click();
-      await expect(page.getByText('Not now: saved in the chart as a task.')).toBeVisible();
+      await expect(
+        page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+      ).toBeVisible();
       await launch(page, alone);
-      await expect(decided(page)).toHaveText(/^Patient prefers not to/);
+      await expect(title(page)).toHaveText(/^Patient prefers not to/);
       expect(await tasks(alone)).toHaveLength(3);
     });
   });
@@ -279,7 +292,11 @@ test.describe('M13 decisions', () => {
     const ticked = await opened.getByRole('checkbox', { checked: true }).count();
     expect(ticked).toBeGreaterThan(0);
     await save(page).click();
-    await expect(page.getByText('Our team will do it: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText(
+        'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
+    ).toBeVisible();
     await expect(page.getByText('The list is in the chart as a care plan.')).toBeVisible();
     const [plan, ...more] = await plans(ehr);
     expect(more).toEqual([]);
@@ -288,8 +305,8 @@ test.describe('M13 decisions', () => {
     const [task] = await tasks(ehr);
     expect(task?.identifier).toEqual(plan?.identifier);
     await launch(page, ehr);
-    await expect(decided(page)).toHaveText(/our team will do it/);
-    await expect(title(page)).toHaveText(/^Supportive care by your own team/);
+    await expect(title(page)).toHaveText(/our team will do it/);
+    await expect(page.getByRole('list', { name: 'Beside it' })).toContainText('Supportive care by your own team');
     // A list of our own is not taken for the care plan of a palliative service.
     await expect(title(page)).not.toHaveText(/comfort|Already seen/);
   });
@@ -300,7 +317,11 @@ test.describe('M13 decisions', () => {
     await opened.getByLabel(/^Who gives it/).fill('Palliative team of the county');
     await opened.getByLabel('Since (if known)').fill(shifted(ehr, -40));
     await save(page).click();
-    await expect(page.getByText('Already receiving: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText(
+        'Already receiving: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
+    ).toBeVisible();
     const [task] = await tasks(ehr);
     expect(task?.description).toContain('Palliative team of the county');
     await launch(page, ehr);
@@ -322,10 +343,12 @@ test.describe('M13 decisions', () => {
       await opened.getByRole('radio', { name: '“Please do not ask again”' }).check();
       await expect(opened.getByText(/it is saved as a note in the chart/)).toBeVisible();
       await save(page).click();
-      await expect(page.getByText('Patient prefers not to: saved in the chart as a note.')).toBeVisible();
+      await expect(
+        page.getByText('Patient prefers not to: saved in the chart as a note. Nobody is asked to do anything by it.'),
+      ).toBeVisible();
       expect(await notes(noTask)).toHaveLength(1);
       await launch(page, noTask);
-      await expect(decided(page)).toHaveText(/^Patient prefers not to.*asked not to be asked again\./);
+      await expect(title(page)).toHaveText(/^Patient prefers not to.*asked not to be asked again\./);
       // And it is no referral that somebody has sent.
       await page.getByRole('button', { name: 'Refer…' }).click();
       await expect(page.getByText('Looking for other referrals before anything can be sent.')).toBeHidden();
@@ -364,7 +387,7 @@ test.describe('M13 decisions', () => {
     });
     await save(page).click();
     await expect(page.getByText('Saving, waiting for the EHR.')).toBeVisible();
-    await expect(page.getByText(/^We could not confirm whether it was saved: Not now\./)).toBeVisible({
+    await expect(page.getByText(/^We could not confirm whether it was saved: “Not now”\./)).toBeVisible({
       timeout: 40_000,
     });
     await expect(save(page)).toHaveCount(0);
@@ -372,13 +395,15 @@ test.describe('M13 decisions', () => {
     expect(await tasks(ehr)).toHaveLength(1);
     // Loaded again in the middle of it, it is looked for by itself.
     await page.reload();
-    await expect(page.getByText(/^We could not confirm whether it was saved: Not now\./)).toBeVisible({
+    await expect(page.getByText(/^We could not confirm whether it was saved: “Not now”\./)).toBeVisible({
       timeout: 40_000,
     });
     ehr.faults.clear();
     const from = ehr.requests.length;
     await page.getByRole('button', { name: 'Check again' }).click();
-    await expect(page.getByText('Not now: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+    ).toBeVisible();
     expect(writesSince(ehr, from)).toEqual([]);
     expect(await tasks(ehr)).toHaveLength(1);
     await expect(title(page)).toHaveText(/^Decided /);
@@ -408,7 +433,9 @@ test.describe('M13 decisions', () => {
     await expect(form(page, 'Not now').getByRole('radio', { name: 'No time at this visit' })).toBeChecked();
     expect(await tasks(ehr)).toEqual([]);
     await save(page).click();
-    await expect(page.getByText('Not now: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+    ).toBeVisible();
     expect(await tasks(ehr)).toHaveLength(1);
   });
 
@@ -422,7 +449,9 @@ test.describe('M13 decisions', () => {
     await expect(form(page, 'Not now').getByRole('radio', { name: 'No time at this visit' })).toBeChecked();
     await tabTo(page, save(page), 12);
     await page.keyboard.press('Enter');
-    await expect(page.getByText('Not now: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+    ).toBeVisible();
     await tabTo(page, form(page, 'Not now').getByRole('button', { name: 'Close', exact: true }), 5);
     await page.keyboard.press('Enter');
     await expect(title(page)).toBeFocused();
@@ -442,7 +471,11 @@ test.describe('M13 decisions', () => {
     await noFault(page, 'a gap');
     await press(page, 'Patient prefers not to');
     await save(page).click();
-    await expect(page.getByText('Patient prefers not to: saved in the chart as a task.')).toBeVisible();
+    await expect(
+      page.getByText(
+        'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
+    ).toBeVisible();
     await noFault(page, 'recorded');
   });
 });

@@ -707,12 +707,15 @@ const DECISIONS: readonly State[] = [
   }),
   decisionForm('decision-saved', NOT_NOW, {
     reach: (place) => savedDecision(place, NOT_NOW),
-    shown: (page) => [text(page, 'Not now: saved in the chart as a task.'), answer(page, /^Decided .*: not now/)],
+    shown: (page) => [
+      text(page, 'Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+      answer(page, /^Decided .*: not now/),
+    ],
   }),
   decisionForm('decision-saved-with-care-plan', OUR_TEAM, {
     reach: (place) => savedDecision(place, OUR_TEAM),
     shown: (page) => [
-      text(page, 'Our team will do it: saved in the chart as a task.'),
+      text(page, 'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
       text(page, 'The list is in the chart as a care plan.'),
       text(page, /^Decided .*: our team will do it/),
     ],
@@ -720,7 +723,10 @@ const DECISIONS: readonly State[] = [
   decisionForm('decision-saved-patient-prefers-not-to', NOT_AGAIN, {
     reach: (place) => savedDecision(place, NOT_AGAIN),
     shown: (page) => [
-      text(page, 'Patient prefers not to: saved in the chart as a task.'),
+      text(
+        page,
+        'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
+      ),
       text(page, /^Patient prefers not to.*Ask again /),
     ],
   }),

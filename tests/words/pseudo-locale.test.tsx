@@ -117,7 +117,7 @@ function leftPlain(chart: Chart | null): readonly string[] {
 async function openAll({ user }: Pick<Mounted, 'user'>, most = 200): Promise<void> {
   for (let opened = 0; opened < most; opened += 1) {
     const next = document.querySelector<HTMLElement>(
-      '[aria-expanded="false"]:not([aria-haspopup]), details:not([open]) > summary',
+      '[aria-expanded="false"]:not([aria-haspopup]):not([data-seen]), details:not([open]) > summary',
     );
     if (next === null) return;
     await user.click(next);

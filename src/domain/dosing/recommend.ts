@@ -56,6 +56,19 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
   const basis = basisOf(chart, worked);
   const { hospice, evaluated } = worked;
   const reasons = becauseOf(worked.counted);
+  const sentence = headlineOf(chart, {
+    dose: answer,
+    basis,
+    triggers: evaluated.triggers,
+    unclear: worked.malignancy.active !== true,
+    inDoubt: (worked.malignancy.active === true ? worked.malignancy.confirmable[0]?.label : null) ?? null,
+    advanced: evaluated.advanced,
+    settledBy: facts.settledBy,
+    unread: unreadSources(chart),
+    provisional,
+    moderate: worked.moderate,
+    visitDays: profile.visitDays,
+  });
   return {
     level: answer.level,
     urgency: answer.urgency,
@@ -63,19 +76,8 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
     reviewOn: gate?.reviewOn ?? reviewOn(chart, worked, facts, answer, profile),
     basis,
     suppressedBy: gate?.gate ?? null,
-    headline: headlineOf(chart, {
-      dose: answer,
-      basis,
-      triggers: evaluated.triggers,
-      unclear: worked.malignancy.active !== true,
-      inDoubt: (worked.malignancy.active === true ? worked.malignancy.confirmable[0]?.label : null) ?? null,
-      advanced: evaluated.advanced,
-      settledBy: facts.settledBy,
-      unread: unreadSources(chart),
-      provisional,
-      moderate: worked.moderate,
-      visitDays: profile.visitDays,
-    }),
+    // The patient's no, or what was decided, speaks first; what is left to the team stands beside it.
+    headline: gate === null ? sentence : gate.headline,
     because: [
       ...(gate === null ? [] : [{ say: gate.headline, evidence: gate.evidence }]),
       ...(hospice.left === null
@@ -83,7 +85,7 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
         : [{ say: state('left-hospice', { on: hospice.left.on }), evidence: [hospice.left.evidence] }]),
       ...reasons,
     ],
-    remarks: provisional ? [] : remarksOf(chart, worked, answer),
+    remarks: provisional ? [] : [...(gate === null ? [] : [sentence]), ...remarksOf(chart, worked, answer)],
     tasks: answer.tasks,
   };
 }

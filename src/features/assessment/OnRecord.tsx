@@ -42,7 +42,8 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
     if (referral === undefined) return undefined;
     const status = screen.referralStatus[referral.status];
     const by = referral.requesterName;
-    return by === null ? status : `${status}, ${screen.referralBy(by)}`;
+    if (by === null) return status;
+    return `${status}, ${referral.preparedBy === undefined ? screen.referralBy(by) : screen.referralFor(by)}`;
   };
   return (
     <List aria-label={screen.answer.onRecord}>

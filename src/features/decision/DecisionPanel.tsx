@@ -75,8 +75,9 @@ export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode 
           </ActionButton>
         )}
       </Head>
-      {editable && <DecisionForm today={assessment.asOf} />}
+      {/* A no of the EHR stands above the form that it leaves open. */}
       <DecisionOutcome onClose={close} />
+      {editable && <DecisionForm today={assessment.asOf} />}
     </Panel>
   );
 }

@@ -102,7 +102,7 @@ function Findings({
       <List>
         {triggers.map((one) => (
           <li key={one.id}>
-            {nameRule(one.id, one.rule)} <Quiet>{say(one.because)}</Quiet>
+            {say(one.because)} <Quiet>{nameRule(one.id, one.rule)}</Quiet>
           </li>
         ))}
       </List>

@@ -144,10 +144,10 @@ export const decide = {
   outcome: {
     saving: 'Saving, waiting for the EHR.',
     recorded: (what: string, as: 'task' | 'note') =>
-      `${what}: saved in the chart as a ${as === 'task' ? 'task' : 'note'}.`,
+      `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}. Nobody is asked to do anything by it.`,
     staged: (what: string) => `${what}: taken in by the EHR for review. It is not in the chart yet.`,
     unknown: (what: string) =>
-      `We could not confirm whether it was saved: ${what}. Look in the chart before you enter it there.`,
+      `We could not confirm whether it was saved: “${what}”. Look in the chart before you enter it there.`,
     refused: (reason: string) => `The EHR refused: ${reason}`,
     notSaved: (reason: string) => `Not saved: ${reason}`,
     notRemembered: (what: string) =>

@@ -137,7 +137,8 @@ export const followUp = {
       sign: 'It becomes an order in your name, as it stands here.',
       change: 'How soon, and a line for the team. Nothing else is changed.',
       discard: 'It will not be sent. The record stays, as cancelled.',
-      cancel: 'The order is cancelled. Whoever has begun to act on it may not see that at once: tell the service.',
+      cancel:
+        'Nothing is cancelled yet: the button below does it. Whoever has begun to act on it may not see that at once: tell the service.',
       'wrong-patient':
         'It will be marked as entered in error. That alone stops nobody who has seen it: call the service now, and look into the chart of the patient whom it was meant for.',
     } satisfies Record<AmendmentAction, string>,

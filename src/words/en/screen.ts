@@ -223,6 +223,7 @@ export const screen = {
   } satisfies Record<ReferralRecord['status'], string>,
 
   referralBy: (who: string) => `by ${who}`,
+  referralFor: (who: string) => `for the signature of ${who}`,
 
   crash: {
     title: 'This part of the page has stopped.',

@@ -126,10 +126,11 @@ export const decide: Language['decide'] = {
   },
   outcome: {
     saving: 'Guardando, a la espera del EHR.',
-    recorded: (what, as) => `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea' : 'nota'}.`,
+    recorded: (what, as) =>
+      `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea completada' : 'nota'}. No se pide nada a nadie con ello.`,
     staged: (what) => `${what}: el EHR lo ha tomado para revisión. Aún no está en la historia clínica.`,
     unknown: (what) =>
-      `No pudimos confirmar si se guardó: ${what}. Mire en la historia clínica antes de ingresarlo allí.`,
+      `No pudimos confirmar si se guardó: «${what}». Mire en la historia clínica antes de ingresarlo allí.`,
     refused: (reason) => `El EHR no lo aceptó: ${reason}`,
     notSaved: (reason) => `No se guardó: ${reason}`,
     notRemembered: (what) =>

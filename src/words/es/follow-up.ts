@@ -117,7 +117,8 @@ export const followUp: Language['followUp'] = {
       sign: 'Pasa a ser una orden a nombre de usted, tal como está aquí.',
       change: 'El plazo, y una línea para el equipo. No cambia nada más.',
       discard: 'No se enviará. El registro queda, como cancelado.',
-      cancel: 'La orden se cancela. Quien ya empezó a actuar quizá no lo vea enseguida: avise al servicio.',
+      cancel:
+        'Aún no se ha cancelado nada: lo hace el botón de abajo. Quien ya empezó a actuar quizá no lo vea enseguida: avise al servicio.',
       'wrong-patient':
         'Se marcará como ingresada por error. Eso solo no detiene a nadie que ya la haya visto: llame al servicio ahora, y mire la historia clínica de la persona a la que correspondía.',
     },

@@ -210,6 +210,7 @@ export const screen: Language['screen'] = {
   },
 
   referralBy: (who) => `por ${who}`,
+  referralFor: (who) => `para la firma de ${who}`,
 
   crash: {
     title: 'Esta parte de la página se ha detenido.',

@@ -167,8 +167,9 @@ describe('headline: too little is known to reassure', () => {
   ]);
 });
 
+const TEAM = 'Supportive care by your own team:';
+
 describe('headline: the oncology team itself, with what is open', () => {
-  const TEAM = 'Supportive care by your own team:';
   tell(headline, [
     [
       'on treatment, nothing found',
@@ -191,6 +192,22 @@ describe('headline: the oncology team itself, with what is open', () => {
       UNREAD,
     ],
     [
+      'a low score of what was asked is not open',
+      [...STAGE_II, ...WELL, esas('anxiety', 8, ago(3)), esas('nausea', 2, ago(3))],
+      `${TEAM} anxiety and distress are open.`,
+    ],
+  ]);
+});
+
+/** Beside what was decided, which speaks first. */
+const left: Part = (resources, scene) => {
+  const [first] = assessOf(resources, scene).recommendation.remarks;
+  return first === undefined ? '' : say(first);
+};
+
+describe('what is left to the oncology team, after a decision', () => {
+  tell(left, [
+    [
       'after "our team will do it": at most three, symptoms first and planning last',
       [...STAGE_IV, ecog(3, ago(20)), decision('oncology-team', ago(5))],
       `${TEAM} daily function, symptoms and advance care planning are open.`,
@@ -211,9 +228,9 @@ describe('headline: the oncology team itself, with what is open', () => {
       ),
     ],
     [
-      'a low score of what was asked is not open',
-      [...STAGE_II, ...WELL, esas('anxiety', 8, ago(3)), esas('nausea', 2, ago(3))],
-      `${TEAM} anxiety and distress are open.`,
+      'the patient’s no leaves the team its part',
+      [...STAGE_IV, ...WELL, decision('decline', ago(5))],
+      `${TEAM} advance care planning is open.`,
     ],
   ]);
 });
@@ -470,19 +487,19 @@ describe('gates: what they say, what they show, and until when', () => {
       'The supportive-care nurse was in contact on 7 Nov 2026. Next look 19 Dec 2026. [Task/n] for 37 days',
     ],
     [
-      'the patient’s no leaves the team its part',
+      'the patient’s no',
       withIv(...WELL, decision('decline', ago(5), { id: 't' })),
-      'Supportive care by your own team: advance care planning is open. [Task/t] for 85 days',
+      'Patient prefers not to, 7 Nov 2026. Ask again 5 Feb 2027. [Task/t] for 85 days',
     ],
     [
-      'and nothing where nothing is open',
+      'the patient’s no, where nothing is open',
       [...STAGE_II, ...WELL, decision('decline', ago(5), { id: 't' })],
-      `${NOTHING_FOR} Symptoms last asked 2 Nov 2026, ECOG 1 on 2 Nov 2026. [Task/t] for 85 days`,
+      'Patient prefers not to, 7 Nov 2026. Ask again 5 Feb 2027. [Task/t] for 85 days',
     ],
     [
-      '"our team will do it" does too',
+      'our team will do it',
       withIv(...WELL, decision('oncology-team', ago(5), { id: 't' })),
-      'Supportive care by your own team: advance care planning is open. [Task/t] for 25 days',
+      'Decided 7 Nov 2026: our team will do it. Ask again 7 Dec 2026. [Task/t] for 25 days',
     ],
   ]);
 });
