@@ -454,6 +454,13 @@ describe('what our team takes on', () => {
     await unknown.ehr.decide(outgoing(OUR_TEAM));
     await unknown.ehr.findDecision(decidedAs(OUR_TEAM));
     expect(posts(unknown, 'CarePlan')).toEqual([]);
+    // Found later: of the list it is said that it was not saved, for it never left.
+    unknown.chart.Task.push({ ...(posts(unknown, 'Task')[0]?.body as object), id: 'Task-1' });
+    expect(await unknown.ehr.findDecision(decidedAs(OUR_TEAM))).toMatchObject({
+      at: 'recorded',
+      plan: { at: 'refused' },
+    });
+    expect(posts(unknown, 'CarePlan')).toEqual([]);
   });
 
   it('does not leave for another patient: the record is read again before it too', async () => {
