@@ -81,10 +81,10 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     return Object.fromEntries(found.flatMap(([reference, value]) => (isNoted(value) ? [[reference, value]] : [])));
   }
 
-  const note = (reference: string, noted: Noted): boolean => kept.saveAmendments({ ...notes(), [reference]: noted });
+  const note = (reference: string, noted: Noted): boolean => kept.saveAmendments({ ...kept.amendments(), [reference]: noted });
 
   function settle(reference: string, outcome: AmendmentOutcome): AmendmentOutcome {
-    const { [reference]: noted, ...others } = notes();
+    const { [reference]: noted, ...others } = kept.amendments();
     if (outcome.at !== 'unknown' && noted !== undefined) kept.saveAmendments(others);
     return outcome;
   }

@@ -9,6 +9,7 @@ import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import type { SourceId } from '../domain/chart/source.ts';
 import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decision/decision-write.ts';
+import type { MayTakeBack, TakeBack, TakeBackOutcome, TakenBackAt } from '../domain/decision/take-back.ts';
 import type { Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
@@ -137,6 +138,33 @@ export interface AmendmentOrder {
   readonly seen: readonly string[];
 }
 
+/** A decision on record that is taken back, as the user has confirmed it. */
+export interface TakeBackOrder {
+  /** "Task/12", and the version of it that was on screen. */
+  readonly reference: string;
+  readonly version: string;
+  /** Behind which it stood. */
+  readonly gate: TakenBackAt;
+  readonly takeBack: TakeBack;
+  /** Whose chart was on screen. */
+  readonly patientId: string;
+}
+
+/** Taking back a decision on record (product row M13). */
+export interface TakeBackPort {
+  /** Whether the EHR takes the change, and of which version. Only reads. */
+  may(reference: string): Promise<MayTakeBack>;
+  /**
+   * Changes once: verifies the patient, reads the record afresh, notes the change, one PUT of the version that was shown, reads back.
+   * Never writes over another version, never repeats by itself.
+   */
+  takeBack(order: TakeBackOrder): Promise<TakeBackOutcome>;
+  /** Looks what has become of one whose answer was lost. Only ever reads. */
+  lookAgain(reference: string): Promise<TakeBackOutcome>;
+  /** References of those that may have left and whose end nobody knows. */
+  unsettled(): readonly string[];
+}
+
 /** The referrals on record: what has become of them, and changing them (product row M14). */
 export interface FollowUpPort {
   /** As it was read with the chart; `afresh`: asked again now. Only reads. */
@@ -220,6 +248,8 @@ export interface EhrPort {
   findDecision(decided: Decided): Promise<SettledDecision>;
   /** Comes in a file of its own; null when that could not be fetched. */
   followUp(): Promise<FollowUpPort | null>;
+  /** The same. */
+  takingBack(): Promise<TakeBackPort | null>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;

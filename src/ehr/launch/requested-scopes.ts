@@ -47,7 +47,9 @@ const REQUIRED: readonly SourceId[] = ['Patient', 'Encounter', 'Condition', 'Obs
 
 /** Decisions and their follow-up (M9, M13, M14), and facts that the clinician supplies (M23). */
 const DECISIONS: Readonly<Record<string, string>> = {
-  CarePlan: 'c',
+  CarePlan: 'cu',
+  /** A decision that stands in a note is taken back there. */
+  DocumentReference: 'u',
   Observation: 'c',
   QuestionnaireResponse: 'c',
   ServiceRequest: 'u',

@@ -147,6 +147,7 @@ export const screen: Language['screen'] = {
     resume: 'Continuar la derivación…',
     keptNotSent: 'Se conserva un borrador. No se ha enviado nada.',
     loading: 'Abriendo el formulario',
+    takeBack: 'Esto ya no vale…',
   },
 
   decide: {
