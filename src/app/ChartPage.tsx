@@ -26,7 +26,7 @@ import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { dressed } from '../ui/dressed.ts';
-import { answerStrip, behind, footer, language, languageNote } from './later-parts.ts';
+import { answerStrip, behind, declinedLine, footer, language, languageNote } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
@@ -86,10 +86,23 @@ export function ChartPage(): ReactNode {
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
-  const lookAtIt: AnswerProps['toReferrals'] = (gate) => (
-    <ActionButton look="quiet" onClick={toReferrals}>
-      {gate === 'referral-prepared' && user?.role === 'prescriber' ? screen.answer.lookAndSign : screen.answer.lookAtIt}
-    </ActionButton>
+  const lookAtIt: AnswerProps['toReferrals'] = (gate, usual) => (
+    <>
+      {after && gate === 'referral-open' ? (
+        <ErrorBoundary part="declined" render={() => usual}>
+          <Suspense fallback={usual}>
+            <declinedLine.Part usual={usual} />
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        usual
+      )}{' '}
+      <ActionButton look="quiet" onClick={toReferrals}>
+        {gate === 'referral-prepared' && user?.role === 'prescriber'
+          ? screen.answer.lookAndSign
+          : screen.answer.lookAtIt}
+      </ActionButton>
+    </>
   );
   return (
     <>

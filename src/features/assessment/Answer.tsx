@@ -37,8 +37,8 @@ export interface AnswerProps {
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
-  /** The way to a referral that is on record, beside the sentence that speaks of it. */
-  readonly toReferrals: (gate: Gate) => ReactNode;
+  /** What to do about a referral on record, and the way to it, beside the sentence that speaks of it. */
+  readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   /** The way to take a decision on record back, beside its record. */
   readonly takeBack: ReactNode;
   /** What they have said at this visit: the answer goes by it. */
@@ -94,7 +94,7 @@ interface Settled {
   readonly hasLeft: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
-  readonly toReferrals: (gate: Gate) => ReactNode;
+  readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   readonly takeBack: ReactNode;
 }
 

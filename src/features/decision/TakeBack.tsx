@@ -23,8 +23,6 @@ import { problemWords } from '../../words/problems.ts';
 import { sayWhen } from '../../words/say.ts';
 import css from './DecisionPanel.module.css';
 
-const words = decide.takeBack;
-
 export interface TakeBackProps {
   /** It was asked for; else it only tells of one whose answer was lost before a reload. */
   readonly open: boolean;
@@ -33,6 +31,7 @@ export interface TakeBackProps {
 
 /** A decision on record that no longer holds: what has happened, one press, and what became of it. It stays when the gate has let go. */
 export function TakeBack({ open, onClose }: TakeBackProps): ReactNode {
+  const words = decide.takeBack;
   const takeBack = useTakeBack();
   const { record, write, actions } = takeBack;
   const begun = useBegun(open, takeBack);
@@ -87,6 +86,7 @@ function useBegun(open: boolean, { record, actions }: UsedTakeBack): boolean {
 }
 
 function Saying({ gate }: { readonly gate: TakenBackAt }): ReactNode {
+  const words = decide.takeBack;
   const { record, may, said, actions } = useTakeBack();
   const { view } = useChart();
   const id = useId();
@@ -182,7 +182,7 @@ function Became({ takeBack, onClose }: { readonly takeBack: UsedTakeBack; readon
     before.current = write.at;
   }, [write.at]);
   if (write.at === 'saying') return null;
-  const { outcome } = words;
+  const { outcome } = decide.takeBack;
   return (
     <Outcome ref={place} tabIndex={-1}>
       <Note as="output" tone={TONE[write.at]}>
@@ -224,10 +224,10 @@ function Unknown({
   const mayTry = record?.gate != null && may?.whyNot === null && time - since >= NOT_THERE_AFTER_MS;
   return (
     <>
-      <Quiet as="p">{words.outcome.asBefore}</Quiet>
+      <Quiet as="p">{decide.takeBack.outcome.asBefore}</Quiet>
       {mayTry && (
         <ActionButton look="quiet" onClick={actions.save}>
-          {words.outcome.tryAgain}
+          {decide.takeBack.outcome.tryAgain}
         </ActionButton>
       )}
     </>
@@ -247,7 +247,7 @@ const TONE: Readonly<Record<Written['at'], 'plain' | 'look' | 'stop'>> = {
 };
 
 function saidOf(write: Written): string {
-  const { outcome } = words;
+  const { outcome } = decide.takeBack;
   switch (write.at) {
     case 'sending':
       return outcome.saving;
@@ -268,13 +268,13 @@ function saidOf(write: Written): string {
   }
 }
 
-type Sayable = keyof typeof words.outcome.notDoneBecause;
+type Sayable = keyof typeof decide.takeBack.outcome.notDoneBecause;
 const SAYABLE: Readonly<Record<Sayable, true>> = { changed: true, 'not-kept': true, ending: true };
 const isSayable = (kind: string): kind is Sayable => Object.hasOwn(SAYABLE, kind);
 
 /** In the EHR's own words where it gave some. */
 function whyNot({ kind, status, said: [reason] }: Problem): string {
-  const { outcome } = words;
+  const { outcome } = decide.takeBack;
   if (isSayable(kind)) return outcome.notDone(outcome.notDoneBecause[kind]);
   return status === null && reason === undefined
     ? outcome.notDone(problemWords[kind].says)

@@ -101,6 +101,13 @@ export const followUp = {
     see: 'to see the patient',
   },
 
+  /** Beside "already referred", where the order stands and its service has said no. */
+  gate: {
+    declined: 'The service has declined it; the order itself still stands.',
+    failed: 'The service could not carry it out; the order itself still stands.',
+    todo: 'To refer to another service, cancel this one first, then refer anew.',
+  },
+
   /** What can be done; each opens in place and writes nothing yet. */
   open: {
     sign: 'Sign…',

@@ -82,6 +82,12 @@ export const followUp: Language['followUp'] = {
     see: 'para la visita',
   },
 
+  gate: {
+    declined: 'El servicio la rechazó; la orden sigue vigente.',
+    failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
+    todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
+  },
+
   open: {
     sign: 'Firmar…',
     change: 'Cambiar…',

@@ -147,7 +147,6 @@ export const screen: Language['screen'] = {
     resume: 'Continuar la derivación…',
     keptNotSent: 'Se conserva un borrador. No se ha enviado nada.',
     loading: 'Abriendo el formulario',
-    takeBack: 'Esto ya no vale…',
   },
 
   decide: {
@@ -158,6 +157,7 @@ export const screen: Language['screen'] = {
     'already-receiving': 'Ya los recibe',
     'comfort-plan-not-current': 'No, no está vigente',
     loading: 'Abriendo el formulario',
+    takeBack: 'Esto ya no vale…',
   },
 
   visit: {
