@@ -44,6 +44,7 @@ import {
   type Prepared,
   type Submission,
 } from './submit-referral.ts';
+import { createVisitPlanning } from './plan-visit.ts';
 import { createTakingBack } from './take-back.ts';
 import { contextNow, verifyNow } from './read-now.ts';
 import { createDecisionWriting, type DecisionWriting } from './write-decision.ts';
@@ -286,6 +287,12 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   });
 
   const reading = createFollowUpReading(options, memory);
+  const planning = createVisitPlanning(options, {
+    verifyPatient: () => verifyNow(options, memory, patient),
+    openEncounter,
+    readContext,
+    sleep,
+  });
   const amending = createAmending(options, {
     reading,
     verifyPatient: () => verifyNow(options, memory, patient),
@@ -300,7 +307,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     ...facts,
     ...decisions,
     takingBack,
-    followUp: { ...amending, read: reading.read },
+    followUp: { ...amending, ...planning, read: reading.read },
 
     async preview(referral) {
       shownAt.set(referral.decisionId, now());

@@ -150,7 +150,7 @@ test('M13 a decision taken back where no change is granted: how to do it in the 
   ehr,
 }) => {
   await decided(ehr, 'decline');
-  const app = await openFromChart(page, ehr, RUTH, { withheld: ['Task.update'] });
+  const app = await openFromChart(page, ehr, RUTH, { withhold: ['Task.update'] });
   await open(app).click();
   await expect(panel(app)).toContainText('The EHR has not allowed this app to change this record.');
   await expect(panel(app)).toContainText('cancel it, or mark it as entered in error');

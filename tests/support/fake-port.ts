@@ -219,6 +219,10 @@ export function fakePort(options: FakeOptions): FakePort {
         amend: ({ amendment: { action } }) => Promise.resolve({ at: 'done', action, readBack: true }),
         lookAgain: () => Promise.resolve({ at: 'unknown', action: 'change', since: 0, asBefore: false }),
         unsettled: () => ({}),
+        mayPlan: () => Promise.resolve(true),
+        plan: () => Promise.resolve({ at: 'written', added: false }),
+        findPlan: () => Promise.resolve({ at: 'unknown' }),
+        unsettledPlans: () => [],
         ...options.followUp,
       }),
     takingBack: () =>
@@ -261,6 +265,7 @@ export const NO_REFERRALS: FollowUpRecords = {
   tasks: [],
   appointments: [],
   encounters: [],
+  plannedVisits: { references: [], whole: true },
   unread: [],
 };
 
