@@ -4,13 +4,15 @@ import { saysNothing, type EnteredKind } from '../domain/visit/visit.ts';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
 import { Away } from '../features/away/Away.tsx';
 import { DecisionButtons } from '../features/decision/DecisionButtons.tsx';
-import { decisionPanel } from '../features/decision/later-parts.ts';
+import { decisionPanel, takeBack } from '../features/decision/later-parts.ts';
+import { TakeBackButton } from '../features/decision/TakeBackButton.tsx';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
 import { sheet } from '../features/referral/later-parts.ts';
 import { AddButton } from '../features/visit/AddButton.tsx';
 import { addFacts, saidLines } from '../features/visit/later-parts.ts';
 import { ReferralEntry } from '../features/referral/ReferralEntry.tsx';
 import { SessionClock } from '../features/session-clock/SessionClock.tsx';
+import { useEhr } from '../session/ehr-context.ts';
 import { toAnswer } from '../session/to-answer.ts';
 import { useDecision } from '../session/useDecision.ts';
 import { useReferral } from '../session/useReferral.ts';
@@ -24,7 +26,7 @@ import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { dressed } from '../ui/dressed.ts';
-import { answerStrip, behind, footer, language, languageNote } from './later-parts.ts';
+import { answerStrip, behind, declinedLine, footer, language, languageNote } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
@@ -73,14 +75,34 @@ export function ChartPage(): ReactNode {
     setPressed(null);
     toAnswer();
   }, []);
+  const [takingBack, setTakingBack] = useState(false);
+  // A change that may have left before a reload is told of, whatever it was.
+  const [isUnsettled] = useState(useEhr().port.kept.isAmending());
+  const closeTakingBack = useCallback(() => {
+    setTakingBack(false);
+    requestAnimationFrame(() => (document.getElementById('take-back') ?? document.getElementById('answer'))?.focus());
+  }, []);
   const { user } = useWho();
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
   );
-  const lookAtIt: AnswerProps['toReferrals'] = (gate) => (
-    <ActionButton look="quiet" onClick={toReferrals}>
-      {gate === 'referral-prepared' && user?.role === 'prescriber' ? screen.answer.lookAndSign : screen.answer.lookAtIt}
-    </ActionButton>
+  const lookAtIt: AnswerProps['toReferrals'] = (gate, usual) => (
+    <>
+      {after && gate === 'referral-open' ? (
+        <ErrorBoundary part="declined" render={() => usual}>
+          <Suspense fallback={usual}>
+            <declinedLine.Part usual={usual} />
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        usual
+      )}{' '}
+      <ActionButton look="quiet" onClick={toReferrals}>
+        {gate === 'referral-prepared' && user?.role === 'prescriber'
+          ? screen.answer.lookAndSign
+          : screen.answer.lookAtIt}
+      </ActionButton>
+    </>
   );
   return (
     <>
@@ -138,6 +160,7 @@ export function ChartPage(): ReactNode {
                 />
               }
               toReferrals={lookAtIt}
+              takeBack={<TakeBackButton open={takingBack} onOpen={() => setTakingBack(true)} />}
               said={
                 <ErrorBoundary part="visit">
                   {!saysNothing(visit) && (
@@ -149,6 +172,13 @@ export function ChartPage(): ReactNode {
               }
               panel={
                 <>
+                  {(takingBack || isUnsettled) && (
+                    <ErrorBoundary part="take-back">
+                      <Suspense fallback={takingBack ? <p>{screen.decide.loading}</p> : null}>
+                        <takeBack.Part open={takingBack} onClose={closeTakingBack} />
+                      </Suspense>
+                    </ErrorBoundary>
+                  )}
                   {deciding !== null && (
                     <ErrorBoundary part="decision">
                       <Suspense fallback={<p>{screen.decide.loading}</p>}>

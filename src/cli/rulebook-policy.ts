@@ -18,6 +18,7 @@ import { PROFILES, type Profile } from '../domain/dosing/profiles.ts';
 import { CHECKPOINT } from '../domain/dosing/recommend.ts';
 import type { Gate, Notice, Task, Urgency } from '../domain/dosing/recommendation.ts';
 import type { CalciumLimits } from '../domain/notices.ts';
+import { FOLLOW_UP, FOLLOW_UP_NUMBERS, type FollowUpNumbers } from '../domain/referral/follow-up-numbers.ts';
 import { state, type Statement } from '../domain/statement.ts';
 import { valuesOf } from '../domain/triggers/rule.ts';
 import { malignantHypercalcemia } from '../domain/triggers/rules/malignant-hypercalcemia.ts';
@@ -34,6 +35,7 @@ export function policy(profile: Profile, overrides: ThresholdOverrides): Lines {
   const numbers = valuesOf(GATES, overrides);
   return [
     ...gates(numbers),
+    ...followUp(valuesOf(FOLLOW_UP, overrides)),
     ...levels(profile),
     ...profiles(profile),
     ...urgency(profile),
@@ -143,6 +145,18 @@ function gates(numbers: GateNumbers): Lines {
       '',
       ...codesTable(CODES_BY_GATE[gate]),
     ]),
+  ];
+}
+
+/** Of the referrals section: these numbers close no gate and change no level. */
+function followUp(numbers: FollowUpNumbers): Lines {
+  return [
+    '## Follow-up of referrals',
+    '',
+    'When a referral on record is said to need a call or a signature. They close no gate and change no level. A site changes them under',
+    '`follow-up`.',
+    '',
+    ...numbersTable(FOLLOW_UP_NUMBERS, numbers),
   ];
 }
 

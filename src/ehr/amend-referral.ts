@@ -38,7 +38,7 @@ import type { AmendmentOrder, FollowUpPort } from './port.ts';
 import { UNKNOWN_KEEPS_OUT_MS, type SendLock } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 
-export type Amending = Omit<FollowUpPort, 'read'>;
+export type Amending = Pick<FollowUpPort, 'mayAmend' | 'others' | 'amend' | 'lookAgain' | 'unsettled'>;
 
 export interface AmendParts {
   readonly reading: FollowUpReading;
@@ -81,10 +81,11 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     return Object.fromEntries(found.flatMap(([reference, value]) => (isNoted(value) ? [[reference, value]] : [])));
   }
 
-  const note = (reference: string, noted: Noted): boolean => kept.saveAmendments({ ...notes(), [reference]: noted });
+  const note = (reference: string, noted: Noted): boolean =>
+    kept.saveAmendments({ ...kept.amendments(), [reference]: noted });
 
   function settle(reference: string, outcome: AmendmentOutcome): AmendmentOutcome {
-    const { [reference]: noted, ...others } = notes();
+    const { [reference]: noted, ...others } = kept.amendments();
     if (outcome.at !== 'unknown' && noted !== undefined) kept.saveAmendments(others);
     return outcome;
   }

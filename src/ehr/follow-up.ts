@@ -10,6 +10,7 @@ import {
   readFulfilmentTask,
 } from '../fhir/read/follow-up.ts';
 import type { Json } from '../fhir/read/json.ts';
+import { plannedVisits } from '../fhir/read/planned-visits.ts';
 import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
 import { escapeToken } from './channels/look-up.ts';
 import { freshCount } from './fresh-count.ts';
@@ -34,7 +35,7 @@ interface Got {
 }
 
 /** Asked again; encounters are many, and one that has begun since the chart was opened is not what one looks for. */
-type AskedAgain = 'ServiceRequest' | 'Task' | 'Appointment';
+type AskedAgain = 'ServiceRequest' | 'Task' | 'Appointment' | 'CarePlan';
 
 export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMemory): FollowUpReading {
   const { gateway, granted, patientId, site } = options;
@@ -101,10 +102,11 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
 
     async read(afresh) {
       const readOf = async (type: AskedAgain): Promise<Got> => (afresh ? await askAgain(type) : inMemory(type));
-      const [requests, tasks, appointments, sent, filed] = await Promise.all([
+      const [requests, tasks, appointments, plans, sent, filed] = await Promise.all([
         readOf('ServiceRequest'),
         readOf('Task'),
         readOf('Appointment'),
+        readOf('CarePlan'),
         messages(afresh),
         letters(afresh),
       ]);
@@ -131,6 +133,10 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
         tasks: readAll(tasks, (one) => readFulfilmentTask(one, context)),
         appointments: readAll(appointments, (one) => readFollowUpAppointment(one, context)),
         encounters: readAll(encounters, (one) => readFollowUpEncounter(one, context)),
+        plannedVisits: {
+          references: plans.resources.flatMap((one) => plannedVisits(one as unknown as Json, context)),
+          whole: plans.whole,
+        },
         unread: (Object.keys(got) as FollowUpSource[]).filter((type) => got[type]?.whole === false),
       };
     },

@@ -7,14 +7,17 @@ import type { Chart } from '../domain/chart/chart.ts';
 import type { Evidence } from '../domain/chart/evidence.ts';
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';
 import type { SourceId } from '../domain/chart/source.ts';
+import type { Day } from '../domain/logic/when.ts';
 import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decision/decision-write.ts';
+import type { MayTakeBack, TakeBack, TakeBackOutcome, TakenBackAt } from '../domain/decision/take-back.ts';
 import type { Result } from '../domain/problem.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
 import type { ReferralDraft, Signer } from '../domain/referral/draft.ts';
 import type { FollowUpRecords } from '../domain/referral/follow-up.ts';
+import type { VisitPlanOutcome, VisitPlanTexts } from '../domain/referral/visit-plan.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import type { UserWord } from '../domain/referral/submission.ts';
 import type { ReferralTexts } from '../domain/referral/texts.ts';
@@ -124,6 +127,18 @@ export interface OutgoingDecision {
   readonly as: Exclude<DecisionWay, 'could-not-ask'>;
 }
 
+/** An agreed visit that is put into the care plan. */
+export interface VisitPlanOrder {
+  /** Minted for this visit: a plan of its own is found again by it. A UUID. */
+  readonly id: string;
+  /** "Appointment/5". */
+  readonly appointment: string;
+  readonly day: Day | null;
+  readonly texts: VisitPlanTexts;
+  /** Whose chart was on screen. */
+  readonly patientId: string;
+}
+
 /** A change of a referral on record, as the user has confirmed it. */
 export interface AmendmentOrder {
   /** "ServiceRequest/12", and the version of it that was on screen. */
@@ -135,6 +150,33 @@ export interface AmendmentOrder {
   /** Before signing: what was found beside it, and the references that were on screen when the user accepted that. */
   readonly acknowledged: DuplicateCheck['result'] | null;
   readonly seen: readonly string[];
+}
+
+/** A decision on record that is taken back, as the user has confirmed it. */
+export interface TakeBackOrder {
+  /** "Task/12", and the version of it that was on screen. */
+  readonly reference: string;
+  readonly version: string;
+  /** Behind which it stood. */
+  readonly gate: TakenBackAt;
+  readonly takeBack: TakeBack;
+  /** Whose chart was on screen. */
+  readonly patientId: string;
+}
+
+/** Taking back a decision on record (product row M13). */
+export interface TakeBackPort {
+  /** Whether the EHR takes the change, and of which version. Only reads. */
+  may(reference: string): Promise<MayTakeBack>;
+  /**
+   * Changes once: verifies the patient, reads the record afresh, notes the change, one PUT of the version that was shown, reads back.
+   * Never writes over another version, never repeats by itself.
+   */
+  takeBack(order: TakeBackOrder): Promise<TakeBackOutcome>;
+  /** Looks what has become of one whose answer was lost. Only ever reads. */
+  lookAgain(reference: string): Promise<TakeBackOutcome>;
+  /** References of those that may have left and whose end nobody knows. */
+  unsettled(): readonly string[];
 }
 
 /** The referrals on record: what has become of them, and changing them (product row M14). */
@@ -151,6 +193,17 @@ export interface FollowUpPort {
   amend(order: AmendmentOrder): Promise<AmendmentOutcome>;
   /** Looks what has become of a change whose answer was lost. Only ever reads. */
   lookAgain(reference: string): Promise<AmendmentOutcome>;
+  /** Whether an agreed visit can be put into the care plan here. Only reads. */
+  mayPlan(): Promise<boolean>;
+  /**
+   * Puts an agreed visit into the care plan, once: verifies the patient, reads the plans afresh, notes that it is writing, writes a plan, or
+   * a new version of the oncology team's own, reads back. Never twice for a visit; a lost answer is looked up and never sent again.
+   */
+  plan(order: VisitPlanOrder): Promise<VisitPlanOutcome>;
+  /** Looks whether a visit whose answer was lost stands in a plan. Only ever reads. */
+  findPlan(appointment: string): Promise<VisitPlanOutcome>;
+  /** Visits that may have been written and whose end nobody knows, by reference of the Appointment. */
+  unsettledPlans(): readonly string[];
   /** Changes that may have left and whose end nobody knows, by reference. */
   unsettled(): Readonly<Record<string, { readonly action: AmendmentAction; readonly since: number }>>;
 }
@@ -220,6 +273,8 @@ export interface EhrPort {
   findDecision(decided: Decided): Promise<SettledDecision>;
   /** Comes in a file of its own; null when that could not be fetched. */
   followUp(): Promise<FollowUpPort | null>;
+  /** The same. */
+  takingBack(): Promise<TakeBackPort | null>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;

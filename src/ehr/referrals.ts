@@ -28,7 +28,7 @@ import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './dupl
 import { createAmending } from './amend-referral.ts';
 import { createFollowUpReading } from './follow-up.ts';
 import { lookForOpenings } from './openings.ts';
-import type { DraftedReferral, EhrPort, FollowUpPort, OutgoingReferral, ReferralWay } from './port.ts';
+import type { DraftedReferral, EhrPort, FollowUpPort, OutgoingReferral, ReferralWay, TakeBackPort } from './port.ts';
 import { keptOutFor, NO_LOCK } from './send-lock.ts';
 import { findSigners } from './signers.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
@@ -44,6 +44,8 @@ import {
   type Prepared,
   type Submission,
 } from './submit-referral.ts';
+import { createVisitPlanning } from './plan-visit.ts';
+import { createTakingBack } from './take-back.ts';
 import { contextNow, verifyNow } from './read-now.ts';
 import { createDecisionWriting, type DecisionWriting } from './write-decision.ts';
 import { createFactWriting, type FactWriting } from './write-fact.ts';
@@ -53,7 +55,7 @@ export type Referrals = Pick<
   'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings' | 'signers'
 > &
   FactWriting &
-  DecisionWriting & { readonly followUp: FollowUpPort };
+  DecisionWriting & { readonly followUp: FollowUpPort; readonly takingBack: TakeBackPort };
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -278,7 +280,19 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     sleep,
   });
 
+  const takingBack = createTakingBack(options, {
+    memory,
+    verifyPatient: () => verifyNow(options, memory, patient),
+    sleep,
+  });
+
   const reading = createFollowUpReading(options, memory);
+  const planning = createVisitPlanning(options, {
+    verifyPatient: () => verifyNow(options, memory, patient),
+    openEncounter,
+    readContext,
+    sleep,
+  });
   const amending = createAmending(options, {
     reading,
     verifyPatient: () => verifyNow(options, memory, patient),
@@ -292,7 +306,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   return {
     ...facts,
     ...decisions,
-    followUp: { ...amending, read: reading.read },
+    takingBack,
+    followUp: { ...amending, ...planning, read: reading.read },
 
     async preview(referral) {
       shownAt.set(referral.decisionId, now());

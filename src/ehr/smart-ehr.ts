@@ -263,6 +263,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         () => null,
       ),
 
+    takingBack: () =>
+      withReferrals(
+        async (part) => part.takingBack,
+        () => null,
+      ),
+
     kept: {
       load: () => kept.load(),
       save: (referral) => kept.save(referral),

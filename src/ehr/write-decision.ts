@@ -45,10 +45,12 @@ const kindOf = (type: 'Task' | 'DocumentReference' | 'CarePlan', subject: Kind['
   },
 });
 
+export const PLAN_KIND = kindOf('CarePlan', 'subject');
+
 const KINDS = {
   task: kindOf('Task', 'for'),
   note: kindOf('DocumentReference', 'subject'),
-  plan: kindOf('CarePlan', 'subject'),
+  plan: PLAN_KIND,
 } as const;
 
 export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionParts): DecisionWriting {

@@ -7,7 +7,8 @@ import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { FollowedReferral, FollowUpRecords } from '../domain/referral/follow-up.ts';
 import { isOnRecord } from '../domain/referral/outcome.ts';
-import type { FollowUpPort } from '../ehr/port.ts';
+import type { VisitPlanOutcome } from '../domain/referral/visit-plan.ts';
+import type { FollowUpPort, VisitPlanOrder } from '../ehr/port.ts';
 import type { EhrSession } from './start-session.ts';
 import { valueOf } from './value-of.ts';
 
@@ -32,7 +33,13 @@ export interface FollowUpState {
   readonly said: Readonly<Record<string, Amendment>>;
   /** It is being asked afresh. */
   readonly asking: boolean;
+  /** Whether agreed visits can be put into the care plan here; null: not asked yet. */
+  readonly mayPlan: boolean | null;
+  /** What has become of putting a visit there, by reference of the Appointment. */
+  readonly plans: Readonly<Record<string, VisitPlanView>>;
 }
+
+export type VisitPlanView = { readonly at: 'sending' | 'looking' } | VisitPlanOutcome;
 
 export interface FollowUpOrder {
   readonly referral: FollowedReferral;
@@ -51,6 +58,10 @@ export interface FollowUpStore {
   readonly amend: (order: FollowUpOrder) => void;
   /** Looks what has become of a change whose answer was lost. Reads only. */
   readonly lookAgain: (reference: string) => void;
+  /** Puts a visit into the care plan, once. */
+  readonly plan: (visit: Omit<VisitPlanOrder, 'id' | 'patientId'>) => void;
+  /** Looks whether one whose answer was lost is there. Reads only. */
+  readonly findPlan: (appointment: string) => void;
   /** Looks for other referrals that ask the same. */
   readonly others: (reference: string) => Promise<DuplicateCheck>;
 }
@@ -66,7 +77,7 @@ export function followUpOf(session: EhrSession): FollowUpStore {
   return started;
 }
 
-function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
+function startFollowUp({ port, chart, referral, mintId }: EhrSession): FollowUpStore {
   let view: FollowUpState = {
     at: 'reading',
     records: null,
@@ -75,7 +86,11 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
     pressed: {},
     said: {},
     asking: false,
+    mayPlan: null,
+    plans: {},
   };
+  /** One number for a visit, whatever is pressed. */
+  const planIds = new Map<string, string>();
   let readAt: number | null = null;
   /** What was asked afresh is newer than the chart, whose own search a server may have answered from its store. */
   let isFresh = false;
@@ -115,8 +130,46 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
       return;
     }
     show({ at: 'read', records, asking: false });
-    if (view.may === null && records.referrals.length > 0) show({ may: await mayAmend(followUp) });
+    if (view.may === null && records.referrals.length > 0) {
+      show({ may: await mayAmend(followUp) });
+      show({ mayPlan: await mayPlan(followUp) });
+    }
   }
+
+  const mayPlan = (followUp: FollowUpPort): Promise<boolean> =>
+    valueOf(
+      () => followUp.mayPlan(),
+      () => false,
+    );
+
+  async function runPlan(
+    appointment: string,
+    at: 'sending' | 'looking',
+    act: (followUp: FollowUpPort) => Promise<VisitPlanOutcome>,
+  ): Promise<void> {
+    const before = view.plans[appointment];
+    if (before?.at === 'sending' || before?.at === 'looking') return;
+    const tell = (plan: VisitPlanView): void => show({ plans: { ...view.plans, [appointment]: plan } });
+    tell({ at });
+    const followUp = await part();
+    if (followUp === null) {
+      const why = problem('network', 'a file of the app could not be loaded');
+      tell(before?.at === 'unknown' ? before : { at: 'refused', problem: why });
+      return;
+    }
+    const plan = await valueOf<VisitPlanOutcome>(
+      () => act(followUp),
+      () => ({ at: 'unknown' }),
+    );
+    tell(plan);
+    if (plan.at === 'refused') show({ mayPlan: await mayPlan(followUp) });
+    if (plan.at === 'unknown' || plan.at === 'refused') return;
+    await read(true);
+    if (plan.at === 'written') chart.retry('CarePlan');
+  }
+
+  const findPlan = (appointment: string): void =>
+    void runPlan(appointment, 'looking', (followUp) => followUp.findPlan(appointment));
 
   const mayAmend = (followUp: FollowUpPort): Promise<MayAmend> =>
     valueOf(
@@ -187,6 +240,7 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
     if (!port.kept.isAmending()) return;
     const followUp = await part();
     for (const [reference, { action }] of Object.entries(followUp?.unsettled() ?? {})) lookAgain(reference, action);
+    for (const appointment of followUp?.unsettledPlans() ?? []) findPlan(appointment);
   }
 
   chart.subscribe(followChart);
@@ -218,6 +272,14 @@ function startFollowUp({ port, chart, referral }: EhrSession): FollowUpStore {
       show({ pressed: { [reference]: null, ...view.pressed } });
       if (amendment?.at === 'unknown') lookAgain(reference, amendment.action);
     },
+    plan(visit) {
+      const { appointment } = visit;
+      const id = planIds.get(appointment) ?? mintId();
+      planIds.set(appointment, id);
+      const { patientId } = port.who();
+      void runPlan(appointment, 'sending', (followUp) => followUp.plan({ ...visit, id, patientId }));
+    },
+    findPlan,
     others: async (reference) => {
       const followUp = await part();
       const why = problem('network', 'a file of the app could not be loaded');

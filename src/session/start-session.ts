@@ -17,6 +17,7 @@ export interface EhrSession {
   /** Numbers, optional rules and profile in force. */
   readonly rules: AssessOptions;
   readonly now: () => number;
+  readonly mintId: () => string;
   readonly chart: ChartStore;
   readonly referral: ReferralStore;
   readonly presence: PresenceStore;
@@ -56,5 +57,5 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
     leave: options.leave ?? (() => {}),
     cameBack: options.cameBack ?? false,
   });
-  return { port, site, rules, now, chart, referral, presence, visit, decision };
+  return { port, site, rules, now, mintId, chart, referral, presence, visit, decision };
 }

@@ -132,8 +132,19 @@ const issuer = fields({
     }),
     {},
   ),
-  /** The same about changing what is there: signing, changing and cancelling a referral (interop 4.8). */
-  updates: v.optional(fields({ ServiceRequest: creates }), {}),
+  /** The same about changing what is there. */
+  updates: v.optional(
+    fields({
+      /** Signing, changing and cancelling a referral (interop 4.8). */
+      ServiceRequest: creates,
+      /** Taking back a decision that is recorded as a task, or as a note. */
+      Task: creates,
+      DocumentReference: creates,
+      /** Adding an agreed visit to a plan of the oncology team. */
+      CarePlan: creates,
+    }),
+    {},
+  ),
   /** Origin of the EHR's windows, for SMART Web Messaging; that of `iss` unless given. */
   webMessagingOrigin: v.optional(origin('https://ehr.example.org')),
   /** The server refuses elements that it does not know: only the plainest are sent. */

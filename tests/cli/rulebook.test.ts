@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { rulebook } from '../../src/cli/rulebook-page.ts';
 import { NEEDS_V1, PROFILES } from '../../src/domain/dosing/profiles.ts';
+import { FOLLOW_UP_NUMBERS } from '../../src/domain/referral/follow-up-numbers.ts';
 import { CATALOGUE } from '../../src/domain/triggers/catalogue.ts';
 import { CITATION_TEXTS } from '../../src/domain/triggers/citation-texts.ts';
 import { valuesOf } from '../../src/domain/triggers/rule.ts';
@@ -145,6 +146,12 @@ describe('gates, levels, safety lines and tasks', () => {
     expect(table).toMatch(/\| `metastaticUnplannedStay` \| [^|]+ \| specialist \|.*\| navigator \|/);
   });
 
+  test('every number by which a referral is followed is there', () => {
+    const table = section(PAGE, '## Follow-up of referrals');
+    for (const [name, { value, unit, means }] of Object.entries(FOLLOW_UP_NUMBERS))
+      expect(table).toContain(`| \`${name}\` | ${value} | ${unit} | ${means} |`);
+  });
+
   test.each(Object.keys(screen.answer.task))('task %s', (task) => {
     expect(section(PAGE, '## Tasks')).toContain(`| \`${task}\` |`);
   });
@@ -159,13 +166,14 @@ describe('with what a site has changed', () => {
       notices: { ...NEEDS_V1.notices, calciumDays: 9 },
     };
     const page = rulebook({
-      thresholds: { delirium: { windowDays: 17 } },
+      thresholds: { delirium: { windowDays: 17 }, 'follow-up': { noAnswerDays: 11 } },
       optionalRules: { 'caregiver-strain': false, 'early-phase-trial': true },
       myeloidAsBloodCancer: true,
       profile: own,
     });
     expect(pageOf('delirium', page)).toContain('| `windowDays` | 17 |');
     expect(pageOf('delirium', page)).toContain('within 17 days');
+    expect(section(page, '## Follow-up of referrals')).toContain('| `noAnswerDays` | 11 |');
     expect(pageOf('caregiver-strain', page)).toContain('optional, off');
     expect(pageOf('early-phase-trial', page)).toContain('optional, on');
     expect(page).toContain('myeloproliferative diseases count as blood cancer');

@@ -196,7 +196,7 @@ async function watchPresses(context: BrowserContext, presses: number[]): Promise
   await context.addInitScript(() => {
     const pressed = (event: Event): void => {
       const button = event.target instanceof Element ? event.target.closest('button') : null;
-      const isWrite = /^((Send|Prepare|File|Put|Save) |(Sign|Change|Discard|Cancel|Mark) referral)/.test(
+      const isWrite = /^((Send|Prepare|File|Put|Save|Take) |(Sign|Change|Discard|Cancel|Mark) referral)/.test(
         button?.textContent ?? '',
       );
       if (isWrite) (window as unknown as { pressedToWrite(time: number): void }).pressedToWrite(Date.now());

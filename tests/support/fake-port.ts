@@ -21,6 +21,7 @@ import type {
   OutgoingReferral,
   ReferralWay,
   Role,
+  TakeBackPort,
   Who,
 } from '../../src/ehr/port.ts';
 
@@ -52,6 +53,8 @@ export interface FakeOptions {
   readonly expiresAt?: number | null;
   /** Referrals on record and what may be done about them; none, and nothing, unless given. */
   readonly followUp?: Partial<FollowUpPort>;
+  /** Taking back a decision; everything is taken unless given. */
+  readonly takingBack?: Partial<TakeBackPort>;
   readonly isAmending?: boolean;
   readonly retried?: Result<ChartProgress>;
   readonly now?: () => number;
@@ -216,7 +219,19 @@ export function fakePort(options: FakeOptions): FakePort {
         amend: ({ amendment: { action } }) => Promise.resolve({ at: 'done', action, readBack: true }),
         lookAgain: () => Promise.resolve({ at: 'unknown', action: 'change', since: 0, asBefore: false }),
         unsettled: () => ({}),
+        mayPlan: () => Promise.resolve(true),
+        plan: () => Promise.resolve({ at: 'written', added: false }),
+        findPlan: () => Promise.resolve({ at: 'unknown' }),
+        unsettledPlans: () => [],
         ...options.followUp,
+      }),
+    takingBack: () =>
+      Promise.resolve({
+        may: () => Promise.resolve({ whyNot: null, version: '1' }),
+        takeBack: () => Promise.resolve({ at: 'done', readBack: true }),
+        lookAgain: () => Promise.resolve({ at: 'unknown', since: 0, asBefore: false }),
+        unsettled: () => [],
+        ...options.takingBack,
       }),
     kept: {
       isAmending: () => options.isAmending ?? false,
@@ -250,6 +265,7 @@ export const NO_REFERRALS: FollowUpRecords = {
   tasks: [],
   appointments: [],
   encounters: [],
+  plannedVisits: { references: [], whole: true },
   unread: [],
 };
 

@@ -82,6 +82,8 @@ export interface FollowUpRecords {
   readonly tasks: readonly FulfilmentTask[];
   readonly appointments: readonly FollowUpVisit[];
   readonly encounters: readonly FollowUpVisit[];
+  /** Appointments to which a care plan refers; `whole`: all plans were read. */
+  readonly plannedVisits: { readonly references: readonly string[]; readonly whole: boolean };
   /** Kinds of data that were not read, or not in full. */
   readonly unread: readonly FollowUpSource[];
 }

@@ -48,8 +48,8 @@ const REQUIRED: readonly SourceId[] = ['Patient', 'Encounter', 'Condition', 'Obs
 /** Decisions and their follow-up (M9, M13, M14), and facts that the clinician supplies (M23). */
 const DECISIONS: Readonly<Record<string, string>> = {
   CarePlan: 'cu',
-  // A decision as a note, also where no letter may leave as one.
-  DocumentReference: 'c',
+  /** A decision as a note, also where no letter may leave as one; it is taken back there. */
+  DocumentReference: 'cu',
   Observation: 'c',
   QuestionnaireResponse: 'c',
   ServiceRequest: 'u',

@@ -37,8 +37,10 @@ export interface AnswerProps {
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
-  /** The way to a referral that is on record, beside the sentence that speaks of it. */
-  readonly toReferrals: (gate: Gate) => ReactNode;
+  /** What to do about a referral on record, and the way to it, beside the sentence that speaks of it. */
+  readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
+  /** The way to take a decision on record back, beside its record. */
+  readonly takeBack: ReactNode;
   /** What they have said at this visit: the answer goes by it. */
   readonly said: ReactNode;
   /** Below the decision: the panel in which they say it. */
@@ -49,7 +51,7 @@ export interface AnswerProps {
  * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
  * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
  */
-export function Answer({ refer, others, matters, add, toReferrals, said, panel }: AnswerProps): ReactNode {
+export function Answer({ refer, others, matters, add, toReferrals, takeBack, said, panel }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
   const assessment = useAssessment();
@@ -58,6 +60,7 @@ export function Answer({ refer, others, matters, add, toReferrals, said, panel }
     matters,
     add,
     toReferrals,
+    takeBack,
   });
   return (
     <Section aria-label={screen.answer.region}>
@@ -91,7 +94,8 @@ interface Settled {
   readonly hasLeft: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
-  readonly toReferrals: (gate: Gate) => ReactNode;
+  readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
+  readonly takeBack: ReactNode;
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
@@ -155,12 +159,12 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { hasLeft, matters, add, toReferrals }: Settled,
+  { hasLeft, matters, add, toReferrals, takeBack }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
-      <OnRecord recommendation={recommendation} asOf={asOf} />
+      <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} />
       <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
       <Remarks recommendation={recommendation} against={against} review={!hasLeft} />

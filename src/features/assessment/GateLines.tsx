@@ -7,24 +7,24 @@ import css from './GateLines.module.css';
 
 export interface GateLinesProps {
   readonly gate: Gate | null;
-  /** The way to a referral that is there already. */
-  readonly toReferrals: (gate: Gate) => ReactNode;
+  /** What is to be done about a referral that is there already, and the way to it; `usual`: what is said unless more is known of it. */
+  readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
 }
 
 /** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
 export function GateLines({ gate, toReferrals }: GateLinesProps): ReactNode {
   const service = useSite().referral.services.find(({ kind }) => kind !== 'navigator');
-  if (gate === 'referral-prepared')
-    return (
-      <Line>
-        {screen.answer.preparedTodo} {toReferrals(gate)}
-      </Line>
-    );
+  if (gate === 'referral-prepared') return <Line>{toReferrals(gate, screen.answer.preparedTodo)}</Line>;
   if (gate !== 'referral-open') return null;
   return (
     <Line>
-      {screen.answer.visitNotVisible}
-      {service?.phone !== undefined && ` ${screen.answer.call(service.phone)}`} {toReferrals(gate)}
+      {toReferrals(
+        gate,
+        [
+          screen.answer.visitNotVisible,
+          ...(service?.phone === undefined ? [] : [screen.answer.call(service.phone)]),
+        ].join(' '),
+      )}
     </Line>
   );
 }

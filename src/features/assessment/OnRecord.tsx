@@ -20,13 +20,19 @@ const SHOWN = 3;
 export interface OnRecordProps {
   readonly recommendation: Recommendation;
   readonly asOf: Day;
+  /** The way to take the decision back on which the gate rests. */
+  readonly takeBack: ReactNode;
 }
 
 /**
  * Behind a gate: the records that it rests on. For a referral on record also how it stands and who wrote it. Where one diagnosis in doubt
  * was confirmed, the others that still are.
  */
-export function OnRecord({ recommendation: { headline, because, suppressedBy }, asOf }: OnRecordProps): ReactNode {
+export function OnRecord({
+  recommendation: { headline, because, suppressedBy },
+  asOf,
+  takeBack,
+}: OnRecordProps): ReactNode {
   const { view } = useChart();
   const record = useRecord();
   const facts = useAssessment()?.facts;
@@ -55,7 +61,12 @@ export function OnRecord({ recommendation: { headline, because, suppressedBy }, 
             remark={remarkOf(one)}
             record={record}
             decide={(suppressedBy === null || isUnclear(suppressedBy)) && <Confirm evidence={one} />}
-            more={<NoLonger evidence={one} />}
+            more={
+              <>
+                <NoLonger evidence={one} />
+                {takeBack}
+              </>
+            }
           />
         </li>
       ))}

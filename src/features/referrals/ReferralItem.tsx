@@ -14,6 +14,7 @@ import { AmendmentResult } from './AmendmentResult.tsx';
 import css from './ReferralItem.module.css';
 import { Standing } from './Standing.tsx';
 import { useService } from './useService.ts';
+import { VisitInPlan } from './VisitInPlan.tsx';
 
 export interface ReferralItemProps {
   readonly followUp: FollowUp;
@@ -67,6 +68,7 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
           </li>
         ))}
       </Records>
+      <VisitInPlan followUp={followUp} night={service?.nightPhone ?? null} />
       {amendment !== undefined && (
         <AmendmentResult
           amendment={amendment}

@@ -1,6 +1,8 @@
 /** Words of the answers beside a referral: the form of each, and what became of it. */
 import type { CareItem } from '../../domain/decision/care-items.ts';
 import type { DecisionGap, DecisionKind, NotNowReason, PatientReason } from '../../domain/decision/decision.ts';
+import type { LiftedBy, TakeBackGap, TakeBackKind, TakenBackAt, WhyNotTakeBack } from '../../domain/decision/take-back.ts';
+import type { ProblemKind } from '../../domain/problem.ts';
 import { counted } from './numbers.ts';
 
 /** As parts of a sentence, for they are written into the chart too. */
@@ -156,6 +158,74 @@ export const decide = {
   copy: 'Copy the text',
   checkAgain: 'Check again',
   done: 'Close',
+  /** Taking back a decision that is on record. */
+  takeBack: {
+    title: {
+      'patient-declined': 'The patient’s “no” no longer holds',
+      'decision-recorded': 'The decision no longer holds',
+    } satisfies Record<TakenBackAt, string>,
+    lead: 'The record in the chart is changed, and the question is open again. Nothing is ordered.',
+    asking: 'Looking whether it can be changed here.',
+    which: 'What has happened',
+    kind: {
+      mistake: 'It was a mistake',
+      'no-longer': 'It no longer holds',
+    } satisfies Record<TakeBackKind, string>,
+    kindHint: {
+      mistake: 'A wrong press, or a wrong patient. The record is marked as entered in error.',
+      'no-longer': 'It was so, and is over. The record stays, as ended.',
+    } satisfies Record<TakeBackKind, string>,
+    who: 'Who says so',
+    by: {
+      patient: 'The patient says so',
+      clinician: 'I lift it',
+    } satisfies Record<LiftedBy, string>,
+    onlyThePatient: 'It is lifted by the patient’s word. Without it, you can still refer: a referral asks them anew.',
+    note: 'In a few words',
+    noteHelp: 'Stands in the record. The patient can read it in the portal.',
+    noteNoName: 'Stands in this record: do not name another patient. If it was meant for somebody else, write it in their chart.',
+    gap: {
+      'no-kind': 'Choose what has happened.',
+      'no-one': 'Say whose word it is.',
+      'no-words': 'Say why, in a few words.',
+      'too-long': 'The note is too long: at most 500 characters.',
+    } satisfies Record<TakeBackGap, string>,
+    saveFor: (patient: string) => `Take it back for ${patient}`,
+    close: 'Leave it as it is',
+    mayNot: {
+      'not-granted': 'The EHR has not allowed this app to change this record.',
+      'not-advertised': 'This EHR takes no changes of this record from apps.',
+      'switched-off': 'Changes of this record from this app are switched off at this site.',
+      'could-not-ask': 'It could not be found out whether the EHR takes a change of this record.',
+      'no-version': 'The EHR does not say which version of the record this is, so it is not changed from here.',
+      'not-there': 'The record is no longer in what was read. Read the chart again.',
+    } satisfies Record<WhyNotTakeBack, string>,
+    inTheEhr: {
+      task: 'In the chart: open the task “Supportive care findings reviewed” and cancel it, or mark it as entered in error.',
+      note: 'In the chart: open the note “Supportive care: decision” and mark it as entered in error, or write an addendum.',
+    },
+    stillRefer: 'A referral can still be made: Refer stands above.',
+    outcome: {
+      saving: 'Writing it. Please keep this page open.',
+      looking: 'Looking for it in the EHR.',
+      done: 'Taken back: it is in the chart. The answer above is for the chart without it.',
+      notReadBack: 'The EHR said so; it could not be read back yet.',
+      planStays: 'A care plan that was saved with it stays as it is: end it in the chart.',
+      staged: 'The EHR has taken the change in for review. The decision holds until then.',
+      conflict: (status: string | null) =>
+        `Somebody has changed the record meanwhile${status === null ? '' : `: its status is now “${status}”`}. Nothing was written over it. Look again, then decide.`,
+      refused: (reason: string) => `The EHR refused: ${reason}`,
+      notDone: (reason: string) => `Nothing was changed: ${reason}`,
+      notDoneBecause: {
+        changed: 'what stands in the chart is no longer what was shown. Look again.',
+        'not-kept': 'this browser cannot keep a note of what is being changed.',
+        ending: 'the session with the EHR is about to end. Open Alongside again from the chart.',
+      } satisfies Partial<Record<ProblemKind, string>>,
+      unknown: 'We could not confirm whether it was taken back. Look in the chart. Nothing is sent again by itself.',
+      asBefore: 'When it was looked up, the record stood as before. What is on its way can still arrive.',
+      tryAgain: 'Try again',
+    },
+  },
   carePlan: {
     saved: 'The list is in the chart as a care plan.',
     staged: 'The list was taken in by the EHR for review, as a care plan.',

@@ -101,6 +101,31 @@ export const followUp = {
     see: 'to see the patient',
   },
 
+  /** Beside "already referred", where the order stands and its service has said no. */
+  gate: {
+    declined: 'The service has declined it; the order itself still stands.',
+    failed: 'The service could not carry it out; the order itself still stands.',
+    todo: 'To refer to another service, cancel this one first, then refer anew.',
+  },
+
+  /** Putting an agreed visit into the care plan. */
+  plan: {
+    put: 'Put into the care plan',
+    what: 'The visit, who joins it and the number for the night, for the patient to read.',
+    there: 'The visit is in the care plan.',
+    unread: 'Care plans were not read in full: cannot tell whether the visit is in one.',
+    sending: 'Writing it. Please keep this page open.',
+    looking: 'Looking for it in the EHR.',
+    written: 'Saved: the visit is in a care plan of its own.',
+    added: 'Saved: the visit was added to the care plan of your team.',
+    thereAlready: 'It was in the care plan already: nothing was written.',
+    staged: 'The EHR has taken it in for review. It is not in the care plan before that.',
+    conflict: 'Somebody has changed the care plan meanwhile. Nothing was written over it. Try again.',
+    unchecked: 'it cannot be told whether the visit is in a care plan already.',
+    unknown:
+      'We could not confirm whether it was saved. Look under Care plans in the chart. Nothing is sent again by itself.',
+  },
+
   /** What can be done; each opens in place and writes nothing yet. */
   open: {
     sign: 'Sign…',

@@ -164,7 +164,8 @@ export const screen = {
     'already-receiving': 'Already receiving',
     'comfort-plan-not-current': 'No, it is not current',
     loading: 'Opening the form',
-  } satisfies Record<DecisionKind | 'label' | 'loading', string>,
+    takeBack: 'This no longer holds…',
+  } satisfies Record<DecisionKind | 'label' | 'loading' | 'takeBack', string>,
 
   /** What the clinician has said at this visit. */
   visit: {

@@ -139,6 +139,75 @@ export const decide: Language['decide'] = {
   copy: 'Copiar el texto',
   checkAgain: 'Comprobar de nuevo',
   done: 'Cerrar',
+  takeBack: {
+    title: {
+      'patient-declined': 'El «no» ya no vale',
+      'decision-recorded': 'La decisión ya no vale',
+    },
+    lead: 'Se cambia el registro en la historia clínica, y la pregunta queda abierta de nuevo. No se ordena nada.',
+    asking: 'Mirando si se puede cambiar aquí.',
+    which: 'Qué pasó',
+    kind: {
+      mistake: 'Fue un error',
+      'no-longer': 'Ya no vale',
+    },
+    kindHint: {
+      mistake: 'Un clic equivocado, o la persona equivocada. El registro se marca como ingresado por error.',
+      'no-longer': 'Fue así, y terminó. El registro queda, como terminado.',
+    },
+    who: 'Quién lo dice',
+    by: {
+      patient: 'Lo dice la persona',
+      clinician: 'La levanto yo',
+    },
+    onlyThePatient:
+      'Solo la palabra de la persona lo levanta. Sin ella puede derivar de todos modos: una derivación le pregunta de nuevo.',
+    note: 'En pocas palabras',
+    noteHelp: 'Queda en el registro. La persona puede leerlo en el portal.',
+    noteNoName:
+      'Queda en este registro: no nombre a otra persona. Si correspondía a otra, escríbalo en la historia clínica de ella.',
+    gap: {
+      'no-kind': 'Elija qué pasó.',
+      'no-one': 'Diga de quién es la palabra.',
+      'no-words': 'Diga por qué, en pocas palabras.',
+      'too-long': 'La nota es demasiado larga: como máximo 500 caracteres.',
+    },
+    saveFor: (patient) => `Retirarla de ${patient}`,
+    close: 'Dejarla como está',
+    mayNot: {
+      'not-granted': 'El EHR no ha permitido a esta aplicación cambiar este registro.',
+      'not-advertised': 'Este EHR no acepta cambios de este registro desde aplicaciones.',
+      'switched-off': 'En este sitio están desactivados los cambios de este registro desde esta aplicación.',
+      'could-not-ask': 'No se pudo averiguar si el EHR acepta un cambio de este registro.',
+      'no-version': 'El EHR no dice qué versión del registro es esta, así que no se cambia desde aquí.',
+      'not-there': 'El registro ya no está en lo que se leyó. Lea de nuevo la historia clínica.',
+    },
+    inTheEhr: {
+      task: 'En la historia clínica: abra la tarea «Supportive care findings reviewed» y cancélela, o márquela como ingresada por error.',
+      note: 'En la historia clínica: abra la nota «Supportive care: decision» y márquela como ingresada por error, o escriba un anexo.',
+    },
+    stillRefer: 'Aún se puede derivar: el botón está arriba.',
+    outcome: {
+      saving: 'Escribiéndolo. Deje esta página abierta.',
+      looking: 'Buscándolo en el EHR.',
+      done: 'Retirada: consta en la historia clínica. La respuesta de arriba es la de la historia sin ella.',
+      notReadBack: 'El EHR lo dijo; aún no se pudo volver a leer.',
+      planStays: 'Un plan de cuidados que se guardó con ella queda como está: termínelo en la historia clínica.',
+      staged: 'El EHR ha tomado el cambio para revisión. Hasta entonces la decisión vale.',
+      conflict: (status) =>
+        `Alguien cambió el registro entretanto${status === null ? '' : `: su estado es ahora «${status}»`}. No se escribió nada encima. Mire de nuevo y decida después.`,
+      refused: (reason) => `El EHR lo rechazó: ${reason}`,
+      notDone: (reason) => `No se cambió nada: ${reason}`,
+      notDoneBecause: {
+        changed: 'lo que consta en la historia clínica ya no es lo que se mostraba. Mire de nuevo.',
+        'not-kept': 'este navegador no puede guardar una nota de lo que se cambia.',
+        ending: 'la sesión con el EHR está por terminar. Abra Alongside de nuevo desde la historia clínica.',
+      },
+      unknown: 'No pudimos confirmar si se retiró. Mire en la historia clínica. Nada se envía de nuevo por sí solo.',
+      asBefore: 'Cuando se miró, el registro estaba como antes. Lo que está en camino aún puede llegar.',
+      tryAgain: 'Intentar de nuevo',
+    },
+  },
   carePlan: {
     saved: 'La lista está en la historia clínica como plan de cuidados.',
     staged: 'El EHR ha tomado la lista para revisión, como plan de cuidados.',

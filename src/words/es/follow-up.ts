@@ -82,6 +82,29 @@ export const followUp: Language['followUp'] = {
     see: 'para la visita',
   },
 
+  gate: {
+    declined: 'El servicio la rechazó; la orden sigue vigente.',
+    failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
+    todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
+  },
+
+  plan: {
+    put: 'Poner en el plan de cuidados',
+    what: 'La visita, quién participa y el número para la noche, para que la persona lo lea.',
+    there: 'La visita está en el plan de cuidados.',
+    unread: 'Los planes de cuidados no se leyeron por completo: no se sabe si la visita está en uno.',
+    sending: 'Escribiéndolo. Deje esta página abierta.',
+    looking: 'Buscándolo en el EHR.',
+    written: 'Guardado: la visita está en un plan de cuidados propio.',
+    added: 'Guardado: la visita se añadió al plan de cuidados de su equipo.',
+    thereAlready: 'Ya estaba en el plan de cuidados: no se escribió nada.',
+    staged: 'El EHR lo ha tomado para revisión. Hasta entonces no está en el plan de cuidados.',
+    conflict: 'Alguien cambió el plan de cuidados entretanto. No se escribió nada encima. Intente de nuevo.',
+    unchecked: 'no se sabe si la visita ya está en un plan de cuidados.',
+    unknown:
+      'No pudimos confirmar si se guardó. Mire en los planes de cuidados de la historia clínica. Nada se envía de nuevo por sí solo.',
+  },
+
   open: {
     sign: 'Firmar…',
     change: 'Cambiar…',

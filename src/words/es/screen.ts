@@ -157,6 +157,7 @@ export const screen: Language['screen'] = {
     'already-receiving': 'Ya los recibe',
     'comfort-plan-not-current': 'No, no está vigente',
     loading: 'Abriendo el formulario',
+    takeBack: 'Esto ya no vale…',
   },
 
   visit: {
