@@ -10,6 +10,8 @@ import type { SourceId } from '../domain/chart/source.ts';
 import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decision/decision-write.ts';
 import type { Result } from '../domain/problem.ts';
+import type { Asked, QuestionTexts } from '../domain/question/question.ts';
+import type { KeptQuestion, QuestionWay, SentAs, SettledQuestion } from '../domain/question/question-write.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
@@ -124,6 +126,27 @@ export interface OutgoingDecision {
   readonly as: Exclude<DecisionWay, 'could-not-ask'>;
 }
 
+/** A question to the palliative team that the user has confirmed. */
+export interface OutgoingQuestion {
+  readonly asked: Asked;
+  readonly texts: QuestionTexts;
+  /** How the screen has said that it will go. It goes no other way. */
+  readonly as: SentAs;
+}
+
+/** Asking the palliative team, and telling it what is new (product row M9). Never a referral. */
+export interface QuestionPort {
+  /** How a question to this service would go now. Only reads. */
+  way(serviceId: string | null): Promise<QuestionWay>;
+  /**
+   * Sends once: verifies the patient, notes that it is sending, POSTs, reads back. A lost answer is looked up and never sent again. A
+   * second call for the same question while one is under way gives the same promise.
+   */
+  send(outgoing: OutgoingQuestion): Promise<SettledQuestion>;
+  /** Looks whether a question whose answer was lost is there. Only ever reads. */
+  find(asked: Asked): Promise<SettledQuestion>;
+}
+
 /** A change of a referral on record, as the user has confirmed it. */
 export interface AmendmentOrder {
   /** "ServiceRequest/12", and the version of it that was on screen. */
@@ -220,6 +243,8 @@ export interface EhrPort {
   findDecision(decided: Decided): Promise<SettledDecision>;
   /** Comes in a file of its own; null when that could not be fetched. */
   followUp(): Promise<FollowUpPort | null>;
+  /** From the same file; null when that could not be fetched. */
+  questions(): Promise<QuestionPort | null>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;
@@ -233,6 +258,9 @@ export interface EhrPort {
     /** The decision of this tab, being written or settled; null where there is none. */
     decision(): KeptDecision | null;
     saveDecision(decision: KeptDecision | null): void;
+    /** The question to the palliative team of this tab; null where there is none. */
+    question(): KeptQuestion | null;
+    saveQuestion(question: KeptQuestion | null): void;
     /** A change of a referral may have left, and nobody knows its end. */
     isAmending(): boolean;
     /** What was written last is in this tab's storage, not only in this page. */

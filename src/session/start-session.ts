@@ -22,6 +22,7 @@ export interface EhrSession {
   readonly presence: PresenceStore;
   readonly visit: VisitStore;
   readonly decision: DecisionStore;
+  readonly mintId: () => string;
 }
 
 export interface SessionOptions {
@@ -56,5 +57,5 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
     leave: options.leave ?? (() => {}),
     cameBack: options.cameBack ?? false,
   });
-  return { port, site, rules, now, chart, referral, presence, visit, decision };
+  return { port, site, rules, now, chart, referral, presence, visit, decision, mintId };
 }

@@ -3,6 +3,7 @@ import type { PatientRecord, ReferralRecord } from '../../domain/chart/records.t
 import type { DecisionKind } from '../../domain/decision/decision.ts';
 import type { Against } from '../../domain/dosing/against.ts';
 import type { Task } from '../../domain/dosing/recommendation.ts';
+import type { QuestionKind } from '../../domain/question/question.ts';
 import { counted, listed, numeral } from './numbers.ts';
 import { SOURCE_NAMES } from './phrases.ts';
 
@@ -165,6 +166,12 @@ export const screen = {
     'comfort-plan-not-current': 'No, it is not current',
     loading: 'Opening the form',
   } satisfies Record<DecisionKind | 'label' | 'loading', string>,
+
+  /** A question to the palliative team, or news for it, as buttons. */
+  askTeam: { ask: 'Ask the palliative team', tell: 'Tell the palliative team what is new' } satisfies Record<
+    QuestionKind,
+    string
+  >,
 
   /** What the clinician has said at this visit. */
   visit: {
