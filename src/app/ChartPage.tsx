@@ -1,7 +1,9 @@
 import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import type { DecisionKind } from '../domain/decision/decision.ts';
+import type { QuestionKind } from '../domain/question/question.ts';
 import { saysNothing, type EnteredKind } from '../domain/visit/visit.ts';
 import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
+import { askPanel } from '../features/ask-team/later-parts.ts';
 import { Away } from '../features/away/Away.tsx';
 import { DecisionButtons } from '../features/decision/DecisionButtons.tsx';
 import { decisionPanel, takeBack } from '../features/decision/later-parts.ts';
@@ -15,6 +17,7 @@ import { SessionClock } from '../features/session-clock/SessionClock.tsx';
 import { useEhr } from '../session/ehr-context.ts';
 import { toAnswer } from '../session/to-answer.ts';
 import { useDecision } from '../session/useDecision.ts';
+import { useKeptQuestion } from '../session/useKeptQuestion.ts';
 import { useReferral } from '../session/useReferral.ts';
 import { useVisit } from '../session/useVisit.ts';
 import { useWho } from '../session/useWho.ts';
@@ -82,6 +85,16 @@ export function ChartPage(): ReactNode {
     setTakingBack(false);
     requestAnimationFrame(() => (document.getElementById('take-back') ?? document.getElementById('answer'))?.focus());
   }, []);
+  const [asking, setAsking] = useState<QuestionKind | null>(useKeptQuestion());
+  const openAsking = useCallback((kind: QuestionKind) => {
+    setAsking(kind);
+    // Already open: the button leads back into it.
+    document.getElementById('ask-team-title')?.focus();
+  }, []);
+  const closeAsking = useCallback(() => {
+    setAsking(null);
+    requestAnimationFrame(() => document.getElementById('ask-team')?.focus());
+  }, []);
   const { user } = useWho();
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
@@ -145,7 +158,7 @@ export function ChartPage(): ReactNode {
               refer={refer}
               others={
                 <ErrorBoundary part="decision-buttons" render={() => null}>
-                  <DecisionButtons open={deciding} onOpen={setPressed} />
+                  <DecisionButtons open={deciding} onOpen={setPressed} asking={asking !== null} onAsk={openAsking} />
                 </ErrorBoundary>
               }
               matters={
@@ -183,6 +196,13 @@ export function ChartPage(): ReactNode {
                     <ErrorBoundary part="decision">
                       <Suspense fallback={<p>{screen.decide.loading}</p>}>
                         <decisionPanel.Part kind={pressed ?? deciding} onClose={closeDeciding} />
+                      </Suspense>
+                    </ErrorBoundary>
+                  )}
+                  {asking !== null && (
+                    <ErrorBoundary part="ask-team">
+                      <Suspense fallback={<p>{screen.decide.loading}</p>}>
+                        <askPanel.Part kind={asking} onClose={closeAsking} />
                       </Suspense>
                     </ErrorBoundary>
                   )}

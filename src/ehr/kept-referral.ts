@@ -5,10 +5,12 @@
 import type { ChannelId } from '../domain/referral/channel.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
 import { mayHaveLeft as decisionMayHaveLeft, type KeptDecision } from '../domain/decision/decision-write.ts';
+import { questionMayHaveLeft, type KeptQuestion } from '../domain/question/question-write.ts';
 import { isOnRecord, type SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { mayHaveLeft, type KeptVisit } from '../domain/visit/fact-write.ts';
 import { saysNothing, type Visit } from '../domain/visit/visit.ts';
 import { decisionFrom } from './kept-decision.ts';
+import { questionFrom } from './kept-question.ts';
 import { visitFrom } from './kept-visit.ts';
 import type { KeptReferral } from './port.ts';
 
@@ -44,6 +46,8 @@ export interface KeptEntry {
   readonly visit?: Visit;
   /** A decision other than yes; absent or null where there is none. */
   readonly decision?: KeptDecision | null;
+  /** A question to the palliative team; absent or null where there is none. */
+  readonly question?: KeptQuestion | null;
   /**
    * Changes of referrals that may have left, by reference; `amend-referral.ts` reads them. What is settled is not kept: the record
    * itself says it.
@@ -65,6 +69,8 @@ export interface KeptStore {
   saveVisit(visit: Visit): void;
   decision(): KeptDecision | null;
   saveDecision(decision: KeptDecision | null): void;
+  question(): KeptQuestion | null;
+  saveQuestion(question: KeptQuestion | null): void;
   amendments(): Amendments;
   /** False when the browser did not keep it. */
   saveAmendments(amendments: Amendments): boolean;
@@ -86,9 +92,7 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       ? { ...found, ways: found.ways ?? {}, sent: found.sent ?? {}, again: found.again ?? [] }
       : { at: now(), binding, kept: null, phases: {}, ways: {}, sent: {}, again: [] };
 
-  function change(
-    to: Partial<Pick<KeptEntry, 'kept' | 'phases' | 'ways' | 'sent' | 'again' | 'visit' | 'decision' | 'amendments'>>,
-  ): boolean {
+  function change(to: Partial<Omit<KeptEntry, 'at' | 'binding'>>): boolean {
     entry = { ...entry, ...to, at: now() };
     try {
       storage.setItem(key, JSON.stringify(entry));
@@ -143,6 +147,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     saveVisit: (visit) => void change({ visit }),
     decision: () => decisionFrom(entry.decision),
     saveDecision: (decision) => void change({ decision }),
+    question: () => questionFrom(entry.question),
+    saveQuestion: (question) => void change({ question }),
     amendments: () => entry.amendments ?? {},
     saveAmendments: (amendments) => change({ amendments }),
     isStored: () => stored,
@@ -207,8 +213,8 @@ function isWithServer(phase: Phase): boolean {
 }
 
 /** Something in it was written by a person, and is to be found again. */
-export const holdsWork = ({ kept, visit, decision, amendments }: KeptEntry): boolean =>
-  kept !== null || decision != null || !saysNothing(visitFrom(visit)) || isAmending(amendments);
+export const holdsWork = ({ kept, visit, decision, question, amendments }: KeptEntry): boolean =>
+  kept !== null || decision != null || question != null || !saysNothing(visitFrom(visit)) || isAmending(amendments);
 
 const isAmending = (amendments: Amendments | undefined): boolean => Object.keys(amendments ?? {}).length > 0;
 
@@ -223,11 +229,17 @@ export function mayHaveLeftIn(entry: KeptEntry): KeptEntry | null {
   const decided = decisionFrom(entry.decision);
   const decision = decided !== null && decisionMayHaveLeft(decided.write) ? decided : null;
   const left = entered.filter(({ id }) => mayHaveLeft(writes[id]));
-  const isOpen = decision !== null || isAmending(entry.amendments);
+  const asked = questionFrom(entry.question);
+  const question = questionMayHaveLeft(asked) ? asked : null;
+  const isOpen = decision !== null || question !== null || isAmending(entry.amendments);
   if (Object.keys(ways).length === 0 && left.length === 0 && !isOpen) return null;
   // What was said at the visit goes with the referral that tells it.
-  const { visit: _said, decision: _decided, ...others } = entry;
-  const rest = { ...others, ...(decision === null ? {} : { decision }) };
+  const { visit: _said, decision: _decided, question: _asked, ...others } = entry;
+  const rest = {
+    ...others,
+    ...(decision === null ? {} : { decision }),
+    ...(question === null ? {} : { question }),
+  };
   if (kept !== null) return { ...rest, ...(entry.visit === undefined ? {} : { visit: entry.visit }) };
   if (left.length === 0) return { ...rest, kept };
   const ids = new Set(left.map(({ id }) => id));

@@ -12,6 +12,8 @@ import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decision/decision-write.ts';
 import type { MayTakeBack, TakeBack, TakeBackOutcome, TakenBackAt } from '../domain/decision/take-back.ts';
 import type { Result } from '../domain/problem.ts';
+import type { Asked, QuestionTexts } from '../domain/question/question.ts';
+import type { KeptQuestion, QuestionWay, SentAs, SettledQuestion } from '../domain/question/question-write.ts';
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
@@ -137,6 +139,27 @@ export interface VisitPlanOrder {
   readonly texts: VisitPlanTexts;
   /** Whose chart was on screen. */
   readonly patientId: string;
+}
+
+/** A question to the palliative team that the user has confirmed. */
+export interface OutgoingQuestion {
+  readonly asked: Asked;
+  readonly texts: QuestionTexts;
+  /** How the screen has said that it will go. It goes no other way. */
+  readonly as: SentAs;
+}
+
+/** Asking the palliative team, and telling it what is new (product row M9). Never a referral. */
+export interface QuestionPort {
+  /** How a question to this service would go now. Only reads. */
+  way(serviceId: string | null): Promise<QuestionWay>;
+  /**
+   * Sends once: verifies the patient, notes that it is sending, POSTs, reads back. A lost answer is looked up and never sent again. A
+   * second call for the same question while one is under way gives the same promise.
+   */
+  send(outgoing: OutgoingQuestion): Promise<SettledQuestion>;
+  /** Looks whether a question whose answer was lost is there. Only ever reads. */
+  find(asked: Asked): Promise<SettledQuestion>;
 }
 
 /** A change of a referral on record, as the user has confirmed it. */
@@ -275,6 +298,8 @@ export interface EhrPort {
   followUp(): Promise<FollowUpPort | null>;
   /** The same. */
   takingBack(): Promise<TakeBackPort | null>;
+  /** From the same file; null when that could not be fetched. */
+  questions(): Promise<QuestionPort | null>;
   readonly kept: {
     load(): KeptReferral | null;
     save(referral: KeptReferral): void;
@@ -288,6 +313,9 @@ export interface EhrPort {
     /** The decision of this tab, being written or settled; null where there is none. */
     decision(): KeptDecision | null;
     saveDecision(decision: KeptDecision | null): void;
+    /** The question to the palliative team of this tab; null where there is none. */
+    question(): KeptQuestion | null;
+    saveQuestion(question: KeptQuestion | null): void;
     /** A change of a referral may have left, and nobody knows its end. */
     isAmending(): boolean;
     /** What was written last is in this tab's storage, not only in this page. */

@@ -28,7 +28,15 @@ import { lookForReferrals, type LookedFor, type ReferralsOnRecord } from './dupl
 import { createAmending } from './amend-referral.ts';
 import { createFollowUpReading } from './follow-up.ts';
 import { lookForOpenings } from './openings.ts';
-import type { DraftedReferral, EhrPort, FollowUpPort, OutgoingReferral, ReferralWay, TakeBackPort } from './port.ts';
+import type {
+  DraftedReferral,
+  EhrPort,
+  FollowUpPort,
+  OutgoingReferral,
+  QuestionPort,
+  ReferralWay,
+  TakeBackPort,
+} from './port.ts';
 import { keptOutFor, NO_LOCK } from './send-lock.ts';
 import { findSigners } from './signers.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
@@ -49,13 +57,18 @@ import { createTakingBack } from './take-back.ts';
 import { contextNow, verifyNow } from './read-now.ts';
 import { createDecisionWriting, type DecisionWriting } from './write-decision.ts';
 import { createFactWriting, type FactWriting } from './write-fact.ts';
+import { createQuestionWriting } from './write-question.ts';
 
 export type Referrals = Pick<
   EhrPort,
   'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings' | 'signers'
 > &
   FactWriting &
-  DecisionWriting & { readonly followUp: FollowUpPort; readonly takingBack: TakeBackPort };
+  DecisionWriting & {
+    readonly followUp: FollowUpPort;
+    readonly takingBack: TakeBackPort;
+    readonly questions: QuestionPort;
+  };
 
 /** The patient as first read; later readings are compared with it. */
 export interface FirstPatient {
@@ -286,6 +299,12 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     sleep,
   });
 
+  const questions = createQuestionWriting(options, {
+    verifyPatient: () => verifyNow(options, memory, patient),
+    openEncounter,
+    sleep,
+  });
+
   const reading = createFollowUpReading(options, memory);
   const planning = createVisitPlanning(options, {
     verifyPatient: () => verifyNow(options, memory, patient),
@@ -306,6 +325,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   return {
     ...facts,
     ...decisions,
+    questions,
     takingBack,
     followUp: { ...amending, ...planning, read: reading.read },
 

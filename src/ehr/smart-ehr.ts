@@ -269,6 +269,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         () => null,
       ),
 
+    questions: () =>
+      withReferrals(
+        async (part) => part.questions,
+        () => null,
+      ),
+
     kept: {
       load: () => kept.load(),
       save: (referral) => kept.save(referral),
@@ -282,6 +288,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       },
       decision: () => kept.decision(),
       saveDecision: (decision) => kept.saveDecision(decision),
+      question: () => kept.question(),
+      saveQuestion: (question) => kept.saveQuestion(question),
       isAmending: () => Object.keys(kept.amendments()).length > 0,
       isStored: () => kept.isStored(),
     },

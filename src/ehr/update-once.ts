@@ -71,7 +71,8 @@ export async function updateOnce<Resource extends FhirResource>(
   const tooLarge = sizeProblem(meant);
   if (tooLarge !== null) return refused(tooLarge);
   // Without this note a reload would offer it once more.
-  if (!change.noteLeaving()) return refused(problem('not-kept', 'what is being changed could not be noted in this tab'));
+  if (!change.noteLeaving())
+    return refused(problem('not-kept', 'what is being changed could not be noted in this tab'));
   return await told(parts, change, await parts.gateway.update(meant, change.version));
 }
 
@@ -142,7 +143,9 @@ function whoseProblem(
     `${resource.resourceType}/${resource.id ?? ''}` === reference &&
     whose !== null &&
     isPatient(whose, patientId, gateway.base);
-  return isOurs ? null : problem('wrong-patient', `GET ${resource.resourceType}/{id}: another one, or another patient’s, came`);
+  return isOurs
+    ? null
+    : problem('wrong-patient', `GET ${resource.resourceType}/{id}: another one, or another patient’s, came`);
 }
 
 const isGone = ({ mayGo }: { readonly mayGo: boolean }, { status }: Problem): boolean =>

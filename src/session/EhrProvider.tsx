@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { isQuestionOnlyHere, questionMayHaveLeft } from '../domain/question/question-write.ts';
 import { EhrContext } from './ehr-context.ts';
 import { isSaidOnlyHere } from './visit-store.ts';
 import type { EhrSession } from './start-session.ts';
@@ -18,10 +19,15 @@ export function EhrProvider({
   useEffect(() => {
     const { referral, presence, visit, decision } = session;
     const warn = (event: BeforeUnloadEvent): void => {
+      const question = session.port.kept.question();
       // A page that closes itself has seen to what was written.
       if (
         presence.view().at !== 'closed' &&
-        (referral.wouldLose() || isSaidOnlyHere(visit, referral) || decision.unfinished() !== null)
+        (referral.wouldLose() ||
+          isSaidOnlyHere(visit, referral) ||
+          decision.unfinished() !== null ||
+          isQuestionOnlyHere(question) ||
+          questionMayHaveLeft(question))
       )
         event.preventDefault();
     };

@@ -3,6 +3,7 @@
  * the patient has been read again; after half an hour it is closed (interop 1.9, 9).
  */
 import { failure, type Problem } from '../domain/problem.ts';
+import { isQuestionOnlyHere, questionMayHaveLeft } from '../domain/question/question-write.ts';
 import { isDraftable, isUnknown } from '../domain/referral/submission.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import type { DecisionStore } from './decision-store.ts';
@@ -74,7 +75,9 @@ export function startPresence(
     for (const listener of listeners) listener();
   };
 
-  const mayHoldWrites = (): boolean => mayHoldFacts(visit) || port.kept.isAmending();
+  const mayHoldWrites = (): boolean =>
+    mayHoldFacts(visit) || port.kept.isAmending() || questionMayHaveLeft(port.kept.question());
+  const isQuestionBegun = (): boolean => isQuestionOnlyHere(port.kept.question());
   const close = (how: 'done' | 'idle', keepDraft: boolean): void => {
     show({ at: 'closed' });
     port.life.end({ keepDraft });
@@ -97,7 +100,12 @@ export function startPresence(
       referral.flush();
       // Words that this browser could not store are only in this page: then it stays, hidden.
       if (
-        !(referral.wouldLose() || isSaidOnlyHere(visit, referral) || decision.unfinished() === 'said') ||
+        !(
+          referral.wouldLose() ||
+          isSaidOnlyHere(visit, referral) ||
+          decision.unfinished() === 'said' ||
+          isQuestionBegun()
+        ) ||
         port.kept.isStored()
       ) {
         close('idle', true);
@@ -162,7 +170,7 @@ export function startPresence(
       if (isUnknown(submission) || mayHaveLeft || mayHoldWrites() || decided === 'may-have-left')
         return 'may-have-left';
       if (isDraftable(submission) && submission.touched) return 'draft';
-      return isSaidOnlyHere(visit, referral) ? 'said' : decided;
+      return isSaidOnlyHere(visit, referral) || isQuestionBegun() ? 'said' : decided;
     },
 
     done() {

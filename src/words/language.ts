@@ -6,6 +6,7 @@ import type { Day, When } from '../domain/logic/when.ts';
 import type { RuleStatement, SaidParams } from '../domain/statement.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
 import type { allocation } from './en/allocation.ts';
+import type { askTeam } from './en/ask-team.ts';
 import type { basis } from './en/basis.ts';
 import type { course } from './en/course.ts';
 import type { care } from './en/care.ts';
@@ -56,6 +57,7 @@ export interface RuleWords {
 
 export interface Language {
   readonly allocation: Translation<typeof allocation>;
+  readonly askTeam: Translation<typeof askTeam>;
   readonly screen: Translation<typeof screen>;
   readonly levels: Translation<typeof levels>;
   readonly about: Translation<typeof about>;

@@ -2,6 +2,7 @@
 import type { Language } from '../../src/words/language.ts';
 import { about } from '../../src/words/en/about.ts';
 import { allocation } from '../../src/words/en/allocation.ts';
+import { askTeam } from '../../src/words/en/ask-team.ts';
 import { basis } from '../../src/words/en/basis.ts';
 import { care } from '../../src/words/en/care.ts';
 import { course } from '../../src/words/en/course.ts';
@@ -24,6 +25,7 @@ import { visitForm } from '../../src/words/en/visit-form.ts';
 export const ENGLISH: Language = {
   about,
   allocation,
+  askTeam,
   basis,
   care,
   course,

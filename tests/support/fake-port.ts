@@ -3,6 +3,7 @@ import type { Chart } from '../../src/domain/chart/chart.ts';
 import type { ReferralRecord } from '../../src/domain/chart/records.ts';
 import type { SourceId } from '../../src/domain/chart/source.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
+import type { KeptQuestion, QuestionWay, SettledQuestion } from '../../src/domain/question/question-write.ts';
 import { success, type Problem, type Result } from '../../src/domain/problem.ts';
 import type { Signer } from '../../src/domain/referral/draft.ts';
 import type { DuplicateCheck } from '../../src/domain/referral/duplicates.ts';
@@ -18,6 +19,7 @@ import type {
   KeptReferral,
   LaunchedWith,
   OutgoingDecision,
+  OutgoingQuestion,
   OutgoingReferral,
   ReferralWay,
   Role,
@@ -48,6 +50,8 @@ export interface FakeOptions {
   readonly decision?: KeptDecision | null;
   readonly signers?: readonly Signer[];
   readonly decisionWay?: DecisionWay;
+  readonly question?: KeptQuestion | null;
+  readonly questionWay?: QuestionWay;
   /** Which entries this EHR takes as an Observation; none unless given. */
   readonly takes?: (fact: EnteredFact) => boolean;
   readonly expiresAt?: number | null;
@@ -87,6 +91,12 @@ export interface FakePort extends EhrPort {
   decisionAnswer(write: SettledDecision): void;
   decisionFound(write: SettledDecision): void;
   decisionNow(): KeptDecision | null;
+  /** Questions that were to be sent, and those that were looked for. */
+  readonly questioned: OutgoingQuestion[];
+  readonly questionLooks: string[];
+  questionAnswer(write: SettledQuestion): void;
+  questionFound(write: SettledQuestion): void;
+  questionNow(): KeptQuestion | null;
 }
 
 export function fakePort(options: FakeOptions): FakePort {
@@ -99,6 +109,11 @@ export function fakePort(options: FakeOptions): FakePort {
   const decisionLookUps = queue<SettledDecision>();
   const decided: OutgoingDecision[] = [];
   const decisionLooks: string[] = [];
+  let question: KeptQuestion | null = options.question ?? null;
+  const questionSends = queue<SettledQuestion>();
+  const questionLookUps = queue<SettledQuestion>();
+  const questioned: OutgoingQuestion[] = [];
+  const questionLooks: string[] = [];
   let onProgress: (progress: ChartProgress) => void = () => {};
   const loaded = deferred<Result<ChartProgress>>();
   const sends = queue<SubmissionOutcome>();
@@ -143,6 +158,11 @@ export function fakePort(options: FakeOptions): FakePort {
     decisionAnswer: (write) => decisions.give(write),
     decisionFound: (write) => decisionLookUps.give(write),
     decisionNow: () => decision,
+    questioned,
+    questionLooks,
+    questionAnswer: (write) => questionSends.give(write),
+    questionFound: (write) => questionLookUps.give(write),
+    questionNow: () => question,
 
     who: () => who,
     loadChart(listener) {
@@ -211,6 +231,18 @@ export function fakePort(options: FakeOptions): FakePort {
       decisionLooks.push(id);
       return decisionLookUps.take();
     },
+    questions: () =>
+      Promise.resolve({
+        way: () => Promise.resolve(options.questionWay ?? 'message'),
+        send(outgoing) {
+          questioned.push(outgoing);
+          return questionSends.take();
+        },
+        find({ id }) {
+          questionLooks.push(id);
+          return questionLookUps.take();
+        },
+      }),
     followUp: () =>
       Promise.resolve({
         read: () => Promise.resolve(NO_REFERRALS),
@@ -251,6 +283,10 @@ export function fakePort(options: FakeOptions): FakePort {
       decision: () => decision,
       saveDecision(next) {
         decision = next === null ? null : structuredClone(next);
+      },
+      question: () => question,
+      saveQuestion(next) {
+        question = next === null ? null : structuredClone(next);
       },
       isStored: () => options.isStored ?? true,
     },

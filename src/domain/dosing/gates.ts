@@ -12,7 +12,7 @@ import type { Hospice } from '../chart/hospice.ts';
 import type { CareInvolvement } from '../chart/involvement.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
 import type { ReferralRecord } from '../chart/records.ts';
-import { within, type Day } from '../logic/when.ts';
+import { within, type Day, type When } from '../logic/when.ts';
 import { state, type Statement, type StatementCode } from '../statement.ts';
 import type { CancerDoubt } from '../statement-codes.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
@@ -162,10 +162,18 @@ function specialistCare(
   if (specialist === null) return null;
   const { last, next, evidence } = specialist;
   return found('under-specialist-care', state('gate-under-specialist-care', { last, next }), evidence, null, {
-    tellPalliativeTeam: triggers
-      .filter((one) => isNewsForTheTeam(one) && isNew(one, last, chart, againDays))
-      .map(({ id }) => id),
+    tellPalliativeTeam: newsForTheTeam(triggers, last, chart, againDays).map(({ id }) => id),
   });
+}
+
+/** Of what is found, what came since the team's last contact and belongs before them. */
+export function newsForTheTeam(
+  triggers: readonly TriggerResult[],
+  last: When | null,
+  chart: Chart,
+  againDays: number,
+): readonly TriggerResult[] {
+  return triggers.filter((one) => isNewsForTheTeam(one) && isNew(one, last, chart, againDays));
 }
 
 /** A new line, unplanned stays, the end of treatment, and severe symptoms or loss of function (clinical reference 3.5). */

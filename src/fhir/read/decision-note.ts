@@ -4,7 +4,7 @@
  */
 import type { DecisionRecord } from '../../domain/chart/records.ts';
 import { DECISIONS, findingOf, levelOf, PATIENT_PREFERS_NOT } from '../terminology/decisions.ts';
-import { bytesOfBase64 } from './base64.ts';
+import { inlineText } from './inline-text.ts';
 import { list, object, own, text, type Json } from './json.ts';
 import {
   evidenceOf,
@@ -20,8 +20,6 @@ import {
 } from './reading.ts';
 
 const MARK = '[Supportive care decision:';
-/** A note of ours is short; what is longer is somebody else's. In characters of base64. */
-const LONGEST = 40_000;
 
 /** Null: not one of ours. */
 export function readDecisionNote(resource: Json, context: Context): Reading<DecisionRecord> | null {
@@ -71,7 +69,7 @@ function ownParts(resource: Json): Parts | null {
 function linesOf(resource: Json): readonly string[] {
   const inline = list(resource['content'])
     .slice(0, 2)
-    .map((one) => textOf(object(one['attachment'])));
+    .map((one) => inlineText(object(one['attachment'])));
   return [text(resource['description']), ...inline].flatMap((found) =>
     (found ?? '')
       .split(MARK)
@@ -82,14 +80,6 @@ function linesOf(resource: Json): readonly string[] {
 }
 
 type Parts = ReadonlyMap<string, string>;
-
-/** Base64 of UTF-8; null for anything else. Only ASCII is looked for in it. */
-function textOf(attachment: Json | null): string | null {
-  const data = text(attachment?.['data']);
-  if (data === null || data.length > LONGEST || !/^text\/plain\b/.test(text(attachment?.['contentType']) ?? ''))
-    return null;
-  return bytesOfBase64(data);
-}
 
 /** "name value" by name, the parts that stand between semicolons. */
 function partsOf(line: string): Parts {

@@ -6,6 +6,7 @@ import type { ReferralRecord } from '../../domain/chart/records.ts';
 import { REVIEW_TASK } from '../terminology/decisions.ts';
 import { isDecisionNote } from './decision-note.ts';
 import { codes, list, own, text, type Json } from './json.ts';
+import { isQuestion } from './question.ts';
 import {
   evidenceOf,
   plain,
@@ -58,7 +59,7 @@ export function readFiledReferral(
     const value = text(one['value']);
     return value === null || text(one['system']) !== identifierSystem ? [] : [`${identifierSystem}|${value}`];
   });
-  if (identifiers.length === 0 || isDecision(resource)) return null;
+  if (identifiers.length === 0 || isDecision(resource) || isQuestion(resource)) return null;
   const problem = subjectProblem(resource, context, type === 'Task' ? 'for' : 'subject');
   if (problem !== null) return unreadable(problem);
   const status = own(own(STATUS, type) ?? {}, text(resource['status']) ?? '');
@@ -84,7 +85,7 @@ export function readFiledReferral(
   });
 }
 
-/** A decision stands under the same namespace, and asks nobody for anything. */
+/** A decision, like a question, stands under the same namespace; it asks nobody for anything. */
 function isDecision(resource: Json): boolean {
   return codes(resource['code']).some(({ code }) => code === REVIEW_TASK) || isDecisionNote(resource);
 }

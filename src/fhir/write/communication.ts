@@ -12,14 +12,21 @@ import { aboutOf, clinicianOf, encounterOf, groundsOf, isHere, once, subjectOf }
 import type { ReferralInput } from './referral-input.ts';
 
 /** `notification`: of HL7's communication categories the one that Oracle Health takes for a message between clinicians. */
-const NOTIFICATION = {
+export const NOTIFICATION = {
   system: 'http://terminology.hl7.org/CodeSystem/communication-category',
   code: 'notification',
   display: 'Notification',
 };
 
 /** Who may be written to. R4 allows patients and relatives too; a letter between clinicians is never sent to them. */
-const RECIPIENTS = ['Group', 'Practitioner', 'PractitionerRole', 'CareTeam', 'HealthcareService', 'Organization'];
+export const RECIPIENTS = [
+  'Group',
+  'Practitioner',
+  'PractitionerRole',
+  'CareTeam',
+  'HealthcareService',
+  'Organization',
+];
 
 export function communication(input: ReferralInput): Communication {
   const full = input.variant === 'full';

@@ -89,7 +89,7 @@ export function decisionTask(input: DecisionInput): Task {
 }
 
 /** LOINC 11506-3: one of the common clinical note types of US Core's Clinical Notes guidance. */
-const PROGRESS_NOTE: LocalCoding = { system: LOINC, code: '11506-3', display: 'Progress note' };
+export const PROGRESS_NOTE: LocalCoding = { system: LOINC, code: '11506-3', display: 'Progress note' };
 
 export function decisionNote(
   input: DecisionInput & {

@@ -17,7 +17,7 @@ import {
 import type { ReferralInput } from './referral-input.ts';
 
 /** Who may own, of what a site can name. https://hl7.org/fhir/R4/task-definitions.html#Task.owner */
-const OWNERS = ['HealthcareService', 'Organization', 'PractitionerRole', 'Practitioner', 'CareTeam'];
+export const OWNERS = ['HealthcareService', 'Organization', 'PractitionerRole', 'Practitioner', 'CareTeam'];
 
 /** One line of a work list. Without name or finding: lists are seen by more people than the letter. */
 const DESCRIPTION = `${REFERRAL_TEXT}. No order was placed.`;

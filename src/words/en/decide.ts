@@ -1,7 +1,13 @@
 /** Words of the answers beside a referral: the form of each, and what became of it. */
 import type { CareItem } from '../../domain/decision/care-items.ts';
 import type { DecisionGap, DecisionKind, NotNowReason, PatientReason } from '../../domain/decision/decision.ts';
-import type { LiftedBy, TakeBackGap, TakeBackKind, TakenBackAt, WhyNotTakeBack } from '../../domain/decision/take-back.ts';
+import type {
+  LiftedBy,
+  TakeBackGap,
+  TakeBackKind,
+  TakenBackAt,
+  WhyNotTakeBack,
+} from '../../domain/decision/take-back.ts';
 import type { ProblemKind } from '../../domain/problem.ts';
 import { counted } from './numbers.ts';
 
@@ -183,7 +189,8 @@ export const decide = {
     onlyThePatient: 'It is lifted by the patient’s word. Without it, you can still refer: a referral asks them anew.',
     note: 'In a few words',
     noteHelp: 'Stands in the record. The patient can read it in the portal.',
-    noteNoName: 'Stands in this record: do not name another patient. If it was meant for somebody else, write it in their chart.',
+    noteNoName:
+      'Stands in this record: do not name another patient. If it was meant for somebody else, write it in their chart.',
     gap: {
       'no-kind': 'Choose what has happened.',
       'no-one': 'Say whose word it is.',

@@ -3,6 +3,7 @@ import type { PatientRecord, ReferralRecord } from '../../domain/chart/records.t
 import type { DecisionKind } from '../../domain/decision/decision.ts';
 import type { Against } from '../../domain/dosing/against.ts';
 import type { Task } from '../../domain/dosing/recommendation.ts';
+import type { QuestionKind } from '../../domain/question/question.ts';
 import { counted, listed, numeral } from './numbers.ts';
 import { SOURCE_NAMES } from './phrases.ts';
 
@@ -166,6 +167,12 @@ export const screen = {
     loading: 'Opening the form',
     takeBack: 'This no longer holds…',
   } satisfies Record<DecisionKind | 'label' | 'loading' | 'takeBack', string>,
+
+  /** A question to the palliative team, or news for it, as buttons. */
+  askTeam: { ask: 'Ask the palliative team', tell: 'Tell the palliative team what is new' } satisfies Record<
+    QuestionKind,
+    string
+  >,
 
   /** What the clinician has said at this visit. */
   visit: {

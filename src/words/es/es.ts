@@ -8,6 +8,7 @@
 import type { Language } from '../language.ts';
 import { about } from './about.ts';
 import { allocation } from './allocation.ts';
+import { askTeam } from './ask-team.ts';
 import { basis } from './basis.ts';
 import { care } from './care.ts';
 import { course } from './course.ts';
@@ -30,6 +31,7 @@ import { visitForm } from './visit-form.ts';
 export const es: Language = {
   about,
   allocation,
+  askTeam,
   basis,
   care,
   course,

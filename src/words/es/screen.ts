@@ -149,6 +149,11 @@ export const screen: Language['screen'] = {
     loading: 'Abriendo el formulario',
   },
 
+  askTeam: {
+    ask: 'Preguntar al equipo de cuidados paliativos',
+    tell: 'Informar al equipo de cuidados paliativos de lo nuevo',
+  },
+
   decide: {
     label: 'Otras respuestas',
     'our-team': 'Lo hará nuestro equipo',

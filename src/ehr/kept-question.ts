@@ -1,0 +1,29 @@
+/** A question to the palliative team as it is found in the tab's storage, which may hold anything, of another version too. Never throws. */
+import type { KeptQuestion } from '../domain/question/question-write.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const STATES: ReadonlySet<unknown> = new Set(['editing', 'sending', 'sent', 'staged', 'refused', 'unknown']);
+const WAYS: ReadonlySet<unknown> = new Set(['message', 'task', 'note']);
+
+/** Null for what is not whole: then the question is made anew, under a number of its own. */
+export function questionFrom(found: unknown): KeptQuestion | null {
+  if (!isObject(found) || !isObject(found['asked']) || !isObject(found['write'])) return null;
+  const { asked, write } = found;
+  const { question } = asked;
+  const whole =
+    typeof asked['id'] === 'string' &&
+    typeof asked['at'] === 'number' &&
+    typeof asked['asOf'] === 'number' &&
+    isObject(question) &&
+    (question['kind'] === 'ask' || question['kind'] === 'tell') &&
+    typeof question['text'] === 'string' &&
+    typeof question['phone'] === 'string' &&
+    Array.isArray(question['findings']) &&
+    question['findings'].every((one: unknown) => isObject(one) && isObject(one['say'])) &&
+    STATES.has(write['at']) &&
+    (write['at'] === 'editing' || (write['at'] === 'refused' ? isObject(write['problem']) : WAYS.has(write['as'])));
+  return whole ? (found as unknown as KeptQuestion) : null;
+}
+
+const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;

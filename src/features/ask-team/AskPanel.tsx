@@ -1,0 +1,208 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { orderable } from '../../domain/allocation/service.ts';
+import { GATES } from '../../domain/chart/gate-numbers.ts';
+import { isQuestionOnlyHere, questionMayHaveLeft } from '../../domain/question/question-write.ts';
+import { beginQuestion, questionGaps, type Asked, type QuestionKind } from '../../domain/question/question.ts';
+import { numbersOf } from '../../domain/triggers/evaluate.ts';
+import { useAssessment, useChart } from '../../session/useChart.ts';
+import { useQuestion } from '../../session/useQuestion.ts';
+import { useRules, useSite, useWho } from '../../session/useWho.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Quiet } from '../../ui/Text.tsx';
+import { dressed } from '../../ui/dressed.ts';
+import { askTeam } from '../../words/ask-team.ts';
+import { questionTexts } from '../../words/question-texts.ts';
+import { say } from '../../words/say.ts';
+import { AskOutcome } from './AskOutcome.tsx';
+import css from './AskPanel.module.css';
+
+export interface AskPanelProps {
+  /** What was pressed; a question that was found again in this tab speaks for itself. */
+  readonly kind: QuestionKind;
+  readonly onClose: () => void;
+}
+
+/** A question to the palliative team: what goes with it, to whom, how it is sent, and what became of it. In place, not over the answer. */
+export function AskPanel({ kind, onClose }: AskPanelProps): ReactNode {
+  const assessment = useAssessment();
+  const { view } = useChart();
+  const { kept, actions } = useQuestion();
+  const rules = useRules();
+  const { referral } = useSite();
+  const title = useRef<HTMLHeadingElement>(null);
+  const chart = view.at === 'settled' ? view.chart : null;
+  const isReady = chart !== null && assessment !== null;
+  useEffect(() => {
+    // What may have left stays in view until it is known; what was begun goes on.
+    if (chart === null || assessment === null || kept !== null) return;
+    const { againDays } = numbersOf(GATES, rules.thresholds ?? {});
+    const serviceIds = orderable(referral.services).map(({ id }) => id);
+    const phone = referral.contactPhone ?? '';
+    actions.begin({
+      question: beginQuestion(kind, chart, assessment, { serviceIds, phone, againDays }),
+      asOf: assessment.asOf,
+    });
+    // Once for an opened form: what is changed after it is the clinician's.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isReady]);
+  const isShown = kept !== null && chart !== null;
+  useEffect(() => {
+    if (isShown) title.current?.focus();
+  }, [isShown]);
+  const close = (): void => {
+    actions.close();
+    onClose();
+  };
+  if (kept === null || chart === null) return null;
+  const { question } = kept.asked;
+  const { patient } = chart;
+  return (
+    <Panel aria-labelledby="ask-team-title" data-print="never">
+      <Head>
+        <h2 id="ask-team-title" tabIndex={-1} ref={title}>
+          {askTeam.title[question.kind]}
+        </h2>
+        {isQuestionOnlyHere(kept) && (
+          <ActionButton look="quiet" onClick={close}>
+            {askTeam.close}
+          </ActionButton>
+        )}
+      </Head>
+      {isQuestionOnlyHere(kept) && <AskForm patient={patient} />}
+      <AskOutcome patient={patient} onClose={close} isOpen={questionMayHaveLeft(kept)} />
+    </Panel>
+  );
+}
+
+type Patient = Parameters<typeof questionTexts>[0]['patient'];
+
+function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
+  const { kept, way, actions } = useQuestion();
+  const site = useSite();
+  const who = useWho();
+  const ids = useId();
+  const [tried, setTried] = useState(false);
+  if (kept === null) return null;
+  const { asked } = kept;
+  const { question } = asked;
+  const services = orderable(site.referral.services);
+  const service = services.find(({ id }) => id === question.serviceId) ?? null;
+  const gaps = questionGaps(
+    question,
+    services.map(({ id }) => id),
+  );
+  const textsOf = (leaving: Asked) =>
+    questionTexts({
+      asked: leaving,
+      patient,
+      service: service?.name ?? null,
+      who: who.user?.name ?? null,
+      siteName: site.name,
+    });
+  const send = (): void => {
+    setTried(true);
+    if (gaps.length === 0) actions.send(textsOf);
+  };
+  const tick = (index: number, included: boolean): void =>
+    actions.edit({ findings: question.findings.map((one, at) => (at === index ? { ...one, included } : one)) });
+  const isByHand = way === 'nowhere' || way === 'could-not-ask';
+  return (
+    <Form>
+      <Quiet as="p">{askTeam.lead[question.kind]}</Quiet>
+      <Part>
+        <Field>
+          <span>{askTeam.text[question.kind]}</span>
+          <textarea
+            rows={3}
+            value={question.text}
+            aria-describedby={`${ids}-text`}
+            onChange={(event) => actions.edit({ text: event.target.value })}
+          />
+          <Quiet id={`${ids}-text`}>{askTeam.textHint}</Quiet>
+        </Field>
+        {question.findings.length > 0 && (
+          <ChoiceGroup title={askTeam.findings[question.kind]}>
+            {question.findings.map((finding, index) => (
+              <Choice
+                key={JSON.stringify(finding.say)}
+                type="checkbox"
+                name={`ask-finding-${index}`}
+                checked={finding.included}
+                onChange={(on) => tick(index, on)}
+              >
+                {say(finding.say)}
+                {finding.told && <Quiet> {askTeam.told}</Quiet>}
+              </Choice>
+            ))}
+          </ChoiceGroup>
+        )}
+      </Part>
+      <Part>
+        <Field>
+          <span>{askTeam.to}</span>
+          <select
+            value={question.serviceId ?? ''}
+            onChange={(event) => actions.edit({ serviceId: event.target.value })}
+          >
+            {services.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field>
+          <span>{askTeam.phone}</span>
+          <input type="tel" value={question.phone} onChange={(event) => actions.edit({ phone: event.target.value })} />
+        </Field>
+        {tried && gaps.length > 0 && (
+          <Gaps role="alert">
+            {gaps.map((gap) => (
+              <li key={gap}>{askTeam.gap[gap]}</li>
+            ))}
+          </Gaps>
+        )}
+        <p id={`${ids}-where`} aria-live="polite">
+          {askTeam.where[way ?? 'asking']}
+        </p>
+        {(isByHand || way === 'note') && service !== null && (
+          <p>
+            {service.phone === undefined ? askTeam.noPhone(service.name) : askTeam.call(service.name, service.phone)}
+          </p>
+        )}
+        <Actions>
+          {way === 'could-not-ask' && (
+            <ActionButton look="outlined" onClick={actions.askWay}>
+              {askTeam.lookAgain}
+            </ActionButton>
+          )}
+          {isByHand ? (
+            <CopyButton look="outlined" label={askTeam.copy} text={textsOf(asked).note} />
+          ) : (
+            way !== null && (
+              <ActionButton look="filled" onClick={send} aria-describedby={`${ids}-where`}>
+                {askTeam.sendFor[way](patient.name)}
+              </ActionButton>
+            )
+          )}
+        </Actions>
+      </Part>
+    </Form>
+  );
+}
+
+const Panel = dressed('section', css.panel);
+
+const Head = dressed('div', css.head);
+
+const Form = dressed('div', css.form);
+
+const Part = dressed('div', css.part);
+
+const Field = dressed('label', css.field);
+
+const Gaps = dressed('ul', css.gaps);
+
+const Actions = dressed('div', css.actions);
