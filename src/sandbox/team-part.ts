@@ -72,7 +72,7 @@ ${folded.map(
 <form method="post" action="/orders">
 ${hidden(state, step)}
 ${fieldsOf(step, clock)}
-<p><button id="send-${step}-${key}" aria-describedby="order-${key}">${STEP_NAMES[step]}</button></p>
+<p><button id="send-${step}-${key}" aria-describedby="order-${key}"${step === 'decline' ? markup` class="second"` : ''}>${STEP_NAMES[step]}</button></p>
 </form>
 </details>`,
 )}
