@@ -53,7 +53,7 @@ export async function teamPart(store: Store, state: Case, key: string, clock: Eh
   const simple = state.offers.filter((step) => step === 'receive' || step === 'accept' || step === 'start');
   const folded = state.offers.filter((step) => step === 'decline' || step === 'schedule' || step === 'complete');
   if (said === '' && what.length === 0) return markup``;
-  return markup`<section class="team" aria-label="Palliative care team">
+  return markup`<div class="team">
 ${said === '' ? '' : markup`<p class="standing"><strong>${said}</strong></p>`}
 ${what.length === 0 ? '' : markup`<dl>${what.map(([label, text]) => markup`<dt>${label}</dt><dd class="letter">${text}</dd>`)}</dl>`}
 ${
@@ -76,7 +76,7 @@ ${fieldsOf(step, clock)}
 </form>
 </details>`,
 )}
-</section>`;
+</div>`;
 }
 
 /** What a form of the page asks for; a sentence for the person who sent it when it cannot be read. */
