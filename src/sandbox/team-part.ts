@@ -83,7 +83,7 @@ ${fieldsOf(step, clock)}
 export function stepFrom(form: URLSearchParams): StepOrder | string {
   const of = <T extends string>(name: string, known: readonly T[]): T | undefined =>
     known.find((one) => one === form.get(name));
-  const step = form.get('step');
+  const step = form.get('step') ?? '';
   switch (step) {
     case 'receive':
     case 'accept':
