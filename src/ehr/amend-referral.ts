@@ -205,15 +205,18 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     if (answer.is === 'not-sent') return { at: 'refused', action, problem: answer.why };
     if (answer.is === 'lost') return await look(reference, noted);
     const { status, says: said, problem: why } = answer;
-    if (status === 202 && said !== 'error') return { at: 'staged', action };
+    // A page of some proxy in between has taken in nothing.
+    const bySomebodyElse = said === 'other' && answer.resource === null;
+    if (status === 202 && said !== 'error' && !bySomebodyElse) return { at: 'staged', action };
     const there = await readNow(reference);
     if (status >= 200 && status < 300) {
-      if (says === 'staged') return { at: 'staged', action };
-      if (there.ok && (carriesMark(there.value, mark) || isAsMeant(there.value, mark)))
+      if (says === 'staged' && said !== 'error' && !bySomebodyElse) return { at: 'staged', action };
+      if (there.ok && (carriesMark(there.value, mark) || isMade(there.value, before, mark)))
         return done(action, there.value);
       const asSaid = answer.resource as ServiceRequest | null;
-      const shownInAnswer = asSaid !== null && problemWith(asSaid, reference) === null && isAsMeant(asSaid, mark);
-      if (!there.ok && (shownInAnswer || isGone(action, there.problem))) return { at: 'done', action, readBack: false };
+      const shownInAnswer = asSaid !== null && problemWith(asSaid, reference) === null && isMade(asSaid, before, mark);
+      if (!there.ok && (shownInAnswer || (!bySomebodyElse && isGone(action, there.problem))))
+        return { at: 'done', action, readBack: false };
       return await look(reference, noted);
     }
     // A browser may have sent it twice by itself: what is refused is then the second, and the first is there.
@@ -240,10 +243,8 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     for (const milliseconds of options.lookUpWaits ?? LOOK_UP_WAITS) {
       await parts.sleep(milliseconds);
       const there = await readNow(reference);
-      if (!there.ok) {
-        if (isGone(action, there.problem)) return settle(reference, { at: 'done', action, readBack: false });
-        continue;
-      }
+      // After a lost answer "not there" may be a proxy's word: nobody knows.
+      if (!there.ok) continue;
       if (carriesMark(there.value, mark)) return settle(reference, done(action, there.value));
       asBefore = versionOf(there.value) === version;
       if (!asBefore) return settle(reference, conflict(action, null, there.value, null));
@@ -324,6 +325,14 @@ function isGone(action: AmendmentAction, { status }: Problem): boolean {
   return action === 'wrong-patient' && (status === 404 || status === 410);
 }
 
+/**
+ * Without our note, as servers keep it that drop notes: another version, with elements that are other than before and as they were meant.
+ * A change of words alone leaves no other trace than its note.
+ */
+function isMade(seen: ServiceRequest, before: ServiceRequest, mark: AmendmentMark): boolean {
+  return versionOf(seen) !== versionOf(before) && isAsMeant(seen, mark) && !isAsMeant(before, mark);
+}
+
 function versionOf(resource: FhirResource): string | null {
   return text(object(resource.meta)?.['versionId']);
 }
@@ -338,6 +347,6 @@ function isNoted(value: unknown): value is Noted {
     (AMENDMENTS as readonly unknown[]).includes(noted['action']) &&
     typeof noted['since'] === 'number' &&
     typeof noted['version'] === 'string' &&
-    ['status', 'intent', 'note', 'time'].every((name) => typeof mark[name] === 'string')
+    ['status', 'intent', 'note', 'time', 'author'].every((name) => typeof mark[name] === 'string')
   );
 }

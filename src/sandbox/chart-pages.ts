@@ -147,7 +147,8 @@ async function findPatient(store: Store, id: string): Promise<Stored | undefined
 function openButton(patient: Stored, holder: string, auto: boolean): Markup {
   const name = personName(patient);
   const mark = auto ? markup` data-auto aria-label="Open Alongside again for ${name}"` : '';
-  return markup`<button type="button" data-patient="${patient.id}" data-name="${name}" data-holder="${holder}"${mark}>Open Alongside${auto ? ' again' : ''}</button>`;
+  // Until the script hears it, a press would be lost without a word.
+  return markup`<button type="button" data-patient="${patient.id}" data-name="${name}" data-holder="${holder}"${mark} disabled>Open Alongside${auto ? ' again' : ''}</button>`;
 }
 
 function banner(patient: Stored, today: string, level: 'h1' | 'h2' = 'h1'): Markup {

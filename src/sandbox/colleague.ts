@@ -37,9 +37,10 @@ export class ColleagueAtWork {
   /** An order is revoked with the reason in its notes (R4 has no other place), a Task or an appointment cancelled. */
   async cancel(reference: string, { reason, ...who }: Colleague & { readonly reason?: string } = {}): Promise<Stored> {
     const parsed = parseReference(reference);
-    const current = parsed && (await this.#store.read(parsed.type, parsed.id));
+    if (!parsed) throw new Error(`${reference} is not a reference such as ServiceRequest/x.`);
+    const current = await this.#store.read(parsed.type, parsed.id);
     const said = reason === undefined ? undefined : { text: reason };
-    switch (current?.resourceType) {
+    switch (current.resourceType) {
       case 'ServiceRequest':
         return this.change(
           reference,

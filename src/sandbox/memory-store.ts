@@ -11,6 +11,7 @@ import type { Personality } from './personality.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 import { parseSearch } from './search.ts';
 import type { ParsedSearch, SortRule } from './search.ts';
+import { versionsIn } from './store.ts';
 import type { Condition, Page, SearchOrder, Store, Written } from './store.ts';
 
 export class MemoryStore implements Store {
@@ -42,6 +43,16 @@ export class MemoryStore implements Store {
   async vread(type: string, id: string, version: string): Promise<Stored> {
     await this.read(type, id);
     return this.#call('GET', `${type}/${id}/_history/${version}`);
+  }
+
+  async history(type: string, id: string): Promise<readonly Stored[]> {
+    const ask = (): Promise<Stored> => this.#call('GET', `${type}/${id}/_history`);
+    return this.#inTurn(async () => {
+      const bundle = await ask();
+      // Medplum's repository turns its own list around each time it is asked: a second time puts it back.
+      await ask();
+      return versionsIn(bundle, type);
+    });
   }
 
   async search(order: SearchOrder): Promise<Page> {

@@ -1,7 +1,7 @@
 /** The demo EHR as one object: starts everything on loopback, gives tests their handles, stops cleanly. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Appointment, Encounter, FhirResource, Task } from 'fhir/r4';
+import type { FhirResource } from 'fhir/r4';
 import { appHandler } from './app-server.ts';
 import { Arrivals } from './arrivals.ts';
 import { AuthorizationServer } from './authorization-server.ts';
@@ -33,12 +33,9 @@ import type { RequestRecord } from './request-log.ts';
 import { todayIn } from './shift-dates.ts';
 import { searchAll } from './store.ts';
 import type { Store } from './store.ts';
-import { caseOf } from './team-case.ts';
-import type { Case } from './team-case.ts';
 import { TeamDesk } from './team-desk.ts';
-import type { StepOrder } from './team-desk.ts';
-import { usualVisit } from './team-records.ts';
-import type { Visit } from './team-records.ts';
+import { teamInbox } from './team-handles.ts';
+import type { TeamInbox } from './team-handles.ts';
 import { UpstreamStore } from './upstream-store.ts';
 
 export interface SandboxOptions {
@@ -66,31 +63,6 @@ export interface SandboxOptions {
 export type ResourceType = FhirResource['resourceType'];
 type ByType = { [R in FhirResource as R['resourceType']]: R };
 export type ResourceOf<T extends ResourceType> = ByType[T];
-
-/** What a request has led to, as the chart has it now. */
-export interface TeamCase {
-  readonly standing: Case['standing'];
-  /** The Task that carries the state: of an order, the team's own. */
-  readonly task: Task | undefined;
-  readonly appointment: Appointment | undefined;
-  readonly encounter: Encounter | undefined;
-}
-
-/**
- * The palliative team, working on a ServiceRequest or on a Task of its work list (`Type/id`), as with the buttons of the inbox. Each
- * step rejects with a plain sentence when it does not fit, and then nothing was changed. `accept` needs no `receive` before it.
- */
-export interface TeamInbox {
-  look(reference: string): Promise<TeamCase>;
-  receive(reference: string): Promise<TeamCase>;
-  accept(reference: string): Promise<TeamCase>;
-  decline(reference: string, reason?: string): Promise<TeamCase>;
-  /** Absent: a video visit of an hour with physician and nurse, at 10:00 on a workday in three days or soon after. */
-  schedule(reference: string, visit?: Partial<Visit>): Promise<TeamCase>;
-  /** The visit is under way. May be left out. */
-  start(reference: string): Promise<TeamCase>;
-  complete(reference: string, note?: string): Promise<TeamCase>;
-}
 
 export interface Sandbox {
   /** `http://localhost:P` */
@@ -274,38 +246,10 @@ function chartAccess(
   };
 }
 
-function teamInbox(store: Store, desk: TeamDesk, clock: EhrClock): TeamInbox {
-  const told = ({ standing, task, appointment, encounter }: Case): TeamCase => ({
-    standing,
-    task: task as unknown as Task | undefined,
-    appointment: appointment as unknown as Appointment | undefined,
-    encounter: encounter as unknown as Encounter | undefined,
-  });
-  const act = async (reference: string, order: StepOrder): Promise<TeamCase> => {
-    const done = await desk.act(reference, order);
-    if (!done.ok) throw new Error(done.text);
-    return told(done.after);
-  };
-  return {
-    async look(reference) {
-      const found = await caseOf(store, reference);
-      if (!found) throw new Error(`${reference} is not a request that the team works on.`);
-      return told(found);
-    },
-    receive: (reference) => act(reference, { step: 'receive' }),
-    accept: (reference) => act(reference, { step: 'accept' }),
-    decline: (reference, reason = 'No capacity in time') => act(reference, { step: 'decline', reason }),
-    schedule: (reference, visit = {}) =>
-      act(reference, { step: 'schedule', visit: { ...usualVisit(clock), ...visit } }),
-    start: (reference) => act(reference, { step: 'start' }),
-    complete: (reference, note = 'Seen. The advice stands in this note.') => act(reference, { step: 'complete', note }),
-  };
-}
-
 function colleague(other: ColleagueAtWork): Pick<Sandbox, 'change' | 'cancelInEhr'> {
   return {
     async change<R extends FhirResource>(reference: string, changes: Partial<R>, who?: Colleague): Promise<R> {
-      const changed = await other.change(reference, changes as Readonly<Record<string, unknown>>, who);
+      const changed = await other.change(reference, changes, who);
       return changed as unknown as R;
     },
     async cancelInEhr(reference, how) {

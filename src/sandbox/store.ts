@@ -1,5 +1,6 @@
 /** Where the chart lives: in memory, or on another FHIR server. Knows nothing of tokens; the caller says what may be seen. */
 import type { CapabilityStatement, OperationOutcome } from 'fhir/r4';
+import { records } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
 
 export interface Page {
@@ -39,6 +40,8 @@ export interface Store {
   statement(): Promise<CapabilityStatement | undefined>;
   read(type: string, id: string): Promise<Stored>;
   vread(type: string, id: string, version: string): Promise<Stored>;
+  /** Every version that there has been, the oldest first. For the EHR's own pages. */
+  history(type: string, id: string): Promise<readonly Stored[]>;
   search(order: SearchOrder): Promise<Page>;
   /** Everything that a patient's resources point at outside the compartment; undefined = cannot tell. */
   reachableFrom(patient: string): ReadonlySet<string> | undefined;
@@ -49,6 +52,14 @@ export interface Store {
   /** `version` undefined = whatever is there. */
   update(resource: Stored, version?: string): Promise<Stored>;
   remove(type: string, id: string): Promise<void>;
+}
+
+/** The versions in a history Bundle, which has the newest first; a deletion has no resource. */
+export function versionsIn(bundle: AnyResource, type: string): readonly Stored[] {
+  return records(bundle['entry'])
+    .flatMap((entry) => records(entry['resource']) as unknown as Stored[])
+    .filter((resource) => resource.resourceType === type)
+    .toReversed();
 }
 
 /** Every match, over all pages. For the EHR's own pages and for tests, which need no token. */

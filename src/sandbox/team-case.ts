@@ -47,7 +47,8 @@ const FITTING: Readonly<Partial<Record<Standing, readonly Step[]>>> = {
 /** Undefined when there is no such request, or it is of a kind that the team does not work on. */
 export async function caseOf(store: Store, reference: string): Promise<Case | undefined> {
   const request = await readIf(store, reference);
-  switch (request?.resourceType) {
+  if (!request) return undefined;
+  switch (request.resourceType) {
     case 'ServiceRequest':
       return orderCase(store, request);
     case 'Task':

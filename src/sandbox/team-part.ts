@@ -53,7 +53,7 @@ export async function teamPart(store: Store, state: Case, key: string, clock: Eh
   const simple = state.offers.filter((step) => step === 'receive' || step === 'accept' || step === 'start');
   const folded = state.offers.filter((step) => step === 'decline' || step === 'schedule' || step === 'complete');
   if (said === '' && what.length === 0) return markup``;
-  return markup`<section class="team" aria-label="Palliative care team">
+  return markup`<div class="team">
 ${said === '' ? '' : markup`<p class="standing"><strong>${said}</strong></p>`}
 ${what.length === 0 ? '' : markup`<dl>${what.map(([label, text]) => markup`<dt>${label}</dt><dd class="letter">${text}</dd>`)}</dl>`}
 ${
@@ -72,18 +72,18 @@ ${folded.map(
 <form method="post" action="/orders">
 ${hidden(state, step)}
 ${fieldsOf(step, clock)}
-<p><button id="send-${step}-${key}" aria-describedby="order-${key}">${STEP_NAMES[step]}</button></p>
+<p><button id="send-${step}-${key}" aria-describedby="order-${key}"${step === 'decline' ? markup` class="second"` : ''}>${STEP_NAMES[step]}</button></p>
 </form>
 </details>`,
 )}
-</section>`;
+</div>`;
 }
 
 /** What a form of the page asks for; a sentence for the person who sent it when it cannot be read. */
 export function stepFrom(form: URLSearchParams): StepOrder | string {
   const of = <T extends string>(name: string, known: readonly T[]): T | undefined =>
     known.find((one) => one === form.get(name));
-  const step = form.get('step');
+  const step = form.get('step') ?? '';
   switch (step) {
     case 'receive':
     case 'accept':

@@ -8,6 +8,7 @@ import { invalid } from './definitions.ts';
 import { FhirProblem, records, string } from './fhir-types.ts';
 import type { AnyResource, Stored } from './fhir-types.ts';
 import { isShared, RESOURCE_TYPES } from './resource-types.ts';
+import { versionsIn } from './store.ts';
 import type { Condition, Page, SearchOrder, Store, Written } from './store.ts';
 
 interface Received {
@@ -41,6 +42,11 @@ export class UpstreamStore implements Store {
 
   vread(type: string, id: string, version: string): Promise<Stored> {
     return this.#resource(`${type}/${id}/_history/${version}`);
+  }
+
+  async history(type: string, id: string): Promise<readonly Stored[]> {
+    const { body } = await this.#ask('GET', `${type}/${id}/_history`);
+    return body === undefined ? [] : versionsIn(body, type);
   }
 
   search(order: SearchOrder): Promise<Page> {

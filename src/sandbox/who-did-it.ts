@@ -1,4 +1,4 @@
-/** Who stands behind a resource, as its Provenances tell: who typed it, who signed it, who changed it last. */
+/** Who stands behind an order, as its Provenances tell: who typed it, who signed it, who made the version that is there now. */
 import { personName } from './describe.ts';
 import { parseReference } from './compartment.ts';
 import { FhirProblem, records, string } from './fhir-types.ts';
@@ -7,9 +7,9 @@ import { searchAll } from './store.ts';
 import type { Store } from './store.ts';
 
 /** Names, each once; empty = no Provenance says so. */
-export interface Behind {
+interface Behind {
   readonly enteredBy: readonly string[];
-  /** Only when it was an order in force at that version, and nobody else had typed it for them. */
+  /** Of the version with which it came into force; not who had it typed by somebody else and is not said to have signed. */
   readonly signedBy: readonly string[];
   /** Whose order it is, where nothing says that they signed it. */
   readonly responsible: readonly string[];
@@ -29,77 +29,71 @@ const ROLES: Readonly<Record<string, Role>> = {
   performer: 'other',
 };
 
+/** Of one version, by role; nobody when no Provenance is about it. */
+type People = (role: Role) => readonly string[];
+
 export async function whoIsBehind(store: Store, resource: Stored): Promise<Behind> {
-  const reference = `${resource.resourceType}/${resource.id}`;
-  // Another server need not know Provenance, or this search of it: then nothing is said.
-  const all = await searchAll(store, 'Provenance', [['target', reference]]).catch((error: unknown) => {
-    if (error instanceof FhirProblem) return [];
-    throw error;
-  });
-  const told = all.toSorted((a, b) => ((string(a['recorded']) ?? '') < (string(b['recorded']) ?? '') ? -1 : 1));
-  const named = await Promise.all(told.map((one) => tellerOf(store, one, resource)));
-  const each = (pick: (one: Teller) => readonly string[]): string[] => [...new Set(named.flatMap(pick))];
-  const signing = named.find(({ inForce, of }) => inForce && (of('signer').length > 0 || of('enterer').length === 0));
-  const signedBy = signing ? firstFilled(signing.of('signer'), signing.of('author')) : [];
-  const last = named.findLast(({ isCurrent, isCreation }) => isCurrent && !isCreation);
+  const { resourceType, id } = resource;
+  const [told, versions] = await Promise.all([
+    searchAll(store, 'Provenance', [['target', `${resourceType}/${id}`]]).catch(nothing),
+    store.history(resourceType, id).catch(nothing),
+  ]);
+  const peopleOf = async (version: Stored | undefined): Promise<People> => {
+    const about = told.filter((one) => version && isAbout(one, version, version === versions[0]));
+    const agents = await Promise.all(about.flatMap((one) => records(one['agent'])).map((one) => agentOf(store, one)));
+    return (role) => [...new Set(agents.flat().flatMap(([is, name]) => (is === role ? [name] : [])))];
+  };
+  const [first, signing, last, all] = await Promise.all([
+    peopleOf(versions[0]),
+    peopleOf(versions.find(isInForce)),
+    peopleOf(versions.length > 1 ? versions.at(-1) : undefined),
+    Promise.all(versions.map(peopleOf)),
+  ]);
+  const signedBy =
+    signing('enterer').length > 0 ? signing('signer') : firstFilled(signing('signer'), signing('author'));
   return {
-    enteredBy: each(({ of }) => of('enterer')),
+    enteredBy: [...new Set(all.flatMap((of) => of('enterer')))],
     signedBy,
-    responsible: each(({ of }) => of('author')).filter((name) => !signedBy.includes(name)),
-    changedBy: last ? firstFilled(last.of('enterer'), last.of('author'), last.of('signer'), last.of('other')) : [],
+    responsible: [...new Set([...first('author'), ...signing('author')])].filter((name) => !signedBy.includes(name)),
+    changedBy: firstFilled(last('enterer'), last('author'), last('signer'), last('other')),
   };
 }
 
-interface Teller {
-  readonly of: (role: Role) => readonly string[];
-  readonly inForce: boolean;
-  readonly isCurrent: boolean;
-  readonly isCreation: boolean;
+/** An order that may be acted on. */
+function isInForce(version: Stored): boolean {
+  return version['status'] === 'active' && (string(version['intent']) ?? '').endsWith('order');
 }
 
-async function tellerOf(store: Store, provenance: Stored, resource: Stored): Promise<Teller> {
-  const agents = await Promise.all(
-    records(provenance['agent']).map(async (agent) => {
-      const code = string(records(records(agent['type'])[0]?.['coding'])[0]?.['code']);
-      const role = code === undefined ? 'other' : ROLES[code];
-      return role === undefined ? [] : [[role, await nameOf(store, records(agent['who'])[0] ?? {})] as const];
-    }),
-  );
-  const version = versionIn(provenance, resource);
-  const current = resource.meta?.versionId;
-  const then =
-    version === undefined || version === current
-      ? resource
-      : await store.vread(resource.resourceType, resource.id, version).catch(() => undefined);
-  const activity = string(records(records(provenance['activity'])[0]?.['coding'])[0]?.['code']);
-  return {
-    of: (role) => agents.flat().flatMap(([is, name]) => (is === role ? [name] : [])),
-    inForce: string(then?.['status']) === 'active' && (string(then?.['intent']) ?? '').endsWith('order'),
-    isCurrent: version === undefined || version === current,
-    isCreation: activity === undefined ? version === '1' || version === undefined : activity === 'CREATE',
-  };
+/** One that names no version is about the first, unless it tells of something else than that it came to be. */
+function isAbout(provenance: Stored, version: Stored, isFirst: boolean): boolean {
+  const activity = string(records(records(provenance['activity'])[0]?.['coding'])[0]?.['code']) ?? 'CREATE';
+  return records(provenance['target']).some((target) => {
+    const reference = string(target['reference']);
+    const parsed = parseReference(reference);
+    if (parsed?.type !== version.resourceType || parsed.id !== version.id) return false;
+    const named = /\/_history\/([^/]+)$/.exec(reference ?? '')?.[1];
+    return named === undefined ? isFirst && activity === 'CREATE' : named === version.meta?.versionId;
+  });
 }
 
-/** The version that it is about; undefined where it names none. */
-function versionIn(provenance: Stored, { resourceType, id }: Stored): string | undefined {
-  const named = records(provenance['target']).map((target) => string(target['reference']) ?? '');
-  return named
-    .filter((reference) => {
-      const parsed = parseReference(reference);
-      return parsed?.type === resourceType && parsed.id === id;
-    })
-    .map((reference) => /\/_history\/([^/]+)$/.exec(reference)?.[1])
-    .find((version) => version !== undefined);
+/** Another server need not know Provenance, its search, or histories: then nothing is said. */
+function nothing(error: unknown): readonly Stored[] {
+  if (error instanceof FhirProblem) return [];
+  throw error;
 }
 
-async function nameOf(store: Store, who: Record<string, unknown>): Promise<string> {
+async function agentOf(store: Store, agent: Record<string, unknown>): Promise<(readonly [Role, string])[]> {
+  const code = string(records(records(agent['type'])[0]?.['coding'])[0]?.['code']);
+  const role = code === undefined ? 'other' : ROLES[code];
+  if (role === undefined) return [];
+  const who = records(agent['who'])[0] ?? {};
   const reference = string(who['reference']);
   const parsed = parseReference(reference);
   const found =
     parsed && store.types.includes(parsed.type)
       ? await store.read(parsed.type, parsed.id).catch(() => undefined)
       : undefined;
-  return found ? personName(found) : (string(who['display']) ?? reference ?? 'somebody who is not named');
+  return [[role, found ? personName(found) : (string(who['display']) ?? reference ?? 'somebody who is not named')]];
 }
 
 function firstFilled(...lists: readonly (readonly string[])[]): readonly string[] {

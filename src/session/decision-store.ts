@@ -5,6 +5,7 @@
  */
 import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
 import { isOnlyHere, mayHaveLeft, type DecisionWay, type KeptDecision } from '../domain/decision/decision-write.ts';
+import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import type { ChartStore } from './chart-store.ts';
 import { valueOf } from './value-of.ts';
@@ -29,6 +30,11 @@ export interface DecisionStore {
   readonly edit: (change: Partial<Omit<Decided, 'id' | 'at'>>) => void;
   /** What was begun and not sent is forgotten, and what has become of a settled one is no longer shown. */
   readonly close: () => void;
+  /**
+   * By the user's word, a minute after it was lost: it is not in the chart. Saved again it is another decision, and should the first be there
+   * after all, the later counts.
+   */
+  readonly saysNotThere: () => void;
   /** Asks again where it can be saved. */
   readonly askWay: () => void;
   /** Saves what is on screen, once. `write` has the last word on its texts, made of what leaves. */
@@ -122,7 +128,9 @@ export function startDecision(
       const { kept } = view;
       if (underWay || kept === null || !isOnlyHere(kept.write)) return;
       touched = true;
-      put({ decided: { ...kept.decided, ...change }, write: { at: 'editing' } });
+      // Other words than those of a try that left are another decision: what is found under the old number would be taken for them.
+      const id = kept.write.at === 'refused' ? mintId() : kept.decided.id;
+      put({ decided: { ...kept.decided, ...change, id }, write: { at: 'editing' } });
     },
     close() {
       const { kept } = view;
@@ -130,6 +138,13 @@ export function startDecision(
       touched = false;
       port.kept.saveDecision(null);
       show({ kept: null });
+    },
+    saysNotThere() {
+      const { kept } = view;
+      if (underWay || kept?.write.at !== 'unknown' || now() - kept.decided.at < NOT_THERE_AFTER_MS) return;
+      touched = true;
+      put({ decided: { ...kept.decided, id: mintId() }, write: { at: 'editing' } });
+      void askWay();
     },
     askWay: () => void askWay(),
     save(on, write) {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** The palliative team's steps as FHIR, and what others do in the EHR meanwhile: the handles by which journeys drive the loop. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DocumentReference, Provenance, ServiceRequest, Task } from 'fhir/r4';
+import type { DocumentReference, ServiceRequest, Task } from 'fhir/r4';
 import { EhrClock } from '../../src/sandbox/ehr-clock.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { folder, hospital, referral } from './helpers.ts';
@@ -238,7 +238,7 @@ describe("a colleague's change in the EHR", () => {
     const changed = await ehr.change<ServiceRequest>(order, { priority: 'stat' }, { by });
     expect(changed.priority).toBe('stat');
     expect(changed.meta?.versionId).not.toBe(before.meta?.versionId);
-    const [told] = (await ehr.search('Provenance', { target: order })) as Provenance[];
+    const [told] = await ehr.search('Provenance', { target: order });
     expect(told?.target[0]?.reference).toBe(`${order}/_history/${changed.meta?.versionId ?? ''}`);
     expect(told?.agent[0]?.who.reference).toBe(by);
   });

@@ -9,6 +9,9 @@ import type { Evidence } from './evidence.ts';
 import type { GateNumbers } from './gate-numbers.ts';
 import type { DecisionRecord, ObservationRecord } from './records.ts';
 
+/** Longest time for which a question is put off; what the patient asks for good has no day. [DESIGN] */
+export const LONGEST_SNOOZE_DAYS = 365;
+
 interface Standing {
   readonly record: DecisionRecord;
   /** The day on which the question may be put again; null for never. */
@@ -156,7 +159,11 @@ function isOneDay(a: When, b: When): boolean {
 /** Until the day that the decision names, else for so many days. Null when that is over, or when nothing dates it. */
 function whileItStands(chart: Chart, record: DecisionRecord, days: number): Standing | null {
   const named = record.askAgain ?? askAgainOf(chart, record);
-  if (named !== null) return chart.asOf < named.lo ? { record, until: named.lo } : null;
+  if (named !== null) {
+    // A day that was mistyped, or written by somebody else, must not silence the question for years.
+    const until = record.on === null ? named.lo : Math.min(named.lo, record.on.hi + LONGEST_SNOOZE_DAYS);
+    return chart.asOf < until ? { record, until } : null;
+  }
   if (record.on === null || within(record.on, chart.asOf, days) !== true) return null;
   return { record, until: record.on.hi + days };
 }

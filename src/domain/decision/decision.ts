@@ -3,6 +3,7 @@
  * the patient prefers not to, already receiving. A decision snoozes the question; it hides nothing. Pure.
  */
 import type { Assessment } from '../assessment.ts';
+import { LONGEST_SNOOZE_DAYS } from '../chart/decisions.ts';
 import type { Level } from '../dosing/recommendation.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { TriggerId } from '../triggers/trigger.ts';
@@ -83,8 +84,6 @@ export interface DecisionTexts {
 /** Interop 4.10. */
 export const COMMENT_LIMIT = 500;
 export const BY_LIMIT = 200;
-/** A question that is put off for longer is not put off [DESIGN]; "please do not ask again" has no day at all. */
-export const LONGEST_SNOOZE_DAYS = 365;
 
 export type DecisionGap =
   | 'no-reason'
@@ -174,7 +173,8 @@ export function beginDecision(is: DecisionKind, assessment: Assessment, days: Sn
     case 'not-now':
       return { is, reason: null, askAgain: asOf + days.decisionDays };
     case 'patient-declined':
-      return { is, reason: null, doNotAskAgain: false, askAgain: asOf + days.declineDays };
+      // What the patient has asked for good stands until somebody changes it on purpose.
+      return { is, reason: null, doNotAskAgain: isAskedForGood(assessment), askAgain: asOf + days.declineDays };
     case 'already-receiving':
       return { is, by: '', since: null };
     case 'comfort-plan-not-current':
@@ -182,6 +182,11 @@ export function beginDecision(is: DecisionKind, assessment: Assessment, days: Sn
     default:
       return is satisfies never;
   }
+}
+
+/** "Please do not ask again" is on record and in force. */
+function isAskedForGood({ recommendation: { headline } }: Assessment): boolean {
+  return headline.code === 'gate-patient-declined' && headline.params.until === null;
 }
 
 export function decidedOn({ triggers, recommendation, engine, asOf }: Assessment): DecidedOn {

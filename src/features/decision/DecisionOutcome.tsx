@@ -1,7 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { PlanWrite, RecordedAs } from '../../domain/decision/decision-write.ts';
+import { NOT_THERE_AFTER_MS } from '../../domain/referral/submission.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { useDecision } from '../../session/useDecision.ts';
+import { useTime } from '../../session/useTime.ts';
 import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -16,6 +18,7 @@ import css from './DecisionPanel.module.css';
 export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { kept, actions } = useDecision();
   const who = useWho();
+  const time = useTime(5000);
   const place = useRef<HTMLDivElement>(null);
   const at = kept?.write.at ?? 'editing';
   const before = useRef(at);
@@ -39,6 +42,11 @@ export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): 
         {write.at === 'unknown' && (
           <ActionButton look="outlined" onClick={actions.lookAgain}>
             {decide.checkAgain}
+          </ActionButton>
+        )}
+        {write.at === 'unknown' && time - decided.at >= NOT_THERE_AFTER_MS && (
+          <ActionButton look="quiet" onClick={actions.saysNotThere}>
+            {decide.notThere}
           </ActionButton>
         )}
         {isLost && <CopyButton look="outlined" label={decide.copy} text={text} />}

@@ -8,10 +8,11 @@ import {
   findingOf,
   LEVEL_OUTPUT,
   levelOf,
+  OWN,
   PATIENT_PREFERS_NOT,
   REVIEW_TASK,
 } from '../terminology/decisions.ts';
-import { codes, list, object, own, text, words, type Json } from './json.ts';
+import { codes, list, object, own, reference, text, words, type Json } from './json.ts';
 import {
   evidenceOf,
   isLater,
@@ -38,11 +39,7 @@ export function readTask(resource: Json, context: Context): Reading<DecisionReco
     whenOf(period?.['end'], context) ?? whenOf(period?.['start'], context) ?? whenOf(resource['authoredOn'], context);
   if (isLater(on, context)) return unreadable('after-as-of');
   const kind = codes(resource['code']);
-  const decision = decisionOf(
-    resource,
-    kind.map(({ code }) => code),
-    status,
-  );
+  const decision = decisionOf(resource, kind, status);
   if (decision === null) return unused(on);
   const outputs = outputsOf(resource);
   const { origin, reference, label, code, value } = evidenceOf(resource, resource['code'], on, context);
@@ -75,9 +72,14 @@ function answerThen(outputs: Outputs): Pick<DecisionRecord, 'decidedOn' | 'unkno
   };
 }
 
-function decisionOf(resource: Json, kind: readonly string[], status: string): DecisionRecord['decision'] | null {
-  if (kind.includes(CONTACT_TASK)) return status === 'completed' ? 'navigator-contact' : null;
-  if (!kind.includes(REVIEW_TASK)) return null;
+const NO_CLINICIAN = /^(.*\/)?(Patient|RelatedPerson|Device)\//;
+
+function decisionOf(resource: Json, kind: ReturnType<typeof codes>, status: string): DecisionRecord['decision'] | null {
+  // The same word in somebody else's system is somebody else's. And clinicians decide: an app of the patient's could lift or forge a no.
+  const isOf = (wanted: string): boolean => kind.some(({ system, code }) => system === OWN && code === wanted);
+  if (NO_CLINICIAN.test(reference(resource['requester']) ?? '')) return null;
+  if (isOf(CONTACT_TASK)) return status === 'completed' ? 'navigator-contact' : null;
+  if (!isOf(REVIEW_TASK)) return null;
   // The task that opens the question again on a day is written beside the decision (interop 4.10).
   if (status === 'requested' || status === 'accepted' || status === 'ready') return 'ask-again';
   if (status !== 'completed') return null;

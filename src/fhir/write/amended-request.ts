@@ -128,6 +128,8 @@ export interface AmendmentMark {
   readonly priority: string | null;
   readonly note: string;
   readonly time: string;
+  /** Whose note it is; another clinician's of the same minute is none of ours. */
+  readonly author: string;
 }
 
 export function markOf(meant: ServiceRequest): AmendmentMark {
@@ -138,14 +140,25 @@ export function markOf(meant: ServiceRequest): AmendmentMark {
     priority: meant.priority ?? null,
     note: note?.text ?? '',
     time: note?.time ?? '',
+    author: authorOf(note),
   };
 }
 
+function authorOf(note: unknown): string {
+  const said = object(note);
+  return text(object(said?.['authorReference'])?.['reference']) ?? text(said?.['authorString']) ?? '';
+}
+
 /** Our own note stands in it: whatever somebody changed later, this change was made. */
-export function carriesMark(seen: ServiceRequest, { note, time }: AmendmentMark): boolean {
+export function carriesMark(seen: ServiceRequest, { note, time, author }: AmendmentMark): boolean {
   const minute = parseWhen(time)?.minutes ?? null;
   return list(seen.note).some(
-    (one) => one['text'] === note && minute !== null && parseWhen(one['time'])?.minutes === minute,
+    (one) =>
+      one['text'] === note &&
+      minute !== null &&
+      parseWhen(one['time'])?.minutes === minute &&
+      // A server may drop who wrote it; it does not put somebody else there.
+      (authorOf(one) === '' || authorOf(one) === author),
   );
 }
 

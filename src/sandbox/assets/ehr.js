@@ -103,6 +103,7 @@ function talkTo(frame, messaging, holder, { patient, name }) {
 const buttons = [...document.querySelectorAll('button[data-patient]')];
 for (const button of buttons) {
   button.addEventListener('click', () => void openApp(button));
+  button.disabled = false;
   if (button.dataset.auto !== undefined) void openApp(button);
 }
 

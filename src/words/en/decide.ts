@@ -163,6 +163,7 @@ export const decide = {
   },
   copy: 'Copy the text',
   checkAgain: 'Check again',
+  notThere: 'It is not in the chart: save it again…',
   done: 'Close',
   /** Taking back a decision that is on record. */
   takeBack: {

@@ -138,6 +138,7 @@ export const decide: Language['decide'] = {
   },
   copy: 'Copiar el texto',
   checkAgain: 'Comprobar de nuevo',
+  notThere: 'No está en la historia clínica: guardarlo otra vez…',
   done: 'Cerrar',
   takeBack: {
     title: {

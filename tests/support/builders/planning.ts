@@ -2,6 +2,7 @@
 import type { CareTeamRecord, ObservationContent, ObservationRecord } from '../../../src/domain/chart/records.ts';
 import type { Chart } from '../../../src/domain/chart/chart.ts';
 import { parseWhen } from '../../../src/domain/logic/when.ts';
+import { OWN } from '../../../src/fhir/terminology/decisions.ts';
 import { chartOf, coded, LOINC, PATIENT_ID, type More, type Resource, type Scene } from '../chart-of.ts';
 
 const own = { reference: `Patient/${PATIENT_ID}` };
@@ -108,7 +109,7 @@ export function decision(what: string, on: string, more: More = {}): Resource {
     id: id('task'),
     status: 'completed',
     intent: 'proposal',
-    code: coded('palliative-trigger-review', undefined, 'https://example.org/codes'),
+    code: coded('palliative-trigger-review', undefined, OWN),
     for: own,
     authoredOn: on,
     executionPeriod: { end: on },
@@ -139,7 +140,7 @@ export function askAgainTask(written: string, day: string): Resource {
     id: id('task'),
     status: 'requested',
     intent: 'proposal',
-    code: coded('palliative-trigger-review', undefined, 'https://example.org/codes'),
+    code: coded('palliative-trigger-review', undefined, OWN),
     for: own,
     authoredOn: written,
     restriction: { period: { start: day } },
@@ -153,7 +154,7 @@ export function nurseContact(on: string, more: More = {}): Resource {
     id: id('task'),
     status: 'completed',
     intent: 'order',
-    code: coded('supportive-care-contact', undefined, 'https://example.org/codes'),
+    code: coded('supportive-care-contact', undefined, OWN),
     for: own,
     executionPeriod: { end: on },
     ...more,
