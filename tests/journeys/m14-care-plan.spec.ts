@@ -20,6 +20,7 @@ async function booked(ehr: Sandbox): Promise<Appointment> {
       text: 'Referral to palliative care service',
     },
     subject: { reference: `Patient/${RUTH}` },
+    performer: [{ display: SERVICE }],
     authoredOn: new Date(Date.now() - 3_600_000).toISOString(),
   } satisfies ServiceRequest);
   return await ehr.create<'Appointment'>({
@@ -86,7 +87,12 @@ test('M14 the agreed visit in the care plan of the oncology team, where this pro
     resourceType: 'CarePlan',
     status: 'active',
     intent: 'plan',
-    identifier: [{ system: 'urn:alongside:decision', value: '0f8fad5b-d9cb-469f-a165-70867728950e' }],
+    identifier: [
+      {
+        system: 'https://demo.alongside.invalid/fhir/NamingSystem/palliative-referral',
+        value: '0f8fad5b-d9cb-469f-a165-70867728950e',
+      },
+    ],
     category: [
       { coding: [{ system: 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category', code: 'assess-plan' }] },
     ],
