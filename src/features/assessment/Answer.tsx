@@ -166,7 +166,7 @@ function settled(
     <>
       <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} />
       <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
-      <Reasons because={reasonsOf(recommendation)} asOf={asOf} />
+      <Reasons because={reasonsOf(recommendation)} asOf={asOf} takeBack={takeBack} />
       <Remarks recommendation={recommendation} against={against} review={!hasLeft} />
       {matters}
       {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Evidence } from '../../domain/chart/evidence.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { compareWhen, type Day, type When } from '../../domain/logic/when.ts';
-import type { Statement } from '../../domain/statement.ts';
+import type { Statement, StatementCode } from '../../domain/statement.ts';
 import { CLINICIAN } from '../../domain/visit/visit.ts';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet, Whole } from '../../ui/Text.tsx';
@@ -18,9 +18,12 @@ const SHOWN = 3;
 export function Reasons({
   because,
   asOf,
+  takeBack = null,
 }: {
   readonly because: Recommendation['because'];
   readonly asOf: Day;
+  /** The way to take a decision back, beside the sentence that tells it. */
+  readonly takeBack?: ReactNode;
 }): ReactNode {
   if (because.length === 0) return null;
   return (
@@ -35,6 +38,7 @@ export function Reasons({
               {say(reason.say)}
               {newest !== null && <Ago of={reason.say}>{ago(newest, asOf)}</Ago>}
               {isEntered(reason.evidence) && <Quiet>, {screen.visit.mark}</Quiet>}
+              {DECIDED.has(reason.say.code) && takeBack !== null && <> {takeBack}</>}
             </span>
           </Item>
         );
@@ -42,6 +46,9 @@ export function Reasons({
     </List>
   );
 }
+
+/** Sentences of a decision on record that lets an answer stand. */
+const DECIDED: ReadonlySet<StatementCode> = new Set(['gate-patient-declined', 'gate-decision-recorded']);
 
 /** The second reading of the date: beside it, or, where several stand there, said of the latest. */
 function Ago({ of, children }: { readonly of: Statement; readonly children: string }): ReactNode {

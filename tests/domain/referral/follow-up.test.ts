@@ -80,6 +80,7 @@ interface OnRecord extends Partial<Omit<FollowUpRecords, 'referrals' | 'unread'>
 function followed({ referral = order(), ...more }: OnRecord): FollowUp {
   const records: FollowUpRecords = {
     referrals: [referral],
+    plannedVisits: { references: [], whole: true },
     tasks: [],
     appointments: [],
     encounters: [],

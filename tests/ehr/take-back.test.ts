@@ -1,0 +1,246 @@
+/** A decision on record is taken back once, by a press, of the right patient, in the version that was shown; never over another's word. */
+import type { DocumentReference, FhirResource, Task } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import type { TakeBack, TakeBackOutcome } from '../../src/domain/decision/take-back.ts';
+import { createGateway } from '../../src/ehr/gateway/gateway.ts';
+import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
+import type { TakeBackOrder, TakeBackPort } from '../../src/ehr/port.ts';
+import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
+import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import { CAPABILITIES, chartServer, PATIENT, type Answers } from './support/chart-server.ts';
+import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
+import { FROM_CHART, fixedLife } from './support/life.ts';
+import { memoryStorage } from './support/memory-storage.ts';
+import { testSite } from './support/site.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
+const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
+
+const TASK: Task = {
+  resourceType: 'Task',
+  id: 't1',
+  meta: { versionId: '3' },
+  status: 'completed',
+  intent: 'proposal',
+  statusReason: { text: 'Patient prefers not to' },
+  code: { coding: [{ code: 'palliative-trigger-review' }] },
+  for: { reference: 'Patient/p1' },
+  authoredOn: '2026-11-19T10:00:00-05:00',
+  note: [{ text: 'As it was written.' }],
+  text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">no</div>' },
+};
+const NOTE: DocumentReference = {
+  resourceType: 'DocumentReference',
+  id: 'd1',
+  meta: { versionId: '1' },
+  status: 'current',
+  subject: { reference: 'Patient/p1' },
+  description: '[Supportive care decision: defer; number 1]',
+  content: [{ attachment: { contentType: 'text/plain', data: 'aGk=' } }],
+};
+
+const MISTAKE: TakeBack = { kind: 'mistake', by: null, note: '' };
+const PATIENT_SAYS: TakeBack = { kind: 'no-longer', by: 'patient', note: 'Asks for a visit.' };
+
+const canUpdate = {
+  ...CAPABILITIES,
+  rest: [
+    {
+      mode: 'server',
+      resource: ['Task', 'DocumentReference'].map((type) => ({ type, interaction: [{ code: 'update' }] })),
+    },
+  ],
+};
+
+interface World {
+  readonly port: TakeBackPort;
+  readonly storage: Storage;
+  now(): Task | DocumentReference;
+  change(to: Partial<Task>): void;
+  puts(): readonly Asked[];
+}
+
+async function open(
+  answers: Answers = {},
+  { on = TASK as Task | DocumentReference, scope = 'patient/*.rus', storage = memoryStorage() } = {},
+): Promise<World> {
+  let there: Task | DocumentReference = structuredClone(on);
+  const reference = `${on.resourceType}/${on.id ?? ''}`;
+  const replace = (by: FhirResource): void => {
+    const version = String(Number.parseInt(there.meta?.versionId ?? '0', 10) + 1);
+    there = { ...(by as Task), meta: { versionId: version } };
+  };
+  const server = chartServer({
+    '/metadata': () => json(canUpdate),
+    [`/${on.resourceType}`]: () => json(bundle([there])),
+    [`/${reference}`]: (asked) => {
+      if (asked.method !== 'PUT') return json(there);
+      if (asked.headers.get('If-Match') !== `W/"${there.meta?.versionId ?? ''}"`) return json(outcome('stale'), 412);
+      replace(asked.body as FhirResource);
+      return json(there);
+    },
+    ...answers,
+  });
+  const site = testSite({});
+  const [issuer] = site.issuers;
+  if (issuer === undefined) throw new Error('a site has an issuer');
+  const ehr = createSmartEhr({
+    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+    site,
+    issuer,
+    granted: parseScopes(scope),
+    patientId: 'p1',
+    encounterId: null,
+    user: 'Practitioner/d1',
+    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
+    launch: FROM_CHART,
+    life: fixedLife(NOW + 3_600_000, () => NOW),
+    kept: createKeptStore(storage, 'kept', BINDING, () => NOW),
+    now: () => NOW,
+    sleep: noSleep,
+    lookUpWaits: [0],
+  });
+  await ehr.loadChart(() => {});
+  const port = await ehr.takingBack();
+  if (port === null) throw new Error('the file is there');
+  return {
+    port,
+    storage,
+    now: () => there,
+    change: (to) => replace({ ...there, ...to } as FhirResource),
+    puts: () => server.asked.filter(({ method }) => method === 'PUT'),
+  };
+}
+
+const order = (takeBack: TakeBack, more: Partial<TakeBackOrder> = {}): TakeBackOrder => ({
+  reference: 'Task/t1',
+  version: '3',
+  gate: 'patient-declined',
+  takeBack,
+  patientId: 'p1',
+  ...more,
+});
+
+describe('what is written', () => {
+  it('a mistake: entered in error, the rest kept, who and when in a note', async () => {
+    const { port, now, puts } = await open();
+    expect(await port.may('Task/t1')).toEqual({ whyNot: null, version: '3' });
+    expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'done', readBack: true });
+    expect(puts()).toHaveLength(1);
+    const task = now() as Task;
+    expect(task).toMatchObject({ status: 'entered-in-error', statusReason: { text: 'Patient prefers not to' } });
+    expect(task.note).toEqual([
+      { text: 'As it was written.' },
+      {
+        authorReference: { reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' },
+        time: expect.stringMatching(/^2026-11-21T/) as string,
+        text: 'Entered in error. Please do not go by it.',
+      },
+    ]);
+    expect(task.text).toBeUndefined();
+  });
+
+  it('it no longer holds: cancelled, and the old reason does not read as the reason for cancelling', async () => {
+    const { port, now } = await open();
+    expect(await port.takeBack(order(PATIENT_SAYS))).toMatchObject({ at: 'done' });
+    expect(now()).toMatchObject({
+      status: 'cancelled',
+      statusReason: { text: 'This no longer holds. The patient has said so. Asks for a visit.' },
+    });
+  });
+
+  it.each<readonly [TakeBack, string]>([
+    [MISTAKE, 'entered-in-error'],
+    [PATIENT_SAYS, 'superseded'],
+  ])('a note', async (takeBack, status) => {
+    const { port, now } = await open({}, { on: NOTE });
+    expect(await port.takeBack(order(takeBack, { reference: 'DocumentReference/d1', version: '1' }))).toMatchObject({
+      at: 'done',
+    });
+    expect(now()).toMatchObject({ status, content: NOTE.content });
+    expect((now() as DocumentReference).description).toContain('Dr. Ada Okafor, 2026-11-21T');
+  });
+});
+
+describe('nothing is written', () => {
+  it.each<readonly [string, Answers, string, Partial<TakeBackOrder>, TakeBackOutcome['at'], string | null]>([
+    ['not granted', {}, 'patient/*.rs', {}, 'refused', 'not-supported'],
+    ['not advertised', { '/metadata': () => json(CAPABILITIES) }, 'patient/*.rus', {}, 'refused', 'not-supported'],
+    ['another version was shown', {}, 'patient/*.rus', { version: '2' }, 'refused', 'changed'],
+    ['another patient was shown', {}, 'patient/*.rus', { patientId: 'p2' }, 'refused', 'wrong-patient'],
+    ['nobody says so', {}, 'patient/*.rus', { takeBack: { ...PATIENT_SAYS, by: null } }, 'refused', 'draft-invalid'],
+    [
+      'another patient’s record comes',
+      { '/Task/t1': () => json({ ...TASK, for: { reference: 'Patient/p2' } }) },
+      'patient/*.rus',
+      {},
+      'refused',
+      'wrong-patient',
+    ],
+  ])('%s', async (_, answers, scope, more, at, kind) => {
+    const { port, puts } = await open(answers, { scope });
+    const said = await port.takeBack(order(MISTAKE, more));
+    expect(said.at).toBe(at);
+    expect(said.at === 'refused' ? said.problem.kind : null).toBe(kind);
+    expect(puts()).toHaveLength(0);
+    expect(port.unsettled()).toEqual([]);
+  });
+
+  it('the patient has died since', async () => {
+    let died = false;
+    const { port, puts } = await open({
+      '/Patient/p1': () => json({ ...PATIENT, ...(died ? { deceasedBoolean: true } : {}) }),
+    });
+    died = true;
+    expect(await port.takeBack(order(MISTAKE))).toMatchObject({ at: 'refused', problem: { kind: 'patient-deceased' } });
+    expect(puts()).toHaveLength(0);
+  });
+
+  it('over what somebody changed meanwhile', async () => {
+    const { port, change, puts, now } = await open();
+    change({ status: 'failed' });
+    expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'conflict', status: 'failed' });
+    expect(puts()).toHaveLength(0);
+    expect(now().status).toBe('failed');
+  });
+
+  it('twice for two presses', async () => {
+    const { port, puts } = await open();
+    await Promise.all([port.takeBack(order(MISTAKE)), port.takeBack(order(MISTAKE))]);
+    expect(puts()).toHaveLength(1);
+  });
+});
+
+describe('a lost answer', () => {
+  it('is looked up, and unknown while nothing shows; a reload still knows of it', async () => {
+    let arrived: Task = TASK;
+    const { port, storage, puts } = await open({
+      '/Task/t1': (asked) => (asked.method === 'PUT' ? lost() : json(arrived)),
+    });
+    expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'unknown', since: NOW, asBefore: true });
+    expect(port.unsettled()).toEqual(['Task/t1']);
+    // At once again: only looked for.
+    const sent = puts().length;
+    expect(await port.takeBack(order(MISTAKE))).toMatchObject({ at: 'unknown' });
+    expect(puts()).toHaveLength(sent);
+    const later = await open({ '/Task/t1': () => json(arrived) }, { storage });
+    expect(later.port.unsettled()).toEqual(['Task/t1']);
+    arrived = { ...TASK, meta: { versionId: '4' }, status: 'entered-in-error' };
+    expect(await later.port.lookAgain('Task/t1')).toEqual({ at: 'done', readBack: true });
+    expect(later.port.unsettled()).toEqual([]);
+  });
+
+  it('of a record that the server shows no more after it was entered in error, it is done', async () => {
+    let gone = false;
+    const { port } = await open({
+      '/Task/t1': (asked) => {
+        if (asked.method === 'PUT') {
+          gone = true;
+          return json({ ...(asked.body as Task) });
+        }
+        return gone ? json(outcome('gone'), 410) : json(TASK);
+      },
+    });
+    expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'done', readBack: false });
+  });
+});
