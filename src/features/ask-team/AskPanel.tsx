@@ -113,8 +113,9 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
       <Quiet as="p">{askTeam.lead[question.kind]}</Quiet>
       <Part>
         <Field>
-          <span>{askTeam.text[question.kind]}</span>
+          <label htmlFor={`${ids}-ask`}>{askTeam.text[question.kind]}</label>
           <textarea
+            id={`${ids}-ask`}
             rows={3}
             value={question.text}
             aria-describedby={`${ids}-text`}
@@ -141,8 +142,9 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
       </Part>
       <Part>
         <Field>
-          <span>{askTeam.to}</span>
+          <label htmlFor={`${ids}-to`}>{askTeam.to}</label>
           <select
+            id={`${ids}-to`}
             value={question.serviceId ?? ''}
             onChange={(event) => actions.edit({ serviceId: event.target.value })}
           >
@@ -154,8 +156,13 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
           </select>
         </Field>
         <Field>
-          <span>{askTeam.phone}</span>
-          <input type="tel" value={question.phone} onChange={(event) => actions.edit({ phone: event.target.value })} />
+          <label htmlFor={`${ids}-phone`}>{askTeam.phone}</label>
+          <input
+            id={`${ids}-phone`}
+            type="tel"
+            value={question.phone}
+            onChange={(event) => actions.edit({ phone: event.target.value })}
+          />
         </Field>
         {tried && gaps.length > 0 && (
           <Gaps role="alert">
@@ -201,7 +208,7 @@ const Form = dressed('div', css.form);
 
 const Part = dressed('div', css.part);
 
-const Field = dressed('label', css.field);
+const Field = dressed('div', css.field);
 
 const Gaps = dressed('ul', css.gaps);
 

@@ -1,0 +1,269 @@
+/** A question to the palliative team goes once, by a press, about the right patient, the best way that is open; its answer is what was seen. */
+import { describe, expect, it } from 'vitest';
+import { dayOf } from '../../src/domain/logic/when.ts';
+import type { Asked } from '../../src/domain/question/question.ts';
+import type { QuestionWay, SentAs, SettledQuestion } from '../../src/domain/question/question-write.ts';
+import { createGateway } from '../../src/ehr/gateway/gateway.ts';
+import { createKeptStore, mayHaveLeftIn, readKept, type Binding } from '../../src/ehr/kept-referral.ts';
+import type { EhrPort, OutgoingQuestion, QuestionPort } from '../../src/ehr/port.ts';
+import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
+import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
+import { BASE, bundle, json, noSleep, type Asked as Request } from './support/fake-fetch.ts';
+import { FROM_CHART, fixedLife } from './support/life.ts';
+import { memoryStorage } from './support/memory-storage.ts';
+import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
+const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
+const ID = '5f0c3c9e-8a51-4c53-9d53-0d9d5f3c1a77';
+const TYPES: Readonly<Record<SentAs, string>> = {
+  message: 'Communication',
+  task: 'Task',
+  note: 'DocumentReference',
+};
+
+const asked: Asked = {
+  id: ID,
+  question: { kind: 'ask', serviceId: 'palliative-clinic', findings: [], text: 'May we call?', phone: '' },
+  asOf: dayOf(2026, 11, 21),
+  at: NOW,
+};
+const outgoing = (as: SentAs): OutgoingQuestion => ({
+  asked,
+  texts: { line: 'A question.', note: 'May we call?' },
+  as,
+});
+
+interface Change {
+  readonly takes?: readonly string[];
+  readonly scope?: string;
+  readonly storage?: Storage;
+  readonly answers?: (made: Record<string, unknown>[]) => Answers;
+  readonly service?: Readonly<Record<string, unknown>>;
+  readonly channels?: readonly string[];
+  readonly needsEncounter?: boolean;
+}
+
+interface Opened {
+  readonly ehr: EhrPort;
+  readonly questions: QuestionPort;
+  readonly server: ChartServer;
+  readonly storage: Storage;
+  readonly made: Record<string, unknown>[];
+}
+
+const takes = (types: readonly string[]) => ({
+  resourceType: 'CapabilityStatement',
+  rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
+});
+
+async function open(change: Change = {}): Promise<Opened> {
+  const made: Record<string, unknown>[] = [];
+  const answers: Answers = { '/metadata': () => json(takes(change.takes ?? Object.values(TYPES))) };
+  for (const type of Object.values(TYPES)) {
+    answers[`POST /${type}`] = ({ body }: Request) => {
+      made.push({ ...(body as object), id: 'x1' });
+      return json(made[0] ?? {}, 201, { Location: `${BASE}/${type}/x1/_history/1` });
+    };
+    answers[`/${type}`] = () => json(bundle(made.filter(({ resourceType }) => resourceType === type)));
+    answers[`/${type}/x1`] = () => json(made[0] ?? {}, made.length > 0 ? 200 : 404);
+  }
+  const server = chartServer({ ...answers, ...change.answers?.(made) });
+  const storage = change.storage ?? memoryStorage();
+  const site = testSite({
+    referral: {
+      services: [
+        {
+          id: 'palliative-clinic',
+          name: 'Supportive & Palliative Care Clinic',
+          modality: 'clinic',
+          messageTo: ['Organization/o1'],
+          taskOwner: 'HealthcareService/h1',
+          ...change.service,
+        },
+      ],
+      ...(change.channels === undefined ? {} : { channels: change.channels }),
+      ...(change.needsEncounter === true ? { note: { needsEncounter: true } } : {}),
+    },
+  });
+  const [issuer] = site.issuers;
+  if (issuer === undefined) throw new Error('a site has an issuer');
+  const ehr = createSmartEhr({
+    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+    site,
+    issuer,
+    granted: parseScopes(change.scope ?? 'patient/*.crs'),
+    patientId: 'p1',
+    encounterId: null,
+    user: 'Practitioner/d1',
+    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
+    launch: FROM_CHART,
+    life: fixedLife(NOW + 3_600_000, () => NOW),
+    kept: createKeptStore(storage, 'kept', BINDING, () => NOW),
+    now: () => NOW,
+    sleep: noSleep,
+    lookUpWaits: [0],
+  });
+  const questions = await ehr.questions();
+  if (questions === null) throw new Error('the file is there');
+  return { ehr, questions, server, storage, made };
+}
+
+const posts = ({ server }: Opened): readonly Request[] => server.asked.filter(({ method }) => method === 'POST');
+const endOf = (write: SettledQuestion): string => (write.at === 'refused' ? write.problem.kind : write.at);
+
+describe('how it would go', () => {
+  it.each<readonly [QuestionWay, string, Change]>([
+    ['message', 'to whoever reads messages', {}],
+    ['task', 'on the work list where messages are not taken', { takes: ['Task', 'DocumentReference'] }],
+    ['task', 'on the work list where nobody reads messages', { service: { messageTo: [] } }],
+    ['task', 'on the work list where a message was not granted', { scope: 'patient/*.rs patient/Task.c' }],
+    ['note', 'as a note where neither is taken', { takes: ['DocumentReference'] }],
+    ['nowhere', 'by hand where only orders are taken', { takes: ['ServiceRequest'] }],
+    ['nowhere', 'by hand where the site allows orders alone', { channels: ['fhir-create'] }],
+    [
+      'nowhere',
+      'by hand where a note needs a visit and none is open',
+      { takes: ['DocumentReference'], needsEncounter: true },
+    ],
+    [
+      'could-not-ask',
+      'not known where the server cannot be asked',
+      { answers: () => ({ '/metadata': () => json({}, 500) }) },
+    ],
+  ])('%s: %s', async (way, _, change) => {
+    const opened = await open(change);
+    expect(await opened.questions.way('palliative-clinic')).toBe(way);
+    expect(posts(opened)).toEqual([]);
+  });
+});
+
+describe('sending', () => {
+  it.each<readonly [SentAs, readonly string[]]>([
+    ['message', Object.values(TYPES)],
+    ['task', ['Task']],
+    ['note', ['DocumentReference']],
+  ])('as a %s: verifies the patient, sends once, reads it back', async (as, takenHere) => {
+    const opened = await open({ takes: takenHere });
+    expect(await opened.questions.send(outgoing(as))).toEqual({ at: 'sent', as, reference: `${TYPES[as]}/x1` });
+    expect(posts(opened)).toHaveLength(1);
+    const [post] = posts(opened);
+    expect(post?.body).toMatchObject({
+      resourceType: TYPES[as],
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: ID }],
+    });
+    const order = opened.server.asked.map(
+      ({ method, url }) => `${method} ${url.pathname.split('/').slice(2).join('/')}`,
+    );
+    expect(order.findIndex((one) => one.startsWith('GET Patient/p1'))).toBeGreaterThanOrEqual(0);
+    expect(order.findIndex((one) => one.startsWith('GET Patient/p1'))).toBeLessThan(order.indexOf(`POST ${TYPES[as]}`));
+    expect(opened.ehr.kept.question()?.write.at).toBe('sent');
+    // The same press, heard twice or late.
+    expect(await opened.questions.send(outgoing(as))).toMatchObject({ at: 'sent' });
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it('is no duplicate of a referral that comes after it', async () => {
+    const opened = await open();
+    await opened.questions.send(outgoing('message'));
+    const check = await opened.ehr.duplicates();
+    expect(
+      opened.server.asked.some(({ method, url }) => method === 'GET' && url.pathname.endsWith('/Communication')),
+    ).toBe(true);
+    expect(check).toMatchObject({ result: 'none' });
+  });
+
+  it('goes no other way than the screen has said', async () => {
+    const opened = await open({ takes: ['Task'] });
+    expect(endOf(await opened.questions.send(outgoing('message')))).toBe('changed');
+    expect(posts(opened)).toEqual([]);
+  });
+
+  it('does not go where the patient is another one now', async () => {
+    const other = await open({ answers: () => ({ '/Patient/p1': () => json({ ...PATIENT, id: 'p2' }) }) });
+    expect(endOf(await other.questions.send(outgoing('message')))).toBe('wrong-patient');
+    expect(posts(other)).toEqual([]);
+  });
+
+  it('is refused with the server’s reason, and may then go another way', async () => {
+    const opened = await open({
+      answers: () => ({
+        'POST /Communication': () =>
+          json(
+            { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'forbidden', diagnostics: 'No.' }] },
+            403,
+          ),
+      }),
+    });
+    expect(endOf(await opened.questions.send(outgoing('message')))).toBe('forbidden');
+    expect(await opened.questions.way('palliative-clinic')).toBe('task');
+    expect(await opened.questions.send(outgoing('task'))).toMatchObject({ at: 'sent', as: 'task' });
+  });
+});
+
+describe('an answer that was lost', () => {
+  const madeThenLost = (made: Record<string, unknown>[]): Answers => ({
+    'POST /Communication': ({ body }: Request) => {
+      made.push({ ...(body as object), id: 'x1' });
+      throw new TypeError('Failed to fetch');
+    },
+  });
+  const neverShown: Answers = { '/Communication': () => json(bundle([])) };
+
+  it('is found by its identifier, and said as sent', async () => {
+    const opened = await open({ answers: madeThenLost });
+    expect(await opened.questions.send(outgoing('message'))).toMatchObject({ at: 'sent' });
+    expect(posts(opened)).toHaveLength(1);
+  });
+
+  it('that no look shows stays unknown over a reload, is never sent again, and is found when it shows', async () => {
+    const first = await open({ answers: (made) => ({ ...madeThenLost(made), ...neverShown }) });
+    expect(await first.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
+    expect(await first.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
+    expect(posts(first)).toHaveLength(1);
+
+    const again = await open({ storage: first.storage });
+    again.made.push(...first.made);
+    expect(again.ehr.kept.question()).toMatchObject({ asked: { id: ID }, write: { at: 'unknown' } });
+    expect(await again.questions.find(asked)).toMatchObject({ at: 'sent', reference: 'Communication/x1' });
+    expect(posts(again)).toEqual([]);
+  });
+
+  it('is what a page finds that was left while it was on its way, and closing forgets it not', async () => {
+    const { storage, ehr } = await open();
+    ehr.kept.saveQuestion({ asked, write: { at: 'sending', as: 'message' } });
+    const entry = readKept(storage, 'kept');
+    if (entry === null) throw new Error('it is kept');
+    expect(mayHaveLeftIn(entry)?.question).toMatchObject({ asked: { id: ID } });
+    const again = await open({ storage });
+    expect(await again.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
+    expect(posts(again)).toEqual([]);
+  });
+});
+
+describe('what is kept in the tab', () => {
+  it('is found again as it was, and forgotten where it is only a draft', async () => {
+    const { storage, ehr } = await open();
+    ehr.kept.saveQuestion({ asked, write: { at: 'editing' } });
+    expect((await open({ storage })).ehr.kept.question()).toEqual({ asked, write: { at: 'editing' } });
+    const entry = readKept(storage, 'kept');
+    expect(entry === null ? null : mayHaveLeftIn(entry)).toBeNull();
+  });
+
+  it.each([
+    7,
+    {},
+    { asked, write: { at: 'elsewhere' } },
+    { asked, write: { at: 'unknown' } },
+    { asked, write: { at: 'refused' } },
+    { asked: { ...asked, question: { ...asked.question, kind: 'order' } }, write: { at: 'editing' } },
+    { asked: { ...asked, question: { ...asked.question, findings: [null] } }, write: { at: 'editing' } },
+  ])('is none where it is not whole: %j', async (strange) => {
+    const { storage, ehr } = await open();
+    ehr.kept.saveQuestion({ asked, write: { at: 'editing' } });
+    const entry = readKept(storage, 'kept');
+    storage.setItem('kept', JSON.stringify({ ...entry, question: strange }));
+    expect((await open({ storage })).ehr.kept.question()).toBeNull();
+  });
+});
