@@ -10,12 +10,14 @@ export function useSigners(wanted: boolean): readonly Signer[] | null {
   useEffect(() => {
     if (!wanted) return undefined;
     let gone = false;
-    void valueOf(
-      () => port.signers(),
-      (): readonly Signer[] => [],
-    ).then((found) => {
+    const read = async (): Promise<void> => {
+      const found = await valueOf(
+        () => port.signers(),
+        (): readonly Signer[] => [],
+      );
       if (!gone) setSigners(found);
-    });
+    };
+    void read();
     return () => {
       gone = true;
     };

@@ -84,7 +84,7 @@ describe('who is offered', () => {
     async (broken) => {
       const resource = {
         resourceType: 'Encounter',
-        ...(typeof broken === 'object' ? broken : {}),
+        ...(typeof broken === 'object' && broken !== null && !Array.isArray(broken) ? broken : {}),
       } as unknown as FhirResource;
       expect((await found({ Encounter: [resource] })).all).toEqual([]);
     },

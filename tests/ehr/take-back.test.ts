@@ -55,9 +55,9 @@ const canUpdate = {
 interface World {
   readonly port: TakeBackPort;
   readonly storage: Storage;
-  now(): Task | DocumentReference;
-  change(to: Partial<Task>): void;
-  puts(): readonly Asked[];
+  readonly now: () => Task | DocumentReference;
+  readonly change: (to: Partial<Task>) => void;
+  readonly puts: () => readonly Asked[];
 }
 
 async function open(

@@ -18,7 +18,7 @@ export interface LastLook {
   readonly by: string | null;
   readonly record: Evidence;
   /** What the answer was then; null where it was not written down. */
-  readonly then: DecisionRecord['decidedOn'];
+  readonly before: DecisionRecord['decidedOn'];
   /** Findings of then that this version does not know. */
   readonly unknownFindings: number;
 }
@@ -30,7 +30,7 @@ export interface Since {
   /** Found then and not now: because it is not so any more, or because it can no longer be told. Empty where then is not known. */
   readonly gone: readonly { readonly trigger: TriggerResult; readonly now: 'not-met' | 'cannot-tell' }[];
   /** Null where one of them is not known. */
-  readonly level: { readonly then: Level; readonly now: Level } | null;
+  readonly level: { readonly before: Level; readonly now: Level } | null;
   /** Hospital stays and ED visits that began since, oldest first. */
   readonly stays: readonly Episode[];
 }
@@ -45,7 +45,7 @@ export function lastLook({ decisions, referrals }: Pick<Chart, 'decisions' | 're
         on: one.on,
         by: one.by,
         record: one,
-        then: one.decidedOn,
+        before: one.decidedOn,
         unknownFindings: one.unknownFindings,
       });
   for (const one of referrals)
@@ -55,7 +55,7 @@ export function lastLook({ decisions, referrals }: Pick<Chart, 'decisions' | 're
         on: one.authored,
         by: one.requesterName,
         record: one,
-        then: null,
+        before: null,
         unknownFindings: 0,
       });
   return looks.reduce<LastLook | null>(
@@ -75,21 +75,21 @@ export function sinceLook(
   bare: Pick<Assessment, 'recommendation'>,
   againDays: number,
 ): Since {
-  const { then, on } = look;
+  const { before, on } = look;
   const { suppressedBy, level } = bare.recommendation;
   const came = triggers.flatMap((trigger) => {
     const as = howItCame(trigger, look, chart, againDays);
     return as === null ? [] : [{ trigger, as }];
   });
   const gone = triggers.flatMap((trigger) => {
-    if (then?.triggers.includes(trigger.id) !== true || trigger.outcome === 'met') return [];
+    if (before?.triggers.includes(trigger.id) !== true || trigger.outcome === 'met') return [];
     return [{ trigger, now: trigger.outcome === 'not-assessable' ? ('cannot-tell' as const) : ('not-met' as const) }];
   });
   return {
     look,
     came,
     gone,
-    level: then?.level == null || suppressedBy !== null ? null : { then: then.level, now: level },
+    level: before?.level == null || suppressedBy !== null ? null : { before: before.level, now: level },
     stays: acuteCare(chart)
       .episodes.filter(({ start, fatal }) => start.lo > on.hi && !fatal)
       .toSorted((a, b) => compareWhen(a.start, b.start)),
@@ -98,17 +98,17 @@ export function sinceLook(
 
 function howItCame(
   trigger: TriggerResult,
-  { then, on }: LastLook,
+  { before, on }: LastLook,
   chart: Chart,
   againDays: number,
 ): Since['came'][number]['as'] | null {
   if (trigger.outcome !== 'met') return null;
-  if (then === null) return isNew(trigger, on, chart, againDays) ? 'new' : null;
-  if (then.triggers.includes(trigger.id)) return isNew(trigger, on, chart, againDays) ? 'again' : null;
+  if (before === null) return isNew(trigger, on, chart, againDays) ? 'new' : null;
+  if (before.triggers.includes(trigger.id)) return isNew(trigger, on, chart, againDays) ? 'again' : null;
   return isDatedAfter(trigger, on) ? 'new' : 'newly-visible';
 }
 
 /** Nothing that anybody would want to know. */
 export function isUnchanged({ came, gone, level, stays }: Since): boolean {
-  return came.length === 0 && gone.length === 0 && stays.length === 0 && (level === null || level.then === level.now);
+  return came.length === 0 && gone.length === 0 && stays.length === 0 && (level === null || level.before === level.now);
 }

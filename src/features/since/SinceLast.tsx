@@ -35,9 +35,9 @@ export function SinceLast(): ReactNode {
       {look.what === 'not-understood' && <p>{words.notUnderstood}</p>}
       {level !== null && (
         <p>
-          {level.then === level.now
+          {level.before === level.now
             ? words.sameLevel(words.levels[level.now])
-            : words.level(words.levels[level.then], words.levels[level.now])}
+            : words.level(words.levels[level.before], words.levels[level.now])}
         </p>
       )}
       {(['new', 'again', 'newly-visible'] as const).map((as) => (
@@ -67,7 +67,7 @@ export function SinceLast(): ReactNode {
         </>
       )}
       {isUnchanged(since) && <p>{words.nothing}</p>}
-      {look.then === null && look.what !== 'not-understood' && <Quiet as="p">{words.findingsNotRecorded}</Quiet>}
+      {look.before === null && look.what !== 'not-understood' && <Quiet as="p">{words.findingsNotRecorded}</Quiet>}
       {look.unknownFindings > 0 && <Quiet as="p">{words.unknownFindings(look.unknownFindings)}</Quiet>}
     </Section>
   );

@@ -98,7 +98,7 @@ describe('what is gone', () => {
 describe('the level', () => {
   it('is told as it would be without the decision', () => {
     const found = since([...LUNG_IV, decided(20, 'L2', ['metastatic-solid-tumor']), ecog(3, ago(25))]);
-    expect(found?.level).toEqual({ then: 'navigator', now: 'specialist' });
+    expect(found?.level).toEqual({ before: 'navigator', now: 'specialist' });
   });
 
   it.each(['L9', 'x'])('%s of a later version is not told', (level) => {
@@ -144,7 +144,7 @@ describe('the last look', () => {
       ...decision('defer', ago(20)),
       output: [output('decision', 'defer'), output('level', 'L2'), output('finding', 'f88')],
     };
-    expect(lastLook(chartOf([later]))).toMatchObject({ unknownFindings: 1, then: { triggers: [] } });
+    expect(lastLook(chartOf([later]))).toMatchObject({ unknownFindings: 1, before: { triggers: [] } });
   });
 });
 
