@@ -6,6 +6,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Locator } from '@playwright/test';
 import { expect, openFromChart, RUTH, test, type App } from './journey.ts';
 
+const SERVICE = 'Supportive & Palliative Care Clinic';
+
 const item = (app: App): Locator => app.getByRole('region', { name: 'Referrals' }).getByRole('listitem').first();
 const put = (app: App): Locator => item(app).getByRole('button', { name: 'Put into the care plan' });
 
