@@ -190,7 +190,7 @@ export const decide: Language['decide'] = {
       saving: 'Escribiéndolo. Deje esta página abierta.',
       looking: 'Buscándolo en el EHR.',
       done: 'Retirada: consta en la historia clínica. La respuesta de arriba es la de la historia sin ella.',
-      notReadBack: 'El EHR lo dijo; todavía falta volver a leerlo.',
+      notReadBack: 'El EHR lo dijo; todavía no se pudo leer de nuevo.',
       planStays: 'Un plan de cuidados que se guardó con ella queda como está: termínelo en la historia clínica.',
       staged: 'El EHR ha tomado el cambio para revisión. Hasta entonces la decisión vale.',
       conflict: (status) =>
