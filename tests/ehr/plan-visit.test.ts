@@ -47,9 +47,9 @@ const can = (...codes: readonly string[]) => ({
 interface World {
   readonly port: FollowUpPort;
   readonly storage: Storage;
-  plans(): readonly CarePlan[];
-  put(plan: CarePlan): void;
-  writes(): readonly Asked[];
+  plans(this: void): readonly CarePlan[];
+  put(this: void, plan: CarePlan): void;
+  writes(this: void): readonly Asked[];
 }
 
 async function open(

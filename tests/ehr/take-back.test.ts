@@ -55,9 +55,9 @@ const canUpdate = {
 interface World {
   readonly port: TakeBackPort;
   readonly storage: Storage;
-  now(): Task | DocumentReference;
-  change(to: Partial<Task>): void;
-  puts(): readonly Asked[];
+  now(this: void): Task | DocumentReference;
+  change(this: void, to: Partial<Task>): void;
+  puts(this: void): readonly Asked[];
 }
 
 async function open(
