@@ -62,7 +62,7 @@ interface World {
 
 async function open(
   answers: Answers = {},
-  { on = TASK as Task | DocumentReference, scope = 'patient/*.rus', storage = memoryStorage() } = {},
+  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage() } = {},
 ): Promise<World> {
   let there: Task | DocumentReference = structuredClone(on);
   const reference = `${on.resourceType}/${on.id ?? ''}`;

@@ -37,7 +37,7 @@ export function TakeBack({ open, onClose }: TakeBackProps): ReactNode {
   const begun = useBegun(open, takeBack);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (open) title.current?.focus();
+    if (open && begun) title.current?.focus();
   }, [open, begun]);
   if (record === null) return null;
   const close = (): void => {
