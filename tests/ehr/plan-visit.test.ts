@@ -1,5 +1,5 @@
 /** An agreed visit goes into the care plan once, by a press, of the right patient: never where it stands already, or where that cannot be told. */
-import type { CarePlan, FhirResource } from 'fhir/r4';
+import type { CarePlan } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
@@ -67,7 +67,7 @@ async function open(
     if (asked.method !== 'PUT') return now === undefined ? json(outcome('gone'), 404) : json(now);
     if (asked.headers.get('If-Match') !== `W/"${now?.meta?.versionId ?? ''}"`) return json(outcome('stale'), 412);
     replace(asked.body as CarePlan);
-    return json(asked.body as FhirResource);
+    return json(asked.body);
   };
   const server = chartServer({
     '/metadata': () => json(can('create', 'update')),

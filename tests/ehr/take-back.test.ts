@@ -60,9 +60,15 @@ interface World {
   puts(this: void): readonly Asked[];
 }
 
+interface Given {
+  readonly on?: Task | DocumentReference;
+  readonly scope?: string;
+  readonly storage?: Storage;
+}
+
 async function open(
   answers: Answers = {},
-  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage() } = {},
+  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage() }: Given = {},
 ): Promise<World> {
   let there: Task | DocumentReference = structuredClone(on);
   const reference = `${on.resourceType}/${on.id ?? ''}`;
