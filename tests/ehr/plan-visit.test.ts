@@ -47,9 +47,9 @@ const can = (...codes: readonly string[]) => ({
 interface World {
   readonly port: FollowUpPort;
   readonly storage: Storage;
-  readonly plans: () => readonly CarePlan[];
-  readonly put: (plan: CarePlan) => void;
-  readonly writes: () => readonly Asked[];
+  plans(this: void): readonly CarePlan[];
+  put(this: void, plan: CarePlan): void;
+  writes(this: void): readonly Asked[];
 }
 
 async function open(
@@ -71,8 +71,8 @@ async function open(
   };
   const server = chartServer({
     '/metadata': () => json(can('create', 'update')),
-    '/CarePlan': (asked) => {
-      if (asked.method !== 'POST') return json(bundle([...plans]));
+    '/CarePlan': () => json(bundle([...plans])),
+    'POST /CarePlan': (asked) => {
       const made = { ...(asked.body as CarePlan), id: 'new1' };
       replace(made);
       return json(made, 201);
@@ -188,7 +188,7 @@ describe('nothing is written', () => {
 
 it('a lost answer: only looked for, by a press, after a reload too', async () => {
   const arrived: CarePlan[] = [];
-  const answers: Answers = { '/CarePlan': (asked) => (asked.method === 'POST' ? lost() : json(bundle(arrived))) };
+  const answers: Answers = { 'POST /CarePlan': () => lost(), '/CarePlan': () => json(bundle(arrived)) };
   const { port, writes, storage } = await open(answers);
   expect(await port.plan(ORDER)).toEqual({ at: 'unknown' });
   const sent = writes().length;

@@ -55,14 +55,20 @@ const canUpdate = {
 interface World {
   readonly port: TakeBackPort;
   readonly storage: Storage;
-  readonly now: () => Task | DocumentReference;
-  readonly change: (to: Partial<Task>) => void;
-  readonly puts: () => readonly Asked[];
+  now(this: void): Task | DocumentReference;
+  change(this: void, to: Partial<Task>): void;
+  puts(this: void): readonly Asked[];
+}
+
+interface Given {
+  readonly on?: Task | DocumentReference;
+  readonly scope?: string;
+  readonly storage?: Storage;
 }
 
 async function open(
   answers: Answers = {},
-  { on = TASK as Task | DocumentReference, scope = 'patient/*.rus', storage = memoryStorage() } = {},
+  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage() }: Given = {},
 ): Promise<World> {
   let there: Task | DocumentReference = structuredClone(on);
   const reference = `${on.resourceType}/${on.id ?? ''}`;

@@ -184,20 +184,20 @@ export const decide: Language['decide'] = {
       'not-there': 'El registro ya no está en lo que se leyó. Lea de nuevo la historia clínica.',
     },
     inTheEhr: {
-      task: 'En la historia clínica: abra la tarea «Supportive care findings reviewed» y cancélela, o márquela como ingresada por error.',
-      note: 'En la historia clínica: abra la nota «Supportive care: decision» y márquela como ingresada por error, o escriba un anexo.',
+      task: 'En la historia clínica: abra la tarea de Alongside que registra la decisión y cancélela, o márquela como ingresada por error.',
+      note: 'En la historia clínica: abra la nota de Alongside que registra la decisión y márquela como ingresada por error, o escriba un anexo.',
     },
     stillRefer: 'Aún se puede derivar: el botón está arriba.',
     outcome: {
       saving: 'Escribiéndolo. Deje esta página abierta.',
       looking: 'Buscándolo en el EHR.',
       done: 'Retirada: consta en la historia clínica. La respuesta de arriba es la de la historia sin ella.',
-      notReadBack: 'El EHR lo dijo; aún no se pudo volver a leer.',
+      notReadBack: 'El EHR lo dijo; todavía no se pudo leer de nuevo.',
       planStays: 'Un plan de cuidados que se guardó con ella queda como está: termínelo en la historia clínica.',
       staged: 'El EHR ha tomado el cambio para revisión. Hasta entonces la decisión vale.',
       conflict: (status) =>
         `Alguien cambió el registro entretanto${status === null ? '' : `: su estado es ahora «${status}»`}. No se escribió nada encima. Mire de nuevo y decida después.`,
-      refused: (reason) => `El EHR lo rechazó: ${reason}`,
+      refused: (reason) => `El EHR no lo aceptó: ${reason}`,
       notDone: (reason) => `No se cambió nada: ${reason}`,
       notDoneBecause: {
         changed: 'lo que consta en la historia clínica ya no es lo que se mostraba. Mire de nuevo.',

@@ -83,7 +83,7 @@ export const followUp: Language['followUp'] = {
   },
 
   gate: {
-    declined: 'El servicio la rechazó; la orden sigue vigente.',
+    declined: 'El servicio no la aceptó; la orden sigue vigente.',
     failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
     todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
   },
