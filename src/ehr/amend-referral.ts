@@ -215,8 +215,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
         return done(action, there.value);
       const asSaid = answer.resource as ServiceRequest | null;
       const shownInAnswer = asSaid !== null && problemWith(asSaid, reference) === null && isMade(asSaid, before, mark);
-      if (!there.ok && (shownInAnswer || (!bySomebodyElse && isGone(action, there.problem))))
-        return { at: 'done', action, readBack: false };
+      if (!there.ok && (shownInAnswer || isGone(action, there.problem))) return { at: 'done', action, readBack: false };
       return await look(reference, noted);
     }
     // A browser may have sent it twice by itself: what is refused is then the second, and the first is there.
@@ -320,9 +319,9 @@ function keptOutFor({ at, action }: AmendmentOutcome): number {
   return at === 'done' && action === 'sign' ? NOT_THERE_AFTER_MS : 0;
 }
 
-/** Some servers show nothing any more of what was entered in error. */
-function isGone(action: AmendmentAction, { status }: Problem): boolean {
-  return action === 'wrong-patient' && (status === 404 || status === 410);
+/** Some servers show nothing any more of what was entered in error. A 404 that says nothing may be a proxy's. */
+function isGone(action: AmendmentAction, { status, said }: Problem): boolean {
+  return action === 'wrong-patient' && (status === 410 || (status === 404 && said.length > 0));
 }
 
 /**

@@ -426,8 +426,26 @@ describe('answers', () => {
   });
 
   it('202 waits for review there', async () => {
-    const world = await answering(() => json({}, 202));
+    const world = await answering(() => new Response(null, { status: 202 }));
     expect((await world.port.amend(order(cancel))).at).toBe('staged');
+  });
+
+  it('202 with a page of some proxy has taken in nothing', async () => {
+    const world = await answering(() => new Response('<html>Accepted</html>', { status: 202 }));
+    expect((await world.port.amend(order(cancel))).at).toBe('unknown');
+  });
+
+  it('200 without a change is no change of words: what was typed is not said to be there', async () => {
+    const world = await answering(() => new Response('<html>OK</html>', { status: 200 }));
+    expect((await world.port.amend(order({ ...urgent, priority: null }))).at).toBe('unknown');
+  });
+
+  it('lost, and a page says "not found": not said to be marked as wrong', async () => {
+    const world = await answering(() => {
+      world.server.answers['/ServiceRequest/sr1'] = () => new Response('<html>Not found</html>', { status: 404 });
+      throw new TypeError('Failed to fetch');
+    });
+    expect((await world.port.amend(order(wrongPatient))).at).toBe('unknown');
   });
 
   it('200, and the record says something else: not claimed', async () => {

@@ -114,7 +114,8 @@ describe('reading', () => {
     expect(records.tasks[0]?.status).toBe('completed');
     const [second] = records.referrals.filter(({ reference }) => reference === 'ServiceRequest/sr2');
     expect(second === undefined ? null : opened.ehr.record(second)?.json).toContain('"id": "sr2"');
-    for (const { url } of opened.server.asked.slice(before)) expect(url.searchParams.get('_count')).not.toBe('100');
+    for (const { url } of opened.server.asked.slice(before))
+      expect(url.searchParams.get('_count')).toMatch(/^\d{2,3}$/);
   });
 
   it.each<readonly [string, Answers, string, unread: readonly string[]]>([

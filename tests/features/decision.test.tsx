@@ -32,6 +32,7 @@ const names = (): readonly (string | null)[] => {
     ? []
     : within(found)
         .getAllByRole('button')
+        .filter(({ id }) => id.startsWith('decide-'))
         .map(({ textContent }) => textContent);
 };
 const panel = (name: string) => dom.findByRole('region', { name });
@@ -89,6 +90,7 @@ describe('what is offered', () => {
     const looks = () =>
       within(group() as HTMLElement)
         .getAllByRole('button')
+        .filter(({ id }) => id.startsWith('decide-'))
         .map((one) => one.dataset['look']);
     expect(looks()).toEqual(['outlined', 'outlined', 'outlined', 'outlined']);
     unmount();
