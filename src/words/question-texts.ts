@@ -50,7 +50,7 @@ export function questionTexts({ asked, patient, service, who, siteName }: Questi
         ...(patient.mrn === null ? [] : [`MRN ${patient.mrn}`]),
       ].join(', ')}`,
     ],
-    said.length === 0 ? [] : [kind === 'tell' ? 'New:' : 'Findings:', ...said],
+    said.length === 0 ? [] : ['Findings:', ...said],
     words === '' ? [] : [`${asks}:`, words],
     call === '' ? [] : [`Please call back: ${call}`],
   ];

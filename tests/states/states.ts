@@ -773,6 +773,62 @@ function withOpenReferral(bundle: Record<string, unknown>): object {
   return { ...bundle, total: entry.length, entry };
 }
 
+const asking = async ({ page }: Place): Promise<void> => {
+  await sources(page).waitFor();
+  await press(page, 'Ask the palliative team');
+  await page.getByLabel('What you ask').fill('Is methadone an option? The pain at night is worst.');
+};
+
+const ASKING: readonly State[] = [
+  {
+    name: 'ask-team',
+    reach: asking,
+    shown: (page) => [button(page, 'Send message about Ruth Martin')],
+  },
+  {
+    name: 'ask-team-sent',
+    reach: async (place) => {
+      await asking(place);
+      await press(place.page, /^Send message about/);
+    },
+    shown: (page) => [text(page, /^Message sent to .* No referral was made\.$/)],
+  },
+  {
+    name: 'ask-team-refused',
+    before: ({ ehr }) =>
+      ehr.faults.add({
+        method: 'POST',
+        path: '/fhir/Communication',
+        action: status(422, outcome('business-rule', 'Messages need a pool at this site.')),
+      }),
+    reach: async (place) => {
+      await asking(place);
+      await press(place.page, /^Send message about/);
+    },
+    shown: (page) => [text(page, 'The EHR refused: Messages need a pool at this site.')],
+  },
+  {
+    name: 'ask-team-by-hand',
+    before: ({ ehr }) =>
+      ehr.faults.add({
+        method: 'GET',
+        path: '/fhir/metadata',
+        action: rewriteBody((statement) => ({ ...statement, rest: [{ mode: 'server', resource: [] }] })),
+      }),
+    reach: asking,
+    shown: (page) => [text(page, /Nothing is sent: copy the text, or call\./)],
+  },
+  {
+    name: 'tell-team',
+    patient: 's61-patient',
+    reach: async ({ page }) => {
+      await sources(page).waitFor();
+      await press(page, 'Tell the palliative team what is new');
+    },
+    shown: (page) => [button(page, /^Send message about/)],
+  },
+];
+
 export const STATES: readonly State[] = [
   ...OPENING,
   ...ANSWERS,
@@ -781,6 +837,7 @@ export const STATES: readonly State[] = [
   ...BASIS,
   ...SECTIONS,
   ...SAID,
+  ...ASKING,
   ...REFERRAL,
   ...FOLLOW_UP,
   ...SESSION,

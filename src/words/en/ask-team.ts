@@ -15,7 +15,7 @@ export const askTeam = {
   to: 'To',
   findings: {
     ask: 'Findings that go with it',
-    tell: 'What is new since they last saw the patient',
+    tell: 'Findings that go with it. Ticked: new since they last saw the patient',
   } satisfies Record<QuestionKind, string>,
   told: 'told by you',
   text: {

@@ -13,7 +13,7 @@ export const askTeam: Language['askTeam'] = {
   to: 'Para',
   findings: {
     ask: 'Hallazgos que la acompañan',
-    tell: 'Lo nuevo desde que vieron a esta persona por última vez',
+    tell: 'Hallazgos que lo acompañan. Marcado: lo nuevo desde que la vieron por última vez',
   },
   told: 'dicho por usted',
   text: {
