@@ -5,7 +5,6 @@
 import type { Assessment } from '../assessment.ts';
 import type { Chart } from '../chart/chart.ts';
 import { newsForTheTeam } from '../dosing/gates.ts';
-import type { Gate } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
 import type { Statement } from '../statement.ts';
 import { CLINICIAN } from '../visit/visit.ts';
@@ -66,17 +65,6 @@ export function questionGaps(
     ...(text.length > QUESTION_TEXT_LIMIT ? (['text-too-long'] as const) : []),
     ...(phone.length > PHONE_LIMIT ? (['phone-too-long'] as const) : []),
   ];
-}
-
-const NOBODY_IS_ASKED: readonly (Gate | null)[] = ['deceased', 'possibly-deceased', 'under-18'];
-
-/** Which of the two is offered; null where neither fits: no such patient, or a child, whose team is another one. */
-export function questionOffered({
-  suppressedBy,
-  tasks,
-}: Pick<Assessment['recommendation'], 'suppressedBy' | 'tasks'>): QuestionKind | null {
-  if (NOBODY_IS_ASKED.includes(suppressedBy)) return null;
-  return tasks.includes('tell-palliative-team') ? 'tell' : 'ask';
 }
 
 /**

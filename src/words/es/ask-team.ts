@@ -52,7 +52,7 @@ export const askTeam: Language['askTeam'] = {
       note: (service) => `Archivada en la historia clínica como nota. ${service} no recibe aviso: llame.`,
     },
     staged: 'El EHR la recibió, sin confirmar la entrega. Llame si no puede esperar.',
-    unknown: 'No pudimos confirmar el envío. Mire en la historia clínica, o llame, antes de enviar de otra manera.',
+    unknown: 'No pudimos confirmar si se envió. Mire en la historia clínica, o llame, antes de enviar de otra manera.',
     refused: (reason) => `El EHR no lo aceptó: ${reason}`,
     notSent: (reason) => `Sin enviar: ${reason}`,
   },
