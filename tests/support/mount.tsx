@@ -7,6 +7,7 @@ import { afterEach } from 'vitest';
 import { answerStrip, behind, footer, language, languageNote, launchProblem } from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
 import { problemNote } from '../../src/features/assessment/later-parts.ts';
+import { takeBack } from '../../src/features/decision/later-parts.ts';
 import { addFacts, saidLines } from '../../src/features/visit/later-parts.ts';
 import { outcome } from '../../src/features/referral/later-parts.ts';
 import type { ReferralDraft } from '../../src/domain/referral/draft.ts';
@@ -24,9 +25,19 @@ afterEach(cleanup);
 
 // As on a page on which the answer has stood for a while: what comes in files of its own is there.
 await Promise.all(
-  [addFacts, answerStrip, behind, footer, language, languageNote, launchProblem, saidLines, outcome, problemNote].map(
-    (one) => one.load(),
-  ),
+  [
+    addFacts,
+    answerStrip,
+    behind,
+    footer,
+    language,
+    languageNote,
+    launchProblem,
+    saidLines,
+    outcome,
+    problemNote,
+    takeBack,
+  ].map((one) => one.load()),
 );
 
 // As with the limit in vite.config.ts: what hangs fails, what is slow on a busy machine does not.
