@@ -43,6 +43,9 @@ export class Person {
     await this.#until(() => this.#window.screen.question !== null, 1);
     await this.#type(this.#plan.question);
     await this.#act(() => page.getByRole('radio', { name: 'Yes', exact: true }).check({ timeout: AT_HAND }));
+    // Staff says for whose signature it is.
+    const open = page.getByRole('radio', { name: referral.signerOpen, exact: true });
+    if ((await open.count()) > 0) await this.#act(() => open.check({ timeout: AT_HAND }));
     await this.#until(() => this.#window.screen.at === 'form', 2);
   }
 
