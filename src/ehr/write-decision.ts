@@ -167,7 +167,11 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
   async function writePlan(input: Omit<DecisionInput, 'texts'>, items: readonly string[]): Promise<PlanWrite | null> {
     const resource = carePlan({ ...input, items });
     if (resource === null) return null;
-    if ((await mayCreate('CarePlan')) !== true) return { at: 'none' };
+    const may = await mayCreate('CarePlan');
+    // Nobody could ask: that is no "takes none".
+    if (may === 'could-not-ask')
+      return { at: 'refused', problem: problem('network', 'whether the server takes a care plan could not be asked') };
+    if (!may) return { at: 'none' };
     return planTold(
       await writeOnce(
         onceOf(KINDS.plan, () => true),

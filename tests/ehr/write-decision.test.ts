@@ -446,6 +446,15 @@ describe('what our team takes on', () => {
     expect(posts(opened, 'CarePlan').length).toBeLessThanOrEqual(1);
   });
 
+  it('is not said to be unwanted where nobody could ask whether the server takes one', async () => {
+    const opened: Opened = open(
+      { '/metadata': () => json({}, 500) },
+      { site: { issuer: { creates: { Task: 'yes' } } } },
+    );
+    expect(await opened.ehr.decide(outgoing(OUR_TEAM))).toMatchObject({ at: 'recorded', plan: { at: 'refused' } });
+    expect(posts(opened, 'CarePlan')).toEqual([]);
+  });
+
   it('does not leave when the decision was refused or lost', async () => {
     const refused = open({ 'POST /Task': () => json(outcome('No'), 422) });
     await refused.ehr.decide(outgoing(OUR_TEAM));
