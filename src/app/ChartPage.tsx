@@ -247,16 +247,28 @@ export function ChartPage(): ReactNode {
   );
 }
 
-/** The section comes a moment after the answer: whoever is quicker is led there when it is there. */
+/**
+ * The section comes a moment after the answer: whoever is quicker is led there when it stands on the page, which may
+ * be some frames after its code has come. Not any more when they have turned to something else meanwhile.
+ */
 function toReferrals(): void {
+  const from = document.activeElement;
+  const start = performance.now();
   const go = (): void => {
     const section = document.getElementById('referrals');
-    section?.scrollIntoView();
-    section?.focus({ preventScroll: true });
+    if (section !== null) {
+      section.scrollIntoView();
+      section.focus({ preventScroll: true });
+    } else if (document.activeElement === from && performance.now() - start < LEAD_MS) {
+      requestAnimationFrame(go);
+    }
   };
-  if (behind.isLoaded()) go();
-  else void behind.load().then(() => requestAnimationFrame(go));
+  void behind.load();
+  go();
 }
+
+/** As long as a press still explains a jump. */
+const LEAD_MS = 5000;
 
 /** Its place is kept while it comes: the banner does not move. */
 const Languages = dressed('div', css.languages);

@@ -239,7 +239,10 @@ export interface OpeningsAsked {
 }
 
 export interface EhrPort {
+  /** Name and role of the user come a moment after the page: see `whenUserRead`. */
   who(): Who;
+  /** Ends when name and role of the signed-in user have been read, or cannot be. Never rejects. */
+  whenUserRead(): Promise<void>;
   /**
    * Reads the chart in waves. `onProgress` hears of every change; the promise ends with the last source.
    * Never rejects for a source that fails: its state says so. Fails as a whole only when the patient cannot be read.

@@ -77,7 +77,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   const longer = found === null ? 0 : keptOutFor(found.phase, now());
   if (longer > 0) void options.lock?.keep(longer);
   let clinician: Clinician = { name: null, role: 'unknown' };
-  void options.clinician.then((read) => (clinician = read));
+  const userRead = options.clinician.then((read) => void (clinician = read));
   /** Look-backs count from the day on which the chart was opened, also for a source that is asked again after midnight. */
   let opened: Day | null = null;
   let coming: Promise<Referrals> | null = null;
@@ -136,6 +136,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         launch,
       };
     },
+
+    whenUserRead: () => userRead,
 
     async loadChart(onProgress) {
       opened = today();

@@ -209,6 +209,10 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     if (asked > 0) askPreviewSoon();
   };
 
+  /** Whoever may not sign prepares it for somebody who may. */
+  const forWhom = (draft: ReferralDraft): ReferralDraft =>
+    port.who().user?.role === 'staff' && draft.signer === undefined ? { ...draft, signer: null } : draft;
+
   const followVisit = (): void => {
     if (!isDraftable(view.submission)) return;
     const assessment = answerOf(answer);
@@ -371,6 +375,10 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     lookForOthersLater();
     void hasArrived(() => view.submission.at === 'settled');
   }
+  // A sheet may have been opened before the EHR said who may not sign.
+  void port.whenUserRead().then(() => {
+    if (isDraftable(view.submission)) fillIn(forWhom(view.submission.draft));
+  });
 
   return {
     subscribe(listener) {
@@ -382,9 +390,7 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
       const assessment = view.submission.at === 'idle' ? answer() : null;
       const of = patient();
       if (assessment === null || of === null) return;
-      const drafted = draftFrom(assessment, serviceIds, of);
-      // Whoever may not sign prepares it for somebody who may.
-      const draft = port.who().user?.role === 'staff' ? { ...drafted, signer: null } : drafted;
+      const draft = forWhom(draftFrom(assessment, serviceIds, of));
       // Behind a gate, and where nothing was found, the clinician has to say why and what is asked.
       const suggested = assessment.recommendation.suppressedBy === null && draft.reasons.length > 0;
       const asked = draft.question === '' && suggested ? { ...draft, question } : draft;

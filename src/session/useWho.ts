@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import type { AssessOptions } from '../domain/assess.ts';
 import type { Who } from '../ehr/port.ts';
 import type { Site } from '../site/site.ts';
@@ -5,7 +6,9 @@ import { useEhr } from './ehr-context.ts';
 
 /** Who is signed in, and at which EHR. */
 export function useWho(): Who {
-  return useEhr().port.who();
+  const { port, user } = useEhr();
+  useSyncExternalStore(user.subscribe, user.view);
+  return port.who();
 }
 
 /** What the site calls the EHR; its host where the site does not name it. */

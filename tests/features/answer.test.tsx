@@ -173,6 +173,17 @@ describe('a referral that is there already', () => {
     expect(dom.queryByText(/^Look again on/)).toBeNull();
   });
 
+  it('says who may sign it, though the EHR says who is signed in after the chart', async () => {
+    let read = (): void => {};
+    mount({
+      chart: fixtureChart('ovary-referral-prepared'),
+      userRead: new Promise((resolve) => (read = resolve)),
+    });
+    expect(await dom.findByRole('button', { name: 'Look at it' })).toBeVisible();
+    read();
+    expect(await dom.findByRole('button', { name: 'Look at it and sign' })).toBeVisible();
+  });
+
   it('open: what cannot be seen of it, and whom to call', async () => {
     mount({ chart: fixtureChart('breast-stage-4-referral-open') });
     expect(await dom.findByText(/^What is visible of it stands under Referrals\. Call \+1 555 0100\./)).toBeVisible();

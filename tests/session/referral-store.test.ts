@@ -75,6 +75,24 @@ describe('opening a referral', () => {
     expect(port.sent).toHaveLength(0);
   });
 
+  it('whoever turns out to be staff says for whom, though the sheet was open before the EHR said so', async () => {
+    let read = (): void => {};
+    const { port, store } = start({ role: 'staff', userRead: new Promise((resolve) => (read = resolve)) });
+    store.open(QUESTION);
+    const draft = (): ReferralDraft | null => {
+      const { submission } = store.view();
+      return 'draft' in submission ? submission.draft : null;
+    };
+    expect(draft()).not.toHaveProperty('signer');
+    read();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(draft()).toMatchObject({ signer: null });
+    await ready(store);
+    store.submit();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port.sent).toHaveLength(0);
+  });
+
   it('is kept before the POST leaves', async () => {
     const { port, store } = start();
     await ready(store);

@@ -37,6 +37,8 @@ export interface FakeOptions {
   readonly verify?: Problem;
   /** What is open beside ours when it is looked for once more. */
   /** An earlier try that has arrived after all. */
+  /** Name and role of the user are read only when this ends; from the start unless given. */
+  readonly userRead?: Promise<void>;
   readonly role?: Role;
   readonly mayHaveLeft?: boolean;
   readonly isStored?: boolean;
@@ -130,6 +132,9 @@ export function fakePort(options: FakeOptions): FakePort {
   const whole: Result<ChartProgress> =
     options.unreadable === undefined ? success({ chart, pending: [] }) : { ok: false, problem: options.unreadable };
 
+  let isUserRead = options.userRead === undefined;
+  const userRead = Promise.resolve(options.userRead).then(() => void (isUserRead = true));
+  const unread = { name: null, role: 'unknown' } as const;
   const who: Who = {
     patientId: chart.patient.id,
     encounterId: null,
@@ -164,7 +169,8 @@ export function fakePort(options: FakeOptions): FakePort {
     questionFound: (write) => questionLookUps.give(write),
     questionNow: () => question,
 
-    who: () => who,
+    who: () => (isUserRead || who.user === null ? who : { ...who, user: { ...who.user, ...unread } }),
+    whenUserRead: () => userRead,
     loadChart(listener) {
       calls.load += 1;
       onProgress = listener;
