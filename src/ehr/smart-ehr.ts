@@ -238,7 +238,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     signers: () =>
       withReferrals(
         (part) => part.signers(),
-        () => [],
+        () => ({ signers: [], whole: false }),
       ),
 
     decisionWay: () =>
