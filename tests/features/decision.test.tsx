@@ -42,6 +42,13 @@ async function press({ user }: Mounted, name: Name): Promise<ReturnType<typeof w
   return within(await panel(name === 'No, it is not current' ? 'The comfort-care plan is not current' : name));
 }
 
+/** Nothing is ticked before somebody does. */
+async function tickFirst({ user }: Mounted): Promise<void> {
+  const [item] = within(await panel('Our team will do it')).getAllByRole('checkbox');
+  if (item === undefined) throw new Error('nothing is listed');
+  await user.click(item);
+}
+
 /** Once it is known where it goes. */
 const save = async (name: string): Promise<HTMLElement> => {
   const button = await dom.findByRole('button', { name: `Save for Ruth Martin: ${name}` });
@@ -119,12 +126,19 @@ describe('a form', () => {
     expect(mounted.port.decisionNow()).toBeNull();
   });
 
-  it('of "not now" asks why, from the list, and when again; the usual day is chosen', async () => {
-    const form = await press(await opened(), 'Not now');
+  it('of "not now" asks why, from the list, and when again; no later than the answer asks for another look', async () => {
+    const mounted = await opened();
+    const form = await press(mounted, 'Not now');
     expect(within(form.getByRole('group', { name: 'Why' })).getAllByRole('radio')).toHaveLength(6);
     const again = within(form.getByRole('group', { name: 'Ask again' }));
-    expect(again.getByRole('radio', { checked: true })).toHaveAccessibleName('In 30 days, 12 Dec 2026');
+    expect(again.getByRole('radio', { checked: true })).toHaveAccessibleName('In 2 weeks, 26 Nov 2026');
+    expect(dom.getByText('Look again on 26 Nov 2026.')).toBeVisible();
     expect(form.queryByRole('radio', { name: '“Please do not ask again”' })).toBeNull();
+    // Proposed, not imposed.
+    await mounted.user.click(form.getByRole('radio', { name: 'No time at this visit' }));
+    await mounted.user.click(again.getByRole('radio', { name: 'In 30 days, 12 Dec 2026' }));
+    await mounted.user.click(await save('Not now'));
+    expect(mounted.port.decided[0]?.decided.decision).toMatchObject({ askAgain: parseWhen('2026-12-12')?.lo });
   });
 
   it('of the patient’s no needs no reason, offers "please do not ask again", and then no day', async () => {
@@ -153,19 +167,19 @@ describe('a form', () => {
     });
   });
 
-  it('of our own team lists what was found, ticked, with a hint for each, and what belongs to every list, not ticked', async () => {
+  it('of our own team lists what was found and what belongs to every list, and leaves every tick to the clinician', async () => {
     const mounted = await opened({ chart: fixtureChart('colon-stage-4-ecog-3') });
     const form = await press(mounted, 'Our team will do it');
     const found = within(form.getByRole('group', { name: 'Your team takes on' })).getAllByRole('checkbox');
     const others = within(form.getByRole('group', { name: 'Part of every list' })).getAllByRole('checkbox');
     expect(found.length).toBeGreaterThan(0);
-    for (const one of found) expect(one).toBeChecked();
-    for (const one of others) expect(one).not.toBeChecked();
+    for (const one of [...found, ...others]) expect(one).not.toBeChecked();
+    await mounted.user.click(found[0] as HTMLElement);
     await mounted.user.click(form.getByRole('checkbox', { name: /^Ask about distress/ }));
     await mounted.user.click(await dom.findByRole('button', { name: /^Save for .*: Our team will do it$/ }));
     const [outgoing] = mounted.port.decided;
     expect(outgoing?.items).toContain('Ask about distress');
-    expect(outgoing?.items).toHaveLength(found.length + 1);
+    expect(outgoing?.items).toHaveLength(2);
   });
 
   it('of "already receiving" asks by whom and since when', async () => {
@@ -212,13 +226,7 @@ describe('a form', () => {
         void fireEvent.change(form.getByLabelText('Since (if known)'), { target: { value: '2026-11-13' } }),
       'The day since when has not come yet.',
     ],
-    [
-      'Our team will do it',
-      async (form, { user }) => {
-        for (const one of form.getAllByRole('checkbox', { checked: true })) await user.click(one);
-      },
-      'Choose at least one.',
-    ],
+    ['Our team will do it', async () => {}, 'Choose at least one.'],
     [
       'Patient prefers not to',
       async (form) =>
@@ -277,11 +285,13 @@ describe('a form that another version began', () => {
     first.unmount();
     if (kept?.decided.decision.is !== 'our-team') throw new Error('nothing was kept');
     const items = ['music-therapy'] as unknown as typeof kept.decided.decision.items;
-    const { user, port } = await opened({
+    const again = await opened({
       decision: { ...kept, decided: { ...kept.decided, decision: { ...kept.decided.decision, items } } },
     });
+    const { user, port } = again;
+    await tickFirst(again);
     await user.click(await save('Our team will do it'));
-    expect(port.decided[0]?.items.length).toBeGreaterThan(0);
+    expect(port.decided[0]?.items).toHaveLength(1);
     expect(port.decided[0]?.items).not.toContain(undefined);
     expect(port.decided[0]?.decided).toMatchObject({ comment: 'W' });
     expect(port.decided[0]?.texts.note).not.toMatch(/undefined|music/);
@@ -407,6 +417,7 @@ describe('saving', () => {
   ])('says what became of the list beside the decision: %o', async (plan, words) => {
     const mounted = await opened();
     await press(mounted, 'Our team will do it');
+    await tickFirst(mounted);
     await mounted.user.click(await save('Our team will do it'));
     mounted.port.decisionAnswer({ ...RECORDED, plan });
     expect(await dom.findByText(words)).toBeVisible();

@@ -289,8 +289,11 @@ test.describe('M13 decisions', () => {
   }) => {
     await launch(page, ehr);
     const opened = await press(page, 'Our team will do it');
-    const ticked = await opened.getByRole('checkbox', { checked: true }).count();
+    const listed = opened.getByRole('group', { name: 'Your team takes on' }).getByRole('checkbox');
+    const ticked = await listed.count();
     expect(ticked).toBeGreaterThan(0);
+    await expect(opened.getByRole('checkbox', { checked: true })).toHaveCount(0);
+    for (const one of await listed.all()) await one.check();
     await save(page).click();
     await expect(
       page.getByText(

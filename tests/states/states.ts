@@ -148,6 +148,8 @@ const saveDecision = (page: Page): Locator => button(page, /^Save for /);
 async function savedDecision(place: Place, name: string): Promise<void> {
   await decide(place, name);
   if (name === 'Not now') await place.page.getByRole('radio', { name: 'No time at this visit' }).check();
+  if (name === OUR_TEAM)
+    await place.page.getByRole('group', { name: 'Your team takes on' }).getByRole('checkbox').first().check();
   await saveDecision(place.page).click();
 }
 

@@ -7,7 +7,7 @@ import { LONGEST_SNOOZE_DAYS } from '../chart/decisions.ts';
 import type { Level } from '../dosing/recommendation.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { TriggerId } from '../triggers/trigger.ts';
-import { CARE_ITEMS, careItemsFor, hasSevereSymptom, type CareItem } from './care-items.ts';
+import { CARE_ITEMS, hasSevereSymptom, type CareItem } from './care-items.ts';
 
 /** Why not now, as the HL7 list of reasons for not following a suggestion has it (interop 4.10). */
 export const NOT_NOW_REASONS = [
@@ -159,7 +159,8 @@ export interface SnoozeDays {
 
 /**
  * A decision as the form begins. With a severe symptom "our team will do it" holds for two weeks at most: the engine asks again then,
- * and the form does not promise more.
+ * and the form does not promise more. What the clinicians put off comes back no later than the answer itself asks for another look; the
+ * patient's no has its own time.
  */
 export function beginDecision(is: DecisionKind, assessment: Assessment, days: SnoozeDays): Decision {
   const { asOf } = assessment;
@@ -167,11 +168,15 @@ export function beginDecision(is: DecisionKind, assessment: Assessment, days: Sn
     case 'our-team':
       return {
         is,
-        items: careItemsFor(assessment).found,
-        askAgain: asOf + (hasSevereSymptom(assessment) ? days.severeSymptomDays : days.decisionDays),
+        // What was found is listed, and nothing is ticked: a tick is a clinician's word.
+        items: [],
+        askAgain: atLatest(
+          asOf + (hasSevereSymptom(assessment) ? days.severeSymptomDays : days.decisionDays),
+          assessment,
+        ),
       };
     case 'not-now':
-      return { is, reason: null, askAgain: asOf + days.decisionDays };
+      return { is, reason: null, askAgain: atLatest(asOf + days.decisionDays, assessment) };
     case 'patient-declined':
       // What the patient has asked for good stands until somebody changes it on purpose.
       return { is, reason: null, doNotAskAgain: isAskedForGood(assessment), askAgain: asOf + days.declineDays };
@@ -182,6 +187,10 @@ export function beginDecision(is: DecisionKind, assessment: Assessment, days: Sn
     default:
       return is satisfies never;
   }
+}
+
+function atLatest(day: Day, { asOf, recommendation: { reviewOn } }: Assessment): Day {
+  return reviewOn === null || reviewOn <= asOf ? day : Math.min(day, reviewOn);
 }
 
 /** "Please do not ask again" is on record and in force. */
