@@ -46,7 +46,7 @@ describe('a cancer that is not clear', () => {
 
   it('can be called not current where it stands', async () => {
     const { user } = await open('44a-pancreas-one-visit-diagnosis');
-    await user.click(within(onRecord()).getByRole('button', { name: /^Not current: .*pancreas/i }));
+    await user.click(within(onRecord()).getByRole('button', { name: /^Leave out of this visit: .*pancreas/i }));
     expect(heading()).toHaveTextContent(/^No active cancer is recorded in what we could read/);
   });
 
@@ -80,7 +80,7 @@ describe('a cancer that is not clear', () => {
   it('that is told in words alone can be called not current, and is not confirmed in one press', async () => {
     await open('38a-cancer-as-text-only-english');
     expect(heading()).toHaveTextContent(/^Cancer status unclear/);
-    expect(within(onRecord()).getByRole('button', { name: /^Not current/ })).toBeVisible();
+    expect(within(onRecord()).getByRole('button', { name: /^Leave out of this visit/ })).toBeVisible();
     expect(dom.queryByRole('button', { name: /^It is active cancer/ })).toBeNull();
   });
 

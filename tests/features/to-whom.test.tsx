@@ -78,7 +78,7 @@ describe('to whom', () => {
     expect(dom.queryByText('Looking for free times.')).toBeNull();
     expect(names()).toEqual(['Video', 'Home', 'Clinic']);
     expect(service(/Video/)).toBeChecked();
-    expect(said(/Video/)).toContain('Free time: 13 Nov 2026, 11:00');
+    expect(said(/Video/)).toContain('Free time: 13 Nov 2026, 11:00. As read; nothing is booked by it.');
     expect(said(/Clinic/)).toContain('Against it: later than asked for');
     // Nobody has written anything: closing it leaves no draft.
     await mounted.user.click(dom.getByRole('button', { name: 'Close' }));
@@ -93,7 +93,7 @@ describe('to whom', () => {
     await give({ 'palliative-virtual': free(freeTime('2026-11-13T11:00:00-05:00')) });
     expect(names()).toEqual(['Clinic', 'Video', 'Home']);
     expect(service(/Clinic/)).toBeChecked();
-    expect(said(/Video/)).toContain('Free time: 13 Nov 2026, 11:00');
+    expect(said(/Video/)).toContain('Free time: 13 Nov 2026, 11:00. As read; nothing is booked by it.');
   });
 
   it('the clinician’s choice stays, and its start goes into the letter as no promise', async () => {

@@ -175,13 +175,14 @@ describe('calling wrong what is wrong', () => {
     const { user } = await open('pancreas-hospice');
     expect(heading()).toHaveTextContent(/^Hospice care recorded/);
     const onRecord = within(dom.getByRole('list', { name: 'On record' }));
-    for (const button of onRecord.getAllByRole('button', { name: /^Not current/ })) await user.click(button);
+    for (const button of onRecord.getAllByRole('button', { name: /^Leave out of this visit/ }))
+      await user.click(button);
     expect(heading()).not.toHaveTextContent(/^Hospice care recorded/);
   });
 
   it('of the patient’s own record nothing can be left out', async () => {
     mount({ chart: fixtureChart('lung-deceased') });
     expect(await dom.findByRole('heading', { level: 1, name: /deceased/i })).toBeVisible();
-    expect(dom.queryByRole('button', { name: /^Not current/ })).toBeNull();
+    expect(dom.queryByRole('button', { name: /^Leave out of this visit/ })).toBeNull();
   });
 });

@@ -53,7 +53,7 @@ export const allocation = {
   looking: 'Looking for free times.',
   /** A free time as the EHR shows it; `zone` only where it is another one than the facility's. */
   freeTime: (day: string, clock: string, zone: string | null) =>
-    `Free time: ${day}, ${clock}${zone === null ? '' : ` (${zone})`}`,
+    `Free time: ${day}, ${clock}${zone === null ? '' : ` (${zone})`}. As read; nothing is booked by it.`,
   expected: (day: string) => `Expected from ${day}, by the site’s own lead time`,
   noStart: 'Earliest start not known',
   hours: (hours: string) => `Hours: ${hours}`,

@@ -199,8 +199,8 @@ export const screen = {
     active: 'It is active cancer',
     activeWhat: (what: string) => `It is active cancer: ${what}`,
     /** Of a record behind a gate: hospice care, a referral, a plan. */
-    noLonger: 'Not current',
-    noLongerWhat: (what: string) => `Not current: ${what}`,
+    noLonger: 'Leave out of this visit',
+    noLongerWhat: (what: string) => `Leave out of this visit: ${what}`,
     loading: 'Opening the list',
   },
 

@@ -48,7 +48,8 @@ export const allocation: Language['allocation'] = {
     'not-an-inpatient': () => 'solo atiende en el hospital',
   },
   looking: 'Buscando horas libres.',
-  freeTime: (day, clock, zone) => `Hora libre: ${day}, ${clock}${zone === null ? '' : ` (${zone})`}`,
+  freeTime: (day, clock, zone) =>
+    `Hora libre: ${day}, ${clock}${zone === null ? '' : ` (${zone})`}. Según lo leído; con ella no se reserva nada.`,
   expected: (day) => `Previsto desde el ${day}, según el plazo que indica el centro`,
   noStart: 'No se sabe la primera fecha posible',
   hours: (hours) => `Horario: ${hours}`,

@@ -185,8 +185,8 @@ export const screen: Language['screen'] = {
       'No cuenta: el registro ha cambiado desde entonces o no se leyó. Confírmelo de nuevo si sigue siendo así.',
     active: 'Es un cáncer activo',
     activeWhat: (what) => `Es un cáncer activo: ${what}`,
-    noLonger: 'No vigente',
-    noLongerWhat: (what) => `No vigente: ${what}`,
+    noLonger: 'Dejar fuera en esta visita',
+    noLongerWhat: (what) => `Dejar fuera en esta visita: ${what}`,
     loading: 'Abriendo la lista',
   },
 
