@@ -417,6 +417,28 @@ describe('saving', () => {
     ).toBeVisible();
   });
 
+  it('lost for a minute, it can be left by the user’s word: what is saved then is another decision', async () => {
+    const first = await sending();
+    const sent = first.port.decided[0]?.decided;
+    first.unmount();
+    if (sent === undefined) throw new Error('it was sent');
+    const lost = (at: number): Partial<FakeOptions> => ({
+      decision: { decided: { ...sent, id: 'lost-1', at }, write: { at: 'unknown', as: 'task' } },
+    });
+    const notThere = /^It is not in the chart: save it again/;
+    const fresh = mount(lost(Date.now()));
+    fresh.port.decisionFound({ at: 'unknown', as: 'task' });
+    expect(await dom.findByRole('button', { name: 'Check again' })).toBeVisible();
+    expect(dom.queryByRole('button', { name: notThere })).toBeNull();
+    fresh.unmount();
+    const { user, port } = mount(lost(Date.now() - 61_000));
+    port.decisionFound({ at: 'unknown', as: 'task' });
+    await user.click(await dom.findByRole('button', { name: notThere }));
+    await user.click(await save('Not now'));
+    expect(port.decided.map(({ decided: { id } }) => id)).toEqual([DECISION]);
+    expect(port.decided[0]?.decided).toMatchObject({ comment: 'After the scan.' });
+  });
+
   it('keeps all that was typed when it is refused, and may be tried again', async () => {
     const { user, port } = await sending();
     port.decisionAnswer({ at: 'refused', problem: problem('busy', 'POST', { status: 429 }) });

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../domain/problem.ts';
 import type { QuestionWrite } from '../../domain/question/question-write.ts';
+import { NOT_THERE_AFTER_MS } from '../../domain/referral/submission.ts';
 import { useQuestion } from '../../session/useQuestion.ts';
+import { useTime } from '../../session/useTime.ts';
 import { useSite, useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -23,6 +25,7 @@ export function AskOutcome({ patient, isOpen, onClose }: AskOutcomeProps): React
   const { kept, actions } = useQuestion();
   const who = useWho();
   const site = useSite();
+  const time = useTime(LOOK_EVERY_MS);
   if (kept === null) return null;
   const { write, asked } = kept;
   const service = site.referral.services.find(({ id }) => id === asked.question.serviceId) ?? null;
@@ -52,6 +55,11 @@ export function AskOutcome({ patient, isOpen, onClose }: AskOutcomeProps): React
             {askTeam.checkAgain}
           </ActionButton>
         )}
+        {write.at === 'unknown' && time - asked.at >= NOT_THERE_AFTER_MS && (
+          <ActionButton look="quiet" onClick={actions.saysNotThere}>
+            {askTeam.notThere}
+          </ActionButton>
+        )}
         {isInDoubt && write.at !== 'sending' && <CopyButton look="outlined" label={askTeam.copy} text={text} />}
         {isDone && (
           <ActionButton look="outlined" onClick={onClose}>
@@ -62,6 +70,8 @@ export function AskOutcome({ patient, isOpen, onClose }: AskOutcomeProps): React
     </Outcome>
   );
 }
+
+const LOOK_EVERY_MS = 5000;
 
 function said(write: Exclude<QuestionWrite, { at: 'editing' }>, service: string): string {
   const { outcome } = askTeam;
