@@ -268,6 +268,30 @@ describe('a form', () => {
   });
 });
 
+describe('the button to press', () => {
+  const filled = (): readonly (string | null)[] =>
+    dom
+      .getAllByRole('button')
+      .filter((one) => one.dataset['look'] === 'filled')
+      .map((one) => one.textContent);
+
+  it.each([
+    ['a specialist visit is suggested', LUNG, 'Refer…'],
+    [
+      'supportive care by the own team is suggested',
+      '35a-breast-metastatic-endocrine-year-eight',
+      'Our team will do it',
+    ],
+  ])('is one, where %s: in a form that is open, and in the answer again when it is closed', async (_, chart, usual) => {
+    const mounted = await opened({ chart: fixtureChart(chart) });
+    expect(filled()).toEqual([usual]);
+    const form = await press(mounted, 'Our team will do it');
+    await waitFor(() => expect(filled()).toEqual([expect.stringMatching(/^Save for /)]));
+    await mounted.user.click(form.getByRole('button', { name: 'Close without saving' }));
+    expect(filled()).toEqual([usual]);
+  });
+});
+
 describe('a form that another version began', () => {
   it('begins anew where this one has no words for it, with what was typed', async () => {
     const first = await opened();
