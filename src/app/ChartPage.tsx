@@ -29,7 +29,7 @@ import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { dressed } from '../ui/dressed.ts';
-import { answerStrip, behind, declinedLine, footer, language, languageNote } from './later-parts.ts';
+import { answerStrip, behind, openReferralLine, footer, language, languageNote } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
@@ -109,9 +109,9 @@ export function ChartPage(): ReactNode {
   const lookAtIt: AnswerProps['toReferrals'] = (gate, usual) => (
     <>
       {after && gate === 'referral-open' ? (
-        <ErrorBoundary part="declined" render={() => usual}>
+        <ErrorBoundary part="open-referral" render={() => usual}>
           <Suspense fallback={usual}>
-            <declinedLine.Part usual={usual} />
+            <openReferralLine.Part usual={usual} />
           </Suspense>
         </ErrorBoundary>
       ) : (

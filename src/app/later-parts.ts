@@ -3,7 +3,7 @@ import { later } from '../ui/later.ts';
 
 export const behind = later(async () => (await import('./Behind.tsx')).Behind);
 export const answerStrip = later(async () => (await import('./Behind.tsx')).AnswerStrip);
-export const declinedLine = later(async () => (await import('./Behind.tsx')).DeclinedLine);
+export const openReferralLine = later(async () => (await import('./Behind.tsx')).OpenReferralLine);
 export const footer = later(async () => (await import('./Behind.tsx')).PageFooter);
 export const language = later(async () => (await import('./Behind.tsx')).LanguageSwitch);
 export const languageNote = later(async () => (await import('./Behind.tsx')).LanguageNote);

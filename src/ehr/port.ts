@@ -17,7 +17,7 @@ import type { KeptQuestion, QuestionWay, SentAs, SettledQuestion } from '../doma
 import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
-import type { ReferralDraft, Signer } from '../domain/referral/draft.ts';
+import type { FoundSigners, ReferralDraft } from '../domain/referral/draft.ts';
 import type { FollowUpRecords } from '../domain/referral/follow-up.ts';
 import type { VisitPlanOutcome, VisitPlanTexts } from '../domain/referral/visit-plan.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
@@ -287,7 +287,7 @@ export interface EhrPort {
   /** Looks whether a fact whose answer was lost is there. Only ever reads. */
   findFact(fact: EnteredFact): Promise<SettledWrite>;
   /** For whose signature staff can prepare a referral of this patient; none where nobody is named. Only reads. */
-  signers(): Promise<readonly Signer[]>;
+  signers(): Promise<FoundSigners>;
   /** Where a decision can be written now. Only reads. */
   decisionWay(): Promise<DecisionWay>;
   /**

@@ -340,6 +340,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     signers: () =>
       findSigners({
         resources: memory.resources,
+        states: memory.states,
         prescribers: issuer.prescribers,
         staff: issuer.staff,
         user: options.user,

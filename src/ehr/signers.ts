@@ -3,7 +3,8 @@
  * form is opened by staff; whoever the EHR says may not order is not among them.
  */
 import type { FhirResource } from 'fhir/r4';
-import type { Signer } from '../domain/referral/draft.ts';
+import type { SourceState } from '../domain/chart/source.ts';
+import type { FoundSigners } from '../domain/referral/draft.ts';
 import { list, object, text, type Json } from '../fhir/read/json.ts';
 import type { Clinician } from './smart-ehr.ts';
 
@@ -22,6 +23,8 @@ const MOST = 8;
 
 export interface SignerParts {
   readonly resources: Readonly<Partial<Record<string, readonly FhirResource[]>>>;
+  /** How the reading of each ended. */
+  readonly states: Readonly<Partial<Record<string, SourceState>>>;
   readonly prescribers: readonly string[];
   readonly staff: readonly string[];
   readonly user: string | null;
@@ -30,8 +33,8 @@ export interface SignerParts {
 }
 
 /** Prescribers first, then those of whom the EHR does not say whether they may order; most often named first. */
-export async function findSigners(parts: SignerParts): Promise<readonly Signer[]> {
-  const { resources, prescribers, staff, user } = parts;
+export async function findSigners(parts: SignerParts): Promise<FoundSigners> {
+  const { resources, states, prescribers, staff, user } = parts;
   const named = new Map<string, { times: number; name: string | null }>();
   const count = (reference: string, name: string | null): void => {
     const known = named.get(reference);
@@ -55,9 +58,15 @@ export async function findSigners(parts: SignerParts): Promise<readonly Signer[]
     }),
   );
   const mayOrder = read.filter(({ role }) => role !== 'staff');
-  return ['prescriber', 'unknown'].flatMap((wanted) =>
+  const signers = ['prescriber', 'unknown'].flatMap((wanted) =>
     mayOrder.flatMap(({ role, ...signer }) => (role === wanted ? [signer] : [])),
   );
+  return { signers, whole: Object.keys(NAMED_IN).every((type) => isWhole(states[type])) };
+}
+
+/** What an EHR does not have names nobody. */
+function isWhole(state: SourceState | undefined): boolean {
+  return state?.state === 'loaded' || state?.state === 'unsupported';
 }
 
 /** On this server, as R4 allows them to ask. */

@@ -242,7 +242,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     signers: () =>
       withReferrals(
         (part) => part.signers(),
-        () => [],
+        () => ({ signers: [], whole: false }),
       ),
 
     decisionWay: () =>

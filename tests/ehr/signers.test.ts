@@ -1,6 +1,8 @@
 /** For whose signature staff can prepare a referral: whom the chart names, never who may not order. */
 import type { FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
+import { SOURCE_IDS, type SourceState } from '../../src/domain/chart/source.ts';
+import { problem } from '../../src/domain/problem.ts';
 import type { Role } from '../../src/ehr/port.ts';
 import { findSigners, type SignerParts } from '../../src/ehr/signers.ts';
 
@@ -19,10 +21,14 @@ const PEOPLE: Readonly<Record<string, { readonly name: string | null; readonly r
   'Practitioner/x1': { name: null, role: 'unknown' },
 };
 
+const LOADED: SourceState = { state: 'loaded', count: 0, newest: null, caveats: [] };
+const READ = Object.fromEntries(SOURCE_IDS.map((id) => [id, LOADED]));
+
 function found(resources: SignerParts['resources'], change: Partial<SignerParts> = {}) {
   const read: string[] = [];
   const signers = findSigners({
     resources,
+    states: READ,
     prescribers: [],
     staff: [],
     user: 'Practitioner/n9',
@@ -32,7 +38,7 @@ function found(resources: SignerParts['resources'], change: Partial<SignerParts>
     },
     ...change,
   });
-  return signers.then((all) => ({ all, read }));
+  return signers.then(({ signers: all, whole }) => ({ all, whole, read }));
 }
 
 const names = async (...given: Parameters<typeof found>) =>
@@ -71,7 +77,7 @@ describe('who is offered', () => {
       null,
     ];
     const resources = { ServiceRequest: strange.map((reference) => order({ reference })) };
-    expect(await found(resources)).toEqual({ all: [], read: [] });
+    expect(await found(resources)).toEqual({ all: [], whole: true, read: [] });
   });
 
   it('is not everybody of a long chart: eight are read', async () => {
@@ -89,4 +95,22 @@ describe('who is offered', () => {
       expect((await found({ Encounter: [resource] })).all).toEqual([]);
     },
   );
+});
+
+describe('whether that is everybody', () => {
+  const failed = problem('network', 'GET');
+  it.each<readonly [string, Record<string, SourceState>, whole: boolean]>([
+    ['all was read', {}, true],
+    ['the EHR has no care teams', { CareTeam: { state: 'unsupported' } }, true],
+    ['what names nobody failed', { Observation: { state: 'failed', problem: failed } }, true],
+    ['visits failed', { Encounter: { state: 'failed', problem: failed } }, false],
+    ['orders came in part', { ServiceRequest: { state: 'partial', count: 3, newest: null, why: failed } }, false],
+    ['care teams are forbidden', { CareTeam: { state: 'forbidden', problem: null } }, false],
+    ['nobody asked for appointments', { Appointment: { state: 'not-asked' } }, false],
+  ])('%s', async (_, change, whole) => {
+    const resources = { ServiceRequest: [order(person('d1'))] };
+    const given = await found(resources, { states: { ...READ, ...change } });
+    expect(given.whole).toBe(whole);
+    expect(given.all).toHaveLength(1);
+  });
 });

@@ -538,7 +538,7 @@ describe('a referral that waits for a signature', () => {
   ] as const)('is called so on the button, and tells %s what has to follow', async (_, role, next) => {
     const mounted = mount({ via, role }, { now });
     await fillForm(mounted);
-    if (role === 'staff') await mounted.user.click(dom.getByRole('radio', { name: /^Nobody on this list/ }));
+    if (role === 'staff') await mounted.user.click(dom.getByRole('radio', { name: /^Somebody else/ }));
     expect(dom.queryByRole('button', { name: /^Send referral/ })).toBeNull();
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
     act(() =>
@@ -574,6 +574,39 @@ describe('a referral that waits for a signature', () => {
     expect(texts?.letter).toContain('From: Dr. Lena Ruiz, ');
     for (const text of [texts?.letter, texts?.note])
       expect(text).toContain('Prepared by Dr. Amara Osei, for the signature of Dr. Lena Ruiz.');
+  });
+
+  it.each([
+    [
+      'nobody, for nothing could be read',
+      { signers: [], signersNotWhole: true },
+      'Could not look who cares for this patient.',
+    ],
+    [
+      'some, and not all was read',
+      { signers: [{ reference: 'Practitioner/d7', name: 'Dr. Lena Ruiz' }], signersNotWhole: true },
+      'Could not look everywhere who cares for this patient: there may be others.',
+    ],
+    ['nobody, for nobody is named', { signers: [] }, null],
+  ] as const)('who may sign: %s', async (_, more, says) => {
+    const mounted = mount({ via, role: 'staff', ...more }, { now });
+    await fillForm(mounted);
+    const group = within(await dom.findByRole('group', { name: 'For whose signature' }));
+    expect(await group.findByText('You prepare it. It is an order once they have signed it.')).toBeVisible();
+    expect(group.queryAllByText(/^Could not look/).map(({ textContent }) => textContent)).toEqual(
+      says === null ? [] : [says],
+    );
+    await mounted.user.click(group.getByRole('radio', { name: 'Somebody else: who signs is left open' }));
+    await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
+    await waitFor(() => expect(mounted.port.sent).toHaveLength(1));
+    expect(mounted.port.sent[0]?.draft.signer).toBe('open');
+  });
+
+  it('a look for who may sign that fails is not nobody', async () => {
+    const mounted = mount({ via, role: 'staff' }, { now });
+    mounted.port.signers = () => Promise.reject(new TypeError('x'));
+    await fillForm(mounted);
+    expect(await dom.findByText('Could not look who cares for this patient.')).toBeVisible();
   });
 
   it('asks no prescriber for whose signature it is', async () => {

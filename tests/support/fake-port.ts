@@ -51,6 +51,8 @@ export interface FakeOptions {
   readonly visit?: KeptVisit;
   readonly decision?: KeptDecision | null;
   readonly signers?: readonly Signer[];
+  /** Not every place in which one may be named was read. */
+  readonly signersNotWhole?: boolean;
   readonly decisionWay?: DecisionWay;
   readonly question?: KeptQuestion | null;
   readonly questionWay?: QuestionWay;
@@ -227,7 +229,7 @@ export function fakePort(options: FakeOptions): FakePort {
       factLooks.push(id);
       return factLookUps.take();
     },
-    signers: () => Promise.resolve(options.signers ?? []),
+    signers: () => Promise.resolve({ signers: options.signers ?? [], whole: options.signersNotWhole !== true }),
     decisionWay: () => Promise.resolve(options.decisionWay ?? 'task'),
     decide(outgoing) {
       decided.push(outgoing);

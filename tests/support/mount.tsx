@@ -4,7 +4,15 @@ import { cleanup, configure, render, screen as dom, within } from '@testing-libr
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach } from 'vitest';
-import { answerStrip, behind, footer, language, languageNote, launchProblem } from '../../src/app/later-parts.ts';
+import {
+  answerStrip,
+  behind,
+  footer,
+  language,
+  languageNote,
+  launchProblem,
+  openReferralLine,
+} from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
 import { problemNote } from '../../src/features/assessment/later-parts.ts';
 import { takeBack } from '../../src/features/decision/later-parts.ts';
@@ -33,6 +41,7 @@ await Promise.all(
     language,
     languageNote,
     launchProblem,
+    openReferralLine,
     saidLines,
     outcome,
     problemNote,

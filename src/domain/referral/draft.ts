@@ -32,6 +32,12 @@ export interface Signer {
   readonly name: string | null;
 }
 
+/** Who is offered. `whole`: each place in which somebody may be named was read; else nobody here does not mean that there is nobody. */
+export interface FoundSigners {
+  readonly signers: readonly Signer[];
+  readonly whole: boolean;
+}
+
 export interface ReferralReason {
   readonly trigger: TriggerId;
   readonly say: Statement;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ReferralDraft, Signer } from '../../domain/referral/draft.ts';
+import type { FoundSigners, ReferralDraft, Signer } from '../../domain/referral/draft.ts';
 import { useSigners } from '../../session/useSigners.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Quiet } from '../../ui/Text.tsx';
@@ -13,18 +13,18 @@ export interface ForWhomProps {
 /** Staff prepares a referral for somebody who may sign it: the clinicians whom this chart names. Nothing where the user signs. */
 export function ForWhom({ signer, onChange }: ForWhomProps): ReactNode {
   const isStaff = signer !== undefined;
-  const signers = useSigners(isStaff);
+  const found = useSigners(isStaff);
   if (!isStaff) return null;
   const chosen = signer === null || signer === 'open' ? null : signer.reference;
+  const signers = found?.signers ?? [];
   // One that was chosen before a reload stays among them, whoever is named now.
   const kept =
-    signer === null || signer === 'open' || signers?.some(({ reference }) => reference === chosen) === true
-      ? []
-      : [signer];
+    signer === null || signer === 'open' || signers.some(({ reference }) => reference === chosen) ? [] : [signer];
   return (
     <ChoiceGroup title={referral.signer}>
-      <Quiet as="p">{signers === null ? referral.signersComing : referral.signerWhy}</Quiet>
-      {[...kept, ...(signers ?? [])].map((one) => (
+      <Quiet as="p">{found === null ? referral.signersComing : referral.signerWhy}</Quiet>
+      {found?.whole === false && <p>{notWholeWords(found)}</p>}
+      {[...kept, ...signers].map((one) => (
         <Choice
           key={one.reference}
           type="radio"
@@ -40,4 +40,8 @@ export function ForWhom({ signer, onChange }: ForWhomProps): ReactNode {
       </Choice>
     </ChoiceGroup>
   );
+}
+
+function notWholeWords({ signers }: FoundSigners): string {
+  return signers.length === 0 ? referral.signersNotSeen : referral.signersNotAllSeen;
 }

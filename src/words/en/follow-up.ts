@@ -101,11 +101,22 @@ export const followUp = {
     see: 'to see the patient',
   },
 
-  /** Beside "already referred", where the order stands and its service has said no. */
+  /** Beside "already referred", where the order stands and its service has said no, or it is overdue. */
   gate: {
     declined: 'The service has declined it; the order itself still stands.',
     failed: 'The service could not carry it out; the order itself still stands.',
     todo: 'To refer to another service, cancel this one first, then refer anew.',
+    /** Null: the day on which it was sent is not known. */
+    noAnswer: (days: number | null) =>
+      days === null
+        ? 'It is overdue; no answer is visible here.'
+        : `Sent ${counted(days, 'day', 'days')} ago; no answer is visible here.`,
+    noVisit: (days: number | null) =>
+      days === null
+        ? 'It is overdue; the team has it, and no visit is visible here.'
+        : `Sent ${counted(days, 'day', 'days')} ago; the team has it, and no visit is visible here.`,
+    call: (service: string | null, phone: string | null) =>
+      `To do: call ${service ?? 'the service'}${phone === null ? '' : `, ${unbroken(phone)}`}.`,
   },
 
   /** Putting an agreed visit into the care plan. */

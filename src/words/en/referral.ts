@@ -98,7 +98,9 @@ export const referral = {
   signer: 'For whose signature',
   signerWhy: 'You prepare it. It is an order once they have signed it.',
   signersComing: 'Looking for who cares for this patient.',
-  signerOpen: 'Nobody on this list: who signs is left open',
+  signersNotSeen: 'Could not look who cares for this patient.',
+  signersNotAllSeen: 'Could not look everywhere who cares for this patient: there may be others.',
+  signerOpen: 'Somebody else: who signs is left open',
   gap: {
     'no-service': 'Choose a service.',
     'service-gone': 'The service that was chosen is no longer offered here. Choose another.',

@@ -86,6 +86,16 @@ export const followUp: Language['followUp'] = {
     declined: 'El servicio no la aceptó; la orden sigue vigente.',
     failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
     todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
+    noAnswer: (days) =>
+      days === null
+        ? 'Está con retraso; aquí no se ve ninguna respuesta.'
+        : `Se envió hace ${counted(days, 'día', 'días')}; aquí no se ve ninguna respuesta.`,
+    noVisit: (days) =>
+      days === null
+        ? 'Está con retraso; el equipo la tiene, y aquí no se ve ninguna visita.'
+        : `Se envió hace ${counted(days, 'día', 'días')}; el equipo la tiene, y aquí no se ve ninguna visita.`,
+    call: (service, phone) =>
+      `Por hacer: llamar ${service === null ? 'al servicio' : `a ${service}`}${phone === null ? '' : `, ${unbroken(phone)}`}.`,
   },
 
   plan: {

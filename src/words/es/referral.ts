@@ -99,7 +99,9 @@ export const referral: Language['referral'] = {
   signer: 'Para la firma de',
   signerWhy: 'Usted la prepara. Es una orden cuando esa persona la haya firmado.',
   signersComing: 'Buscando quién atiende a esta persona.',
-  signerOpen: 'Nadie de esta lista: queda abierto quién firma',
+  signersNotSeen: 'No se pudo buscar quién atiende a esta persona.',
+  signersNotAllSeen: 'No se pudo buscar en todas partes quién atiende a esta persona: puede haber más.',
+  signerOpen: 'Otra persona: queda abierto quién firma',
   gap: {
     'no-service': 'Elija un servicio.',
     'service-gone': 'El servicio elegido ya no se ofrece aquí. Elija otro.',

@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+/** Beside "already referred": what has become of it, where that asks somebody to act. */
+import { act, screen as dom, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { FollowedReferral, FollowUpRecords, FulfilmentTask } from '../../src/domain/referral/follow-up.ts';
+import { fixtureChart } from '../support/fixture-chart.ts';
+import { NO_REFERRALS } from '../support/fake-port.ts';
+import { mount } from '../support/mount.tsx';
+
+const chart = fixtureChart('breast-stage-4-referral-open');
+const onRecord = chart.referrals.find(({ status }) => status === 'active');
+if (onRecord === undefined) throw new Error('no referral in the scenario');
+const daysAgo = (days: number) =>
+  ({ lo: chart.asOf - days, hi: chart.asOf - days, precision: 'day', minutes: null }) as const;
+
+const sent = (days: number, change: Partial<FollowedReferral> = {}): FollowedReferral => ({
+  origin: onRecord.origin,
+  reference: onRecord.reference,
+  label: 'Referral to palliative care service',
+  code: null,
+  when: daysAgo(days),
+  value: null,
+  kind: 'request',
+  status: 'active',
+  isOrder: true,
+  weak: false,
+  priority: 'routine',
+  authored: daysAgo(days),
+  wantedBy: null,
+  requester: null,
+  to: 'Supportive & Palliative Care Clinic',
+  notes: [],
+  version: '1',
+  ...change,
+});
+
+const task = (status: FulfilmentTask['status'], reason: string | null = null): FulfilmentTask => ({
+  ...sent(1),
+  reference: 'Task/1',
+  about: [onRecord.reference],
+  status,
+  saysScheduled: false,
+  reason,
+  on: daysAgo(1),
+});
+
+const USUAL = 'What is visible of it stands under Referrals.';
+
+/** The line beside the gate, without its button. */
+async function lineOf(records: Partial<FollowUpRecords>): Promise<string> {
+  mount({ chart, followUp: { read: () => Promise.resolve({ ...NO_REFERRALS, ...records }) } });
+  await dom.findByRole('heading', { level: 2, name: 'Referrals' });
+  await act(async () => Promise.resolve());
+  const region = within(dom.getByRole('region', { name: 'Answer' }));
+  const line = region.getByRole('button', { name: 'Look at it' }).closest('p')?.textContent ?? '';
+  return line.replaceAll(/[\u00A0\u2011\u2060]/g, (one) => (one === '\u00A0' ? ' ' : one === '\u2011' ? '-' : ''));
+}
+
+describe('beside a referral that is open', () => {
+  it.each<readonly [string, Partial<FollowUpRecords>, says: RegExp]>([
+    [
+      'sent and not answered for too long: since when, and whom to call',
+      { referrals: [sent(12)] },
+      /^Sent 12 days ago; no answer is visible here\. To do: call Supportive & Palliative Care Clinic, [+\d].*\. Look at it$/,
+    ],
+    [
+      'an urgent one is late sooner',
+      { referrals: [sent(2, { priority: 'urgent' })] },
+      /^Sent 2 days ago; no answer is visible here\./,
+    ],
+    [
+      'no day of sending is invented',
+      { referrals: [sent(12, { authored: null, wantedBy: daysAgo(3), to: null })] },
+      /^It is overdue; no answer is visible here\. To do: call the service/,
+    ],
+    [
+      'accepted, and no visit by the day for which it was asked',
+      { referrals: [sent(60)], tasks: [task('accepted')] },
+      /^Sent 60 days ago; the team has it, and no visit is visible here\. To do: call /,
+    ],
+    [
+      'declined',
+      { referrals: [sent(12)], tasks: [task('rejected', 'Lives outside the area.')] },
+      /^The service has declined it; .* Reason given: Lives outside the area\. To refer to another service, /,
+    ],
+  ])('%s', async (_, records, says) => {
+    expect(await lineOf(records)).toMatch(says);
+  });
+
+  it.each<readonly [string, Partial<FollowUpRecords>]>([
+    ['sent lately', { referrals: [sent(3)] }],
+    ['tasks could not be read', { referrals: [sent(60)], unread: ['Task'] }],
+    ['appointments could not be read', { referrals: [sent(60)], unread: ['Appointment'] }],
+    [
+      'accepted long ago, and a booked visit could not be read',
+      { referrals: [sent(60)], tasks: [task('accepted')], unread: ['Appointment'] },
+    ],
+    ['accepted, and its day has not come', { referrals: [sent(3)], tasks: [task('accepted')] }],
+    ['on hold', { referrals: [sent(60)], tasks: [task('on-hold')] }],
+    ['another referral is the one that is late', { referrals: [sent(60, { reference: 'ServiceRequest/other' })] }],
+  ])('%s: no more than usual is said', async (_, records) => {
+    const line = await lineOf(records);
+    expect(line).toContain(USUAL);
+    expect(line).not.toMatch(/no answer|no visit|ago|overdue/);
+  });
+});
