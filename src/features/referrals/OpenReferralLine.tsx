@@ -43,16 +43,7 @@ function endedWords({ state, reason }: FollowUp): string {
 
 function lateWords({ state, referral: { authored } }: FollowUp, asOf: Day): string | null {
   const days = authored === null || authored.lo !== authored.hi || authored.hi >= asOf ? null : asOf - authored.hi;
-  switch (state) {
-    case 'sent':
-    case 'no-answer':
-      return words.gate.noAnswer(days);
-    case 'received':
-    case 'accepted':
-      return words.gate.noVisit(days);
-    case 'scheduled':
-      return words.visitPast;
-    default:
-      return null;
-  }
+  if (state === 'sent' || state === 'no-answer') return words.gate.noAnswer(days);
+  if (state === 'received' || state === 'accepted') return words.gate.noVisit(days);
+  return state === 'scheduled' ? words.visitPast : null;
 }
