@@ -97,7 +97,14 @@ export function ChartPage(): ReactNode {
   }, []);
   const { user } = useWho();
   const refer: AnswerProps['refer'] = (look) => (
-    <ReferralEntry look={look} sheetOpen={sheetOpen} atOnce={atOnce} onAnswered={answered} onOpen={openSheet} />
+    <ReferralEntry
+      look={look}
+      sheetOpen={sheetOpen}
+      besideForm={deciding !== null || asking !== null}
+      atOnce={atOnce}
+      onAnswered={answered}
+      onOpen={openSheet}
+    />
   );
   const lookAtIt: AnswerProps['toReferrals'] = (gate, usual) => (
     <>

@@ -31,7 +31,13 @@ export function assessFile(file: string, { asOf, sitePath, patient }: AssessFile
     aliases: intake.aliases,
     ...(base === null ? {} : { base }),
     ...(offsetAt === undefined ? {} : { offsetAt }),
-    ...(site === null ? {} : { encounterClasses: site.encounterClasses, orderCodes: site.referral.orderCoding }),
+    ...(site === null
+      ? {}
+      : {
+          encounterClasses: site.encounterClasses,
+          orderCodes: site.referral.orderCoding,
+          identifierSystem: site.referral.identifierSystem,
+        }),
   });
   if (!chart.ok) throw new Unusable(`${file}: ${chart.problem.detail}.`);
   return toContract(assess(chart.value, site === null ? {} : rulesOf(site)));

@@ -21,6 +21,7 @@ export function contextNow({ gateway, site, patientId, now }: Options): Context 
     encounterClasses: site.encounterClasses,
     base: gateway.base,
     orderCodes: site.referral.orderCoding,
+    identifierSystem: site.referral.identifierSystem,
   };
 }
 

@@ -291,6 +291,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     verifyPatient: () => verifyNow(options, memory, patient),
     openEncounter,
     sleep,
+    lock,
+    inTurn,
   });
 
   const takingBack = createTakingBack(options, {

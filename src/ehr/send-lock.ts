@@ -1,4 +1,5 @@
-/** So that two windows of one browser cannot both send for the same patient. `launch/send-lock.ts` makes it of Web Locks. */
+/** So that two windows of one browser cannot both write for the same patient, a referral or a decision. `launch/send-lock.ts` makes it of Web Locks. */
+import { mayHaveLeft, type DecisionWrite } from '../domain/decision/decision-write.ts';
 import { isOnRecord } from '../domain/referral/outcome.ts';
 import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
 import type { Phase } from './kept-referral.ts';
@@ -41,6 +42,12 @@ export function keptOutFor(phase: Phase, now: number): number {
     default:
       return phase satisfies never;
   }
+}
+
+/** The same of a decision that was saved at `since`. */
+export function keptOutByDecision(write: DecisionWrite, since: number, now: number): number {
+  if (mayHaveLeft(write)) return left(since, UNKNOWN_KEEPS_OUT_MS, now);
+  return write.at === 'recorded' || write.at === 'staged' ? left(since, NOT_THERE_AFTER_MS, now) : 0;
 }
 
 /** Never more than the whole, whatever the clock has done since. */

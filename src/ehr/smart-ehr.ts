@@ -15,7 +15,7 @@ import { withoutOwnCopies } from './own-copies.ts';
 import type { ChartProgress, EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
 import { verifyNow } from './read-now.ts';
-import { keptOutFor, type SendLock } from './send-lock.ts';
+import { keptOutByDecision, keptOutFor, type SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
 
@@ -41,7 +41,7 @@ export interface SmartEhrOptions {
   readonly launch: LaunchedWith;
   readonly life: SessionLife;
   readonly kept: KeptStore;
-  /** Keeps other windows of this browser from sending for the same patient. */
+  /** Keeps other windows of this browser from writing for the same patient. */
   readonly lock?: SendLock;
   /** The EHR's window, where the launch brought a handle. */
   readonly messenger?: Messenger | null;
@@ -72,9 +72,13 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   const offsetAt = offsetOf(site.timeZone);
   const memory = emptyMemory();
   const patient: FirstPatient = { resource: null };
-  // A page that is loaded again after it has sent keeps other windows out as the one before it did.
+  // A page that is loaded again after it has written keeps other windows out as the one before it did.
   const found = kept.load();
-  const longer = found === null ? 0 : keptOutFor(found.phase, now());
+  const decision = kept.decision();
+  const longer = Math.max(
+    found === null ? 0 : keptOutFor(found.phase, now()),
+    decision === null ? 0 : keptOutByDecision(decision.write, decision.decided.at, now()),
+  );
   if (longer > 0) void options.lock?.keep(longer);
   let clinician: Clinician = { name: null, role: 'unknown' };
   const userRead = options.clinician.then((read) => void (clinician = read));

@@ -20,6 +20,7 @@ import { whyNotCreate } from './channels/capability.ts';
 import type { Kind } from './channels/look-up.ts';
 import type { PostContext } from './channels/post.ts';
 import type { EhrPort, OutgoingDecision } from './port.ts';
+import { keptOutByDecision, type SendLock } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { lookOnce, writeOnce, type Once, type OnceParts } from './write-once.ts';
 
@@ -30,6 +31,10 @@ export interface DecisionParts {
   /** The launch's encounter, when it is this patient's and not over. */
   openEncounter(): Promise<string | null>;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** The referrals' own: no decision leaves while a referral of this patient does. */
+  readonly lock: SendLock;
+  /** After what this window sends already. */
+  inTurn<Value>(run: () => Promise<Value>): Promise<Value>;
 }
 
 /** It is there unless it was entered in error. */
@@ -54,7 +59,7 @@ const KINDS = {
 } as const;
 
 export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionParts): DecisionWriting {
-  const { gateway, granted, issuer, kept, life, patientId, site } = options;
+  const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
   const { identifierSystem, note: letter } = site.referral;
   const offsetAt = offsetOf(site.timeZone);
   /** Kinds that the server has refused in this session. */
@@ -140,12 +145,29 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     }
   }
 
-  async function write({ decided, texts, items, as }: OutgoingDecision): Promise<SettledDecision> {
+  async function write(outgoing: OutgoingDecision): Promise<SettledDecision> {
+    const { decided, items, as } = outgoing;
     const known = kept.decision();
     const same = known?.decided.id === decided.id ? known.write : null;
     if (same !== null && mayHaveLeft(same)) return await look({ decided, items });
     if (same?.at === 'recorded' || same?.at === 'staged') return same;
     if (as === 'nowhere') return settle(decided, { at: 'not-remembered' });
+    const written = await parts.lock.alone(async (leaving) => {
+      const value = await writeAlone(outgoing, as, leaving);
+      return { value, keepFor: keptOutByDecision(value, now(), now()) };
+    });
+    return (
+      written ??
+      settle(decided, { at: 'refused', problem: problem('elsewhere', 'another window of this browser holds the lock') })
+    );
+  }
+
+  /** `leave`: other windows are told once more that something leaves. */
+  async function writeAlone(
+    { decided, texts, items }: OutgoingDecision,
+    as: RecordedAs,
+    leave: () => void,
+  ): Promise<SettledDecision> {
     // It goes where the screen has said, or nowhere.
     if ((await decisionWay()) !== as)
       return settle(decided, { at: 'refused', problem: problem('changed', 'it would be saved in another way') });
@@ -155,16 +177,21 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
         ? decisionTask({ ...input, texts })
         : decisionNote({ ...input, texts, noteType: site.decisions.noteType, docStatus: letter.docStatus });
     const leaving = (): boolean => {
+      leave();
       kept.saveDecision({ decided, write: { at: 'writing', as } });
       return kept.isStored();
     };
     const once = await writeOnce(onceOf(KINDS[as], leaving), decided.id, resource);
     if (once.is === 'refused' && once.closes) closed.add(KINDS[as].type);
-    return await told(decided, as, once, () => writePlan(input, items));
+    return await told(decided, as, once, () => writePlan(input, items, leave));
   }
 
   /** The list beside the decision. Its loss loses nothing: the record of the decision names the same. */
-  async function writePlan(input: Omit<DecisionInput, 'texts'>, items: readonly string[]): Promise<PlanWrite | null> {
+  async function writePlan(
+    input: Omit<DecisionInput, 'texts'>,
+    items: readonly string[],
+    leave: () => void,
+  ): Promise<PlanWrite | null> {
     const resource = carePlan({ ...input, items });
     if (resource === null) return null;
     const may = await mayCreate('CarePlan');
@@ -174,7 +201,10 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     if (!may) return { at: 'none' };
     return planTold(
       await writeOnce(
-        onceOf(KINDS.plan, () => true),
+        onceOf(KINDS.plan, () => {
+          leave();
+          return true;
+        }),
         input.decided.id,
         resource,
       ),
@@ -221,7 +251,7 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
 
   return {
     decisionWay,
-    decide: (outgoing) => alone(outgoing.decided.id, () => write(outgoing)),
+    decide: (outgoing) => alone(outgoing.decided.id, () => parts.inTurn(() => write(outgoing))),
     findDecision: (decided) => alone(decided.id, () => look({ decided, items: [] })),
   };
 }

@@ -26,6 +26,7 @@ export function EhrProvider({
         (referral.wouldLose() ||
           isSaidOnlyHere(visit, referral) ||
           decision.unfinished() !== null ||
+          presence.isSaidElsewhere() ||
           isQuestionOnlyHere(question) ||
           questionMayHaveLeft(question))
       )

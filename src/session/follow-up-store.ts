@@ -3,7 +3,15 @@
  * is under way is under way in one place only.
  */
 import { problem } from '../domain/problem.ts';
-import type { Amendment, AmendmentAction, AmendmentOutcome, MayAmend } from '../domain/referral/amendment.ts';
+import {
+  OPEN_AFTER,
+  saysSomething,
+  type Amendment,
+  type AmendmentAction,
+  type AmendmentOutcome,
+  type AmendmentWords,
+  type MayAmend,
+} from '../domain/referral/amendment.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import type { FollowedReferral, FollowUpRecords } from '../domain/referral/follow-up.ts';
 import { isOnRecord } from '../domain/referral/outcome.ts';
@@ -29,8 +37,11 @@ export interface FollowUpState {
   readonly amendments: Readonly<Record<string, AmendmentView>>;
   /** Of which somebody has pressed something in this page, with what stood there then: it may be shown nowhere any more. */
   readonly pressed: Readonly<Record<string, FollowedReferral | null>>;
-  /** What was said in a panel and has not been made: a refusal or a conflict loses no words. */
-  readonly said: Readonly<Record<string, Amendment>>;
+  /**
+   * What was said in a panel and has not been made, by referral and panel: closing it, a refusal or a conflict loses no words. In this page
+   * only.
+   */
+  readonly said: Readonly<Record<string, SaidInPanels>>;
   /** It is being asked afresh. */
   readonly asking: boolean;
   /** Whether agreed visits can be put into the care plan here; null: not asked yet. */
@@ -38,6 +49,8 @@ export interface FollowUpState {
   /** What has become of putting a visit there, by reference of the Appointment. */
   readonly plans: Readonly<Record<string, VisitPlanView>>;
 }
+
+export type SaidInPanels = Partial<Readonly<Record<AmendmentAction, AmendmentWords>>>;
 
 export type VisitPlanView = { readonly at: 'sending' | 'looking' } | VisitPlanOutcome;
 
@@ -54,6 +67,8 @@ export interface FollowUpStore {
   readonly view: () => FollowUpState;
   /** Asks afresh. */
   readonly again: () => void;
+  /** What stands in a panel now. */
+  readonly say: (reference: string, action: AmendmentAction, words: AmendmentWords) => void;
   /** Changes a referral, once; whatever is pressed until it has settled is not heard. */
   readonly amend: (order: FollowUpOrder) => void;
   /** Looks what has become of a change whose answer was lost. Reads only. */
@@ -77,7 +92,7 @@ export function followUpOf(session: EhrSession): FollowUpStore {
   return started;
 }
 
-function startFollowUp({ port, chart, referral, mintId }: EhrSession): FollowUpStore {
+function startFollowUp({ port, chart, referral, presence, mintId }: EhrSession): FollowUpStore {
   let view: FollowUpState = {
     at: 'reading',
     records: null,
@@ -195,8 +210,10 @@ function startFollowUp({ port, chart, referral, mintId }: EhrSession): FollowUpS
 
   async function settled(reference: string, outcome: AmendmentOutcome): Promise<void> {
     if (outcome.at === 'done' || outcome.at === 'staged') {
-      const { [reference]: _made, ...said } = view.said;
-      show({ said });
+      const stillOpen = Object.entries(view.said[reference] ?? {}).filter(([action]) =>
+        OPEN_AFTER[outcome.action].includes(action as AmendmentAction),
+      );
+      show({ said: { ...view.said, [reference]: Object.fromEntries(stillOpen) } });
     }
     told(reference, outcome);
     const followUp = await part();
@@ -232,6 +249,9 @@ function startFollowUp({ port, chart, referral, mintId }: EhrSession): FollowUpS
     );
   }
 
+  const say: FollowUpStore['say'] = (reference, action, words) =>
+    show({ said: { ...view.said, [reference]: { ...view.said[reference], [action]: words } } });
+
   const lookAgain = (reference: string, action: AmendmentAction): void =>
     void run(reference, action, 'looking', (followUp) => followUp.lookAgain(reference));
 
@@ -243,6 +263,10 @@ function startFollowUp({ port, chart, referral, mintId }: EhrSession): FollowUpS
     for (const appointment of followUp?.unsettledPlans() ?? []) findPlan(appointment);
   }
 
+  const isSaid = (): boolean =>
+    Object.values(view.said).some((panels) => Object.values(panels).some((words) => saysSomething(words)));
+
+  presence.alsoSaid(isSaid);
   chart.subscribe(followChart);
   referral.subscribe(followSent);
   followChart();
@@ -256,16 +280,14 @@ function startFollowUp({ port, chart, referral, mintId }: EhrSession): FollowUpS
     },
     view: () => view,
     again: () => void read(true),
+    say,
     amend({ referral: shown, ...order }) {
       const { reference } = shown;
       const { patientId } = port.who();
-      show({
-        pressed: { ...view.pressed, [reference]: shown },
-        said: { ...view.said, [reference]: order.amendment },
-      });
-      void run(reference, order.amendment.action, 'sending', (followUp) =>
-        followUp.amend({ ...order, reference, patientId }),
-      );
+      const { action, why, priority, note } = order.amendment;
+      say(reference, action, { why, priority, note });
+      show({ pressed: { ...view.pressed, [reference]: shown } });
+      void run(reference, action, 'sending', (followUp) => followUp.amend({ ...order, reference, patientId }));
     },
     lookAgain(reference) {
       const amendment = view.amendments[reference];

@@ -38,6 +38,9 @@ export interface PresenceStore {
   readonly hide: () => void;
   /** Reads the patient again, and shows the chart when it is the same one. */
   readonly show: () => void;
+  /** What comes later in a file of its own and holds words that are in this page alone: they count as said. */
+  readonly alsoSaid: (isSaid: () => boolean) => void;
+  readonly isSaidElsewhere: () => boolean;
   /** Null when nothing is. */
   readonly unfinished: () => Unfinished | null;
   /** Closes the chart for good. What is not sent is lost; what may have arrived stays noted for half an hour. */
@@ -78,6 +81,8 @@ export function startPresence(
   const mayHoldWrites = (): boolean =>
     mayHoldFacts(visit) || port.kept.isAmending() || questionMayHaveLeft(port.kept.question());
   const isQuestionBegun = (): boolean => isQuestionOnlyHere(port.kept.question());
+  const alsoSaid: (() => boolean)[] = [];
+  const isSaidElsewhere = (): boolean => alsoSaid.some((isSaid) => isSaid());
   const close = (how: 'done' | 'idle', keepDraft: boolean): void => {
     show({ at: 'closed' });
     port.life.end({ keepDraft });
@@ -100,13 +105,14 @@ export function startPresence(
       referral.flush();
       // Words that this browser could not store are only in this page: then it stays, hidden.
       if (
-        !(
+        !isSaidElsewhere() &&
+        (!(
           referral.wouldLose() ||
           isSaidOnlyHere(visit, referral) ||
           decision.unfinished() === 'said' ||
           isQuestionBegun()
         ) ||
-        port.kept.isStored()
+          port.kept.isStored())
       ) {
         close('idle', true);
         return;
@@ -163,6 +169,9 @@ export function startPresence(
       void verify();
     },
 
+    isSaidElsewhere,
+    alsoSaid: (isSaid) => void alsoSaid.push(isSaid),
+
     unfinished() {
       const { submission, mayHaveLeft } = referral.view();
       const decided = decision.unfinished();
@@ -170,7 +179,7 @@ export function startPresence(
       if (isUnknown(submission) || mayHaveLeft || mayHoldWrites() || decided === 'may-have-left')
         return 'may-have-left';
       if (isDraftable(submission) && submission.touched) return 'draft';
-      return isSaidOnlyHere(visit, referral) || isQuestionBegun() ? 'said' : decided;
+      return isSaidOnlyHere(visit, referral) || isQuestionBegun() || isSaidElsewhere() ? 'said' : decided;
     },
 
     done() {

@@ -4,6 +4,7 @@
  */
 import { problem } from '../domain/problem.ts';
 import type { Asked, Question, QuestionTexts } from '../domain/question/question.ts';
+import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
 import {
   isQuestionOnlyHere,
   questionMayHaveLeft,
@@ -33,6 +34,8 @@ export interface QuestionStore {
   readonly send: (write: (asked: Asked) => QuestionTexts) => void;
   /** Looks whether one whose answer was lost is there. Reads only. */
   readonly lookAgain: () => void;
+  /** By the user's word, a minute after it was lost: it has not arrived. Sent again it is another question. */
+  readonly saysNotThere: () => void;
 }
 
 export function startQuestion(
@@ -141,5 +144,13 @@ export function startQuestion(
       );
     },
     lookAgain: look,
+    saysNotThere() {
+      const { kept } = view;
+      if (underWay || kept?.write.at !== 'unknown' || now() - kept.asked.at < NOT_THERE_AFTER_MS) return;
+      const next: KeptQuestion = { asked: { ...kept.asked, id: mintId() }, write: { at: 'editing' } };
+      port.kept.saveQuestion(next);
+      show({ kept: next });
+      void askWay();
+    },
   };
 }

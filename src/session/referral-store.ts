@@ -376,9 +376,9 @@ export function startReferral(port: EhrPort, options: ReferralStoreOptions): Ref
     void hasArrived(() => view.submission.at === 'settled');
   }
   // A sheet may have been opened before the EHR said who may not sign.
-  void port.whenUserRead().then(() => {
-    if (isDraftable(view.submission)) fillIn(forWhom(view.submission.draft));
-  });
+  void port
+    .whenUserRead()
+    .then(() => (isDraftable(view.submission) ? fillIn(forWhom(view.submission.draft)) : undefined));
 
   return {
     subscribe(listener) {

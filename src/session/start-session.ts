@@ -9,7 +9,6 @@ import { startChart, type ChartStore } from './chart-store.ts';
 import { startPresence, type PresenceStore } from './presence.ts';
 import { startDecision, type DecisionStore } from './decision-store.ts';
 import { startReferral, type ReferralStore } from './referral-store.ts';
-import { startUser, type UserStore } from './user-store.ts';
 import { startVisit, type VisitStore } from './visit-store.ts';
 
 export interface EhrSession {
@@ -23,7 +22,6 @@ export interface EhrSession {
   readonly referral: ReferralStore;
   readonly presence: PresenceStore;
   readonly visit: VisitStore;
-  readonly user: UserStore;
   readonly decision: DecisionStore;
 }
 
@@ -59,5 +57,5 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
     leave: options.leave ?? (() => {}),
     cameBack: options.cameBack ?? false,
   });
-  return { port, site, rules, now, mintId, chart, referral, presence, visit, user: startUser(port), decision };
+  return { port, site, rules, now, mintId, chart, referral, presence, visit, decision };
 }

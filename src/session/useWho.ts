@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import type { AssessOptions } from '../domain/assess.ts';
 import type { Who } from '../ehr/port.ts';
 import type { Site } from '../site/site.ts';
@@ -6,8 +6,10 @@ import { useEhr } from './ehr-context.ts';
 
 /** Who is signed in, and at which EHR. */
 export function useWho(): Who {
-  const { port, user } = useEhr();
-  useSyncExternalStore(user.subscribe, user.view);
+  const { port } = useEhr();
+  // Name and role are read beside the chart and may come after the answer.
+  const [, setUser] = useState(port.who().user);
+  useEffect(() => void port.whenUserRead().then(() => setUser(port.who().user)), [port]);
   return port.who();
 }
 

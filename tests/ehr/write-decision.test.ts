@@ -4,11 +4,14 @@ import type { ReferralRecord } from '../../src/domain/chart/records.ts';
 import type { Decided, Decision } from '../../src/domain/decision/decision.ts';
 import type { KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { dayOf } from '../../src/domain/logic/when.ts';
+import { createSendLock } from '../../src/ehr/launch/send-lock.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import type { EhrPort, OutgoingDecision } from '../../src/ehr/port.ts';
+import type { SendLock } from '../../src/ehr/send-lock.ts';
 import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import { BrowserLocks } from '../sending/locks.ts';
 import { decisionTexts } from '../../src/words/decision-texts.ts';
 import { CARE_ITEM_NAMES } from '../../src/words/en/decide.ts';
 import { chartServer, ENCOUNTER, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
@@ -339,6 +342,121 @@ describe('writing it', () => {
     const opened = open({}, { site: { issuer: { creates: { Task: 'staged' } } } });
     expect(await opened.ehr.decide(outgoing())).toEqual({ at: 'staged', as: 'task' });
     expect((await opened.ehr.decide(outgoing())).at).toBe('staged');
+    expect(posts(opened)).toHaveLength(1);
+  });
+});
+
+/** The windows of one browser, each with its own storage, on one server. `time` lets the waits of their locks end. */
+function browser(opened: Opened) {
+  const locks = new BrowserLocks();
+  const waits: (() => void)[] = [];
+  const sleep = (): Promise<void> => new Promise((done) => void waits.push(done));
+  const lockOf = (page: object, patientId: string): SendLock =>
+    createSendLock(locks.of(page), BASE, patientId, { sleep, others: locks.channelOf(page), page: String(pages++) });
+  let pages = 0;
+  return {
+    window: (change: Change = {}, patientId = 'p1'): Opened & { readonly close: () => void } => {
+      const page = {};
+      const storage = change.storage ?? memoryStorage();
+      const lock = lockOf(page, patientId);
+      return { ...open({}, { ...change, earlier: opened, storage, lock }), close: () => locks.releaseAll(page) };
+    },
+    /** Another window of the same patient that sends a referral: it takes the lock as `referrals.ts` does. */
+    lock: (patientId = 'p1') => lockOf({}, patientId),
+    waitsEnd: async (): Promise<void> => {
+      for (const done of waits.splice(0)) done();
+      await new Promise((done) => setTimeout(done, 5));
+    },
+  };
+}
+
+const heard = (): Promise<void> => new Promise((done) => setTimeout(done, 5));
+
+describe('two windows of one browser', () => {
+  const anotherOf = (one: OutgoingDecision): OutgoingDecision => ({
+    ...one,
+    decided: { ...one.decided, id: '0b9fd3a6-1f2e-4b1a-9d7b-66d0c2f2a002' },
+  });
+
+  it.each(['task', 'note'] as const)(
+    'write one decision between them, as a %s, and nothing of the other leaves',
+    async (as) => {
+      const opened = open(as === 'task' ? {} : { '/metadata': () => json(takes('DocumentReference')) });
+      const { window } = browser(opened);
+      const [first, second] = [window(), window()];
+      const [one, other] = await Promise.all([
+        first.ehr.decide(outgoing(NOT_NOW, as)),
+        second.ehr.decide(anotherOf(outgoing(NOT_NOW, as))),
+      ]);
+      expect([became(one), became(other)]).toEqual(['recorded', 'elsewhere']);
+      expect(kept(second)).toMatchObject({ at: 'refused', problem: { kind: 'elsewhere' } });
+      expect(posts(opened)).toHaveLength(1);
+    },
+  );
+
+  it('keep each other out until a search is sure to show it; then it may be saved', async () => {
+    const opened = open();
+    const { window, waitsEnd } = browser(opened);
+    const [first, second] = [window(), window()];
+    expect(became(await first.ehr.decide(outgoing()))).toBe('recorded');
+    expect(became(await second.ehr.decide(anotherOf(outgoing())))).toBe('elsewhere');
+    expect(posts(opened)).toHaveLength(1);
+    await waitsEnd();
+    expect(became(await second.ehr.decide(anotherOf(outgoing())))).toBe('recorded');
+  });
+
+  it.each<readonly [what: string, answer: () => Promise<Response>, waits: boolean]>([
+    ['is not known', () => lost(), true],
+    ['was refused', async () => json(outcome('No'), 422), false],
+  ])('wait for each other when what became of it %s: %s', async (_, answer, waits) => {
+    const opened = open({ 'POST /Task': answer });
+    const { window } = browser(opened);
+    const [first, second] = [window(), window()];
+    await first.ehr.decide(outgoing());
+    await heard();
+    const other = await second.ehr.decide(anotherOf(outgoing()));
+    expect(became(other) === 'elsewhere').toBe(waits);
+  });
+
+  it('write no decision while a referral of the same patient goes out, and none goes out while one is written', async () => {
+    const opened = open();
+    const { window, lock } = browser(opened);
+    const referring = lock();
+    const refused = await referring.alone(async () => ({ value: await window().ehr.decide(outgoing()), keepFor: 0 }));
+    expect(refused).toMatchObject({ at: 'refused', problem: { kind: 'elsewhere' } });
+    expect(posts(opened)).toEqual([]);
+    const deciding = window();
+    await heard();
+    let sent: boolean | null = null;
+    opened.server.answers['POST /Task'] = async ({ body }) => {
+      sent = await lock().alone(async () => ({ value: true, keepFor: 0 }));
+      return json(...made(opened.chart, 'Task', body));
+    };
+    expect(became(await deciding.ehr.decide(outgoing()))).toBe('recorded');
+    expect(sent).toBeNull();
+  });
+
+  it('do not wait for a window of another patient', async () => {
+    const opened = open();
+    const { window, lock } = browser(opened);
+    const other = lock('p2');
+    const write = await other.alone(async () => ({ value: await window().ehr.decide(outgoing()), keepFor: 0 }));
+    expect(write?.at).toBe('recorded');
+  });
+
+  it('are kept apart by one that was loaded again in the middle, too', async () => {
+    const opened = open({ 'POST /Task': () => new Promise(() => {}) });
+    const { window } = browser(opened);
+    const first = window();
+    void first.ehr.decide(outgoing());
+    await expect.poll(() => posts(opened).length).toBe(1);
+    first.close();
+    // Its own storage is there again; the other window was opened after it, and has heard nothing before.
+    const again = window({ storage: first.storage });
+    const second = window();
+    await heard();
+    expect(became(await second.ehr.decide(anotherOf(outgoing())))).toBe('elsewhere');
+    expect((await again.ehr.decide(outgoing())).at).toBe('unknown');
     expect(posts(opened)).toHaveLength(1);
   });
 });

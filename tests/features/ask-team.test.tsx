@@ -121,7 +121,7 @@ describe('sending', () => {
     port.questionAnswer({ at: 'sent', as: 'message', reference: 'Communication/c1' });
     const said = await panel().findByText(/^Message sent to /);
     expect(said).toHaveTextContent('No referral was made.');
-    await waitFor(() => expect(document.activeElement?.contains(said)).toBe(true));
+    await waitFor(() => expect(said.parentElement).toHaveFocus());
     expect(port.sent).toEqual([]);
     expect(port.decided).toEqual([]);
   });
@@ -153,6 +153,30 @@ describe('sending', () => {
     expect(await panel().findByText(/^Message sent to /)).toBeVisible();
     expect(port.questioned).toHaveLength(1);
     expect(port.questionLooks).toEqual([DECISION]);
+  });
+
+  it('can be left by the user’s word, a minute after its answer was lost: what is sent then is another question', async () => {
+    const first = await open();
+    await first.user.type(panel().getByLabelText('What you ask'), 'Methadone?');
+    const draft = first.port.questionNow();
+    if (draft === null) throw new Error('it is kept');
+    first.unmount();
+    const lost = (at: number): KeptQuestion => ({
+      asked: { ...draft.asked, id: 'lost-1', at },
+      write: { at: 'unknown', as: 'message' },
+    });
+    const notThere = /^It is not there: send it again/;
+    const fresh = mount({ question: lost(Date.now()) });
+    fresh.port.questionFound({ at: 'unknown', as: 'message' });
+    expect(await dom.findByRole('button', { name: 'Check again' })).toBeVisible();
+    expect(dom.queryByRole('button', { name: notThere })).toBeNull();
+    fresh.unmount();
+    const { user, port } = mount({ question: lost(Date.now() - 61_000) });
+    port.questionFound({ at: 'unknown', as: 'message' });
+    await user.click(await dom.findByRole('button', { name: notThere }));
+    expect(panel().getByLabelText('What you ask')).toHaveValue('Methadone?');
+    await user.click(await sendButton());
+    expect(port.questioned.map(({ asked: { id } }) => id)).toEqual([DECISION]);
   });
 
   it('that a page was left with is looked for by itself, and not sent', async () => {

@@ -276,6 +276,30 @@ describe('a form', () => {
   });
 });
 
+describe('the button to press', () => {
+  const filled = (): readonly (string | null)[] =>
+    dom
+      .getAllByRole('button')
+      .filter((one) => one.dataset['look'] === 'filled')
+      .map((one) => one.textContent);
+
+  it.each([
+    ['a specialist visit is suggested', LUNG, 'Refer…'],
+    [
+      'supportive care by the own team is suggested',
+      '35a-breast-metastatic-endocrine-year-eight',
+      'Our team will do it',
+    ],
+  ])('is one, where %s: in a form that is open, and in the answer again when it is closed', async (_, chart, usual) => {
+    const mounted = await opened({ chart: fixtureChart(chart) });
+    expect(filled()).toEqual([usual]);
+    const form = await press(mounted, 'Our team will do it');
+    await waitFor(() => expect(filled()).toEqual([expect.stringMatching(/^Save for /)]));
+    await mounted.user.click(form.getByRole('button', { name: 'Close without saving' }));
+    expect(filled()).toEqual([usual]);
+  });
+});
+
 describe('a form that another version began', () => {
   it('begins anew where this one has no words for it, with what was typed', async () => {
     const first = await opened();
@@ -426,6 +450,28 @@ describe('saving', () => {
         'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.',
       ),
     ).toBeVisible();
+  });
+
+  it('lost for a minute, it can be left by the user’s word: what is saved then is another decision', async () => {
+    const first = await sending();
+    const sent = first.port.decided[0]?.decided;
+    first.unmount();
+    if (sent === undefined) throw new Error('it was sent');
+    const lost = (at: number): Partial<FakeOptions> => ({
+      decision: { decided: { ...sent, id: 'lost-1', at }, write: { at: 'unknown', as: 'task' } },
+    });
+    const notThere = /^It is not in the chart: save it again/;
+    const fresh = mount(lost(Date.now()));
+    fresh.port.decisionFound({ at: 'unknown', as: 'task' });
+    expect(await dom.findByRole('button', { name: 'Check again' })).toBeVisible();
+    expect(dom.queryByRole('button', { name: notThere })).toBeNull();
+    fresh.unmount();
+    const { user, port } = mount(lost(Date.now() - 61_000));
+    port.decisionFound({ at: 'unknown', as: 'task' });
+    await user.click(await dom.findByRole('button', { name: notThere }));
+    await user.click(await save('Not now'));
+    expect(port.decided.map(({ decided: { id } }) => id)).toEqual([DECISION]);
+    expect(port.decided[0]?.decided).toMatchObject({ comment: 'After the scan.' });
   });
 
   it('keeps all that was typed when it is refused, and may be tried again', async () => {

@@ -44,11 +44,15 @@ interface Given extends Partial<FollowUpPort> {
 async function open(
   { records = {}, ...port }: Given = {},
   more: Parameters<typeof mount>[0] = {},
+  session: Parameters<typeof mount>[1] = {},
 ): Promise<Mounted & { readonly section: ReturnType<typeof within> }> {
-  const mounted = mount({
-    followUp: { read: () => Promise.resolve({ ...NO_REFERRALS, referrals: [referral()], ...records }), ...port },
-    ...more,
-  });
+  const mounted = mount(
+    {
+      followUp: { read: () => Promise.resolve({ ...NO_REFERRALS, referrals: [referral()], ...records }), ...port },
+      ...more,
+    },
+    session,
+  );
   await dom.findByRole('heading', { level: 2, name: 'Referrals' });
   await act(async () => Promise.resolve());
   return { ...mounted, section: within(dom.getByRole('region', { name: 'Referrals' })) };
@@ -218,6 +222,85 @@ describe('signing', () => {
     await user.keyboard('{Escape}');
     expect(section.queryByRole('group')).toBeNull();
     expect(section.getByRole('button', { name: 'Sign…' })).toHaveFocus();
+  });
+});
+
+describe('what is typed in a panel and not sent', () => {
+  const leaves = (): boolean => {
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    return !leaving.defaultPrevented;
+  };
+
+  it('is there again when the panel is, each panel with its own; the ticks are not', async () => {
+    const { section, user } = await open({ records: { referrals: [draft] } });
+    const toggle = async (name: string): Promise<void> => user.click(await section.findByRole('button', { name }));
+    await toggle('Change…');
+    await user.type(section.getByRole('textbox'), 'Pain is worse.');
+    await user.click(section.getByRole('radio', { name: 'urgent' }));
+    await user.keyboard('{Escape}');
+    await toggle('Discard…');
+    expect(section.getByRole('textbox')).toHaveValue('');
+    await user.click(section.getByRole('radio', { name: 'Not now' }));
+    await toggle('Sign…');
+    await user.type(section.getByRole('textbox'), 'Seen with her son.');
+    await user.click(section.getByRole('checkbox', { name: 'The patient was asked and agrees.' }));
+    await user.click(section.getByRole('button', { name: 'Leave it as it is' }));
+    await toggle('Change…');
+    expect(section.getByRole('textbox')).toHaveValue('Pain is worse.');
+    expect(section.getByRole('radio', { name: 'urgent' })).toBeChecked();
+    await toggle('Discard…');
+    expect(section.getByRole('radio', { name: 'Not now' })).toBeChecked();
+    await toggle('Sign…');
+    expect(section.getByRole('textbox')).toHaveValue('Seen with her son.');
+    expect(section.getByRole('checkbox', { name: 'The patient was asked and agrees.' })).not.toBeChecked();
+  });
+
+  it('is unsaved: Done asks, leaving the page asks, and a chart that nobody uses is not closed over it', async () => {
+    let time = Date.now();
+    const now = (): number => time;
+    const left: string[] = [];
+    const { section, user, session } = await open({}, {}, { now, leave: (how) => void left.push(how) });
+    await user.click(await section.findByRole('button', { name: 'Cancel…' }));
+    expect(session.presence.unfinished(), 'opening a panel says nothing').toBeNull();
+    expect(leaves()).toBe(true);
+    await user.type(section.getByRole('textbox'), 'Moved away.');
+    await user.keyboard('{Escape}');
+    expect(session.presence.unfinished()).toBe('said');
+    expect(leaves()).toBe(false);
+    await user.click(dom.getByRole('button', { name: 'Close Alongside' }));
+    expect(dom.getByText(/^What you entered or called wrong is not in the chart/)).toBeVisible();
+    await user.click(dom.getByRole('button', { name: 'Go on with the chart' }));
+    time += 45 * 60_000;
+    act(() => session.presence.look());
+    expect(session.presence.view().at).toBe('away');
+    expect(left).toEqual([]);
+  });
+
+  it('is unsaved no more once it is made, and what is taken back leaves nothing to say', async () => {
+    const { section, user, session } = await open({
+      amend: ({ amendment: { action } }) => Promise.resolve({ at: 'done', action, readBack: true }),
+    });
+    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    await user.type(section.getByRole('textbox'), 'Half a word');
+    await user.click(section.getByRole('button', { name: 'Cancel…' }));
+    await user.click(section.getByRole('radio', { name: 'Not now' }));
+    await user.click(section.getByRole('button', { name: /^Cancel referral/ }));
+    await section.findByText('Cancelled.');
+    expect(session.presence.unfinished()).toBeNull();
+  });
+
+  it('what the panel says stays unsaved after a refusal, and goes when it is emptied', async () => {
+    const { section, user, session } = await open({
+      amend: () => Promise.resolve({ at: 'refused', action: 'change', problem: problem('changed', '') }),
+    });
+    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    await user.type(section.getByRole('textbox'), 'Call first.');
+    await user.click(section.getByRole('button', { name: /^Change referral/ }));
+    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    expect(session.presence.unfinished()).toBe('said');
+    await user.clear(section.getByRole('textbox'));
+    expect(session.presence.unfinished()).toBeNull();
   });
 });
 

@@ -31,6 +31,22 @@ export interface Amendment {
   readonly patientAgrees: boolean;
 }
 
+/** What is written or chosen in a panel. That the patient agrees is none of it: that is asked each time. */
+export type AmendmentWords = Pick<Amendment, 'why' | 'priority' | 'note'>;
+
+/** `priority`: null where it is left as it is. */
+export const saysSomething = ({ why, priority, note }: AmendmentWords): boolean =>
+  why !== null || priority !== null || note.trim() !== '';
+
+/** The panels that can still be opened once a change is made: what was written in the others has lost its purpose. */
+export const OPEN_AFTER: Readonly<Record<AmendmentAction, readonly AmendmentAction[]>> = {
+  sign: ['change', 'wrong-patient'],
+  change: ['sign', 'discard', 'cancel', 'wrong-patient'],
+  discard: [],
+  cancel: [],
+  'wrong-patient': [],
+};
+
 /** Longest note of an amendment, in characters. */
 export const AMENDMENT_NOTE_LIMIT = 500;
 

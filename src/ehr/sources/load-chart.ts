@@ -128,6 +128,7 @@ function chartSoFar(request: ChartRequest, memory: ChartMemory): Result<ChartSoF
     encounterClasses: site.encounterClasses,
     base: gateway.base,
     orderCodes: site.referral.orderCoding,
+    identifierSystem: site.referral.identifierSystem,
   });
   if (!chart.ok) return chart;
   const sources = { [EHR]: withAsking(chart.value.sources[EHR] ?? states, memory.asking) };

@@ -1,16 +1,17 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../domain/problem.ts';
 import type { QuestionWrite } from '../../domain/question/question-write.ts';
+import { NOT_THERE_AFTER_MS } from '../../domain/referral/submission.ts';
 import { useQuestion } from '../../session/useQuestion.ts';
+import { useTime } from '../../session/useTime.ts';
 import { useSite, useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Note } from '../../ui/Note.tsx';
-import { dressed } from '../../ui/dressed.ts';
+import { Outcome } from '../../ui/Outcome.tsx';
+import { PanelActions } from '../../ui/Panel.tsx';
 import { askTeam } from '../../words/ask-team.ts';
 import { problemWords } from '../../words/problems.ts';
 import { questionTexts } from '../../words/question-texts.ts';
-import css from './AskPanel.module.css';
 
 export interface AskOutcomeProps {
   readonly patient: Parameters<typeof questionTexts>[0]['patient'];
@@ -24,15 +25,8 @@ export function AskOutcome({ patient, isOpen, onClose }: AskOutcomeProps): React
   const { kept, actions } = useQuestion();
   const who = useWho();
   const site = useSite();
-  const place = useRef<HTMLDivElement>(null);
-  const at = kept?.write.at ?? 'editing';
-  const before = useRef(at);
-  useEffect(() => {
-    // The form has gone with its button: who goes by the keyboard is led to the answer of the EHR.
-    if (before.current !== at && at !== 'editing') place.current?.focus();
-    before.current = at;
-  }, [at]);
-  if (kept === null || kept.write.at === 'editing') return null;
+  const time = useTime(LOOK_EVERY_MS);
+  if (kept === null) return null;
   const { write, asked } = kept;
   const service = site.referral.services.find(({ id }) => id === asked.question.serviceId) ?? null;
   const name = service?.name ?? '';
@@ -47,17 +41,23 @@ export function AskOutcome({ patient, isOpen, onClose }: AskOutcomeProps): React
     siteName: site.name,
   }).note;
   return (
-    <Outcome ref={place} tabIndex={-1}>
-      <Note as="output" tone={write.at === 'refused' ? 'stop' : isInDoubt ? 'look' : 'plain'}>
-        {said(write, name)}
-      </Note>
+    <Outcome
+      at={write.at}
+      said={write.at === 'editing' ? null : said(write, name)}
+      tone={write.at === 'refused' ? 'stop' : isInDoubt ? 'look' : 'plain'}
+    >
       {needsCall && service !== null && (
         <p>{service.phone === undefined ? askTeam.noPhone(name) : askTeam.call(name, service.phone)}</p>
       )}
-      <Actions>
+      <PanelActions>
         {write.at === 'unknown' && (
           <ActionButton look="outlined" onClick={actions.lookAgain}>
             {askTeam.checkAgain}
+          </ActionButton>
+        )}
+        {write.at === 'unknown' && time - asked.at >= NOT_THERE_AFTER_MS && (
+          <ActionButton look="quiet" onClick={actions.saysNotThere}>
+            {askTeam.notThere}
           </ActionButton>
         )}
         {isInDoubt && write.at !== 'sending' && <CopyButton look="outlined" label={askTeam.copy} text={text} />}
@@ -66,10 +66,12 @@ export function AskOutcome({ patient, isOpen, onClose }: AskOutcomeProps): React
             {askTeam.done}
           </ActionButton>
         )}
-      </Actions>
+      </PanelActions>
     </Outcome>
   );
 }
+
+const LOOK_EVERY_MS = 5000;
 
 function said(write: Exclude<QuestionWrite, { at: 'editing' }>, service: string): string {
   const { outcome } = askTeam;
@@ -94,7 +96,3 @@ function whyNot({ kind, status, said: [reason] }: Problem): string {
     ? askTeam.outcome.notSent(problemWords[kind].says)
     : askTeam.outcome.refused(reason ?? problemWords[kind].says);
 }
-
-const Outcome = dressed('div', css.outcome);
-
-const Actions = dressed('div', css.actions);

@@ -11,12 +11,11 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Quiet } from '../../ui/Text.tsx';
-import { dressed } from '../../ui/dressed.ts';
+import { Panel, PanelActions, PanelField, PanelForm, PanelGaps, PanelPart } from '../../ui/Panel.tsx';
 import { askTeam } from '../../words/ask-team.ts';
 import { questionTexts } from '../../words/question-texts.ts';
 import { say } from '../../words/say.ts';
 import { AskOutcome } from './AskOutcome.tsx';
-import css from './AskPanel.module.css';
 
 export interface AskPanelProps {
   /** What was pressed; a question that was found again in this tab speaks for itself. */
@@ -59,17 +58,12 @@ export function AskPanel({ kind, onClose }: AskPanelProps): ReactNode {
   const { question } = kept.asked;
   const { patient } = chart;
   return (
-    <Panel aria-labelledby="ask-team-title" data-print="never">
-      <Head>
-        <h2 id="ask-team-title" tabIndex={-1} ref={title}>
-          {askTeam.title[question.kind]}
-        </h2>
-        {isQuestionOnlyHere(kept) && (
-          <ActionButton look="quiet" onClick={close}>
-            {askTeam.close}
-          </ActionButton>
-        )}
-      </Head>
+    <Panel
+      title={askTeam.title[question.kind]}
+      titleRef={title}
+      titleId="ask-team-title"
+      close={isQuestionOnlyHere(kept) ? { label: askTeam.close, onClose: close } : null}
+    >
       {isQuestionOnlyHere(kept) && <AskForm patient={patient} />}
       <AskOutcome patient={patient} onClose={close} isOpen={questionMayHaveLeft(kept)} />
     </Panel>
@@ -109,10 +103,10 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
     actions.edit({ findings: question.findings.map((one, at) => (at === index ? { ...one, included } : one)) });
   const isByHand = way === 'nowhere' || way === 'could-not-ask';
   return (
-    <Form>
+    <PanelForm>
       <Quiet as="p">{askTeam.lead[question.kind]}</Quiet>
-      <Part>
-        <Field>
+      <PanelPart>
+        <PanelField as="div">
           <label htmlFor={`${ids}-ask`}>{askTeam.text[question.kind]}</label>
           <textarea
             id={`${ids}-ask`}
@@ -122,7 +116,7 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
             onChange={(event) => actions.edit({ text: event.target.value })}
           />
           <Quiet id={`${ids}-text`}>{askTeam.textHint}</Quiet>
-        </Field>
+        </PanelField>
         {question.findings.length > 0 && (
           <ChoiceGroup title={askTeam.findings[question.kind]}>
             {question.findings.map((finding, index) => (
@@ -139,9 +133,9 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
             ))}
           </ChoiceGroup>
         )}
-      </Part>
-      <Part>
-        <Field>
+      </PanelPart>
+      <PanelPart>
+        <PanelField as="div">
           <label htmlFor={`${ids}-to`}>{askTeam.to}</label>
           <select
             id={`${ids}-to`}
@@ -154,8 +148,8 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
               </option>
             ))}
           </select>
-        </Field>
-        <Field>
+        </PanelField>
+        <PanelField as="div">
           <label htmlFor={`${ids}-phone`}>{askTeam.phone}</label>
           <input
             id={`${ids}-phone`}
@@ -163,14 +157,8 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
             value={question.phone}
             onChange={(event) => actions.edit({ phone: event.target.value })}
           />
-        </Field>
-        {tried && gaps.length > 0 && (
-          <Gaps role="alert">
-            {gaps.map((gap) => (
-              <li key={gap}>{askTeam.gap[gap]}</li>
-            ))}
-          </Gaps>
-        )}
+        </PanelField>
+        {tried && gaps.length > 0 && <PanelGaps gaps={gaps.map((gap) => askTeam.gap[gap])} />}
         <p id={`${ids}-where`} aria-live="polite">
           {askTeam.where[way ?? 'asking']}
         </p>
@@ -179,7 +167,7 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
             {service.phone === undefined ? askTeam.noPhone(service.name) : askTeam.call(service.name, service.phone)}
           </p>
         )}
-        <Actions>
+        <PanelActions>
           {way === 'could-not-ask' && (
             <ActionButton look="outlined" onClick={actions.askWay}>
               {askTeam.lookAgain}
@@ -194,22 +182,8 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
               </ActionButton>
             )
           )}
-        </Actions>
-      </Part>
-    </Form>
+        </PanelActions>
+      </PanelPart>
+    </PanelForm>
   );
 }
-
-const Panel = dressed('section', css.panel);
-
-const Head = dressed('div', css.head);
-
-const Form = dressed('div', css.form);
-
-const Part = dressed('div', css.part);
-
-const Field = dressed('div', css.field);
-
-const Gaps = dressed('ul', css.gaps);
-
-const Actions = dressed('div', css.actions);

@@ -47,7 +47,11 @@ export function DecisionButtons({ open, onOpen, asking, onAsk }: DecisionButtons
           id={`decide-${kind}`}
           // Where the team itself is what is suggested, that is the decision.
           look={
-            kind === 'our-team' && recommendation.level === 'oncology-team' && recommendation.suppressedBy === null
+            open === null &&
+            !asking &&
+            kind === 'our-team' &&
+            recommendation.level === 'oncology-team' &&
+            recommendation.suppressedBy === null
               ? 'filled'
               : 'outlined'
           }

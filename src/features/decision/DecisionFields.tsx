@@ -4,11 +4,12 @@ import { careItemsFor, type CareItem } from '../../domain/decision/care-items.ts
 import { NOT_NOW_REASONS, PATIENT_REASONS, type Decision } from '../../domain/decision/decision.ts';
 import { isoDay, parseWhen, type Day } from '../../domain/logic/when.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
+import { PanelField } from '../../ui/Panel.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { decide } from '../../words/decide.ts';
 import { sayDay } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
-import css from './DecisionPanel.module.css';
+import css from './DecisionFields.module.css';
 
 export interface DecisionFieldsProps {
   readonly decision: Decision;
@@ -117,7 +118,7 @@ export function WhenAgain({ decision, assessment: { asOf }, onChange }: Decision
         </Choice>
       )}
       {!never && (
-        <DayField>
+        <Day>
           <span>{decide.otherDay}</span>
           <input
             type="date"
@@ -126,7 +127,7 @@ export function WhenAgain({ decision, assessment: { asOf }, onChange }: Decision
             min={isoDay(asOf + 1)}
             onChange={(event) => choose(parseWhen(event.target.value, () => 0)?.lo ?? null)}
           />
-        </DayField>
+        </Day>
       )}
     </ChoiceGroup>
   );
@@ -177,7 +178,7 @@ function Receiving(props: {
   const ids = useId();
   return (
     <>
-      <Field>
+      <PanelField>
         <span>{decide.by}</span>
         <input
           type="text"
@@ -186,8 +187,8 @@ function Receiving(props: {
           onChange={(event) => onChange({ ...decision, by: event.target.value })}
         />
         <Quiet id={`${ids}-by`}>{decide.byHint}</Quiet>
-      </Field>
-      <DayField>
+      </PanelField>
+      <Day>
         <span>{decide.since}</span>
         <input
           type="date"
@@ -195,13 +196,11 @@ function Receiving(props: {
           max={isoDay(asOf)}
           onChange={(event) => onChange({ ...decision, since: parseWhen(event.target.value, () => 0) })}
         />
-      </DayField>
+      </Day>
     </>
   );
 }
 
-const Field = dressed('label', css.field);
-
-const DayField = dressed('label', css.day);
+const Day = dressed(PanelField, css.day);
 
 const Hint = dressed(Quiet, css.hint);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { PlanWrite, RecordedAs } from '../../domain/decision/decision-write.ts';
 import { NOT_THERE_AFTER_MS } from '../../domain/referral/submission.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -7,38 +7,30 @@ import { useTime } from '../../session/useTime.ts';
 import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Note } from '../../ui/Note.tsx';
+import { Outcome } from '../../ui/Outcome.tsx';
+import { PanelActions } from '../../ui/Panel.tsx';
 import { decide } from '../../words/decide.ts';
 import { decisionTexts } from '../../words/decision-texts.ts';
 import { problemWords } from '../../words/problems.ts';
-import { dressed } from '../../ui/dressed.ts';
-import css from './DecisionPanel.module.css';
 
 /** What became of the decision, in one sentence that stays; where it may not be remembered, the text to copy. */
 export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { kept, actions } = useDecision();
   const who = useWho();
   const time = useTime(5000);
-  const place = useRef<HTMLDivElement>(null);
-  const at = kept?.write.at ?? 'editing';
-  const before = useRef(at);
-  useEffect(() => {
-    // The form has gone with its button: who goes by the keyboard is led to the answer of the EHR.
-    if (before.current !== at && at !== 'editing') place.current?.focus();
-    before.current = at;
-  }, [at]);
-  if (kept === null || kept.write.at === 'editing') return null;
+  if (kept === null) return null;
   const { write, decided } = kept;
   const what = decide.title[decided.decision.is];
   const text = decisionTexts(decided, who.user?.name ?? null).note;
   const isLost = write.at === 'unknown' || write.at === 'not-remembered' || write.at === 'refused';
   return (
-    <Outcome ref={place} tabIndex={-1}>
-      <Note as="output" tone={write.at === 'refused' ? 'stop' : isLost ? 'look' : 'plain'}>
-        {said(write, what)}
-      </Note>
+    <Outcome
+      at={write.at}
+      said={write.at === 'editing' ? null : said(write, what)}
+      tone={write.at === 'refused' ? 'stop' : isLost ? 'look' : 'plain'}
+    >
       {write.at === 'recorded' && write.plan !== null && <p>{ofPlan(write.plan)}</p>}
-      <Actions>
+      <PanelActions>
         {write.at === 'unknown' && (
           <ActionButton look="outlined" onClick={actions.lookAgain}>
             {decide.checkAgain}
@@ -55,7 +47,7 @@ export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): 
             {decide.done}
           </ActionButton>
         )}
-      </Actions>
+      </PanelActions>
     </Outcome>
   );
 }
@@ -105,7 +97,3 @@ function ofPlan(plan: PlanWrite): string {
       return plan satisfies never;
   }
 }
-
-const Outcome = dressed('div', css.outcome);
-
-const Actions = dressed('div', css.actions);

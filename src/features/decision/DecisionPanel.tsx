@@ -16,14 +16,13 @@ import { useDecision } from '../../session/useDecision.ts';
 import { useRules, useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Panel, PanelActions, PanelField, PanelForm, PanelGaps, PanelPart } from '../../ui/Panel.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { CARE_ITEM_NAMES } from '../../words/en/decide.ts';
 import { decide } from '../../words/decide.ts';
 import { decisionTexts } from '../../words/decision-texts.ts';
 import { DecisionFields, WhenAgain } from './DecisionFields.tsx';
 import { DecisionOutcome } from './DecisionOutcome.tsx';
-import { dressed } from '../../ui/dressed.ts';
-import css from './DecisionPanel.module.css';
 
 export interface DecisionPanelProps {
   /** What was pressed; a decision that was found again in this tab speaks for itself. */
@@ -64,17 +63,11 @@ export function DecisionPanel({ kind, onClose }: DecisionPanelProps): ReactNode 
   const { decision } = kept.decided;
   const editable = isOnlyHere(kept.write) && kept.write.at !== 'not-remembered';
   return (
-    <Panel aria-labelledby="decision-title" data-print="never">
-      <Head>
-        <h2 id="decision-title" tabIndex={-1} ref={title}>
-          {decide.title[decision.is]}
-        </h2>
-        {editable && (
-          <ActionButton look="quiet" onClick={close}>
-            {decide.close}
-          </ActionButton>
-        )}
-      </Head>
+    <Panel
+      title={decide.title[decision.is]}
+      titleRef={title}
+      close={editable ? { label: decide.close, onClose: close } : null}
+    >
       {/* A no of the EHR stands above the form that it leaves open. */}
       <DecisionOutcome onClose={close} />
       {editable && <DecisionForm today={assessment.asOf} />}
@@ -106,14 +99,14 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
   };
   const shownGaps = tried ? gaps : [];
   return (
-    <Form>
+    <PanelForm>
       <Quiet as="p">{decide.lead[decision.is]}</Quiet>
-      <Part>
+      <PanelPart>
         <DecisionFields decision={decision} assessment={assessment} onChange={edit} />
-      </Part>
-      <Part>
+      </PanelPart>
+      <PanelPart>
         <WhenAgain decision={decision} assessment={assessment} onChange={edit} />
-        <Field>
+        <PanelField>
           <span>{decide.comment}</span>
           <textarea
             rows={2}
@@ -122,18 +115,10 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
             onChange={(event) => actions.edit({ comment: event.target.value })}
           />
           <Quiet id={`${ids}-comment`}>{decide.commentHint}</Quiet>
-        </Field>
-        {shownGaps.length > 0 && (
-          <div role="alert">
-            <Gaps>
-              {shownGaps.map((gap) => (
-                <li key={gap}>{decide.gap[gap]}</li>
-              ))}
-            </Gaps>
-          </div>
-        )}
+        </PanelField>
+        {shownGaps.length > 0 && <PanelGaps gaps={shownGaps.map((gap) => decide.gap[gap])} />}
         <p id={`${ids}-where`}>{decide.where[way ?? 'asking']}</p>
-        <Actions>
+        <PanelActions>
           {way === 'could-not-ask' ? (
             <ActionButton look="outlined" onClick={actions.askWay}>
               {decide.lookAgain}
@@ -151,22 +136,8 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
               {decide.saveFor(decide.title[decision.is], patient)}
             </ActionButton>
           )}
-        </Actions>
-      </Part>
-    </Form>
+        </PanelActions>
+      </PanelPart>
+    </PanelForm>
   );
 }
-
-const Panel = dressed('section', css.panel);
-
-const Head = dressed('div', css.head);
-
-const Form = dressed('div', css.form);
-
-const Part = dressed('div', css.part);
-
-const Field = dressed('label', css.field);
-
-const Gaps = dressed('ul', css.gaps);
-
-const Actions = dressed('div', css.actions);

@@ -16,12 +16,14 @@ import { useTime } from '../../session/useTime.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Note } from '../../ui/Note.tsx';
+import { Outcome } from '../../ui/Outcome.tsx';
+import { Panel, PanelActions, PanelField, PanelForm, PanelPart } from '../../ui/Panel.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { decide } from '../../words/decide.ts';
 import { problemWords } from '../../words/problems.ts';
 import { sayWhen } from '../../words/say.ts';
-import css from './DecisionPanel.module.css';
+import css from './DecisionFields.module.css';
 
 export interface TakeBackProps {
   /** It was asked for; else it only tells of one whose answer was lost before a reload. */
@@ -46,17 +48,11 @@ export function TakeBack({ open, onClose }: TakeBackProps): ReactNode {
   };
   const isSaying = write.at === 'saying' || write.at === 'refused';
   return (
-    <Panel aria-labelledby="take-back-title" data-print="never">
-      <Head>
-        <h2 id="take-back-title" tabIndex={-1} ref={title}>
-          {words.title[record.gate ?? 'decision-recorded']}
-        </h2>
-        {isSaying && (
-          <ActionButton look="quiet" onClick={close}>
-            {words.close}
-          </ActionButton>
-        )}
-      </Head>
+    <Panel
+      title={words.title[record.gate ?? 'decision-recorded']}
+      titleRef={title}
+      close={isSaying ? { label: words.close, onClose: close } : null}
+    >
       {isSaying && record.gate !== null && <Saying gate={record.gate} />}
       <Became takeBack={takeBack} onClose={close} />
     </Panel>
@@ -107,9 +103,9 @@ function Saying({ gate }: { readonly gate: TakenBackAt }): ReactNode {
   const gap = takeBackGap(said, gate);
   const lifters = mayLift(gate);
   return (
-    <Form>
+    <PanelForm>
       <p>{words.lead}</p>
-      <Part>
+      <PanelPart>
         <ChoiceGroup title={words.which}>
           {TAKE_BACKS.map((kind) => (
             <Choice
@@ -140,9 +136,9 @@ function Saying({ gate }: { readonly gate: TakenBackAt }): ReactNode {
             {!lifters.includes('clinician') && <Quiet as="p">{words.onlyThePatient}</Quiet>}
           </ChoiceGroup>
         )}
-      </Part>
-      <Part>
-        <Field>
+      </PanelPart>
+      <PanelPart>
+        <PanelField>
           <span>{words.note}</span>
           <textarea
             rows={2}
@@ -152,8 +148,8 @@ function Saying({ gate }: { readonly gate: TakenBackAt }): ReactNode {
             onChange={(event) => actions.say({ note: event.target.value })}
           />
           <Quiet id={`${id}-help`}>{said.kind === 'mistake' ? words.noteNoName : words.noteHelp}</Quiet>
-        </Field>
-        <Actions>
+        </PanelField>
+        <PanelActions>
           <ActionButton
             look="outlined"
             aria-disabled={gap !== null}
@@ -165,33 +161,26 @@ function Saying({ gate }: { readonly gate: TakenBackAt }): ReactNode {
             {words.saveFor(named)}
           </ActionButton>
           <Quiet id={`${id}-lacks`}>{gap === null ? '' : words.gap[gap]}</Quiet>
-        </Actions>
-      </Part>
-    </Form>
+        </PanelActions>
+      </PanelPart>
+    </PanelForm>
   );
 }
 
 /** Only what was seen. */
 function Became({ takeBack, onClose }: { readonly takeBack: UsedTakeBack; readonly onClose: () => void }): ReactNode {
   const { write, record, actions } = takeBack;
-  const place = useRef<HTMLDivElement>(null);
-  const before = useRef(write.at);
-  useEffect(() => {
-    // The form has gone with its button: who goes by the keyboard is led to what became of it.
-    if (before.current !== write.at && write.at !== 'saying') place.current?.focus();
-    before.current = write.at;
-  }, [write.at]);
-  if (write.at === 'saying') return null;
   const { outcome } = decide.takeBack;
   return (
-    <Outcome ref={place} tabIndex={-1}>
-      <Note as="output" tone={TONE[write.at]}>
-        {saidOf(write)}
-      </Note>
+    <Outcome
+      at={write.at}
+      said={write.at === 'saying' ? null : saidOf(write)}
+      tone={write.at === 'saying' ? 'plain' : TONE[write.at]}
+    >
       {write.at === 'done' && !write.readBack && <Quiet as="p">{outcome.notReadBack}</Quiet>}
       {write.at === 'done' && record?.gate === 'decision-recorded' && <Quiet as="p">{outcome.planStays}</Quiet>}
       {write.at === 'unknown' && <Unknown since={write.since} asBefore={write.asBefore} takeBack={takeBack} />}
-      <Actions>
+      <PanelActions>
         {write.at === 'unknown' && (
           <ActionButton look="outlined" onClick={actions.lookAgain}>
             {decide.checkAgain}
@@ -202,7 +191,7 @@ function Became({ takeBack, onClose }: { readonly takeBack: UsedTakeBack; readon
             {decide.done}
           </ActionButton>
         )}
-      </Actions>
+      </PanelActions>
     </Outcome>
   );
 }
@@ -280,19 +269,5 @@ function whyNot({ kind, status, said: [reason] }: Problem): string {
     ? outcome.notDone(problemWords[kind].says)
     : outcome.refused(reason ?? problemWords[kind].says);
 }
-
-const Panel = dressed('section', css.panel);
-
-const Head = dressed('div', css.head);
-
-const Form = dressed('div', css.form);
-
-const Part = dressed('div', css.part);
-
-const Field = dressed('label', css.field);
-
-const Actions = dressed('div', css.actions);
-
-const Outcome = dressed('div', css.outcome);
 
 const Hint = dressed(Quiet, css.hint);

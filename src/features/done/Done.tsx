@@ -21,7 +21,11 @@ export function Done(): ReactNode {
   if (!asking || unfinished === null)
     return (
       <Line data-print="never">
-        <ActionButton look="outlined" onClick={() => (unfinished === null ? actions.done() : setAsking(true))}>
+        <ActionButton
+          look="outlined"
+          // Asked of now: not all that can be said in the page draws this anew.
+          onClick={() => (actions.unfinished() === null ? actions.done() : setAsking(true))}
+        >
           {screen.done.close}
         </ActionButton>
         <span>{screen.done.what}</span>

@@ -17,6 +17,8 @@ export interface ReferralEntryProps {
   /** How the button looks when nothing has been written yet; null: there is no button. */
   readonly look: 'filled' | 'outlined' | null;
   readonly sheetOpen: boolean;
+  /** The form of another answer is open: the filled button is in there. */
+  readonly besideForm: boolean;
   /** The EHR opened the app for a referral: the form opens by itself, once. */
   readonly atOnce: boolean;
   /** The answer stands: whatever has come of that wish, it is not asked again. */
@@ -25,7 +27,14 @@ export interface ReferralEntryProps {
 }
 
 /** The way into a referral; while one is kept, the way back to it; after it was sent, what has become of it. */
-export function ReferralEntry({ look, sheetOpen, atOnce, onAnswered, onOpen }: ReferralEntryProps): ReactNode {
+export function ReferralEntry({
+  look,
+  sheetOpen,
+  besideForm,
+  atOnce,
+  onAnswered,
+  onOpen,
+}: ReferralEntryProps): ReactNode {
   const { submission, actions } = useReferral();
   const clock = useSessionClock();
   const possible = look !== null || submission.at !== 'idle';
@@ -57,7 +66,7 @@ export function ReferralEntry({ look, sheetOpen, atOnce, onAnswered, onOpen }: R
   if (submission.at === 'idle') {
     if (look === null || clock.at === 'over') return null;
     return (
-      <ActionButton look={look} onClick={start} id="refer">
+      <ActionButton look={besideForm ? 'outlined' : look} onClick={start} id="refer">
         {screen.refer.open}
       </ActionButton>
     );
@@ -65,7 +74,12 @@ export function ReferralEntry({ look, sheetOpen, atOnce, onAnswered, onOpen }: R
   if (isDraftable(submission)) {
     return (
       <>
-        <ActionButton look={sheetOpen ? 'outlined' : 'filled'} aria-expanded={sheetOpen} onClick={onOpen} id="refer">
+        <ActionButton
+          look={sheetOpen || besideForm ? 'outlined' : 'filled'}
+          aria-expanded={sheetOpen}
+          onClick={onOpen}
+          id="refer"
+        >
           {screen.refer.resume}
         </ActionButton>
         {!sheetOpen && <Quiet>{screen.refer.keptNotSent}</Quiet>}

@@ -4,10 +4,10 @@ import {
   amendmentGap,
   TAKEN_BACK_FOR,
   type AmendmentAction,
-  type TakenBackFor,
+  type AmendmentWords,
 } from '../../domain/referral/amendment.ts';
 import type { DuplicateCheck } from '../../domain/referral/duplicates.ts';
-import { PRIORITIES, type FollowUp, type Priority } from '../../domain/referral/follow-up.ts';
+import { PRIORITIES, type FollowUp } from '../../domain/referral/follow-up.ts';
 import { needsAcknowledgement } from '../../domain/referral/submission.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useFollowUp } from '../../session/useFollowUp.ts';
@@ -35,11 +35,12 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   const { referral } = followUp;
   const { actions, said } = useFollowUp();
   const { view } = useChart();
-  // What was said before a refusal, or before somebody else's change was seen. That the patient agrees is asked each time.
-  const before = said[referral.reference]?.action === action ? said[referral.reference] : undefined;
-  const [why, setWhy] = useState<TakenBackFor | null>(before?.why ?? null);
-  const [priority, setPriority] = useState<Priority | null>(before?.priority ?? referral.priority);
-  const [note, setNote] = useState(before?.note ?? '');
+  // Kept apart from the panel: it may be closed, or drawn anew for a newer version. That the patient agrees is asked each time.
+  const inPanel = said[referral.reference]?.[action] ?? NOTHING_SAID;
+  const { why, note } = inPanel;
+  const priority = inPanel.priority ?? referral.priority;
+  const say = (change: Partial<AmendmentWords>): void =>
+    actions.say(referral.reference, action, { ...inPanel, ...change });
   const [agrees, setAgrees] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const [gateAccepted, setGateAccepted] = useState(false);
@@ -53,7 +54,6 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   const amendment = {
     action,
     why: action === 'discard' || action === 'cancel' ? why : null,
-    // Only what was chosen: what stands there now may be somebody else's newer word.
     priority: action === 'change' && priority !== referral.priority ? priority : null,
     note,
     patientAgrees: agrees,
@@ -123,7 +123,8 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
               type="radio"
               name={`${id}-priority`}
               checked={priority === one}
-              onChange={() => setPriority(one)}
+              // Only what was chosen: what stands there now may be somebody else's newer word.
+              onChange={() => say({ priority: one === referral.priority ? null : one })}
             >
               {words.priority[one]}
             </Choice>
@@ -133,7 +134,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
       {(action === 'discard' || action === 'cancel') && (
         <ChoiceGroup title={words.panel.why} inline>
           {TAKEN_BACK_FOR.map((one) => (
-            <Choice key={one} type="radio" name={`${id}-why`} checked={why === one} onChange={() => setWhy(one)}>
+            <Choice key={one} type="radio" name={`${id}-why`} checked={why === one} onChange={() => say({ why: one })}>
               {words.panel.whyOption[one]}
             </Choice>
           ))}
@@ -146,7 +147,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
           maxLength={AMENDMENT_NOTE_LIMIT}
           value={note}
           aria-describedby={`${id}-help`}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => say({ note: event.target.value })}
         />
       </Field>
       <Quiet id={`${id}-help`}>{action === 'wrong-patient' ? words.panel.noteNoName : words.panel.noteHelp}</Quiet>
@@ -167,6 +168,8 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
     </Panel>
   );
 }
+
+const NOTHING_SAID: AmendmentWords = { why: null, priority: null, note: '' };
 
 /** Other referrals that ask the same, looked for afresh; null while it is being looked. */
 function useOthers(reference: string | null): DuplicateCheck | null {

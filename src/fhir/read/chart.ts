@@ -77,6 +77,8 @@ export interface ReadOptions {
   readonly base?: string;
   /** The site's own order codes for a palliative referral. */
   readonly orderCodes?: readonly { readonly system: string; readonly code: string }[];
+  /** The namespace of what this site's app has written. */
+  readonly identifierSystem?: string;
 }
 
 /** As many conditions recorded on one day are a data migration, and the day says nothing (clinical reference 3.1). [DESIGN] */
@@ -138,7 +140,7 @@ const NOTHING: readonly never[] = [];
 function contextOf(
   patientId: string,
   { origin, resources, others }: Received,
-  { asOf, offsetAt, encounterClasses, base, aliases, orderCodes }: ReadOptions,
+  { asOf, offsetAt, encounterClasses, base, aliases, orderCodes, identifierSystem }: ReadOptions,
 ): Context {
   return {
     origin,
@@ -153,6 +155,7 @@ function contextOf(
     drugsOf: drugsByReference(newestVersions(resources.Medication ?? NOTHING)),
     wardOf: wardsByReference(newestVersions(resources.Location ?? NOTHING)),
     orderCodes,
+    identifierSystem,
   };
 }
 

@@ -23,7 +23,7 @@ const MARK = '[Supportive care decision:';
 
 /** Null: not one of ours. */
 export function readDecisionNote(resource: Json, context: Context): Reading<DecisionRecord> | null {
-  const parts = ownParts(resource);
+  const parts = ownParts(resource, context.identifierSystem);
   if (parts === null) return null;
   if (resource['status'] !== 'current' || resource['docStatus'] === 'entered-in-error') return withdrawn;
   const problem = subjectProblem(resource, context);
@@ -52,11 +52,14 @@ export function readDecisionNote(resource: Json, context: Context): Reading<Deci
   });
 }
 
-export const isDecisionNote = (resource: Json): boolean => ownParts(resource) !== null;
+export const isDecisionNote = (resource: Json, identifierSystem: string): boolean =>
+  ownParts(resource, identifierSystem) !== null;
 
-/** Text is copied from note to note: only under the number that it names is a line the decision itself. */
-function ownParts(resource: Json): Parts | null {
-  const numbers = new Set(list(resource['identifier']).map((one) => text(one['value'])));
+/** Text is copied from note to note: only under the number that it names, in our namespace, is a line the decision itself. */
+function ownParts(resource: Json, identifierSystem: string | undefined): Parts | null {
+  if (identifierSystem === undefined) return null;
+  const ours = list(resource['identifier']).filter((one) => text(one['system']) === identifierSystem);
+  const numbers = new Set(ours.map((one) => text(one['value'])));
   for (const line of linesOf(resource)) {
     const parts = partsOf(line);
     const number = parts.get('number');

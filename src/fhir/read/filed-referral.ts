@@ -59,7 +59,7 @@ export function readFiledReferral(
     const value = text(one['value']);
     return value === null || text(one['system']) !== identifierSystem ? [] : [`${identifierSystem}|${value}`];
   });
-  if (identifiers.length === 0 || isDecision(resource) || isQuestion(resource)) return null;
+  if (identifiers.length === 0 || isDecision(resource, identifierSystem) || isQuestion(resource)) return null;
   const problem = subjectProblem(resource, context, type === 'Task' ? 'for' : 'subject');
   if (problem !== null) return unreadable(problem);
   const status = own(own(STATUS, type) ?? {}, text(resource['status']) ?? '');
@@ -86,6 +86,6 @@ export function readFiledReferral(
 }
 
 /** A decision, like a question, stands under the same namespace; it asks nobody for anything. */
-function isDecision(resource: Json): boolean {
-  return codes(resource['code']).some(({ code }) => code === REVIEW_TASK) || isDecisionNote(resource);
+function isDecision(resource: Json, identifierSystem: string): boolean {
+  return codes(resource['code']).some(({ code }) => code === REVIEW_TASK) || isDecisionNote(resource, identifierSystem);
 }

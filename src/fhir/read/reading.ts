@@ -29,6 +29,8 @@ export interface Context {
   readonly wardOf?: ReadonlyMap<string, Ward> | undefined;
   /** The site's own order codes for a palliative referral. */
   readonly orderCodes?: readonly { readonly system: string; readonly code: string }[] | undefined;
+  /** The namespace of what this site's app has written; without it no note is taken for a decision. */
+  readonly identifierSystem?: string | undefined;
 }
 
 /**

@@ -60,5 +60,6 @@ export const askTeam = {
   },
   copy: 'Copy the text',
   checkAgain: 'Check again',
+  notThere: 'It is not there: send it again…',
   done: 'Close',
 } as const;

@@ -58,5 +58,6 @@ export const askTeam: Language['askTeam'] = {
   },
   copy: 'Copiar el texto',
   checkAgain: 'Comprobar de nuevo',
+  notThere: 'No está ahí: enviarlo otra vez…',
   done: 'Cerrar',
 };

@@ -60,7 +60,7 @@ const inputOf = (decided: Decided): DecisionInput => ({
   variant: 'full',
 });
 
-const context: Context = { origin: 'ehr', patientId: 'p1', asOf: TODAY + 400, offsetAt };
+const context: Context = { origin: 'ehr', patientId: 'p1', asOf: TODAY + 400, offsetAt, identifierSystem: SYSTEM };
 
 const since = parseWhen('2026-09-01');
 
@@ -167,6 +167,19 @@ describe('a note', () => {
   it('of which only the text was copied into another note is none: the number is another one’s', () => {
     expect(readDecisionNote({ ...note(), identifier: [{ system: SYSTEM, value: 'another' }] }, context)).toBeNull();
     expect(readDecisionNote({ ...note(), identifier: undefined }, context)).toBeNull();
+  });
+
+  it('that is numbered alike in another namespace, or in none, is none: it is another product’s', () => {
+    const [numbered] = note()['identifier'] as Json[];
+    const value = numbered?.['value'];
+    for (const identifier of [{ system: 'https://other.example/numbers', value }, { value }])
+      expect(readDecisionNote({ ...note(), identifier: [identifier] }, context)).toBeNull();
+    const beside = [{ system: 'https://other.example/numbers', value: 'another' }, numbered];
+    expect(readDecisionNote({ ...note(), identifier: beside }, context)).toMatchObject({ is: 'record' });
+  });
+
+  it('is nobody’s where the site’s namespace is not known', () => {
+    expect(readDecisionNote(note(), { ...context, identifierSystem: undefined })).toBeNull();
   });
 
   it('that was superseded or entered in error speaks no more', () => {

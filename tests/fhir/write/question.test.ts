@@ -39,7 +39,7 @@ const EARLIER = Date.UTC(2026, 10, 10, 15, 0, 0);
 const WHEN = parseWhen('2026-11-20');
 if (WHEN === null) throw new Error('no day');
 const offsetAt = offsetOf('America/New_York');
-const context: Context = { origin: 'ehr', patientId: 'p1', asOf: TODAY + 1, offsetAt };
+const context: Context = { origin: 'ehr', patientId: 'p1', asOf: TODAY + 1, offsetAt, identifierSystem: SYSTEM };
 
 const question = (kind: QuestionKind, change: Partial<Question> = {}): Question => ({
   kind,
