@@ -32,9 +32,10 @@ export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): 
   const what = decide.title[decided.decision.is];
   const text = decisionTexts(decided, who.user?.name ?? null).note;
   const isLost = write.at === 'unknown' || write.at === 'not-remembered' || write.at === 'refused';
+  const isForgotten = write.at === 'recorded' && write.notFoundAgain === true;
   return (
     <Outcome ref={place} tabIndex={-1}>
-      <Note as="output" tone={write.at === 'refused' ? 'stop' : isLost ? 'look' : 'plain'}>
+      <Note as="output" tone={write.at === 'refused' ? 'stop' : isLost || isForgotten ? 'look' : 'plain'}>
         {said(write, what)}
       </Note>
       {write.at === 'recorded' && write.plan !== null && <p>{ofPlan(write.plan)}</p>}
@@ -68,7 +69,7 @@ function said(write: Settled, what: string): string {
     case 'writing':
       return outcome.saving;
     case 'recorded':
-      return outcome.recorded(what, write.as satisfies RecordedAs);
+      return (write.notFoundAgain ? outcome.recordedNotFound : outcome.recorded)(what, write.as satisfies RecordedAs);
     case 'staged':
       return outcome.staged(what);
     case 'unknown':
