@@ -12,7 +12,7 @@ import {
 import type { Json } from '../fhir/read/json.ts';
 import { plannedVisits } from '../fhir/read/planned-visits.ts';
 import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
-import { escapeToken } from './channels/look-up.ts';
+import { escapeToken } from './escape-token.ts';
 import { freshCount } from './fresh-count.ts';
 import { contextNow } from './read-now.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';

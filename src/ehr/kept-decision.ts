@@ -76,7 +76,9 @@ function writeFrom(write: Loose): DecisionWrite | null {
     case 'staged':
       return { at, as };
     case 'recorded':
-      return isText(reference) && (plan === null || isPlan(plan)) ? { at, as, reference, plan } : { at: 'unknown', as };
+      return isText(reference) && (plan === null || isPlan(plan))
+        ? { at, as, reference, plan, ...(write['notFoundAgain'] === true ? { notFoundAgain: true } : {}) }
+        : { at: 'unknown', as };
     case 'refused':
       return isProblem(problem) ? { at, problem } : { at: 'editing' };
     default:

@@ -19,7 +19,7 @@ import type { WriteChannel } from './channels/channel.ts';
 import { chooseChannel } from './channels/choose.ts';
 import { message, MESSAGE } from './channels/communication.ts';
 import { fhirCreate, ORDER } from './channels/fhir-create.ts';
-import { escapeToken } from './channels/look-up.ts';
+import { escapeToken } from './escape-token.ts';
 import { note, NOTE } from './channels/note.ts';
 import { writeProvenance } from './channels/provenance.ts';
 import { TASK, workList } from './channels/task.ts';
@@ -290,6 +290,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   const decisions = createDecisionWriting(options, {
     verifyPatient: () => verifyNow(options, memory, patient),
     openEncounter,
+    readContext,
     sleep,
     lock,
     inTurn,

@@ -12,10 +12,12 @@ import {
   type SettledDecision,
 } from '../domain/decision/decision-write.ts';
 import { problem, type Result } from '../domain/problem.ts';
+import type { Context } from '../fhir/read/reading.ts';
 import { offsetOf } from '../fhir/time-zone.ts';
 import { carePlan } from '../fhir/write/care-plan.ts';
 import { decisionNote, decisionTask, type DecisionInput } from '../fhir/write/decision.ts';
 import type { WrittenType } from '../site/site.ts';
+import { isFoundAgain } from './found-again.ts';
 import { whyNotCreate } from './channels/capability.ts';
 import type { Kind } from './channels/look-up.ts';
 import type { PostContext } from './channels/post.ts';
@@ -30,6 +32,7 @@ export interface DecisionParts {
   verifyPatient(): Promise<Result<PatientRecord>>;
   /** The launch's encounter, when it is this patient's and not over. */
   openEncounter(): Promise<string | null>;
+  readContext(): Context;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** The referrals' own: no decision leaves while a referral of this patient does. */
   readonly lock: SendLock;
@@ -57,6 +60,9 @@ const KINDS = {
   note: kindOf('DocumentReference', 'subject'),
   plan: PLAN_KIND,
 } as const;
+
+/** What is noted until it was found. Of a task the answer by number is all that is looked for. */
+const NOT_FOUND_AGAIN = { task: {}, note: { notFoundAgain: true } } as const;
 
 export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionParts): DecisionWriting {
   const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
@@ -121,6 +127,12 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     return write;
   };
 
+  const isRemembered = (reference: string): Promise<boolean> => {
+    const context = parts.readContext();
+    const { noteType } = site.decisions;
+    return isFoundAgain(reference, { gateway, granted, patientId, asOf: context.asOf, noteType }, context, parts.sleep);
+  };
+
   async function told(
     decided: Decided,
     as: RecordedAs,
@@ -130,9 +142,15 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     switch (once.is) {
       case 'there': {
         const recorded = { at: 'recorded', as, reference: once.reference } as const;
-        // The decision is on record whatever becomes of the list: noted before the list leaves.
-        settle(decided, { ...recorded, plan: decided.decision.is === 'our-team' ? { at: 'unknown' } : null });
-        return settle(decided, { ...recorded, plan: await plan() });
+        // The decision is on record whatever becomes of the list: noted before the list leaves, and as remembered only once it was found.
+        settle(decided, {
+          ...recorded,
+          ...NOT_FOUND_AGAIN[as],
+          plan: decided.decision.is === 'our-team' ? { at: 'unknown' } : null,
+        });
+        const became = await plan();
+        const remembered = as === 'task' || (await isRemembered(once.reference));
+        return settle(decided, { ...recorded, ...(remembered ? {} : NOT_FOUND_AGAIN[as]), plan: became });
       }
       case 'staged':
         return settle(decided, { at: 'staged', as });

@@ -61,6 +61,19 @@ describe('a decision in this tab', () => {
     }
   });
 
+  it('that no later launch will find is that after a reload too, and anything else written there is not', () => {
+    const whole = keptAs(DECISIONS[1] as Decision, {
+      at: 'recorded',
+      as: 'note',
+      reference: 'DocumentReference/1',
+      plan: null,
+    });
+    for (const notFoundAgain of [true, false, 'true', 1, null]) {
+      const write = decisionFrom({ ...whole, write: { ...whole.write, notFoundAgain } })?.write;
+      expect(write).toEqual(notFoundAgain === true ? { ...whole.write, notFoundAgain } : whole.write);
+    }
+  });
+
   it.each<readonly [whose: string, other: Partial<Binding>]>([
     ['another patient', { patientId: 'p2' }],
     ['another user', { user: 'Practitioner/2' }],

@@ -372,6 +372,132 @@ function browser(opened: Opened) {
 
 const heard = (): Promise<void> => new Promise((done) => setTimeout(done, 5));
 
+describe('a note that later launches do not find', () => {
+  const NOTES = { '/metadata': () => json(takes('DocumentReference', 'CarePlan')) };
+  const NO_READING = 'patient/Patient.rs patient/Encounter.rs patient/DocumentReference.c patient/CarePlan.c';
+  const searchedWith =
+    (allowed: (params: URLSearchParams) => boolean, otherwise: () => Response) =>
+    ({ url }: Asked): Response | undefined =>
+      url.searchParams.has('identifier') || allowed(url.searchParams) ? undefined : otherwise();
+  /** The usual answers, but for searches that this one answers itself. */
+  const opening = (answer: (asked: Asked) => Response | undefined, change: Change = {}): Opened => {
+    const opened = open(NOTES, change);
+    const usual = opened.server.answers['/DocumentReference'];
+    opened.server.answers['/DocumentReference'] = (asked) => answer(asked) ?? usual?.(asked);
+    return opened;
+  };
+  const decideAsNote = async (opened: Opened) => await opened.ehr.decide(outgoing(NOT_NOW, 'note'));
+  const decisionsAtNextLaunch = async (opened: Opened, change: Change = {}): Promise<number> => {
+    const { ehr } = open({}, { ...change, earlier: { ...opened, storage: memoryStorage() } });
+    const loaded = await ehr.loadChart(() => {});
+    return loaded.ok ? loaded.value.chart.decisions.length : 0;
+  };
+
+  const none = (): Response => json(bundle([]));
+  it.each<readonly [what: string, (asked: Asked) => Response | undefined, Change, remembered: boolean]>([
+    ['there is no right to search notes', () => undefined, { scope: NO_READING }, false],
+    [
+      'the search for notes is refused',
+      searchedWith(
+        () => false,
+        () => json(outcome('No'), 403),
+      ),
+      {},
+      false,
+    ],
+    [
+      'the search for notes fails',
+      searchedWith(
+        () => false,
+        () => json({}, 500),
+      ),
+      {},
+      false,
+    ],
+    ['the server leaves it out', searchedWith(() => false, none), {}, false],
+    [
+      'the server shows only notes of another type',
+      searchedWith(
+        (params) => (params.get('type') ?? '').includes('42348-3') && !(params.get('type') ?? '').includes('11506-3'),
+        none,
+      ),
+      {},
+      false,
+    ],
+    [
+      'a type is demanded',
+      searchedWith(
+        (params) => (params.get('type') ?? '').includes('11506-3'),
+        () => json(outcome('No'), 400),
+      ),
+      {},
+      true,
+    ],
+    [
+      'a type is demanded and the site has its own',
+      searchedWith(
+        (params) => (params.get('type') ?? '').split(',').includes('https://site.example/types|n1'),
+        () => json(outcome('No'), 400),
+      ),
+      { site: { site: { decisions: { noteType: { system: 'https://site.example/types', code: 'n1' } } } } },
+      true,
+    ],
+    ['notes may be searched', () => undefined, {}, true],
+  ])('is said as that, and only that, where %s', async (_, answer, change, remembered) => {
+    const opened = opening(answer, change);
+    const write = await decideAsNote(opened);
+    expect(write).toEqual({
+      at: 'recorded',
+      as: 'note',
+      reference: 'DocumentReference/DocumentReference-1',
+      plan: null,
+      ...(remembered ? {} : { notFoundAgain: true }),
+    });
+    expect(kept(opened)).toEqual(write);
+    expect(posts(opened)).toHaveLength(1);
+    // What was said is what the next launch does.
+    expect(await decisionsAtNextLaunch(opened, change)).toBe(remembered ? 1 : 0);
+  });
+
+  it('is not said of one that its search shows a moment later', async () => {
+    let looks = 0;
+    const opened = opening(searchedWith(() => (looks += 1) > 1, none));
+    expect(await decideAsNote(opened)).not.toHaveProperty('notFoundAgain');
+    expect(looks).toBe(2);
+  });
+
+  it('is said when the server keeps the note without its line, so that nobody can read the decision', async () => {
+    const opened = opening(() => undefined);
+    opened.server.answers['POST /DocumentReference'] = ({ body }) => {
+      const { description: _line, content: _text, ...bare } = body as Record<string, unknown>;
+      return json(...made(opened.chart, 'DocumentReference', bare));
+    };
+    expect(await decideAsNote(opened)).toMatchObject({ at: 'recorded', notFoundAgain: true });
+  });
+
+  it('asks no search a second time under the same name: a server may answer it from its store', async () => {
+    const opened = opening(() => undefined);
+    await opened.ehr.loadChart(() => {});
+    const before = opened.server.asked.length;
+    await decideAsNote(opened);
+    const counts = (asked: readonly Asked[]) =>
+      asked
+        .filter(({ path, url }) => path === '/DocumentReference' && url.searchParams.get('status') === 'current')
+        .map(({ url }) => url.searchParams.get('_count'));
+    const again = counts(opened.server.asked.slice(before));
+    expect(again).toHaveLength(1);
+    expect(counts(opened.server.asked.slice(0, before))).not.toContain(again[0]);
+  });
+
+  it('is said of one that is found after its answer was lost, too', async () => {
+    const opened = opening(searchedWith(() => false, none));
+    opened.server.answers['POST /DocumentReference'] = () => lost();
+    expect((await decideAsNote(opened)).at).toBe('unknown');
+    opened.chart.DocumentReference.push({ ...(posts(opened)[0]?.body as object), id: 'DocumentReference-1' });
+    expect(await opened.ehr.findDecision(decidedAs(NOT_NOW))).toMatchObject({ at: 'recorded', notFoundAgain: true });
+  });
+});
+
 describe('two windows of one browser', () => {
   const anotherOf = (one: OutgoingDecision): OutgoingDecision => ({
     ...one,

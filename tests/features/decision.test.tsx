@@ -419,6 +419,11 @@ describe('saving', () => {
       'Not saved: The EHR records that the patient has died.',
     ],
     [
+      'that it is in the chart and will not be remembered',
+      { ...RECORDED, as: 'note', notFoundAgain: true },
+      'Not now: saved in the chart as a note, but Alongside could not find it there again. Do not count on it being remembered: the next look may show the same question.',
+    ],
+    [
       'that it is not remembered',
       { at: 'not-remembered' },
       'Not now: not saved, and not remembered. The next look shows the same question again. Copy it into your own note.',

@@ -17,8 +17,17 @@ export type PlanWrite =
   | { readonly at: 'none' };
 
 export type SettledDecision =
-  /** `plan`: null where there is no list. */
-  | { readonly at: 'recorded'; readonly as: RecordedAs; readonly reference: string; readonly plan: PlanWrite | null }
+  /**
+   * `plan`: null where there is no list. `notFoundAgain`: it is in the chart, and the search by which every launch reads did not show it:
+   * nobody may count on its being remembered.
+   */
+  | {
+      readonly at: 'recorded';
+      readonly as: RecordedAs;
+      readonly reference: string;
+      readonly plan: PlanWrite | null;
+      readonly notFoundAgain?: true;
+    }
   /** Taken in by the EHR, waiting for review there. */
   | { readonly at: 'staged'; readonly as: RecordedAs }
   /** Nothing was made of it. */

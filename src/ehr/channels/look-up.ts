@@ -8,6 +8,7 @@ import { isPatient } from '../../fhir/read/reading.ts';
 import type { WrittenType } from '../../site/site.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
+import { escapeToken } from '../escape-token.ts';
 import { freshCount } from '../fresh-count.ts';
 import type { WriteChannel } from './channel.ts';
 
@@ -76,9 +77,6 @@ export async function lookUp(
   }
   return { outcome: 'unknown', via: id, why };
 }
-
-/** What belongs to a parameter's syntax stands behind a backslash when it belongs to the value (FHIR search 3.1.1.5.7). */
-export const escapeToken = (text: string): string => text.replace(/[\\,$|]/g, '\\$&');
 
 /** Of several copies of one decision the one that is in force speaks; a cancelled one only when there is no other. */
 export function bestOf(outcomes: readonly SubmissionOutcome[]): SubmissionOutcome | null {

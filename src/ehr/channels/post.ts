@@ -6,7 +6,8 @@ import { isOnRecord, type SubmissionOutcome } from '../../domain/referral/outcom
 import { list, object, text, type Json } from '../../fhir/read/json.ts';
 import type { CreateAnswer, Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
-import { escapeToken, findByDecision, isOfDecision, toldAs, type LookUpContext } from './look-up.ts';
+import { escapeToken } from '../escape-token.ts';
+import { findByDecision, isOfDecision, toldAs, type LookUpContext } from './look-up.ts';
 
 export interface PostContext extends LookUpContext {
   readonly gateway: Pick<Gateway, 'base' | 'create' | 'read' | 'search'>;

@@ -17,7 +17,7 @@ import type { Source } from './source.ts';
 export const EHR: OriginId = 'ehr';
 
 export interface ChartRequest extends ReadSourceContext {
-  readonly site: Pick<Site, 'timeZone' | 'encounterClasses' | 'referral'>;
+  readonly site: Pick<Site, 'timeZone' | 'encounterClasses' | 'referral' | 'decisions'>;
 }
 
 /** What has been received of one chart so far, in memory only. */
@@ -97,7 +97,11 @@ export function resourceIn(memory: ChartMemory, reference: string): FhirResource
 }
 
 async function load(source: Source, request: ChartRequest, memory: ChartMemory): Promise<void> {
-  const { resources, included, state, asking } = await readSource(source, request, memory.resources);
+  const { resources, included, state, asking } = await readSource(
+    source,
+    { ...request, noteType: request.site.decisions.noteType },
+    memory.resources,
+  );
   memory.pending.delete(source.id);
   // Asking again may fail altogether; what came the first time is still true, and still not everything.
   if (memory.states[source.id].state === 'partial' && state.state !== 'partial' && state.state !== 'loaded') return;

@@ -10,13 +10,14 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
 import type { SearchAnswer } from '../gateway/search.ts';
 import type { GrantedScopes } from './scopes.ts';
-import type { InstanceSource, Query, Received, ReferencedSource, SearchSource, Source } from './source.ts';
+import type { About, InstanceSource, Query, Received, ReferencedSource, SearchSource, Source } from './source.ts';
 
 export interface ReadSourceContext {
   readonly gateway: Pick<Gateway, 'base' | 'localReference' | 'read' | 'search'>;
   readonly granted: GrantedScopes;
   readonly patientId: string;
   readonly asOf: Day;
+  readonly noteType?: About['noteType'];
   /** Milliseconds since 1970, to measure how long a reading takes. */
   readonly now?: () => number;
 }

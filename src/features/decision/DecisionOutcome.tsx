@@ -23,11 +23,12 @@ export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): 
   const what = decide.title[decided.decision.is];
   const text = decisionTexts(decided, who.user?.name ?? null).note;
   const isLost = write.at === 'unknown' || write.at === 'not-remembered' || write.at === 'refused';
+  const isForgotten = write.at === 'recorded' && write.notFoundAgain === true;
   return (
     <Outcome
       at={write.at}
       said={write.at === 'editing' ? null : said(write, what)}
-      tone={write.at === 'refused' ? 'stop' : isLost ? 'look' : 'plain'}
+      tone={write.at === 'refused' ? 'stop' : isLost || isForgotten ? 'look' : 'plain'}
     >
       {write.at === 'recorded' && write.plan !== null && <p>{ofPlan(write.plan)}</p>}
       <PanelActions>
@@ -60,7 +61,7 @@ function said(write: Settled, what: string): string {
     case 'writing':
       return outcome.saving;
     case 'recorded':
-      return outcome.recorded(what, write.as satisfies RecordedAs);
+      return (write.notFoundAgain ? outcome.recordedNotFound : outcome.recorded)(what, write.as satisfies RecordedAs);
     case 'staged':
       return outcome.staged(what);
     case 'unknown':

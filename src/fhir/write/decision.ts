@@ -24,10 +24,9 @@ import {
   REVIEW_TASK,
   VERSION_OUTPUT,
 } from '../terminology/decisions.ts';
-import { LOINC } from '../terminology/systems.ts';
+import { CLINICAL_NOTE, PROGRESS_NOTE } from '../terminology/notes.ts';
 import { base64OfText } from './base64.ts';
 import { fhirDateTime } from './date-time.ts';
-import { CLINICAL_NOTE } from './document-reference.ts';
 import { codingOf, some } from './parts.ts';
 import { clinicianOf } from './references.ts';
 import type { LocalCoding, ReferralInput } from './referral-input.ts';
@@ -87,9 +86,6 @@ export function decisionTask(input: DecisionInput): Task {
     ] as Task['output'] & object,
   };
 }
-
-/** LOINC 11506-3: one of the common clinical note types of US Core's Clinical Notes guidance. */
-export const PROGRESS_NOTE: LocalCoding = { system: LOINC, code: '11506-3', display: 'Progress note' };
 
 export function decisionNote(
   input: DecisionInput & {

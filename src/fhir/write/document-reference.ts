@@ -2,7 +2,8 @@
  * The referral letter as a note in the chart: FHIR R4 DocumentReference (interop 3.5, rank 6), conformant with US Core 6.1
  * and 7.0. A letter orders nothing, and every line that a chart shows of it says so. Pure.
  */
-import type { Coding, DocumentReference } from 'fhir/r4';
+import type { DocumentReference } from 'fhir/r4';
+import { CLINICAL_NOTE } from '../terminology/notes.ts';
 import { LOINC } from '../terminology/systems.ts';
 import { letterAttachment, type LetterFormat } from './letter-attachment.ts';
 import { codingOf, identifierOf, momentOf, some } from './parts.ts';
@@ -19,13 +20,6 @@ export type DocumentReferenceInput = ReferralInput & {
 
 /** LOINC 57133-1: first of HL7's ReferralDocumentType value set, 2.16.840.1.113883.1.11.20.2.3 (C-CDA on FHIR 1.2.0). */
 export const REFERRAL_NOTE: LocalCoding = { system: LOINC, code: '57133-1', display: 'Referral note' };
-
-/** The one code of US Core's DocumentReference Category. */
-export const CLINICAL_NOTE: Coding = {
-  system: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
-  code: 'clinical-note',
-  display: 'Clinical Note',
-};
 
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference';
 

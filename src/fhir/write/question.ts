@@ -6,12 +6,11 @@ import type { CodeableConcept, Communication, DocumentReference, Task } from 'fh
 import type { OffsetAt } from '../../domain/logic/when.ts';
 import type { Asked, QuestionTexts } from '../../domain/question/question.ts';
 import { OWN } from '../terminology/decisions.ts';
+import { CLINICAL_NOTE, PROGRESS_NOTE } from '../terminology/notes.ts';
 import { QUESTION_CODES, QUESTION_MARK, QUESTION_NAMES } from '../terminology/questions.ts';
 import { base64OfText } from './base64.ts';
 import { NOTIFICATION, RECIPIENTS } from './communication.ts';
 import { fhirDateTime } from './date-time.ts';
-import { PROGRESS_NOTE } from './decision.ts';
-import { CLINICAL_NOTE } from './document-reference.ts';
 import { codingOf, some } from './parts.ts';
 import { clinicianOf, isHere, namedReference, once } from './references.ts';
 import type { LocalCoding, ReferralInput, ReferralTarget } from './referral-input.ts';

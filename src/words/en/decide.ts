@@ -153,6 +153,8 @@ export const decide = {
     saving: 'Saving, waiting for the EHR.',
     recorded: (what: string, as: 'task' | 'note') =>
       `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}. Nobody is asked to do anything by it.`,
+    recordedNotFound: (what: string, as: 'task' | 'note') =>
+      `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}, but Alongside could not find it there again. Do not count on it being remembered: the next look may show the same question.`,
     staged: (what: string) => `${what}: taken in by the EHR for review. It is not in the chart yet.`,
     unknown: (what: string) =>
       `We could not confirm whether it was saved: “${what}”. Look in the chart before you enter it there.`,

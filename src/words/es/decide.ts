@@ -128,6 +128,8 @@ export const decide: Language['decide'] = {
     saving: 'Guardando, a la espera del EHR.',
     recorded: (what, as) =>
       `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea completada' : 'nota'}. No se pide nada a nadie con ello.`,
+    recordedNotFound: (what, as) =>
+      `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea completada' : 'nota'}, pero Alongside no pudo volver a encontrarlo allí. No cuente con que se recuerde: la próxima vez puede verse la misma pregunta.`,
     staged: (what) => `${what}: el EHR lo ha tomado para revisión. Aún no está en la historia clínica.`,
     unknown: (what) =>
       `No pudimos confirmar si se guardó: «${what}». Mire en la historia clínica antes de ingresarlo allí.`,

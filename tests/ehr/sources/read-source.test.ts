@@ -20,16 +20,19 @@ import {
   type Handler,
 } from '../support/fake-fetch.ts';
 
+const DOCUMENT_CATEGORY = 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category';
 const asOf = dayOf(2026, 11, 21);
 
 async function read(
   source: Source,
   handler: Handler,
   scope = 'patient/*.rs',
+  noteType?: { readonly system: string; readonly code: string },
 ): Promise<SourceAnswer & { server: FakeServer }> {
   const server = fakeServer(handler);
   const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
-  return { ...(await readSource(source, { gateway, granted: parseScopes(scope), patientId: 'p1', asOf })), server };
+  const context = { gateway, granted: parseScopes(scope), patientId: 'p1', asOf, noteType };
+  return { ...(await readSource(source, context)), server };
 }
 
 const source = (id: string): Source => SOURCES.find((one) => one.id === id) as Source;
@@ -222,6 +225,32 @@ describe('DocumentReference', () => {
       (url.searchParams.get(parameter) ?? '').split(',').includes(value) ? json(one) : json(outcome('no'), 400),
     );
     expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'not-supported' } });
+  });
+
+  it.each<readonly [parameter: string, noteType: { system: string; code: string } | undefined, value: string]>([
+    ['type', undefined, 'http://loinc.org|11506-3'],
+    ['type', { system: 'https://site.example/types', code: 'a,b' }, 'https://site.example/types|a\\,b'],
+    ['category', undefined, `${DOCUMENT_CATEGORY}|clinical-note`],
+  ])('asks by %s, of %o, for the notes that hold our decisions too', async (parameter, noteType, value) => {
+    const { server } = await read(
+      documents,
+      ({ url }) => (url.searchParams.has(parameter) ? json(one) : json(outcome('no'), 400)),
+      undefined,
+      noteType,
+    );
+    const asked = server.asked
+      .at(-1)
+      ?.url.searchParams.get(parameter)
+      ?.split(/(?<!\\),/);
+    expect(asked).toContain(value);
+    expect(asked).toContain('http://loinc.org|42348-3');
+  });
+
+  it('asks for advance directives alone where only one category may be named', async () => {
+    const { state } = await read(documents, ({ url }) =>
+      url.searchParams.get('category') === 'http://loinc.org|42348-3' ? json(one) : json(outcome('no'), 400),
+    );
+    expect(state).toMatchObject({ state: 'partial', count: 1 });
   });
 
   it('is partial beyond twenty pages', async () => {
