@@ -152,7 +152,8 @@ test.describe('M13 decisions', () => {
     expect(task).toMatchObject({
       status: 'completed',
       statusReason: { coding: [{ system: NON_ADHERENCE, code: 'limited-time' }] },
-      restriction: { period: { start: shifted(ehr, 30) } },
+      // Thirty days, but no later than the answer asks to be looked at again.
+      restriction: { period: { start: shifted(ehr, 14) } },
     });
     expect(task?.owner).toBeUndefined();
     expect(JSON.stringify(task)).not.toMatch(/surviv|prognos|die|death|terminal|surprise/i);
