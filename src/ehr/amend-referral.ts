@@ -123,14 +123,14 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
 
   const conflict = (
     action: AmendmentAction,
-    yours: ServiceRequest | null,
     theirs: ServiceRequest,
-    before: ServiceRequest | null,
+    asMeant: boolean,
+    compared: { readonly yours: ServiceRequest; readonly before: ServiceRequest } | null,
   ): AmendmentOutcome => {
     reading.seen(theirs);
     const differences =
-      yours === null || before === null ? [] : differencesOf(yours, theirs, before, parts.readContext());
-    return { at: 'conflict', action, differences };
+      compared === null ? [] : differencesOf(compared.yours, theirs, compared.before, parts.readContext());
+    return { at: 'conflict', action, differences, asMeant };
   };
 
   async function amendOnce(order: AmendmentOrder, leaving: () => void): Promise<AmendmentOutcome> {
@@ -177,12 +177,13 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
       by: by === null ? null : { reference: by, name },
       at: { epochMilliseconds: now(), offsetAt },
     };
-    if (versionOf(fresh.value) !== version) return conflict(action, amendedRequest(shown, input), fresh.value, shown);
+    if (versionOf(fresh.value) !== version)
+      return conflict(action, fresh.value, false, { yours: amendedRequest(shown, input), before: shown });
     const meant = amendedRequest(fresh.value, input);
     const tooLarge = sizeProblem(meant);
     if (tooLarge !== null) return stop(tooLarge);
 
-    const noted: Noted = { action, since: now(), version, mark: markOf(meant) };
+    const noted: Noted = { action, since: now(), version, mark: markOf(meant, fresh.value) };
     if (!note(reference, noted)) {
       settle(reference, stop(problem('not-kept', '')));
       return stop(problem('not-kept', 'what is being changed could not be noted in this tab; nothing was sent'));
@@ -222,7 +223,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     if (there.ok && carriesMark(there.value, mark)) return done(action, there.value);
     const bySpeakingServer = said === 'outcome' || said === 'error';
     if (CONFLICTS.has(status) && there.ok && versionOf(there.value) !== noted.version)
-      return conflict(action, meant, there.value, before);
+      return conflict(action, there.value, isAsMeant(there.value, mark), { yours: meant, before });
     if (bySpeakingServer && (REFUSALS.has(status) || (CONFLICTS.has(status) && there.ok))) {
       closed ||= why.kind === 'forbidden' || why.kind === 'not-supported';
       return { at: 'refused', action, problem: why };
@@ -246,7 +247,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
       if (!there.ok) continue;
       if (carriesMark(there.value, mark)) return settle(reference, done(action, there.value));
       asBefore = versionOf(there.value) === version;
-      if (!asBefore) return settle(reference, conflict(action, null, there.value, null));
+      if (!asBefore) return settle(reference, conflict(action, there.value, isAsMeant(there.value, mark), null));
     }
     return { at: 'unknown', action, since, asBefore };
   }
@@ -314,9 +315,10 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
 }
 
 /** Until a search is sure to show what this window has signed, or until what is on its way has arrived. */
-function keptOutFor({ at, action }: AmendmentOutcome): number {
-  if (at === 'unknown') return UNKNOWN_KEEPS_OUT_MS;
-  return at === 'done' && action === 'sign' ? NOT_THERE_AFTER_MS : 0;
+function keptOutFor(outcome: AmendmentOutcome): number {
+  if (outcome.at === 'unknown') return UNKNOWN_KEEPS_OUT_MS;
+  const isThere = outcome.at === 'done' || (outcome.at === 'conflict' && outcome.asMeant);
+  return isThere && outcome.action === 'sign' ? NOT_THERE_AFTER_MS : 0;
 }
 
 /** Some servers show nothing any more of what was entered in error. A 404 that says nothing may be a proxy's. */
@@ -329,7 +331,7 @@ function isGone(action: AmendmentAction, { status, said }: Problem): boolean {
  * A change of words alone leaves no other trace than its note.
  */
 function isMade(seen: ServiceRequest, before: ServiceRequest, mark: AmendmentMark): boolean {
-  return versionOf(seen) !== versionOf(before) && isAsMeant(seen, mark) && !isAsMeant(before, mark);
+  return versionOf(seen) !== versionOf(before) && isAsMeant(seen, mark);
 }
 
 function versionOf(resource: FhirResource): string | null {
@@ -346,6 +348,8 @@ function isNoted(value: unknown): value is Noted {
     (AMENDMENTS as readonly unknown[]).includes(noted['action']) &&
     typeof noted['since'] === 'number' &&
     typeof noted['version'] === 'string' &&
-    ['status', 'intent', 'note', 'time', 'author'].every((name) => typeof mark[name] === 'string')
+    ['status', 'intent', 'note', 'time', 'author'].every((name) => typeof mark[name] === 'string') &&
+    typeof mark['earlier'] === 'number' &&
+    typeof mark['shows'] === 'boolean'
   );
 }

@@ -360,6 +360,7 @@ describe('somebody has changed it meanwhile', () => {
         { field: 'note', yours: 'Cancelled: Another referral is in place.', theirs: 'Call first.' },
         { field: 'other', yours: null, theirs: 'occurrenceDateTime' },
       ],
+      asMeant: false,
     });
     expect(world.puts()).toEqual([]);
     // Asked again, for the version that is there now.
@@ -504,7 +505,71 @@ describe('a lost answer', () => {
     const world = await losing(false);
     await world.port.amend(order(cancel));
     world.change({ priority: 'urgent' });
-    expect(await world.port.lookAgain(REFERENCE)).toEqual({ at: 'conflict', action: 'cancel', differences: [] });
+    expect(await world.port.lookAgain(REFERENCE)).toEqual({
+      at: 'conflict',
+      action: 'cancel',
+      differences: [],
+      asMeant: false,
+    });
+  });
+
+  /** What arrives of it where the server keeps less of a note, or none. */
+  const arrives = (world: World, less: (note: object) => object | null): void => {
+    const made = world.puts()[0]?.body as ServiceRequest;
+    const notes = (made.note ?? []).map((note, at, { length }) => (at === length - 1 ? less(note) : note));
+    world.change({ ...made, note: notes.filter((note) => note !== null) as ServiceRequest['note'] & object });
+  };
+  const SOMEBODY = { reference: 'Practitioner/d2' };
+
+  it.each<
+    readonly [string, Amendment, ServiceRequest, (note: object) => object | null, AmendmentOutcome['at'], boolean]
+  >([
+    ['its time is lost: done', cancel, ACTIVE, (note) => ({ ...note, time: undefined }), 'done', false],
+    ['its author is lost: done', cancel, ACTIVE, (note) => ({ ...note, authorReference: undefined }), 'done', false],
+    [
+      'both are lost',
+      cancel,
+      ACTIVE,
+      (note) => ({ ...note, time: undefined, authorReference: undefined }),
+      'conflict',
+      true,
+    ],
+    ['the note is lost', cancel, ACTIVE, () => null, 'conflict', true],
+    ['signed, the note is lost', sign, DRAFT, () => null, 'conflict', true],
+    [
+      'the same from another clinician',
+      cancel,
+      ACTIVE,
+      (note) => ({ ...note, authorReference: SOMEBODY }),
+      'conflict',
+      true,
+    ],
+    [
+      'without a time, by another',
+      cancel,
+      ACTIVE,
+      (note) => ({ ...note, time: undefined, authorReference: SOMEBODY }),
+      'conflict',
+      true,
+    ],
+    ['at another time', cancel, ACTIVE, (note) => ({ ...note, time: '2026-11-20T10:00:00Z' }), 'conflict', true],
+    ['only words, and they are lost', { ...urgent, priority: null }, ACTIVE, () => null, 'conflict', false],
+  ])('what the server keeps of our note: %s', async (_, amendment, on, less, at, asMeant) => {
+    const world = await losing(false, { on });
+    await world.port.amend(order(amendment));
+    arrives(world, less);
+    const told = await world.port.lookAgain(REFERENCE);
+    expect(told.at).toBe(at);
+    expect(told.at === 'conflict' && told.asMeant).toBe(asMeant);
+    expect(world.puts()).toHaveLength(1);
+  });
+
+  it('the same words of an earlier change, without their time, are not this one', async () => {
+    const before = { text: 'Pain is worse.', authorReference: { reference: 'Practitioner/d1' } };
+    const world = await losing(false, { on: { ...ACTIVE, note: [before] } });
+    await world.port.amend(order({ ...urgent, priority: null }));
+    world.change({ bodySite: [{ text: 'changed by somebody' }] } as Partial<ServiceRequest>);
+    expect(await world.port.lookAgain(REFERENCE)).toMatchObject({ at: 'conflict', asMeant: false });
   });
 
   it('is done when somebody has changed it after ours arrived', async () => {

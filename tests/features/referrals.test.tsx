@@ -318,10 +318,20 @@ describe('what has become of a change', () => {
       at: 'conflict',
       action: 'cancel',
       differences: [{ field: 'priority', yours: 'routine', theirs: 'urgent' }],
+      asMeant: false,
     });
     expect(await section.findByRole('row', { name: 'How soon routine urgent' })).toBeVisible();
     expect(section.getByText('Read what it says now, then decide again.')).toBeVisible();
     expect(section.getByRole('button', { name: 'Cancel…' })).toBeVisible();
+  });
+
+  it('what stands as it was meant, by whomever, is neither claimed nor denied, and the service is to be told', async () => {
+    const { section } = await press({ at: 'conflict', action: 'cancel', differences: [], asMeant: true });
+    expect(await section.findByText('This referral has changed, and now stands as you meant it.')).toBeVisible();
+    expect(section.getByText(/^Whether by you or by somebody else could not be told\./)).toBeVisible();
+    expect(section.getByText(/^Tell the service\./)).toBeVisible();
+    expect(section.queryByText('Cancelled.')).toBeNull();
+    expect(section.queryByText('What you meant to do is not in it.')).toBeNull();
   });
 
   it('the server’s no in its own words', async () => {

@@ -133,8 +133,16 @@ export type AmendmentOutcome =
   | { readonly at: 'done'; readonly action: AmendmentAction; readonly readBack: boolean }
   /** Taken in by the EHR, waiting for review there. */
   | { readonly at: 'staged'; readonly action: AmendmentAction }
-  /** Somebody has changed it meanwhile: nothing of ours is there, and nothing of theirs was written over. */
-  | { readonly at: 'conflict'; readonly action: AmendmentAction; readonly differences: readonly Difference[] }
+  /**
+   * It has been changed meanwhile, and nothing of it was written over. `asMeant`: it says now what was meant, and whether by this change
+   * or by somebody else's cannot be told.
+   */
+  | {
+      readonly at: 'conflict';
+      readonly action: AmendmentAction;
+      readonly differences: readonly Difference[];
+      readonly asMeant: boolean;
+    }
   /** Nothing was changed. */
   | { readonly at: 'refused'; readonly action: AmendmentAction; readonly problem: Problem }
   /** The answer was lost. `asBefore`: when it was last looked up, the record stood as it had before. */

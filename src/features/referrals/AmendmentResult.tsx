@@ -58,16 +58,22 @@ function Ended({ outcome, phone, lookAgain, tryAgain }: EndedProps): ReactNode {
       return (
         <Note tone="plain">
           <strong>{words.done[action]}</strong>
-          {(action === 'cancel' || action === 'wrong-patient') && (
-            <span>{[words.tellService, ...(phone === null ? [] : [words.call(phone)])].join(' ')}</span>
-          )}
+          <TellService action={action} phone={phone} />
           {!outcome.readBack && <Quiet>{words.notReadBack}</Quiet>}
         </Note>
       );
     case 'staged':
       return <Note tone="look">{words.staged}</Note>;
     case 'conflict':
-      return <Conflict differences={outcome.differences} />;
+      return outcome.asMeant ? (
+        <Note tone="look">
+          <strong>{words.conflictAsMeant}</strong>
+          <span>{words.conflictByWhom}</span>
+          <TellService action={action} phone={phone} />
+        </Note>
+      ) : (
+        <Conflict differences={outcome.differences} />
+      );
     case 'refused':
       return <Refused problem={outcome.problem} />;
     case 'unknown':
@@ -75,6 +81,17 @@ function Ended({ outcome, phone, lookAgain, tryAgain }: EndedProps): ReactNode {
     default:
       return outcome satisfies never;
   }
+}
+
+function TellService({
+  action,
+  phone,
+}: {
+  readonly action: AmendmentAction;
+  readonly phone: string | null;
+}): ReactNode {
+  if (action !== 'cancel' && action !== 'wrong-patient') return null;
+  return <span>{[words.tellService, ...(phone === null ? [] : [words.call(phone)])].join(' ')}</span>;
 }
 
 /** What stands in the chart now against what would have been written: element by element, in the record's own words. */

@@ -121,7 +121,7 @@ function noteText({ priority }: ServiceRequest, amendment: Amendment): string {
   }
 }
 
-/** What the change is known by when it is looked for: its note, and what it made of the elements. */
+/** What the change is known by when it is looked for: its note, and what it makes of the elements. */
 export interface AmendmentMark {
   readonly status: string;
   readonly intent: string;
@@ -130,17 +130,24 @@ export interface AmendmentMark {
   readonly time: string;
   /** Whose note it is; another clinician's of the same minute is none of ours. */
   readonly author: string;
+  /** How many notes of these words stood there before. */
+  readonly earlier: number;
+  /** The elements were other before: as they are meant to be, they tell of a change too. */
+  readonly shows: boolean;
 }
 
-export function markOf(meant: ServiceRequest): AmendmentMark {
+export function markOf(meant: ServiceRequest, before: ServiceRequest): AmendmentMark {
   const note = meant.note?.at(-1);
+  const { status, intent, priority = null } = meant;
   return {
-    status: meant.status,
-    intent: meant.intent,
-    priority: meant.priority ?? null,
+    status,
+    intent,
+    priority,
     note: note?.text ?? '',
     time: note?.time ?? '',
     author: authorOf(note),
+    earlier: list(before.note).filter((one) => one['text'] === note?.text).length,
+    shows: before.status !== status || before.intent !== intent || (before.priority ?? null) !== priority,
   };
 }
 
@@ -149,22 +156,25 @@ function authorOf(note: unknown): string {
   return text(object(said?.['authorReference'])?.['reference']) ?? text(said?.['authorString']) ?? '';
 }
 
-/** Our own note stands in it: whatever somebody changed later, this change was made. */
-export function carriesMark(seen: ServiceRequest, { note, time, author }: AmendmentMark): boolean {
+/**
+ * Our own note stands in it: whatever somebody changed later, this change was made. A server may drop who wrote it or when, and puts
+ * nobody else and no other time there; without a time it has to be one note more than before, and by name ours.
+ */
+export function carriesMark(seen: ServiceRequest, { note, time, author, earlier }: AmendmentMark): boolean {
   const minute = parseWhen(time)?.minutes ?? null;
-  return list(seen.note).some(
-    (one) =>
-      one['text'] === note &&
-      minute !== null &&
-      parseWhen(one['time'])?.minutes === minute &&
-      // A server may drop who wrote it; it does not put somebody else there.
-      (authorOf(one) === '' || authorOf(one) === author),
+  const same = list(seen.note).filter((one) => one['text'] === note);
+  return same.some((one) =>
+    one['time'] === undefined
+      ? author !== '' && authorOf(one) === author && same.length > earlier
+      : minute !== null &&
+        parseWhen(one['time'])?.minutes === minute &&
+        (authorOf(one) === '' || authorOf(one) === author),
   );
 }
 
-/** The elements are as they were meant to be. */
-export function isAsMeant(seen: ServiceRequest, { status, intent, priority }: AmendmentMark): boolean {
-  return seen.status === status && seen.intent === intent && (seen.priority ?? null) === priority;
+/** The elements were other before, and are as they were meant to be now: by this change, or by somebody else's that meant the same. */
+export function isAsMeant(seen: ServiceRequest, { status, intent, priority, shows }: AmendmentMark): boolean {
+  return shows && seen.status === status && seen.intent === intent && (seen.priority ?? null) === priority;
 }
 
 /** Named for a person; the rest of the resource is compared as a whole. */

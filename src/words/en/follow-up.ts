@@ -257,6 +257,8 @@ export const followUp = {
   conflict: 'Somebody has changed this referral meanwhile. Nothing was written over it.',
   conflictAsk: 'Read what it says now, then decide again.',
   conflictUnsaid: 'What you meant to do is not in it.',
+  conflictAsMeant: 'This referral has changed, and now stands as you meant it.',
+  conflictByWhom: 'Whether by you or by somebody else could not be told. Nothing is sent again by itself.',
   field: {
     status: 'Status',
     intent: 'Kind',

@@ -235,6 +235,8 @@ export const followUp: Language['followUp'] = {
   conflict: 'Alguien cambió esta derivación mientras tanto. No se escribió nada encima.',
   conflictAsk: 'Lea lo que dice ahora y decida de nuevo.',
   conflictUnsaid: 'Lo que usted quería hacer no está en ella.',
+  conflictAsMeant: 'Esta derivación cambió y ahora está como usted quería.',
+  conflictByWhom: 'No se pudo saber si fue por usted o por otra persona. Nada se vuelve a enviar por sí solo.',
   field: {
     status: 'Estado',
     intent: 'Clase',
