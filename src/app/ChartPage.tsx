@@ -20,7 +20,7 @@ import { useDecision } from '../session/useDecision.ts';
 import { useKeptQuestion } from '../session/useKeptQuestion.ts';
 import { useReferral } from '../session/useReferral.ts';
 import { useVisit } from '../session/useVisit.ts';
-import { useWho } from '../session/useWho.ts';
+import { useSite, useWho } from '../session/useWho.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from '../words/screen.ts';
@@ -96,9 +96,12 @@ export function ChartPage(): ReactNode {
     requestAnimationFrame(() => document.getElementById('ask-team')?.focus());
   }, []);
   const { user } = useWho();
+  const { statusPolicy } = useSite().referral;
+  const maySign = user?.role === 'prescriber' && statusPolicy === 'signed-order';
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry
-      look={look}
+      look={look === 'sign' ? null : look}
+      toSign={look === 'sign' && maySign ? toReferrals : null}
       sheetOpen={sheetOpen}
       besideForm={deciding !== null || asking !== null}
       atOnce={atOnce}
@@ -117,11 +120,12 @@ export function ChartPage(): ReactNode {
       ) : (
         usual
       )}{' '}
-      <ActionButton look="quiet" onClick={toReferrals}>
-        {gate === 'referral-prepared' && user?.role === 'prescriber'
-          ? screen.answer.lookAndSign
-          : screen.answer.lookAtIt}
-      </ActionButton>
+      {/* What is to be signed has the button of the decision. */}
+      {!(gate === 'referral-prepared' && maySign) && (
+        <ActionButton look="quiet" onClick={toReferrals}>
+          {screen.answer.lookAtIt}
+        </ActionButton>
+      )}
     </>
   );
   return (

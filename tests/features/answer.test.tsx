@@ -10,6 +10,7 @@ import { referLook } from '../../src/features/assessment/refer-look.ts';
 import { saidSoFar } from '../../src/features/assessment/so-far.ts';
 import { screen } from '../../src/words/screen.ts';
 import { say } from '../../src/words/say.ts';
+import { demoSite } from '../support/demo-site.ts';
 import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
 import { LUNG, mount } from '../support/mount.tsx';
 
@@ -80,6 +81,8 @@ describe('the Refer button', () => {
     expect(look('breast-stage-2-well')).toBe('outlined');
     expect(look('pancreas-hospice')).toBe('outlined');
     expect(look('lung-one-visit-diagnosis')).toBe('outlined');
+    expect(look('ovary-referral-prepared')).toBe('sign');
+    expect(look('breast-stage-4-referral-open')).toBeNull();
     const conversation = { ...assess(fixtureChart(LUNG)).recommendation, level: 'hospice-conversation' } as const;
     expect(referLook(conversation)).toBe('filled');
   });
@@ -181,7 +184,24 @@ describe('a referral that is there already', () => {
     });
     expect(await dom.findByRole('button', { name: 'Look at it' })).toBeVisible();
     read();
-    expect(await dom.findByRole('button', { name: 'Look at it and sign' })).toBeVisible();
+    // What is to be done stands where a referral would be begun.
+    expect(await dom.findByRole('button', { name: 'Look at it and sign' })).toHaveAttribute('data-look', 'filled');
+    expect(dom.queryByRole('button', { name: 'Look at it' })).toBeNull();
+    expect(dom.queryByRole('button', { name: 'Refer…' })).toBeNull();
+  });
+
+  it('offers no signing where the site has it done in the EHR', async () => {
+    const site = demoSite();
+    const unsigned = { ...site, referral: { ...site.referral, statusPolicy: 'unsigned-order' as const } };
+    mount({ chart: fixtureChart('ovary-referral-prepared') }, { site: unsigned });
+    expect(await dom.findByRole('button', { name: 'Look at it' })).toBeVisible();
+    expect(dom.queryByRole('button', { name: 'Look at it and sign' })).toBeNull();
+  });
+
+  it('beside a question that is being written, it is not the filled one', async () => {
+    const { user } = mount({ chart: fixtureChart('ovary-referral-prepared') });
+    await user.click(await dom.findByRole('button', { name: 'Ask the palliative team' }));
+    expect(dom.getByRole('button', { name: 'Look at it and sign' })).toHaveAttribute('data-look', 'outlined');
   });
 
   it('open: what cannot be seen of it, and whom to call', async () => {

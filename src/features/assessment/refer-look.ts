@@ -1,8 +1,8 @@
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import { asksForSpecialist } from '../../domain/referral/draft.ts';
 
-/** How the *Refer* button looks; null where it makes no sense. */
-export type ReferLook = 'filled' | 'outlined' | null;
+/** How the *Refer* button looks; null where it makes no sense. `sign`: a referral waits for a signature, and that comes first. */
+export type ReferLook = 'filled' | 'outlined' | 'sign' | null;
 
 /**
  * Filled only where what it orders is what is suggested: it writes to specialists, so at the level of a nurse call it stands
@@ -14,8 +14,9 @@ export function referLook(recommendation: Recommendation): ReferLook {
     case 'deceased':
     case 'under-18':
     case 'referral-open':
-    case 'referral-prepared':
       return null;
+    case 'referral-prepared':
+      return 'sign';
     case 'possibly-deceased':
     case 'hospice':
     case 'comfort-care-recorded':

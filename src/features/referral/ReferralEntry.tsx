@@ -16,6 +16,8 @@ const FETCH_AHEAD_MS = 1500;
 export interface ReferralEntryProps {
   /** How the button looks when nothing has been written yet; null: there is no button. */
   readonly look: 'filled' | 'outlined' | null;
+  /** A referral waits for the user's signature: leads to it. Null: none does. */
+  readonly toSign: (() => void) | null;
   readonly sheetOpen: boolean;
   /** The form of another answer is open: the filled button is in there. */
   readonly besideForm: boolean;
@@ -29,6 +31,7 @@ export interface ReferralEntryProps {
 /** The way into a referral; while one is kept, the way back to it; after it was sent, what has become of it. */
 export function ReferralEntry({
   look,
+  toSign,
   sheetOpen,
   besideForm,
   atOnce,
@@ -63,7 +66,13 @@ export function ReferralEntry({
     if (atOnce && settled) answered();
   }, [atOnce, settled]);
 
+  const sign = toSign !== null && (
+    <ActionButton look={submission.at !== 'idle' || besideForm ? 'outlined' : 'filled'} onClick={toSign}>
+      {screen.answer.lookAndSign}
+    </ActionButton>
+  );
   if (submission.at === 'idle') {
+    if (sign !== false) return sign;
     if (look === null || clock.at === 'over') return null;
     return (
       <ActionButton look={besideForm ? 'outlined' : look} onClick={start} id="refer">
@@ -83,16 +92,20 @@ export function ReferralEntry({
           {screen.refer.resume}
         </ActionButton>
         {!sheetOpen && <Quiet>{screen.refer.keptNotSent}</Quiet>}
+        {sign}
       </>
     );
   }
   // While the sheet is open it says what has become of the referral; it is said in one place only.
-  if (sheetOpen) return null;
+  if (sheetOpen) return sign;
   return (
-    <ErrorBoundary part="outcome">
-      <Suspense fallback={null}>
-        <outcome.Part />
-      </Suspense>
-    </ErrorBoundary>
+    <>
+      <ErrorBoundary part="outcome">
+        <Suspense fallback={null}>
+          <outcome.Part />
+        </Suspense>
+      </ErrorBoundary>
+      {sign}
+    </>
   );
 }
