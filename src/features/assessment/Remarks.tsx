@@ -24,13 +24,15 @@ export function Remarks({ recommendation, against, review }: RemarksProps): Reac
   // What waits for a signature is looked at now, not on some later day.
   const tooLittle = TOO_LITTLE.has(headline.code);
   const reviewOn = review && !tooLittle && suppressedBy !== 'referral-prepared' ? recommendation.reviewOn : null;
+  // An open referral is looked after by what stands beside it; the day is that on which it no longer keeps the question back.
+  const lookAgain = suppressedBy === 'referral-open' ? screen.answer.askedAgainOn : screen.answer.reviewOn;
   const doubt =
     against === null ? null : `${screen.answer.against[against.as]} ${say(against.say)}.`.replace('?.', '?');
   const lines = [
     ...remarks.map(say),
     ...tasks.map((task) => screen.answer.task[task]),
     ...(tooLittle ? [screen.answer.askNow] : []),
-    ...(reviewOn === null ? [] : [screen.answer.reviewOn(sayDay(reviewOn))]),
+    ...(reviewOn === null ? [] : [lookAgain(sayDay(reviewOn))]),
   ];
   if (doubt === null && lines.length === 0) return null;
   return (

@@ -131,6 +131,7 @@ export const screen = {
     /** Where too little is recorded: the next look is not what helps. */
     askNow: 'To do: ask at this visit. What you add counts at once.',
     reviewOn: (date: string) => `Look again on ${date}.`,
+    askedAgainOn: (date: string) => `The question comes back on ${date}, also if the referral is still open then.`,
     preparedTodo: 'To do: sign it, change it or discard it.',
     lookAndSign: 'Look at it and sign',
     lookAtIt: 'Look at it',

@@ -125,6 +125,7 @@ export const screen: Language['screen'] = {
     },
     askNow: 'Por hacer: preguntar en esta visita. Lo que añada cuenta de inmediato.',
     reviewOn: (date) => `Revisar de nuevo ${theDate(date)}.`,
+    askedAgainOn: (date) => `La pregunta vuelve ${theDate(date)}, aunque la derivación siga abierta.`,
     preparedTodo: 'Por hacer: firmarla, cambiarla o descartarla.',
     lookAndSign: 'Ver y firmar',
     lookAtIt: 'Ver',
