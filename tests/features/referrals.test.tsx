@@ -81,6 +81,23 @@ describe('what has become of them', () => {
     expect(await section.findByText(says, { exact: false })).toBeVisible();
   });
 
+  it.each<readonly [string, Partial<FollowedReferral>, says: string]>([
+    ['a routine one', { authored: daysAgo(20) }, 'Nobody has answered for 20 days; expected within 7.'],
+    [
+      'an urgent one',
+      { authored: daysAgo(2), priority: 'urgent' },
+      'Nobody has answered for 2 days; expected within 1.',
+    ],
+    [
+      'one that waits for its signature',
+      { authored: daysAgo(3), status: 'draft', isOrder: false },
+      'Has waited for a signature for 3 days; expected within 2.',
+    ],
+  ])('says for how long it has waited, not only that it is late: %s', async (_, change, says) => {
+    const { section } = await open({ records: { referrals: [referral(change)] } });
+    expect(await section.findByText(says)).toBeVisible();
+  });
+
   it('says state, who acts next, and shows the record', async () => {
     const { section, user } = await open({ records: { referrals: [draft] } });
     expect(

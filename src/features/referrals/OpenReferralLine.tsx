@@ -4,6 +4,7 @@ import type { Day } from '../../domain/logic/when.ts';
 import { useAssessment } from '../../session/useChart.ts';
 import { useFollowUp } from '../../session/useFollowUp.ts';
 import { followUp as words } from '../../words/follow-up.ts';
+import { daysSinceSent } from './days-since-sent.ts';
 import { useService } from './useService.ts';
 
 export interface OpenReferralLineProps {
@@ -41,8 +42,9 @@ function endedWords({ state, reason }: FollowUp): string {
   ].join(' ');
 }
 
-function lateWords({ state, referral: { authored } }: FollowUp, asOf: Day): string | null {
-  const days = authored === null || authored.lo !== authored.hi || authored.hi >= asOf ? null : asOf - authored.hi;
+function lateWords(followUp: FollowUp, asOf: Day): string | null {
+  const { state } = followUp;
+  const days = daysSinceSent(followUp, asOf);
   if (state === 'sent' || state === 'no-answer') return words.gate.noAnswer(days);
   if (state === 'received' || state === 'accepted') return words.gate.noVisit(days);
   return state === 'scheduled' ? words.visitPast : null;

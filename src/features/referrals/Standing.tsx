@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FollowUp } from '../../domain/referral/follow-up.ts';
+import type { FollowUpNumbers } from '../../domain/referral/follow-up-numbers.ts';
+import { useAssessment } from '../../session/useChart.ts';
 import { useFollowUp } from '../../session/useFollowUp.ts';
 import { useSite } from '../../session/useWho.ts';
 import type { Service } from '../../site/site.ts';
@@ -8,6 +10,7 @@ import { dressed } from '../../ui/dressed.ts';
 import { clockTime } from '../../words/clock.ts';
 import { followUp as words } from '../../words/follow-up.ts';
 import { sayDay, sayWhen } from '../../words/say.ts';
+import { daysSinceSent } from './days-since-sent.ts';
 import css from './Standing.module.css';
 import { StateShape } from './StateShape.tsx';
 
@@ -22,7 +25,8 @@ export interface StandingProps {
 export function Standing({ followUp, id, service }: StandingProps): ReactNode {
   const { state, since, reason, next } = followUp;
   const { numbers } = useFollowUp();
-  const late = lateWords(followUp, numbers.signatureDays, waited(followUp, numbers));
+  const asOf = useAssessment()?.asOf ?? null;
+  const late = lateWords(followUp, numbers, asOf === null ? null : daysSinceSent(followUp, asOf));
   const toDo = toDoWords(followUp, service?.phone ?? null);
   return (
     <>
@@ -68,21 +72,17 @@ function Visit({
   return <p>{lines.join(' ')}</p>;
 }
 
-function waited(
-  { referral }: FollowUp,
-  numbers: { readonly noAnswerDays: number; readonly urgentNoAnswerDays: number },
-): number {
-  return referral.priority === null || referral.priority === 'routine'
-    ? numbers.noAnswerDays
-    : numbers.urgentNoAnswerDays;
+function answerDays({ referral: { priority } }: FollowUp, numbers: FollowUpNumbers): number {
+  return priority === null || priority === 'routine' ? numbers.noAnswerDays : numbers.urgentNoAnswerDays;
 }
 
-function lateWords({ state, overdue, due, visit }: FollowUp, signatureDays: number, answerDays: number): string {
+function lateWords(followUp: FollowUp, numbers: FollowUpNumbers, waited: number | null): string {
+  const { state, overdue, due, visit } = followUp;
   if (overdue === null) return words.mayBeOverdue;
   if (!overdue) return '';
-  if (state === 'prepared') return words.waitsLong(signatureDays);
+  if (state === 'prepared') return words.waitsLong(waited, numbers.signatureDays);
   if (visit?.isPast === true) return words.visitPast;
-  if (state === 'no-answer') return words.noAnswer(answerDays);
+  if (state === 'no-answer') return words.noAnswer(waited, answerDays(followUp, numbers));
   return words.overdue(due === null ? null : sayDay(due));
 }
 

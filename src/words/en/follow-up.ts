@@ -68,8 +68,15 @@ export const followUp = {
   weak: 'Only its words say that it is for this service.',
 
   overdue: (due: string | null) => (due === null ? 'Overdue.' : `Overdue: a visit was asked for by ${due}.`),
-  waitsLong: (days: number) => `Has waited for a signature for more than ${counted(days, 'day', 'days')}.`,
-  noAnswer: (days: number) => `Nobody has answered for more than ${counted(days, 'day', 'days')}.`,
+  /** `within`: the days in which the site expects it. Null: the day on which it was written is not known. */
+  waitsLong: (days: number | null, within: number) =>
+    days === null
+      ? `Has waited for a signature for more than ${counted(within, 'day', 'days')}.`
+      : `Has waited for a signature for ${counted(days, 'day', 'days')}; expected within ${within}.`,
+  noAnswer: (days: number | null, within: number) =>
+    days === null
+      ? `Nobody has answered for more than ${counted(within, 'day', 'days')}.`
+      : `Nobody has answered for ${counted(days, 'day', 'days')}; expected within ${within}.`,
   visitPast: 'The day of the visit has passed, and nothing here says that it took place.',
   mayBeOverdue: 'Cannot tell whether it is overdue.',
   notSeen: (sources: readonly string[]) => `Not read in full: ${listed(sources)}.`,

@@ -54,8 +54,14 @@ export const followUp: Language['followUp'] = {
   weak: 'Solo sus palabras dicen que es para este servicio.',
 
   overdue: (due) => (due === null ? 'Con retraso.' : `Con retraso: se pidió una visita con fecha límite ${due}.`),
-  waitsLong: (days) => `Espera una firma desde hace más de ${counted(days, 'día', 'días')}.`,
-  noAnswer: (days) => `Nadie respondió en más de ${counted(days, 'día', 'días')}.`,
+  waitsLong: (days, within) =>
+    days === null
+      ? `Espera una firma desde hace más de ${counted(within, 'día', 'días')}.`
+      : `Espera una firma desde hace ${counted(days, 'día', 'días')}; se espera en ${within}.`,
+  noAnswer: (days, within) =>
+    days === null
+      ? `Nadie respondió en más de ${counted(within, 'día', 'días')}.`
+      : `Nadie respondió en ${counted(days, 'día', 'días')}; se espera en ${within}.`,
   visitPast: 'El día de la visita ya pasó, y nada de lo que se ve aquí dice que tuvo lugar.',
   mayBeOverdue: 'No se puede saber si está con retraso.',
   notSeen: (sources) => `No se leyó por completo: ${listed(sources)}.`,
