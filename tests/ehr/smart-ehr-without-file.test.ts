@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { chartServer, type ChartServer } from './support/chart-server.ts';
 import { launched, NOW } from './support/launched.ts';
-import { confirmed, DECISION, draft, outgoing } from './support/referrals.ts';
+import { confirmed, DECISION, draft, orderOf, outgoing } from './support/referrals.ts';
 import type * as referrals from '../../src/ehr/referrals.ts';
 
 const file = vi.hoisted(() => ({ isThere: false }));
@@ -35,6 +35,16 @@ it('preview and looks end in what is not known', async () => {
   // A hidden chart can be shown again without that file.
   expect(await ehr.verifyPatient()).toMatchObject({ ok: true });
   expect(await ehr.reconcile(DECISION)).toEqual({ outcome: 'unknown', via: 'fhir-create', why: network });
+});
+
+it('who could sign is not known, which is not nobody, and is told when the file comes after all', async () => {
+  const server = chartServer();
+  server.referrals.push(orderOf('Practitioner/d2', 'Dr. Two'));
+  const ehr = open(server);
+  await ehr.loadChart(() => {});
+  expect(await ehr.signers()).toEqual({ signers: [], whole: false });
+  file.isThere = true;
+  expect(await ehr.signers()).toEqual({ signers: [{ reference: 'Practitioner/d2', name: 'Dr. Two' }], whole: true });
 });
 
 it('a referral is refused, and goes out once when the file comes after all', async () => {

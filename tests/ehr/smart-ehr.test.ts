@@ -7,7 +7,7 @@ import { chartServer, ENCOUNTER, PATIENT, takes, type Answers, type ChartServer 
 import { BASE, bundle, json, lost, outcome } from './support/fake-fetch.ts';
 import { launched, NOW, type Launch, type Launched } from './support/launched.ts';
 import { memoryStorage } from './support/memory-storage.ts';
-import { confirmed, DECISION, draft, ofChart, OTHER_DECISION, outgoing, TEXTS } from './support/referrals.ts';
+import { confirmed, DECISION, draft, ofChart, orderOf, OTHER_DECISION, outgoing, TEXTS } from './support/referrals.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 import { FROM_CHART, fixedLife } from './support/life.ts';
 
@@ -668,6 +668,35 @@ describe('the look for others', () => {
     const answers = { '/metadata': () => json({}, 500), '/Task': () => json(bundle([request()])) };
     const { ehr } = open(answers, { scope: ALL, site: testSite({ issuer: { creates: { ServiceRequest: 'yes' } } }) });
     expect((await ehr.duplicates()).result).not.toBe('none');
+  });
+});
+
+describe('for whose signature', () => {
+  const chartNames = async (answers: Answers, change: Change = {}) => {
+    const { ehr, server } = open(answers, change);
+    server.referrals.push(orderOf('Practitioner/d2', 'Dr. Two'));
+    await ehr.loadChart(() => {});
+    return await ehr.signers();
+  };
+  const signers = [{ reference: 'Practitioner/d2', name: 'Dr. Two' }];
+  const ALL_BUT_TEAMS = ['Patient', 'ServiceRequest', 'MedicationRequest', 'CarePlan', 'Encounter', 'Appointment']
+    .map((type) => `patient/${type}.rs`)
+    .join(' ');
+
+  it('is whom the chart names, by that name, where nothing of them can be read', async () => {
+    const unread = async () => ({ name: null, role: 'unknown' }) as const;
+    expect(await chartNames({}, { readPerson: unread })).toEqual({ signers, whole: true });
+    // Nor where the launch has no way to read anybody.
+    expect(await chartNames({})).toEqual({ signers, whole: true });
+  });
+
+  it.each<readonly [string, Answers, Change]>([
+    ['may not be searched', { '/CareTeam': () => json(outcome('no'), 403) }, {}],
+    ['alone were not granted', {}, { scope: ALL_BUT_TEAMS }],
+    ['could not be read', { '/CareTeam': () => json({}, 500) }, {}],
+    ['did not answer', { '/CareTeam': lost }, {}],
+  ])('is not said to be everybody when care teams %s', async (_, answers, change) => {
+    expect(await chartNames(answers, change)).toEqual({ signers, whole: false });
   });
 });
 
