@@ -1,17 +1,11 @@
 /** What has become of the referrals: from what came with the chart, without asking twice; afresh when that is wanted. */
 import { describe, expect, it } from 'vitest';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore } from '../../src/ehr/kept-referral.ts';
-import type { EhrPort, FollowUpPort } from '../../src/ehr/port.ts';
-import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import type { FollowUpPort } from '../../src/ehr/port.ts';
 import { chartServer, type Answers, type ChartServer } from './support/chart-server.ts';
-import { BASE, bundle, json, noSleep, outcome } from './support/fake-fetch.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
-import { memoryStorage } from './support/memory-storage.ts';
+import { bundle, json, outcome } from './support/fake-fetch.ts';
+import { launched, type Launched } from './support/launched.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const ORDER = {
   resourceType: 'ServiceRequest',
   id: 'sr1',
@@ -41,8 +35,7 @@ const services = [
   { id: 'clinic', name: 'Clinic', modality: 'clinic', reference: 'HealthcareService/h1', messageTo: ['Group/intake'] },
 ];
 
-interface Opened {
-  readonly ehr: EhrPort;
+interface Opened extends Launched {
   readonly port: FollowUpPort;
   readonly server: ChartServer;
 }
@@ -58,29 +51,11 @@ async function open(
     '/Communication': () => json(bundle([MESSAGE])),
     ...answers,
   });
-  const site = testSite({ referral });
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes(scope),
-    patientId: 'p1',
-    encounterId: null,
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(null, () => NOW),
-    kept: createKeptStore(memoryStorage(), 'kept', binding, () => NOW),
-    now: () => NOW,
-    sleep: noSleep,
-  });
-  await ehr.loadChart(() => {});
-  const port = await ehr.followUp();
+  const opened = launched(server, { scope, site: testSite({ referral }), encounterId: null });
+  await opened.ehr.loadChart(() => {});
+  const port = await opened.ehr.followUp();
   if (port === null) throw new Error('the file is there');
-  return { ehr, port, server };
+  return { ...opened, port, server };
 }
 
 const since = ({ server }: Opened, before: number): readonly string[] =>

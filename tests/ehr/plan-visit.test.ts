@@ -1,19 +1,12 @@
 /** An agreed visit goes into the care plan once, by a press, of the right patient: never where it stands already, or where that cannot be told. */
 import type { CarePlan } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import type { FollowUpPort, VisitPlanOrder } from '../../src/ehr/port.ts';
-import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
-import { CAPABILITIES, chartServer, type Answers } from './support/chart-server.ts';
-import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
-import { memoryStorage } from './support/memory-storage.ts';
+import { capabilities, chartServer, type Answers } from './support/chart-server.ts';
+import { bundle, json, lost, outcome, type Asked } from './support/fake-fetch.ts';
+import { launched, type Launched } from './support/launched.ts';
 import { testSite } from './support/site.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
-const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
 const ORDER: VisitPlanOrder = {
   id: '0f8fad5b-d9cb-469f-a165-70867728950e',
   appointment: 'Appointment/5',
@@ -39,22 +32,24 @@ const WITH_VISIT: CarePlan = {
   activity: [{ reference: { reference: 'Appointment/5' } }],
 };
 
-const can = (...codes: readonly string[]) => ({
-  ...CAPABILITIES,
-  rest: [{ mode: 'server', resource: [{ type: 'CarePlan', interaction: codes.map((code) => ({ code })) }] }],
-});
+const can = (...codes: readonly string[]) => capabilities(['CarePlan'], codes);
 
-interface World {
+interface World extends Launched {
   readonly port: FollowUpPort;
-  readonly storage: Storage;
   plans(this: void): readonly CarePlan[];
   put(this: void, plan: CarePlan): void;
   writes(this: void): readonly Asked[];
 }
 
+interface Given {
+  readonly there?: readonly CarePlan[];
+  readonly scope?: string;
+  readonly storage?: Storage;
+}
+
 async function open(
   answers: Answers = {},
-  { there = [] as readonly CarePlan[], scope = 'patient/*.crus', storage = memoryStorage() } = {},
+  { there = [], scope = 'patient/*.crus', storage }: Given = {},
 ): Promise<World> {
   let plans: readonly CarePlan[] = structuredClone(there);
   const replace = (by: CarePlan): void => {
@@ -81,30 +76,13 @@ async function open(
     '/CarePlan/new1': one('new1'),
     ...answers,
   });
-  const [issuer] = SITE.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site: SITE,
-    issuer,
-    granted: parseScopes(scope),
-    patientId: 'p1',
-    encounterId: null,
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, () => NOW),
-    kept: createKeptStore(storage, 'kept', BINDING, () => NOW),
-    now: () => NOW,
-    sleep: noSleep,
-    lookUpWaits: [0],
-  });
-  await ehr.loadChart(() => {});
-  const port = await ehr.followUp();
+  const opened = launched(server, { scope, storage, site: SITE, encounterId: null });
+  await opened.ehr.loadChart(() => {});
+  const port = await opened.ehr.followUp();
   if (port === null) throw new Error('the file is there');
   return {
+    ...opened,
     port,
-    storage,
     plans: () => plans,
     put: replace,
     writes: () => server.asked.filter(({ method }) => method === 'PUT' || method === 'POST'),

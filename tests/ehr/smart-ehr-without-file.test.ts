@@ -1,17 +1,9 @@
 /** The file that looks and sends could not be loaded: nothing was asked, nothing has left, and that is what is said. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore } from '../../src/ehr/kept-referral.ts';
-import type { EhrPort } from '../../src/ehr/port.ts';
-import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import { chartServer, type ChartServer } from './support/chart-server.ts';
-import { BASE, noSleep } from './support/fake-fetch.ts';
-import { memoryStorage } from './support/memory-storage.ts';
-import { confirmed, DECISION, draft, outgoing } from './support/referrals.ts';
-import { testSite } from './support/site.ts';
+import { launched, NOW } from './support/launched.ts';
+import { confirmed, DECISION, draft, orderOf, outgoing } from './support/referrals.ts';
 import type * as referrals from '../../src/ehr/referrals.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
 
 const file = vi.hoisted(() => ({ isThere: false }));
 vi.mock('../../src/ehr/referrals.ts', async (original) => {
@@ -28,31 +20,10 @@ afterEach(() => {
   file.isThere = false;
 });
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const network = expect.objectContaining({ kind: 'network' }) as unknown;
 
-function open(server: ChartServer = chartServer()): EhrPort {
-  const site = testSite();
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
-  return createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes('patient/*.rs patient/ServiceRequest.c'),
-    patientId: 'p1',
-    encounterId: null,
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: null, role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(null, () => NOW),
-    kept: createKeptStore(memoryStorage(), 'kept', binding, () => NOW),
-    now: () => NOW,
-    sleep: noSleep,
-    lookUpWaits: [0],
-  });
-}
+const open = (server: ChartServer = chartServer()) =>
+  launched(server, { scope: 'patient/*.rs patient/ServiceRequest.c', encounterId: null }).ehr;
 
 it('preview and looks end in what is not known', async () => {
   const ehr = open();
@@ -64,6 +35,16 @@ it('preview and looks end in what is not known', async () => {
   // A hidden chart can be shown again without that file.
   expect(await ehr.verifyPatient()).toMatchObject({ ok: true });
   expect(await ehr.reconcile(DECISION)).toEqual({ outcome: 'unknown', via: 'fhir-create', why: network });
+});
+
+it('who could sign is not known, which is not nobody, and is told when the file comes after all', async () => {
+  const server = chartServer();
+  server.referrals.push(orderOf('Practitioner/d2', 'Dr. Two'));
+  const ehr = open(server);
+  await ehr.loadChart(() => {});
+  expect(await ehr.signers()).toEqual({ signers: [], whole: false });
+  file.isThere = true;
+  expect(await ehr.signers()).toEqual({ signers: [{ reference: 'Practitioner/d2', name: 'Dr. Two' }], whole: true });
 });
 
 it('a referral is refused, and goes out once when the file comes after all', async () => {

@@ -2,63 +2,25 @@ import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import type { EhrPort, OutgoingReferral, ReferralPreview } from '../../src/ehr/port.ts';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import { NO_LOCK, type SendLock } from '../../src/ehr/send-lock.ts';
-import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
-import type { Site } from '../../src/site/site.ts';
-import { chartServer, ENCOUNTER, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
-import { BASE, bundle, json, lost, noSleep, outcome } from './support/fake-fetch.ts';
+import { chartServer, ENCOUNTER, PATIENT, takes, type Answers, type ChartServer } from './support/chart-server.ts';
+import { BASE, bundle, json, lost, outcome } from './support/fake-fetch.ts';
+import { launched, NOW, type Launch, type Launched } from './support/launched.ts';
 import { memoryStorage } from './support/memory-storage.ts';
-import { confirmed, DECISION, draft, ofChart, OTHER_DECISION, outgoing, TEXTS } from './support/referrals.ts';
+import { confirmed, DECISION, draft, ofChart, orderOf, OTHER_DECISION, outgoing, TEXTS } from './support/referrals.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 import { FROM_CHART, fixedLife } from './support/life.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
-const ruth: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
-
-interface Opened {
-  readonly ehr: EhrPort;
+interface Opened extends Launched {
   readonly server: ChartServer;
-  readonly storage: Storage;
 }
 
-interface Change extends Partial<SmartEhrOptions> {
+interface Change extends Partial<Launch> {
   readonly server?: ChartServer;
-  readonly storage?: Storage;
-  readonly scope?: string;
 }
 
-function open(answers: Answers = {}, change: Change = {}): Opened {
-  const {
-    server = chartServer(answers),
-    storage = memoryStorage(),
-    scope = 'patient/*.rs patient/ServiceRequest.c',
-    ...options
-  } = change;
-  const site: Site = options.site ?? testSite();
-  const now = options.now ?? (() => NOW);
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes(scope),
-    patientId: 'p1',
-    encounterId: 'e1',
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, now),
-    kept: createKeptStore(storage, 'kept', ruth, now),
-    now,
-    sleep: noSleep,
-    lookUpWaits: [0],
-    ...options,
-  });
-  return { ehr, server, storage };
+function open(answers: Answers = {}, { server = chartServer(answers), ...different }: Change = {}): Opened {
+  return { ...launched(server, { scope: 'patient/*.rs patient/ServiceRequest.c', ...different }), server };
 }
 
 const send = async (ehr: EhrPort, change: Partial<OutgoingReferral> = {}): Promise<SubmissionOutcome> =>
@@ -646,13 +608,7 @@ describe('duplicates', () => {
 describe('the look for others', () => {
   const ALL =
     'patient/*.rs patient/ServiceRequest.c patient/Task.c patient/Communication.c patient/DocumentReference.c';
-  const takes = (...types: readonly string[]): Answers => ({
-    '/metadata': () =>
-      json({
-        resourceType: 'CapabilityStatement',
-        rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
-      }),
-  });
+  const taking = (...types: readonly string[]): Answers => ({ '/metadata': () => json(takes(...types)) });
   const looked = ({ server }: Opened): readonly string[] =>
     server.asked.flatMap(({ method, path }) => (method === 'GET' && path !== '/metadata' ? [path.slice(1)] : []));
   const request = (): Record<string, unknown> => ({
@@ -666,21 +622,21 @@ describe('the look for others', () => {
   it.each<readonly [string, Answers, Change, readonly string[]]>([
     [
       'everything that can be written',
-      takes('ServiceRequest', 'Task', 'Communication', 'DocumentReference'),
+      taking('ServiceRequest', 'Task', 'Communication', 'DocumentReference'),
       { scope: ALL },
       ['ServiceRequest', 'Task', 'Communication', 'DocumentReference'],
     ],
-    ['not what is not granted', takes('Task', 'DocumentReference'), {}, ['ServiceRequest']],
-    ['not what is not advertised', takes('Task'), { scope: ALL }, ['ServiceRequest', 'Task']],
+    ['not what is not granted', taking('Task', 'DocumentReference'), {}, ['ServiceRequest']],
+    ['not what is not advertised', taking('Task'), { scope: ALL }, ['ServiceRequest', 'Task']],
     [
       'not what the site does not use, but orders always',
-      takes('ServiceRequest', 'Task', 'DocumentReference'),
+      taking('ServiceRequest', 'Task', 'DocumentReference'),
       { scope: ALL, site: testSite({ referral: { channels: ['task'] } }) },
       ['ServiceRequest', 'Task'],
     ],
     [
       'not what the site has switched off',
-      takes('Task', 'DocumentReference'),
+      taking('Task', 'DocumentReference'),
       { scope: ALL, site: testSite({ issuer: { creates: { Task: 'no' } } }) },
       ['ServiceRequest', 'DocumentReference'],
     ],
@@ -692,14 +648,14 @@ describe('the look for others', () => {
 
   it('asks for letters of the site’s own type', async () => {
     const note = { type: { system: 'urn:local', code: 'REF-LETTER' } };
-    const opened = open(takes('DocumentReference'), { scope: ALL, site: testSite({ referral: { note } }) });
+    const opened = open(taking('DocumentReference'), { scope: ALL, site: testSite({ referral: { note } }) });
     await opened.ehr.duplicates();
     const asked = opened.server.asked.find(({ path }) => path === '/DocumentReference');
     expect(asked?.url.searchParams.get('type')).toBe('urn:local|REF-LETTER');
   });
 
   it('finds a request in the work list open, and it has to be accepted before an order goes out', async () => {
-    const answers = { ...takes('ServiceRequest', 'Task'), '/Task': () => json(bundle([request()])) };
+    const answers = { ...taking('ServiceRequest', 'Task'), '/Task': () => json(bundle([request()])) };
     const { ehr, server } = open(answers, { scope: ALL });
     expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'duplicate' }] });
     expect(server.count('POST')).toBe(0);
@@ -712,6 +668,35 @@ describe('the look for others', () => {
     const answers = { '/metadata': () => json({}, 500), '/Task': () => json(bundle([request()])) };
     const { ehr } = open(answers, { scope: ALL, site: testSite({ issuer: { creates: { ServiceRequest: 'yes' } } }) });
     expect((await ehr.duplicates()).result).not.toBe('none');
+  });
+});
+
+describe('for whose signature', () => {
+  const chartNames = async (answers: Answers, change: Change = {}) => {
+    const { ehr, server } = open(answers, change);
+    server.referrals.push(orderOf('Practitioner/d2', 'Dr. Two'));
+    await ehr.loadChart(() => {});
+    return await ehr.signers();
+  };
+  const signers = [{ reference: 'Practitioner/d2', name: 'Dr. Two' }];
+  const ALL_BUT_TEAMS = ['Patient', 'ServiceRequest', 'MedicationRequest', 'CarePlan', 'Encounter', 'Appointment']
+    .map((type) => `patient/${type}.rs`)
+    .join(' ');
+
+  it('is whom the chart names, by that name, where nothing of them can be read', async () => {
+    const unread = async () => ({ name: null, role: 'unknown' }) as const;
+    expect(await chartNames({}, { readPerson: unread })).toEqual({ signers, whole: true });
+    // Nor where the launch has no way to read anybody.
+    expect(await chartNames({})).toEqual({ signers, whole: true });
+  });
+
+  it.each<readonly [string, Answers, Change]>([
+    ['may not be searched', { '/CareTeam': () => json(outcome('no'), 403) }, {}],
+    ['alone were not granted', {}, { scope: ALL_BUT_TEAMS }],
+    ['could not be read', { '/CareTeam': () => json({}, 500) }, {}],
+    ['did not answer', { '/CareTeam': lost }, {}],
+  ])('is not said to be everybody when care teams %s', async (_, answers, change) => {
+    expect(await chartNames(answers, change)).toEqual({ signers, whole: false });
   });
 });
 

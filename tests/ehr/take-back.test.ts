@@ -2,19 +2,10 @@
 import type { DocumentReference, FhirResource, Task } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import type { TakeBack, TakeBackOutcome } from '../../src/domain/decision/take-back.ts';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import type { TakeBackOrder, TakeBackPort } from '../../src/ehr/port.ts';
-import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
-import { CAPABILITIES, chartServer, PATIENT, type Answers } from './support/chart-server.ts';
-import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
-import { memoryStorage } from './support/memory-storage.ts';
-import { testSite } from './support/site.ts';
-
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
-const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
+import { CAPABILITIES, capabilities, chartServer, PATIENT, type Answers } from './support/chart-server.ts';
+import { bundle, json, lost, outcome, type Asked } from './support/fake-fetch.ts';
+import { launched, NOW, type Launched } from './support/launched.ts';
 
 const TASK: Task = {
   resourceType: 'Task',
@@ -42,19 +33,10 @@ const NOTE: DocumentReference = {
 const MISTAKE: TakeBack = { kind: 'mistake', by: null, note: '' };
 const PATIENT_SAYS: TakeBack = { kind: 'no-longer', by: 'patient', note: 'Asks for a visit.' };
 
-const canUpdate = {
-  ...CAPABILITIES,
-  rest: [
-    {
-      mode: 'server',
-      resource: ['Task', 'DocumentReference'].map((type) => ({ type, interaction: [{ code: 'update' }] })),
-    },
-  ],
-};
+const canUpdate = capabilities(['Task', 'DocumentReference'], ['update']);
 
-interface World {
+interface World extends Launched {
   readonly port: TakeBackPort;
-  readonly storage: Storage;
   now(this: void): Task | DocumentReference;
   change(this: void, to: Partial<Task>): void;
   puts(this: void): readonly Asked[];
@@ -68,7 +50,7 @@ interface Given {
 
 async function open(
   answers: Answers = {},
-  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage() }: Given = {},
+  { on = TASK, scope = 'patient/*.rus', storage }: Given = {},
 ): Promise<World> {
   let there: Task | DocumentReference = structuredClone(on);
   const reference = `${on.resourceType}/${on.id ?? ''}`;
@@ -87,31 +69,13 @@ async function open(
     },
     ...answers,
   });
-  const site = testSite({});
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes(scope),
-    patientId: 'p1',
-    encounterId: null,
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, () => NOW),
-    kept: createKeptStore(storage, 'kept', BINDING, () => NOW),
-    now: () => NOW,
-    sleep: noSleep,
-    lookUpWaits: [0],
-  });
-  await ehr.loadChart(() => {});
-  const port = await ehr.takingBack();
+  const opened = launched(server, { scope, storage, encounterId: null });
+  await opened.ehr.loadChart(() => {});
+  const port = await opened.ehr.takingBack();
   if (port === null) throw new Error('the file is there');
   return {
+    ...opened,
     port,
-    storage,
     now: () => there,
     change: (to) => replace({ ...there, ...to } as FhirResource),
     puts: () => server.asked.filter(({ method }) => method === 'PUT'),

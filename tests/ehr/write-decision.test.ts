@@ -5,24 +5,19 @@ import type { Decided, Decision } from '../../src/domain/decision/decision.ts';
 import type { KeptDecision, SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { dayOf } from '../../src/domain/logic/when.ts';
 import { createSendLock } from '../../src/ehr/launch/send-lock.ts';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
-import type { EhrPort, OutgoingDecision } from '../../src/ehr/port.ts';
+import type { OutgoingDecision } from '../../src/ehr/port.ts';
 import type { SendLock } from '../../src/ehr/send-lock.ts';
-import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import { BrowserLocks } from '../sending/locks.ts';
 import { decisionTexts } from '../../src/words/decision-texts.ts';
 import { CARE_ITEM_NAMES } from '../../src/words/en/decide.ts';
-import { chartServer, ENCOUNTER, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
-import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
+import { ENCOUNTER, keepingServer, PATIENT, takes, type Answers, type KeepingServer } from './support/chart-server.ts';
+import { BASE, bundle, json, lost, outcome, type Asked } from './support/fake-fetch.ts';
+import { launched, NOW, type Launch, type Launched } from './support/launched.ts';
+import { fixedLife } from './support/life.ts';
 import { memoryStorage } from './support/memory-storage.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const TODAY = dayOf(2026, 11, 21);
-const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
 const ID = '5f0c3c9e-8a51-4c53-9d53-0d9d5f3c1a77';
 const ALL_SCOPES = 'patient/*.rs patient/Task.c patient/DocumentReference.c patient/CarePlan.c';
 
@@ -56,81 +51,26 @@ const outgoing = (decision: Decision = NOT_NOW, as: OutgoingDecision['as'] = 'ta
 type Type = 'Task' | 'DocumentReference' | 'CarePlan';
 const TYPES: readonly Type[] = ['Task', 'DocumentReference', 'CarePlan'];
 
-const takes = (...types: readonly string[]) => ({
-  resourceType: 'CapabilityStatement',
-  rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
-});
+interface Opened extends Launched, KeepingServer<Type> {}
 
-type Resource = Record<string, unknown> & { readonly id: string };
-
-interface Opened {
-  readonly ehr: EhrPort;
-  readonly server: ChartServer;
-  readonly storage: Storage;
-  /** What is on record; a create adds to it. */
-  readonly chart: Record<Type, Resource[]>;
-}
-
-interface Change extends Partial<Omit<SmartEhrOptions, 'site' | 'issuer'>> {
+interface Change extends Partial<Omit<Launch, 'site'>> {
   readonly earlier?: Opened;
-  readonly storage?: Storage;
-  readonly scope?: string;
   readonly site?: Parameters<typeof testSite>[0];
 }
 
-function newServer(answers: Answers): { server: ChartServer; chart: Opened['chart'] } {
-  const chart: Opened['chart'] = { Task: [], DocumentReference: [], CarePlan: [] };
-  const usual: Answers = { '/metadata': () => json(takes('ServiceRequest', ...TYPES)) };
-  for (const type of TYPES) {
-    usual[`POST /${type}`] = ({ body }) => json(...made(chart, type, body));
-    usual[`/${type}`] = ({ url }) => {
-      const wanted = url.searchParams.get('identifier');
-      const numberOf = (one: Resource): string => (one['identifier'] as { value: string }[])[0]?.value ?? '';
-      return json(bundle(chart[type].filter((one) => wanted === null || wanted.endsWith(`|${numberOf(one)}`))));
-    };
-    usual[`/${type}/${type}-1`] = () => json(chart[type][0] ?? {}, chart[type].length > 0 ? 200 : 404);
-  }
-  return { server: chartServer({ ...usual, ...answers }), chart };
-}
-
-function made(chart: Opened['chart'], type: Type, body: unknown): [unknown, number, Record<string, string>] {
-  const created: Resource = { ...(body as object), id: `${type}-${chart[type].length + 1}` };
-  chart[type].push(created);
-  return [created, 201, { Location: `${BASE}/${type}/${created.id}/_history/1` }];
-}
-
-function open(answers: Answers = {}, change: Change = {}): Opened {
-  const { earlier, storage = earlier?.storage ?? memoryStorage(), scope = ALL_SCOPES, site: on, ...options } = change;
-  const { server, chart } = earlier ?? newServer(answers);
-  const site = testSite(on);
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const now = options.now ?? (() => NOW);
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes(scope),
-    patientId: 'p1',
-    encounterId: 'e1',
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, now),
-    kept: createKeptStore(storage, 'kept', BINDING, now),
-    now,
-    sleep: noSleep,
-    lookUpWaits: [0],
-    ...options,
-  });
-  return { ehr, server, storage, chart };
+function open(answers: Answers = {}, { earlier, site, ...different }: Change = {}): Opened {
+  const at = earlier ?? keepingServer(TYPES, answers);
+  return {
+    ...at,
+    ...launched(at.server, { scope: ALL_SCOPES, storage: earlier?.storage, site: testSite(site), ...different }),
+  };
 }
 
 /** Makes it, and the answer is lost. */
 function losing(type: Type): Opened {
   const opened: Opened = open({
     [`POST /${type}`]: ({ body }: Asked) => {
-      made(opened.chart, type, body);
+      opened.make(type, body);
       return lost();
     },
   });
@@ -314,7 +254,7 @@ describe('writing it', () => {
   it('may be tried again after the content was refused', async () => {
     let refuses = true;
     const opened: Opened = open({
-      'POST /Task': ({ body }) => (refuses ? json(outcome('No'), 422) : json(...made(opened.chart, 'Task', body))),
+      'POST /Task': ({ body }) => (refuses ? json(outcome('No'), 422) : opened.make('Task', body)),
     });
     expect((await opened.ehr.decide(outgoing())).at).toBe('refused');
     refuses = false;
@@ -325,7 +265,7 @@ describe('writing it', () => {
   it('is recorded when a conflict turns out to be itself, and refused when no look shows it', async () => {
     const itself: Opened = open({
       'POST /Task': ({ body }) => {
-        made(itself.chart, 'Task', body);
+        itself.make('Task', body);
         return json(outcome('There is one already'), 409);
       },
     });
@@ -470,7 +410,7 @@ describe('a note that later launches do not find', () => {
     const opened = opening(() => undefined);
     opened.server.answers['POST /DocumentReference'] = ({ body }) => {
       const { description: _line, content: _text, ...bare } = body as Record<string, unknown>;
-      return json(...made(opened.chart, 'DocumentReference', bare));
+      return opened.make('DocumentReference', bare);
     };
     expect(await decideAsNote(opened)).toMatchObject({ at: 'recorded', notFoundAgain: true });
   });
@@ -556,7 +496,7 @@ describe('two windows of one browser', () => {
     let sent: boolean | null = null;
     opened.server.answers['POST /Task'] = async ({ body }) => {
       sent = await lock().alone(async () => ({ value: true, keepFor: 0 }));
-      return json(...made(opened.chart, 'Task', body));
+      return opened.make('Task', body);
     };
     expect(became(await deciding.ehr.decide(outgoing()))).toBe('recorded');
     expect(sent).toBeNull();
@@ -720,7 +660,7 @@ describe('what our team takes on', () => {
     const opened: Opened = open({
       'POST /Task': ({ body }) => {
         opened.server.answers['/Patient/p1'] = () => json({ ...PATIENT, deceasedBoolean: true });
-        return json(...made(opened.chart, 'Task', body));
+        return opened.make('Task', body);
       },
     });
     expect(await opened.ehr.decide(outgoing(OUR_TEAM))).toMatchObject({

@@ -5,21 +5,15 @@ import { parseWhen } from '../../src/domain/logic/when.ts';
 import type { FactWrite, SettledWrite } from '../../src/domain/visit/fact-write.ts';
 import { NOTHING_SAID, withFact, type EnteredContent, type EnteredFact } from '../../src/domain/visit/visit.ts';
 import { withVisit } from '../../src/domain/visit/with-visit.ts';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
 import { visitFrom } from '../../src/ehr/kept-visit.ts';
-import type { EhrPort } from '../../src/ehr/port.ts';
-import { createSmartEhr, type SmartEhrOptions } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import { mutate, mutations, runs, strangeValue } from '../support/seeded.ts';
-import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
-import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
+import { keepingServer, PATIENT, takes, type Answers, type KeepingServer } from './support/chart-server.ts';
+import { json, lost, outcome, type Asked } from './support/fake-fetch.ts';
+import { launched, NOW, type Launch, type Launched } from './support/launched.ts';
+import { fixedLife } from './support/life.ts';
 import { memoryStorage } from './support/memory-storage.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
-const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
 const ID = '5f0c3c9e-8a51-4c53-9d53-0d9d5f3c1a77';
 
 const day = parseWhen('2026-11-21');
@@ -27,100 +21,26 @@ if (day === null) throw new Error('no day');
 const factOf = (content: EnteredContent, id = ID): EnteredFact => ({ id, content, on: day, by: null, at: NOW });
 const ecog = factOf({ is: 'performance', scale: 'ecog', value: 3 });
 
-const takes = (...types: readonly string[]) => ({
-  resourceType: 'CapabilityStatement',
-  rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
-});
+interface Opened extends Launched, KeepingServer<'Observation'> {}
 
-interface Change extends Partial<SmartEhrOptions> {
-  readonly server?: ChartServer;
-  readonly storage?: Storage;
-  readonly scope?: string;
+interface Change extends Partial<Omit<Launch, 'site'>> {
+  readonly earlier?: Opened;
   readonly creates?: 'as-advertised' | 'yes' | 'no' | 'staged';
-  readonly issuer?: never;
   readonly conditional?: boolean;
 }
 
-interface Opened {
-  readonly ehr: EhrPort;
-  readonly server: ChartServer;
-  readonly storage: Storage;
-  /** Observations on record; a create adds to them. */
-  readonly chart: Record<string, unknown>[];
-}
-
-const charts = new WeakMap<ChartServer, Record<string, unknown>[]>();
-
-function serverWith(answers: Answers): ChartServer {
-  const chart: Record<string, unknown>[] = [];
-  const keep = ({ body }: Asked): Record<string, unknown> => {
-    const created = { ...(body as object), id: `o${chart.length + 1}` };
-    chart.push(created);
-    return created;
-  };
-  const server = chartServer({
-    '/metadata': () => json(takes('ServiceRequest', 'Observation')),
-    'POST /Observation': (asked) => {
-      const created = keep(asked);
-      return json(created, 201, { Location: `${BASE}/Observation/${String(created['id'])}/_history/1` });
-    },
-    '/Observation': ({ url }) => {
-      const wanted = url.searchParams.get('identifier');
-      const found = chart.filter(
-        ({ identifier }) =>
-          wanted === null || wanted.endsWith(`|${(identifier as { value: string }[])[0]?.value ?? ''}`),
-      );
-      return json(bundle(found));
-    },
-    '/Observation/o1': () => json(chart[0] ?? {}, chart.length > 0 ? 200 : 404),
-    ...answers,
-  });
-  charts.set(server, chart);
-  return server;
-}
-
-/** Makes it, and the answer is lost. */
-const madeThenLost = (server: () => ChartServer): Answers => ({
-  'POST /Observation': ({ body }) => {
-    charts.get(server())?.push({ ...(body as object), id: 'o1' });
-    throw new TypeError('Failed to fetch');
-  },
-});
-
 function open(answers: Answers = {}, change: Change = {}): Opened {
-  const {
-    server = serverWith(answers),
-    storage = memoryStorage(),
-    scope = 'patient/*.rs patient/Observation.c',
-    creates,
-    conditional = false,
-    issuer: _none,
-    ...options
-  } = change;
-  const site = testSite({ issuer: { conditionalCreate: conditional } });
-  const [first] = site.issuers;
-  if (first === undefined) throw new Error('a site has an issuer');
-  const issuer = creates === undefined ? first : { ...first, creates: { ...first.creates, Observation: creates } };
-  const now = options.now ?? (() => NOW);
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes(scope),
-    patientId: 'p1',
-    encounterId: 'e1',
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, now),
-    kept: createKeptStore(storage, 'kept', BINDING, now),
-    now,
-    sleep: noSleep,
-    lookUpWaits: [0],
-    ...options,
+  const { earlier, creates = 'as-advertised', conditional = false, ...different } = change;
+  const at = earlier ?? keepingServer(['Observation'], answers);
+  const opened = launched(at.server, {
+    scope: 'patient/*.rs patient/Observation.c',
+    storage: earlier?.storage,
+    site: testSite({ issuer: { conditionalCreate: conditional, creates: { Observation: creates } } }),
+    ...different,
   });
-  if (ehr.kept.visit().entered.length === 0) ehr.kept.saveVisit(withFact(NOTHING_SAID, ecog));
-  return { ehr, server, storage, chart: charts.get(server) ?? [] };
+  const { kept } = opened.ehr;
+  if (kept.visit().entered.length === 0) kept.saveVisit(withFact(NOTHING_SAID, ecog));
+  return { ...at, ...opened };
 }
 
 const posts = ({ server }: Opened): readonly Asked[] => server.asked.filter(({ method }) => method === 'POST');
@@ -171,11 +91,11 @@ describe('writing a fact', () => {
     expect(write).toEqual({
       at: 'written',
       fact: ecog,
-      record: { origin: 'ehr', reference: 'Observation/o1', label: 'ECOG performance status', value: '3' },
+      record: { origin: 'ehr', reference: 'Observation/Observation-1', label: 'ECOG performance status', value: '3' },
     });
     expect(noted(opened)).toEqual(write);
-    expect(opened.chart).toHaveLength(1);
-    expect(opened.chart[0]).toMatchObject({
+    expect(opened.chart.Observation).toHaveLength(1);
+    expect(opened.chart.Observation[0]).toMatchObject({
       resourceType: 'Observation',
       status: 'final',
       subject: { reference: 'Patient/p1' },
@@ -193,7 +113,7 @@ describe('writing a fact', () => {
     const opened = open();
     await Promise.all([opened.ehr.writeFact(ecog), opened.ehr.writeFact(ecog)]);
     await opened.ehr.writeFact(ecog);
-    await open({}, { server: opened.server, storage: opened.storage }).ehr.writeFact(ecog);
+    await open({}, { earlier: opened }).ehr.writeFact(ecog);
     expect(posts(opened)).toHaveLength(1);
   });
 
@@ -245,11 +165,7 @@ describe('writing a fact', () => {
   it('may be tried again after the content was refused', async () => {
     const opened = open({ 'POST /Observation': () => json(outcome('No'), 422) });
     expect((await opened.ehr.writeFact(ecog)).at).toBe('refused');
-    delete opened.server.answers['POST /Observation'];
-    opened.server.answers['POST /Observation'] = ({ body }) => {
-      opened.chart.push({ ...(body as object), id: 'o1' });
-      return json(opened.chart[0], 201, { Location: `${BASE}/Observation/o1` });
-    };
+    opened.server.answers['POST /Observation'] = ({ body }) => opened.make('Observation', body);
     expect((await opened.ehr.writeFact(ecog)).at).toBe('written');
   });
 
@@ -263,9 +179,12 @@ describe('writing a fact', () => {
 
 describe('a lost answer', () => {
   it('is looked up by identifier, and is written when it is there', async () => {
-    let server: ChartServer | null = null;
-    const opened = open(madeThenLost(() => server as unknown as ChartServer));
-    server = opened.server;
+    const opened: Opened = open({
+      'POST /Observation': ({ body }) => {
+        opened.make('Observation', body);
+        return lost();
+      },
+    });
     expect((await opened.ehr.writeFact(ecog)).at).toBe('written');
     expect(posts(opened)).toHaveLength(1);
     const looked = opened.server.asked.filter(({ url }) => url.searchParams.has('identifier'));
@@ -277,10 +196,10 @@ describe('a lost answer', () => {
     expect((await opened.ehr.writeFact(ecog)).at).toBe('unknown');
     expect((await opened.ehr.writeFact(ecog)).at).toBe('unknown');
     expect((await opened.ehr.findFact(ecog)).at).toBe('unknown');
-    const again = open({}, { server: opened.server, storage: opened.storage });
+    const again = open({}, { earlier: opened });
     expect((await again.ehr.writeFact(ecog)).at).toBe('unknown');
     expect(posts(opened)).toHaveLength(1);
-    opened.chart.push({ ...(posts(opened)[0]?.body as object), id: 'o1' });
+    opened.chart.Observation.push({ ...(posts(opened)[0]?.body as object), id: 'Observation-1' });
     expect((await again.ehr.findFact(ecog)).at).toBe('written');
     expect(posts(opened)).toHaveLength(1);
   });
@@ -289,16 +208,16 @@ describe('a lost answer', () => {
     const opened = open({ 'POST /Observation': () => new Promise(() => {}) });
     void opened.ehr.writeFact(ecog);
     await expect.poll(() => noted(opened)?.at).toBe('writing');
-    const again = open({}, { server: opened.server, storage: opened.storage });
+    const again = open({}, { earlier: opened });
     expect((await again.ehr.writeFact(ecog)).at).toBe('unknown');
     expect(posts(opened).length).toBeLessThanOrEqual(1);
   });
 
   it('of somebody else’s record under our identifier is no success', async () => {
     const opened = open({ 'POST /Observation': () => lost() });
-    opened.chart.push({
+    opened.chart.Observation.push({
       resourceType: 'Observation',
-      id: 'o1',
+      id: 'Observation-1',
       status: 'final',
       subject: { reference: 'Patient/p2' },
       identifier: [{ system: IDENTIFIER_SYSTEM, value: ID }],
@@ -325,18 +244,18 @@ describe('what was written and is read again', () => {
   it('counts once also when its answer was lost and no look has found it yet', async () => {
     const opened = open({ 'POST /Observation': () => lost() });
     await opened.ehr.writeFact(ecog);
-    opened.chart.push({ ...(posts(opened)[0]?.body as object), id: 'o1' });
+    opened.chart.Observation.push({ ...(posts(opened)[0]?.body as object), id: 'Observation-1' });
     expect(await readings(opened)).toEqual([`entered/${ID}`]);
   });
 
   it('counts as the chart’s own when it was mended there, and when the visit is over', async () => {
     const opened = open();
     await opened.ehr.writeFact(ecog);
-    Object.assign(opened.chart[0] ?? {}, { status: 'corrected', valueInteger: 2 });
-    expect(await readings(opened)).toContain('Observation/o1');
-    const later = open({}, { server: opened.server });
+    Object.assign(opened.chart.Observation[0] ?? {}, { status: 'corrected', valueInteger: 2 });
+    expect(await readings(opened)).toContain('Observation/Observation-1');
+    const later = open({}, { earlier: opened, storage: memoryStorage() });
     later.ehr.kept.saveVisit(NOTHING_SAID);
-    expect(await readings(later)).toEqual(['Observation/o1']);
+    expect(await readings(later)).toEqual(['Observation/Observation-1']);
   });
 });
 
@@ -344,7 +263,7 @@ describe('what this tab keeps of it', () => {
   const written: FactWrite = {
     at: 'written',
     fact: ecog,
-    record: { origin: 'ehr', reference: 'Observation/o1', label: 'ECOG', value: '3' },
+    record: { origin: 'ehr', reference: 'Observation/Observation-1', label: 'ECOG', value: '3' },
   };
   const kept = (write: unknown): unknown =>
     visitFrom({ entered: [ecog], leftOut: [], writes: { [ID]: write } }).writes?.[ID];
@@ -353,7 +272,7 @@ describe('what this tab keeps of it', () => {
     const opened = open();
     const write = await opened.ehr.writeFact(ecog);
     opened.ehr.kept.saveVisit(NOTHING_SAID);
-    expect(noted(open({}, { server: opened.server, storage: opened.storage }))).toEqual(write);
+    expect(noted(open({}, { earlier: opened }))).toEqual(write);
   });
 
   it.each<readonly [string, unknown, unknown]>([

@@ -3,25 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/domain/logic/when.ts';
 import type { Asked } from '../../src/domain/question/question.ts';
 import type { QuestionWay, SentAs, SettledQuestion } from '../../src/domain/question/question-write.ts';
-import { createGateway } from '../../src/ehr/gateway/gateway.ts';
-import { createKeptStore, mayHaveLeftIn, readKept, type Binding } from '../../src/ehr/kept-referral.ts';
-import type { EhrPort, OutgoingQuestion, QuestionPort } from '../../src/ehr/port.ts';
-import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../src/ehr/sources/scopes.ts';
-import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
-import { BASE, bundle, json, noSleep, type Asked as Request } from './support/fake-fetch.ts';
-import { FROM_CHART, fixedLife } from './support/life.ts';
-import { memoryStorage } from './support/memory-storage.ts';
+import { mayHaveLeftIn, readKept } from '../../src/ehr/kept-referral.ts';
+import type { OutgoingQuestion, QuestionPort } from '../../src/ehr/port.ts';
+import { keepingServer, PATIENT, takes, type Answers, type KeepingServer } from './support/chart-server.ts';
+import { bundle, json, lost, type Asked as Request } from './support/fake-fetch.ts';
+import { launched, NOW, type Launched } from './support/launched.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
-const BINDING: Binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
 const ID = '5f0c3c9e-8a51-4c53-9d53-0d9d5f3c1a77';
-const TYPES: Readonly<Record<SentAs, string>> = {
-  message: 'Communication',
-  task: 'Task',
-  note: 'DocumentReference',
-};
+const TYPES = { message: 'Communication', task: 'Task', note: 'DocumentReference' } as const;
+type Type = (typeof TYPES)[SentAs];
 
 const asked: Asked = {
   id: ID,
@@ -39,38 +30,21 @@ interface Change {
   readonly takes?: readonly string[];
   readonly scope?: string;
   readonly storage?: Storage;
-  readonly answers?: (made: Record<string, unknown>[]) => Answers;
+  readonly answers?: Answers;
   readonly service?: Readonly<Record<string, unknown>>;
   readonly channels?: readonly string[];
   readonly needsEncounter?: boolean;
 }
 
-interface Opened {
-  readonly ehr: EhrPort;
+interface Opened extends Launched, KeepingServer<Type> {
   readonly questions: QuestionPort;
-  readonly server: ChartServer;
-  readonly storage: Storage;
-  readonly made: Record<string, unknown>[];
 }
 
-const takes = (types: readonly string[]) => ({
-  resourceType: 'CapabilityStatement',
-  rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: [{ code: 'create' }] })) }],
-});
-
 async function open(change: Change = {}): Promise<Opened> {
-  const made: Record<string, unknown>[] = [];
-  const answers: Answers = { '/metadata': () => json(takes(change.takes ?? Object.values(TYPES))) };
-  for (const type of Object.values(TYPES)) {
-    answers[`POST /${type}`] = ({ body }: Request) => {
-      made.push({ ...(body as object), id: 'x1' });
-      return json(made[0] ?? {}, 201, { Location: `${BASE}/${type}/x1/_history/1` });
-    };
-    answers[`/${type}`] = () => json(bundle(made.filter(({ resourceType }) => resourceType === type)));
-    answers[`/${type}/x1`] = () => json(made[0] ?? {}, made.length > 0 ? 200 : 404);
-  }
-  const server = chartServer({ ...answers, ...change.answers?.(made) });
-  const storage = change.storage ?? memoryStorage();
+  const at = keepingServer(Object.values(TYPES), {
+    '/metadata': () => json(takes(...(change.takes ?? Object.values(TYPES)))),
+    ...change.answers,
+  });
   const site = testSite({
     referral: {
       services: [
@@ -87,27 +61,15 @@ async function open(change: Change = {}): Promise<Opened> {
       ...(change.needsEncounter === true ? { note: { needsEncounter: true } } : {}),
     },
   });
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+  const opened = launched(at.server, {
+    scope: change.scope ?? 'patient/*.crs',
+    storage: change.storage,
     site,
-    issuer,
-    granted: parseScopes(change.scope ?? 'patient/*.crs'),
-    patientId: 'p1',
     encounterId: null,
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, () => NOW),
-    kept: createKeptStore(storage, 'kept', BINDING, () => NOW),
-    now: () => NOW,
-    sleep: noSleep,
-    lookUpWaits: [0],
   });
-  const questions = await ehr.questions();
+  const questions = await opened.ehr.questions();
   if (questions === null) throw new Error('the file is there');
-  return { ehr, questions, server, storage, made };
+  return { ...at, ...opened, questions };
 }
 
 const posts = ({ server }: Opened): readonly Request[] => server.asked.filter(({ method }) => method === 'POST');
@@ -127,11 +89,7 @@ describe('how it would go', () => {
       'by hand where a note needs a visit and none is open',
       { takes: ['DocumentReference'], needsEncounter: true },
     ],
-    [
-      'could-not-ask',
-      'not known where the server cannot be asked',
-      { answers: () => ({ '/metadata': () => json({}, 500) }) },
-    ],
+    ['could-not-ask', 'not known where the server cannot be asked', { answers: { '/metadata': () => json({}, 500) } }],
   ])('%s: %s', async (way, _, change) => {
     const opened = await open(change);
     expect(await opened.questions.way('palliative-clinic')).toBe(way);
@@ -146,7 +104,11 @@ describe('sending', () => {
     ['note', ['DocumentReference']],
   ])('as a %s: verifies the patient, sends once, reads it back', async (as, takenHere) => {
     const opened = await open({ takes: takenHere });
-    expect(await opened.questions.send(outgoing(as))).toEqual({ at: 'sent', as, reference: `${TYPES[as]}/x1` });
+    expect(await opened.questions.send(outgoing(as))).toEqual({
+      at: 'sent',
+      as,
+      reference: `${TYPES[as]}/${TYPES[as]}-1`,
+    });
     expect(posts(opened)).toHaveLength(1);
     const [post] = posts(opened);
     expect(post?.body).toMatchObject({
@@ -181,20 +143,20 @@ describe('sending', () => {
   });
 
   it('does not go where the patient is another one now', async () => {
-    const other = await open({ answers: () => ({ '/Patient/p1': () => json({ ...PATIENT, id: 'p2' }) }) });
+    const other = await open({ answers: { '/Patient/p1': () => json({ ...PATIENT, id: 'p2' }) } });
     expect(endOf(await other.questions.send(outgoing('message')))).toBe('wrong-patient');
     expect(posts(other)).toEqual([]);
   });
 
   it('is refused with the server’s reason, and may then go another way', async () => {
     const opened = await open({
-      answers: () => ({
+      answers: {
         'POST /Communication': () =>
           json(
             { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'forbidden', diagnostics: 'No.' }] },
             403,
           ),
-      }),
+      },
     });
     expect(endOf(await opened.questions.send(outgoing('message')))).toBe('forbidden');
     expect(await opened.questions.way('palliative-clinic')).toBe('task');
@@ -203,30 +165,36 @@ describe('sending', () => {
 });
 
 describe('an answer that was lost', () => {
-  const madeThenLost = (made: Record<string, unknown>[]): Answers => ({
-    'POST /Communication': ({ body }: Request) => {
-      made.push({ ...(body as object), id: 'x1' });
-      throw new TypeError('Failed to fetch');
-    },
-  });
-  const neverShown: Answers = { '/Communication': () => json(bundle([])) };
+  /** The message is made, and the answer is lost. */
+  async function losing(answers: Answers = {}): Promise<Opened> {
+    const opened: Opened = await open({
+      answers: {
+        'POST /Communication': ({ body }) => {
+          opened.make('Communication', body);
+          return lost();
+        },
+        ...answers,
+      },
+    });
+    return opened;
+  }
 
   it('is found by its identifier, and said as sent', async () => {
-    const opened = await open({ answers: madeThenLost });
+    const opened = await losing();
     expect(await opened.questions.send(outgoing('message'))).toMatchObject({ at: 'sent' });
     expect(posts(opened)).toHaveLength(1);
   });
 
   it('that no look shows stays unknown over a reload, is never sent again, and is found when it shows', async () => {
-    const first = await open({ answers: (made) => ({ ...madeThenLost(made), ...neverShown }) });
+    const first = await losing({ '/Communication': () => json(bundle([])) });
     expect(await first.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
     expect(await first.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
     expect(posts(first)).toHaveLength(1);
 
     const again = await open({ storage: first.storage });
-    again.made.push(...first.made);
+    again.chart.Communication.push(...first.chart.Communication);
     expect(again.ehr.kept.question()).toMatchObject({ asked: { id: ID }, write: { at: 'unknown' } });
-    expect(await again.questions.find(asked)).toMatchObject({ at: 'sent', reference: 'Communication/x1' });
+    expect(await again.questions.find(asked)).toMatchObject({ at: 'sent', reference: 'Communication/Communication-1' });
     expect(posts(again)).toEqual([]);
   });
 

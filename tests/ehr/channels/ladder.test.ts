@@ -4,19 +4,13 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ChannelId, WhyNot } from '../../../src/domain/referral/channel.ts';
 import type { SubmissionOutcome } from '../../../src/domain/referral/outcome.ts';
 import type { Messenger } from '../../../src/ehr/channels/web-messaging.ts';
-import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
-import { createKeptStore } from '../../../src/ehr/kept-referral.ts';
 import type { EhrPort, OutgoingReferral } from '../../../src/ehr/port.ts';
-import { createSmartEhr, type SmartEhrOptions } from '../../../src/ehr/smart-ehr.ts';
-import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
-import { ENCOUNTER, PATIENT } from '../support/chart-server.ts';
-import { BASE, bundle, fakeServer, json, lost, noSleep, outcome, type Asked } from '../support/fake-fetch.ts';
-import { memoryStorage } from '../support/memory-storage.ts';
+import { ENCOUNTER, PATIENT, takes } from '../support/chart-server.ts';
+import { bundle, fakeServer, json, lost, outcome, type Asked } from '../support/fake-fetch.ts';
+import { launched, NOW, type Launch } from '../support/launched.ts';
 import { confirmed, DECISION, draft, OTHER_DECISION, outgoing } from '../support/referrals.ts';
 import { testSite } from '../support/site.ts';
-import { FROM_CHART, fixedLife } from '../support/life.ts';
 
-const NOW = Date.UTC(2026, 10, 21, 15, 0, 0);
 const WRITTEN = ['ServiceRequest', 'Task', 'Communication', 'DocumentReference', 'Provenance'] as const;
 type Written = (typeof WRITTEN)[number];
 const ALL = WRITTEN.map((type) => `patient/${type}.c`);
@@ -50,12 +44,7 @@ function hospital(advertised: readonly Written[] | null = WRITTEN) {
     }
     if (path === '/Patient/p1') return json(PATIENT);
     if (path === '/Encounter/e1') return json(ENCOUNTER);
-    if (path === '/metadata') {
-      const resource = (advertised ?? []).map((type) => ({ type, interaction: [{ code: 'create' }] }));
-      return advertised === null
-        ? json({}, 500)
-        : json({ resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource }] });
-    }
+    if (path === '/metadata') return advertised === null ? json({}, 500) : json(takes(...advertised));
     const [, type, id] = path.split('/');
     const ofType = stored.filter(({ resourceType }) => resourceType === type);
     if (id === undefined) return json(bundle(ofType));
@@ -68,47 +57,17 @@ function hospital(advertised: readonly Written[] | null = WRITTEN) {
   return { server, answers, stored, posted };
 }
 
-interface Change extends Partial<SmartEhrOptions> {
+interface Change extends Partial<Omit<Launch, 'scope' | 'site'>> {
   readonly at?: ReturnType<typeof hospital>;
-  readonly storage?: Storage;
   readonly scopes?: readonly string[];
-  readonly issuer_?: Record<string, unknown>;
+  readonly issuer?: Record<string, unknown>;
   readonly referral?: Record<string, unknown>;
 }
 
-function open({
-  at = hospital(),
-  storage = memoryStorage(),
-  scopes = ALL,
-  issuer_,
-  referral,
-  ...options
-}: Change = {}) {
-  const site = testSite({
-    ...(issuer_ === undefined ? {} : { issuer: issuer_ }),
-    referral: { services: [full, bare], ...referral },
-  });
-  const [issuer] = site.issuers;
-  if (issuer === undefined) throw new Error('a site has an issuer');
-  const binding = { issuer: BASE, patientId: 'p1', user: 'Practitioner/d1' };
-  const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: at.server.fetch, sleep: noSleep }),
-    site,
-    issuer,
-    granted: parseScopes(['patient/*.rs', 'messaging/scratchpad', ...scopes].join(' ')),
-    patientId: 'p1',
-    encounterId: 'e1',
-    user: 'Practitioner/d1',
-    clinician: Promise.resolve({ name: 'Dr. Ada Okafor', role: 'prescriber' }),
-    launch: FROM_CHART,
-    life: fixedLife(NOW + 3_600_000, () => NOW),
-    kept: createKeptStore(storage, 'kept', binding, () => NOW),
-    now: () => NOW,
-    sleep: noSleep,
-    lookUpWaits: [0],
-    ...options,
-  });
-  return { ...at, ehr, storage };
+function open({ at = hospital(), scopes = ALL, issuer = {}, referral, ...different }: Change = {}) {
+  const scope = ['patient/*.rs', 'messaging/scratchpad', ...scopes].join(' ');
+  const site = testSite({ issuer, referral: { services: [full, bare], ...referral } });
+  return { ...at, ...launched(at.server, { scope, site, ...different }) };
 }
 
 const send = async (ehr: EhrPort, change: Partial<OutgoingReferral> = {}): Promise<SubmissionOutcome> =>
@@ -142,7 +101,7 @@ describe('the way', () => {
       'task',
       'not-advertised',
     ],
-    ['the site has switched it off', { issuer_: { creates: { ServiceRequest: 'no' } } }, {}, 'task', 'switched-off'],
+    ['the site has switched it off', { issuer: { creates: { ServiceRequest: 'no' } } }, {}, 'task', 'switched-off'],
     ['nor a Task is granted', { scopes: without('ServiceRequest', 'Task') }, {}, 'communication', 'not-granted'],
     [
       'the service has neither work list nor inbox',
@@ -158,7 +117,7 @@ describe('the way', () => {
   it.each<readonly [string, Change, Partial<OutgoingReferral>, WhyNot]>([
     [
       'the server did not say what it takes, though a letter could be filed',
-      { at: hospital(null), issuer_: { creates: { DocumentReference: 'yes' } } },
+      { at: hospital(null), issuer: { creates: { DocumentReference: 'yes' } } },
       {},
       'could-not-ask',
     ],
@@ -214,7 +173,7 @@ const ONE_WAY: readonly (readonly [ChannelId, Written])[] = [
 describe.each(ONE_WAY)('by %s alone', (channel, type) => {
   const only = (says?: string): Change => ({
     referral: { channels: [channel] },
-    ...(says === undefined ? {} : { issuer_: { creates: { [type]: says } } }),
+    ...(says === undefined ? {} : { issuer: { creates: { [type]: says } } }),
   });
 
   it('what is shown leaves, once, and is there', async () => {
@@ -264,7 +223,7 @@ describe('a decision never leaves by two ways', () => {
 
   it.each<readonly [string, Change, WhyNot, string]>([
     ['is not granted any more', { scopes: without('ServiceRequest') }, 'not-granted', 'changed'],
-    ['is switched off now', { issuer_: { creates: { ServiceRequest: 'no' } } }, 'switched-off', 'changed'],
+    ['is switched off now', { issuer: { creates: { ServiceRequest: 'no' } } }, 'switched-off', 'changed'],
     // Nobody can look there: whether the earlier try arrived is not known, and is not "none".
     [
       'is not among the site’s now',
@@ -407,8 +366,8 @@ describe('who made it', () => {
   it.each<readonly [string, Change]>([
     ['it is not granted', { scopes: without('Provenance') }],
     ['it is not advertised', { at: hospital(['ServiceRequest']) }],
-    ['the site has switched it off', { issuer_: { creates: { Provenance: 'no' } } }],
-    ['it waits for review first', { issuer_: { creates: { ServiceRequest: 'staged' } } }],
+    ['the site has switched it off', { issuer: { creates: { Provenance: 'no' } } }],
+    ['it waits for review first', { issuer: { creates: { ServiceRequest: 'staged' } } }],
   ])('is not told when %s', async (_, change) => {
     const opened = open(change);
     await send(opened.ehr);

@@ -1,5 +1,5 @@
 /** A small EHR with one patient, whose answers can be changed type by type. */
-import { bundle, fakeServer, json, type Asked, type FakeServer } from './fake-fetch.ts';
+import { BASE, bundle, fakeServer, json, type Asked, type FakeServer } from './fake-fetch.ts';
 
 export const PATIENT = {
   resourceType: 'Patient',
@@ -32,12 +32,13 @@ export const ENCOUNTER = {
   subject: { reference: 'Patient/p1' },
 };
 
-export const CAPABILITIES = {
+/** What a server says that it lets an app do with resources of these types. */
+export const capabilities = (types: readonly string[], may: readonly string[]) => ({
   resourceType: 'CapabilityStatement',
-  rest: [
-    { mode: 'server', resource: [{ type: 'ServiceRequest', interaction: [{ code: 'read' }, { code: 'create' }] }] },
-  ],
-};
+  rest: [{ mode: 'server', resource: types.map((type) => ({ type, interaction: may.map((code) => ({ code })) })) }],
+});
+export const takes = (...types: readonly string[]) => capabilities(types, ['create']);
+export const CAPABILITIES = capabilities(['ServiceRequest'], ['read', 'create']);
 
 /** An answer for one path ("/Condition", "/Patient/p1"); undefined: the usual one. */
 export type Answers = Partial<Record<string, (asked: Asked) => Response | undefined | Promise<Response | undefined>>>;
@@ -75,4 +76,35 @@ export function chartServer(answers: Answers = {}): ChartServer {
   });
   const state: ChartServer = Object.assign(server, { answers, referrals });
   return state;
+}
+
+type OnRecord = Record<string, unknown> & { readonly id: string };
+
+export interface KeepingServer<Type extends string> {
+  readonly server: ChartServer;
+  /** What is on record; a create adds to it, as Task/Task-1 and so on. */
+  readonly chart: Readonly<Record<Type, OnRecord[]>>;
+  /** Puts it on record, as a create does; gives the answer, which a test may lose. */
+  make(this: void, type: Type, body: unknown): Response;
+}
+
+/** One that takes resources of these types, and finds them again: all, by our identifier, and the first of each by its id. */
+export function keepingServer<Type extends string>(types: readonly Type[], answers: Answers = {}): KeepingServer<Type> {
+  const chart = Object.fromEntries(types.map((type): [Type, OnRecord[]] => [type, []])) as Record<Type, OnRecord[]>;
+  const make = (type: Type, body: unknown): Response => {
+    const created: OnRecord = { ...(body as object), id: `${type}-${chart[type].length + 1}` };
+    chart[type].push(created);
+    return json(created, 201, { Location: `${BASE}/${type}/${created.id}/_history/1` });
+  };
+  const usual: Answers = { '/metadata': () => json(takes('ServiceRequest', ...types)) };
+  for (const type of types) {
+    usual[`POST /${type}`] = ({ body }) => make(type, body);
+    usual[`/${type}`] = ({ url }) => {
+      const wanted = url.searchParams.get('identifier');
+      const numberOf = (one: OnRecord): string => (one['identifier'] as { value: string }[])[0]?.value ?? '';
+      return json(bundle(chart[type].filter((one) => wanted === null || wanted.endsWith(`|${numberOf(one)}`))));
+    };
+    usual[`/${type}/${type}-1`] = () => json(chart[type][0] ?? {}, chart[type].length > 0 ? 200 : 404);
+  }
+  return { server: chartServer({ ...usual, ...answers }), chart, make };
 }

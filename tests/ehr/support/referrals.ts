@@ -53,3 +53,13 @@ export async function confirmed(
   const referral = outgoing(change);
   return { ...referral, shown: { patientId: 'p1', preview: await ehr.preview(referral) } };
 }
+
+/** On record, by whom it was ordered. */
+export const orderOf = (reference: string, display: string): Record<string, unknown> => ({
+  resourceType: 'ServiceRequest',
+  id: 'by-another',
+  status: 'completed',
+  intent: 'order',
+  subject: { reference: 'Patient/p1' },
+  requester: { reference, display },
+});
