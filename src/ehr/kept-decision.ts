@@ -6,6 +6,7 @@ import type { Decided, Decision } from '../domain/decision/decision.ts';
 import type { DecisionWrite, KeptDecision, PlanWrite } from '../domain/decision/decision-write.ts';
 import {
   isFlag,
+  isDay,
   isNumber,
   isObject,
   isOneOf,
@@ -37,13 +38,13 @@ function isDecidedOn(value: unknown): boolean {
     isText(level) &&
     isObject(engine) &&
     [engine['version'], engine['catalogue'], engine['profile']].every(isText) &&
-    isNumber(asOf)
+    isDay(asOf)
   );
 }
 
 function isDecision(value: Loose): value is Loose & Decision {
   const { is, items, reason, askAgain, doNotAskAgain, by, since } = value;
-  const hasDay = askAgain === null || isNumber(askAgain);
+  const hasDay = askAgain === null || isDay(askAgain);
   switch (is as Decision['is']) {
     case 'our-team':
       return isTexts(items) && hasDay;

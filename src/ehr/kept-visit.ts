@@ -1,6 +1,6 @@
 /** What a clinician said at this visit, as it is found in the tab's storage: what is not whole is left out. */
 import type { RecordKey } from '../domain/chart/evidence.ts';
-import type { When } from '../domain/logic/when.ts';
+import type { Day, When } from '../domain/logic/when.ts';
 import type { Problem, ProblemKind } from '../domain/problem.ts';
 import type { FactWrite, KeptVisit, WrittenRecord } from '../domain/visit/fact-write.ts';
 import {
@@ -37,6 +37,9 @@ export const isObject = (value: unknown): value is Loose => typeof value === 'ob
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+/** Days since 1970, of the years 1 to 9999: other days have no words. */
+export const isDay = (value: unknown): value is Day =>
+  Number.isInteger(value) && (value as number) >= -719_162 && (value as number) <= 2_932_896;
 export const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 export const isOneOf = (value: unknown, list: readonly string[]): boolean => isText(value) && list.includes(value);
 
@@ -44,8 +47,8 @@ export function isWhen(value: unknown): value is When {
   if (!isObject(value)) return false;
   const { lo, hi, precision, minutes } = value;
   return (
-    isNumber(lo) &&
-    isNumber(hi) &&
+    isDay(lo) &&
+    isDay(hi) &&
     lo <= hi &&
     isOneOf(precision, ['year', 'month', 'day', 'instant']) &&
     (minutes === null || isNumber(minutes))

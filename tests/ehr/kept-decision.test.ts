@@ -116,6 +116,13 @@ describe('what a storage may hold', () => {
     );
   });
 
+  it.each([2e25, 20_779.5, -1e9, Number.MAX_SAFE_INTEGER])('takes %s for no day', (askAgain) => {
+    const kept = keptAs({ is: 'not-now', reason: null, askAgain: 20_780 } as Decision, { at: 'editing' });
+    expect(decisionFrom(kept)).toEqual(kept);
+    const { decided } = kept;
+    expect(decisionFrom({ ...kept, decided: { ...decided, decision: { ...decided.decision, askAgain } } })).toBeNull();
+  });
+
   it('gives nothing, or what the screen can show, say and write', () => {
     const keys = [
       'decided',
