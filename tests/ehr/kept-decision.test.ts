@@ -117,7 +117,7 @@ describe('what a storage may hold', () => {
   });
 
   it.each([2e25, 20_779.5, -1e9, Number.MAX_SAFE_INTEGER])('takes %s for no day', (askAgain) => {
-    const kept = keptAs({ is: 'not-now', reason: null, askAgain: 20_780 } as Decision, { at: 'editing' });
+    const kept = keptAs({ is: 'not-now', reason: null, askAgain: 20_780 }, { at: 'editing' });
     expect(decisionFrom(kept)).toEqual(kept);
     const { decided } = kept;
     expect(decisionFrom({ ...kept, decided: { ...decided, decision: { ...decided.decision, askAgain } } })).toBeNull();
