@@ -266,7 +266,7 @@ function startFollowUp({ port, chart, referral, presence, mintId }: EhrSession):
   const isSaid = (): boolean =>
     Object.values(view.said).some((panels) => Object.values(panels).some((words) => saysSomething(words)));
 
-  presence.alsoSaid(isSaid);
+  presence.alsoSaid('change', isSaid);
   chart.subscribe(followChart);
   referral.subscribe(followSent);
   followChart();

@@ -22,10 +22,13 @@ export type Presence =
   | { readonly at: 'closed' };
 
 /**
- * What the user has to know before closing the chart: a referral is on its way; one was begun and not sent; one may have arrived, and
- * the note of it stays in the window, so that it is not sent twice.
+ * What the user has to know before closing the chart: something is on its way; something may have arrived, and the note of it stays in
+ * the window, so that it is not sent twice; something was begun and not sent.
  */
-export type Unfinished = 'sending' | 'draft' | 'said' | 'may-have-left';
+export type Unfinished = 'sending' | 'may-have-left' | 'not-sent';
+
+/** What was begun and not sent: a referral, what was said at this visit, another answer, a question, a change of a record. */
+export type NotSent = 'referral' | 'said' | 'decision' | 'question' | 'change' | 'take-back';
 
 export interface PresenceStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -38,11 +41,13 @@ export interface PresenceStore {
   readonly hide: () => void;
   /** Reads the patient again, and shows the chart when it is the same one. */
   readonly show: () => void;
-  /** What comes later in a file of its own and holds words that are in this page alone: they count as said. */
-  readonly alsoSaid: (isSaid: () => boolean) => void;
+  /** What comes later in a file of its own and holds words that are in this page alone. */
+  readonly alsoSaid: (what: NotSent, isSaid: () => boolean) => void;
   readonly isSaidElsewhere: () => boolean;
   /** Null when nothing is. */
   readonly unfinished: () => Unfinished | null;
+  /** All that closing would discard. */
+  readonly notSent: () => readonly NotSent[];
   /** Closes the chart for good. What is not sent is lost; what may have arrived stays noted for half an hour. */
   readonly done: () => void;
 }
@@ -81,8 +86,19 @@ export function startPresence(
   const mayHoldWrites = (): boolean =>
     mayHoldFacts(visit) || port.kept.isAmending() || questionMayHaveLeft(port.kept.question());
   const isQuestionBegun = (): boolean => isQuestionOnlyHere(port.kept.question());
-  const alsoSaid: (() => boolean)[] = [];
-  const isSaidElsewhere = (): boolean => alsoSaid.some((isSaid) => isSaid());
+  const alsoSaid: (readonly [what: NotSent, isSaid: () => boolean])[] = [];
+  const isSaidElsewhere = (): boolean => alsoSaid.some(([, isSaid]) => isSaid());
+  const notSent = (): readonly NotSent[] => {
+    const { submission } = referral.view();
+    const begun: readonly (readonly [NotSent, boolean])[] = [
+      ['referral', isDraftable(submission) && submission.touched],
+      ['said', isSaidOnlyHere(visit, referral)],
+      ['decision', decision.unfinished() === 'said'],
+      ['question', isQuestionBegun()],
+      ...alsoSaid.map(([what, isSaid]) => [what, isSaid()] as const),
+    ];
+    return begun.flatMap(([what, isBegun]) => (isBegun ? [what] : []));
+  };
   const close = (how: 'done' | 'idle', keepDraft: boolean): void => {
     show({ at: 'closed' });
     port.life.end({ keepDraft });
@@ -170,7 +186,8 @@ export function startPresence(
     },
 
     isSaidElsewhere,
-    alsoSaid: (isSaid) => void alsoSaid.push(isSaid),
+    alsoSaid: (what, isSaid) => void alsoSaid.push([what, isSaid]),
+    notSent,
 
     unfinished() {
       const { submission, mayHaveLeft } = referral.view();
@@ -178,8 +195,7 @@ export function startPresence(
       if (submission.at === 'sending' || decided === 'sending') return 'sending';
       if (isUnknown(submission) || mayHaveLeft || mayHoldWrites() || decided === 'may-have-left')
         return 'may-have-left';
-      if (isDraftable(submission) && submission.touched) return 'draft';
-      return isSaidOnlyHere(visit, referral) || isQuestionBegun() || isSaidElsewhere() ? 'said' : decided;
+      return notSent().length > 0 ? 'not-sent' : null;
     },
 
     done() {

@@ -50,7 +50,7 @@ export function takeBackOf(session: EhrSession): TakeBackStore {
   return started;
 }
 
-function startTakeBack({ port, chart, decision }: EhrSession): TakeBackStore {
+function startTakeBack({ port, chart, decision, presence }: EhrSession): TakeBackStore {
   let view: TakeBackView = { record: null, may: null, said: NOTHING, write: { at: 'saying' } };
   const listeners = new Set<() => void>();
   const show = (next: Partial<TakeBackView>): void => {
@@ -123,6 +123,11 @@ function startTakeBack({ port, chart, decision }: EhrSession): TakeBackStore {
     await run(record, 'looking', (takingBack) => takingBack.lookAgain(reference));
   }
 
+  presence.alsoSaid('take-back', () => {
+    const { record, said, write } = view;
+    const isOpen = record !== null && (write.at === 'saying' || write.at === 'refused' || write.at === 'conflict');
+    return isOpen && (said.kind !== null || said.by !== null || said.note.trim() !== '');
+  });
   void lookForUnsettled();
 
   return {

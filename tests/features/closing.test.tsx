@@ -81,6 +81,23 @@ describe('Close Alongside', () => {
   });
 });
 
+describe('Close Alongside, with several things begun', () => {
+  it('names each of them', async () => {
+    const { user, session } = mount();
+    await user.click(await dom.findByRole('button', { name: 'Not now' }));
+    await user.click(await dom.findByRole('radio', { name: 'No time at this visit' }));
+    await user.click(dom.getByRole('button', { name: 'Ask the palliative team' }));
+    await user.type(await dom.findByLabelText('What you ask'), 'Which drug?');
+    await user.click(dom.getByRole('button', { name: 'Close Alongside' }));
+    expect(session.presence.notSent()).toEqual(['decision', 'question']);
+    expect(
+      dom.getByText(
+        'Another answer than a referral has been begun and not saved. A question to the palliative team has been begun and not sent. Closing discards it.',
+      ),
+    ).toBeVisible();
+  });
+});
+
 describe('Close Alongside, while a referral is on its way', () => {
   it('waits for the answer, and says then what is so', async () => {
     const page = opened();

@@ -317,10 +317,12 @@ describe('what is typed in a panel and not sent', () => {
     expect(leaves()).toBe(true);
     await user.type(section.getByRole('textbox'), 'Moved away.');
     await user.keyboard('{Escape}');
-    expect(session.presence.unfinished()).toBe('said');
+    expect(session.presence.unfinished()).toBe('not-sent');
     expect(leaves()).toBe(false);
     await user.click(dom.getByRole('button', { name: 'Close Alongside' }));
-    expect(dom.getByText(/^What you entered or called wrong is not in the chart/)).toBeVisible();
+    expect(
+      dom.getByText('What you wrote about a referral on record has not been sent. Closing discards it.'),
+    ).toBeVisible();
     await user.click(dom.getByRole('button', { name: 'Go on with the chart' }));
     time += 45 * 60_000;
     act(() => session.presence.look());
@@ -349,7 +351,7 @@ describe('what is typed in a panel and not sent', () => {
     await user.type(section.getByRole('textbox'), 'Call first.');
     await user.click(section.getByRole('button', { name: /^Change referral/ }));
     await user.click(await section.findByRole('button', { name: 'Change…' }));
-    expect(session.presence.unfinished()).toBe('said');
+    expect(session.presence.unfinished()).toBe('not-sent');
     await user.clear(section.getByRole('textbox'));
     expect(session.presence.unfinished()).toBeNull();
   });

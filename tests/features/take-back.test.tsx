@@ -53,6 +53,16 @@ describe('who may say so', () => {
     expect(panel.getByText(/you can still refer/)).toBeVisible();
   });
 
+  it('what was begun and not saved is named before the chart is closed', async () => {
+    const { panel, user, session } = await opened('defer');
+    expect(session.presence.notSent()).toEqual([]);
+    await user.click(await panel.findByRole('radio', { name: /^It no longer holds/ }));
+    await user.click(dom.getByRole('button', { name: 'Close Alongside' }));
+    expect(
+      dom.getByText('What you wrote about an answer on record has not been saved. Closing discards it.'),
+    ).toBeVisible();
+  });
+
   it('what a clinician decided a clinician lifts, with a reason', async () => {
     const takes = taking({ at: 'done', readBack: true });
     const { panel, user } = await opened('defer', takes);

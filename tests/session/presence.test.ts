@@ -233,7 +233,8 @@ describe('closing a chart', () => {
   it('is asked back for a draft in which something was written', async () => {
     const page = opened();
     await writing(page);
-    expect(page.session.presence.unfinished()).toBe('draft');
+    expect(page.session.presence.unfinished()).toBe('not-sent');
+    expect(page.session.presence.notSent()).toEqual(['referral']);
   });
 
   it('keeps the note of what may have arrived: another try has to know of it', async () => {

@@ -304,7 +304,8 @@ describe('the chart page', () => {
     const { user } = mount({ kept });
     await settled();
     await user.click(await dom.findByRole('button', { name: PSEUDO.screen.done.close }));
-    expect(dom.getByText(PSEUDO.screen.done.unfinished.draft)).toBeVisible();
+    const { notSent, discards } = PSEUDO.screen.done;
+    expect(dom.getByText(`${notSent.referral} ${discards}`)).toBeVisible();
     expect(leftPlain(chart)).toEqual([]);
   });
 });

@@ -31,12 +31,16 @@ export function Done(): ReactNode {
         <span>{screen.done.what}</span>
       </Line>
     );
+  const said =
+    unfinished === 'not-sent'
+      ? [...actions.notSent().map((what) => screen.done.notSent[what]), screen.done.discards].join(' ')
+      : screen.done.unfinished[unfinished];
   return (
-    <Line as="fieldset" data-print="never" aria-label={screen.done.unfinished[unfinished]}>
-      <span>{screen.done.unfinished[unfinished]}</span>
+    <Line as="fieldset" data-print="never" aria-label={said}>
+      <span>{said}</span>
       {unfinished !== 'sending' && (
         <ActionButton look="outlined" onClick={actions.done}>
-          {unfinished === 'draft' || unfinished === 'said' ? screen.done.discard : screen.done.anyway}
+          {unfinished === 'not-sent' ? screen.done.discard : screen.done.anyway}
         </ActionButton>
       )}
       <ActionButton look="outlined" onClick={() => setAsking(false)} ref={focusIt}>
