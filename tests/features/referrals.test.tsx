@@ -267,6 +267,17 @@ describe('signing', () => {
     expect(orders).toMatchObject([{ acknowledged: 'open', seen: ['ServiceRequest/2'] }]);
   });
 
+  it('what the panel Change does not reach is said, with the way to it, while nothing is signed', async () => {
+    const says = /For another service, or other words: discard it, then refer anew\.$/;
+    for (const one of [draft, referral()]) {
+      const { section, user, unmount } = await open({ records: { referrals: [one] } });
+      await user.click(await section.findByRole('button', { name: 'Change…' }));
+      if (one === draft) expect(section.getByText(says)).toBeVisible();
+      else expect(section.queryByText(says)).toBeNull();
+      unmount();
+    }
+  });
+
   it('Escape leaves it as it is, and the focus is where it was', async () => {
     const { section, user } = await open({ records: { referrals: [draft] } });
     await user.click(await section.findByRole('button', { name: 'Sign…' }));

@@ -94,6 +94,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
       <p>
         {words.panel.about[action]}
         {(action === 'cancel' || action === 'wrong-patient') && phone !== null && ` ${words.call(phone)}`}
+        {action === 'change' && followUp.state === 'prepared' && ` ${words.panel.otherwise}`}
       </p>
       {isSign && <ToSign followUp={followUp} />}
       {isSign &&

@@ -188,6 +188,7 @@ export const followUp = {
       'wrong-patient':
         'It will be marked as entered in error. That alone stops nobody who has seen it: call the service now, and look into the chart of the patient whom it was meant for.',
     } satisfies Record<AmendmentAction, string>,
+    otherwise: 'For another service, or other words: discard it, then refer anew.',
     otherRequester: (name: string) => `It names ${name} as the one who asks. By signing, you are.`,
     text: 'What it says',
     agreedThen: {
