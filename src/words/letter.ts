@@ -43,19 +43,6 @@ function sayAgrees(agrees: PatientAgrees | null, phone: string | null): string {
   }
 }
 
-/** What was answered when it was written, read from its own lines; null where they do not say, or say more than one thing. */
-export function agreesIn(notes: readonly string[]): PatientAgrees | null {
-  const lines = new Set(notes.flatMap((note) => note.split('\n').map((line) => line.trim())));
-  const said = (['yes', 'no', 'not-yet-asked'] as const).filter((one) =>
-    one === 'not-yet-asked'
-      ? [...lines].some((line) =>
-          /^Please call the referring team( \(.*\))? before contacting the patient\.$/.test(line),
-        )
-      : lines.has(sayAgrees(one, null)),
-  );
-  return said.length === 1 ? (said[0] ?? null) : null;
-}
-
 /** The whole letter, in its order. */
 export function letterOf(content: LetterContent): readonly LetterBlock[] {
   const { draft, patient, service, site, requester, decisionId } = content;

@@ -5,13 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 import { problem } from '../../src/domain/problem.ts';
 import type { AmendmentOutcome } from '../../src/domain/referral/amendment.ts';
-import type { PatientAgrees } from '../../src/domain/referral/draft.ts';
 import type { FollowedReferral, FollowUpRecords } from '../../src/domain/referral/follow-up.ts';
 import type { AmendmentOrder, FollowUpPort } from '../../src/ehr/port.ts';
-import { noteText } from '../../src/words/letter.ts';
-import { demoSite } from '../support/demo-site.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
-import { DECISION, draftOf, LUNG, mount, type Mounted } from '../support/mount.tsx';
+import { LUNG, mount, type Mounted } from '../support/mount.tsx';
 import { NO_REFERRALS } from '../support/fake-port.ts';
 
 const chart = fixtureChart(LUNG);
@@ -205,37 +202,6 @@ describe('signing', () => {
     });
     expect(await section.findByText('Signed: the referral is an order now.')).toBeVisible();
     expect(orders).toHaveLength(1);
-  });
-
-  it.each<readonly [PatientAgrees | null, says: string]>([
-    ['yes', 'When it was prepared: the patient knows of it and agrees.'],
-    ['not-yet-asked', 'When it was prepared, the patient had not been asked yet.'],
-    ['no', 'When it was prepared, the patient did not wish it.'],
-    [null, 'It does not say whether the patient was asked.'],
-  ])('says what whoever prepared it answered, and asks all the same: %s', async (patientAgrees, says) => {
-    const content = { patient: chart.patient, service: null, site: demoSite(), requester: null, decisionId: DECISION };
-    const note = noteText({ ...content, draft: { ...draftOf(chart), patientAgrees } });
-    const { section, user } = await open({ records: { referrals: [{ ...draft, notes: [note] }] } });
-    await user.click(await section.findByRole('button', { name: 'Sign…' }));
-    expect(section.getByText(says)).toBeVisible();
-    expect(section.getByRole('checkbox', { name: 'The patient was asked and agrees.' })).not.toBeChecked();
-  });
-
-  it('takes no answer from words of somebody else, nor from two answers', async () => {
-    const says = 'It does not say whether the patient was asked.';
-    const own = ['The patient knows of this referral and agrees to think about it.'];
-    const both = ['The patient knows of this referral and agrees.\nThe patient does not wish this now.'];
-    for (const notes of [own, both, []]) {
-      const { section, user, unmount } = await open({ records: { referrals: [{ ...draft, notes }] } });
-      await user.click(await section.findByRole('button', { name: 'Sign…' }));
-      expect(section.getByText(says)).toBeVisible();
-      unmount();
-    }
-  });
-
-  it('says until when the visit is wanted, beside the priority that the EHR sorts by', async () => {
-    const { section } = await open({ records: { referrals: [{ ...draft, wantedBy: parseWhen('2031-12-07') }] } });
-    expect(await section.findByText(/ · visit wanted by 7 Dec 2031 · priority routine$/)).toBeVisible();
   });
 
   it('beside another open referral it wants that read first', async () => {

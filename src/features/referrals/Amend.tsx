@@ -14,11 +14,9 @@ import { useFollowUp } from '../../session/useFollowUp.ts';
 import { useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
-import { Note } from '../../ui/Note.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
-import { agreesIn } from '../../words/letter.ts';
 import { sayWhen } from '../../words/say.ts';
 import css from './Amend.module.css';
 import { OthersFound } from './OthersFound.tsx';
@@ -113,7 +111,6 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
           {words.panel.gate(gate.sentence)}
         </Choice>
       )}
-      {isSign && <AgreedThen notes={referral.notes} />}
       {isSign && (
         <Choice type="checkbox" name={`${id}-agrees`} checked={agrees} onChange={setAgrees}>
           {words.panel.agrees}
@@ -209,13 +206,6 @@ function ToSign({ followUp: { referral } }: { readonly followUp: FollowUp }): Re
       )}
     </>
   );
-}
-
-/** What whoever prepared it was told by the patient: whoever signs says it anew. */
-function AgreedThen({ notes }: { readonly notes: readonly string[] }): ReactNode {
-  const agrees = agreesIn(notes);
-  const said = words.panel.agreedThen[agrees ?? 'not-said'];
-  return agrees === 'yes' ? <p>{said}</p> : <Note tone="look">{said}</Note>;
 }
 
 /** A group by nature: its own title names it. */

@@ -9,7 +9,6 @@ import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
-import { sayDay } from '../../words/say.ts';
 import { Amend } from './Amend.tsx';
 import { AmendmentResult } from './AmendmentResult.tsx';
 import css from './ReferralItem.module.css';
@@ -53,8 +52,7 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
   const what = [
     ...(referral.to === null ? [] : [words.to(referral.to)]),
     ...(name === null ? [] : [words.by(name)]),
-    ...(referral.wantedBy === null ? [] : [words.wantedBy(sayDay(referral.wantedBy.hi))]),
-    ...(referral.priority === null ? [] : [words.sentAs(words.priority[referral.priority])]),
+    ...(referral.priority === null ? [] : [words.priority[referral.priority]]),
   ].join(' · ');
   // What it was opened for may no longer be possible.
   const shown = open !== null && !isBusy && offered.includes(open) ? open : null;

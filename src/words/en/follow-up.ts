@@ -7,7 +7,6 @@ import type {
   TakenBackFor,
   WhyNotAmend,
 } from '../../domain/referral/amendment.ts';
-import type { PatientAgrees } from '../../domain/referral/draft.ts';
 import type {
   FollowUpSource,
   FollowUpState,
@@ -60,8 +59,6 @@ export const followUp = {
   reason: (words: string) => `Reason given: ${words}`,
   to: (name: string) => `To ${name}`,
   by: (name: string) => `Asked for by ${name}`,
-  wantedBy: (date: string) => `visit wanted by ${date}`,
-  sentAs: (priority: string) => `priority ${priority}`,
   priority: {
     routine: 'routine',
     urgent: 'urgent',
@@ -191,12 +188,6 @@ export const followUp = {
     otherwise: 'For another service, or other words: discard it, then refer anew.',
     otherRequester: (name: string) => `It names ${name} as the one who asks. By signing, you are.`,
     text: 'What it says',
-    agreedThen: {
-      yes: 'When it was prepared: the patient knows of it and agrees.',
-      'not-yet-asked': 'When it was prepared, the patient had not been asked yet.',
-      no: 'When it was prepared, the patient did not wish it.',
-      'not-said': 'It does not say whether the patient was asked.',
-    } satisfies Record<PatientAgrees | 'not-said', string>,
     agrees: 'The patient was asked and agrees.',
     looking: 'Looking for other referrals.',
     accept: {

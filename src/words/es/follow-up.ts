@@ -1,7 +1,6 @@
 /** Words of the section "Referrals": what has become of each, who acts next, and changing one that is on record. */
 import type { Language } from '../language.ts';
 import { unbroken } from '../lines.ts';
-import { theDate } from './dates.ts';
 import { counted, listed } from './numbers.ts';
 import { SOURCE_NAMES } from './phrases.ts';
 
@@ -46,8 +45,6 @@ export const followUp: Language['followUp'] = {
   reason: (words) => `Motivo indicado: ${words}`,
   to: (name) => `Para ${name}`,
   by: (name) => `La pide ${name}`,
-  wantedBy: (date) => `visita deseada, a más tardar, ${theDate(date)}`,
-  sentAs: (priority) => `prioridad ${priority}`,
   priority: {
     routine: 'ordinaria',
     urgent: 'urgente',
@@ -167,12 +164,6 @@ export const followUp: Language['followUp'] = {
     otherwise: 'Para otro servicio, u otras palabras: descártela y derive de nuevo.',
     otherRequester: (name) => `Nombra a ${name} como quien la pide. Al firmar, la pide usted.`,
     text: 'Lo que dice',
-    agreedThen: {
-      yes: 'Al prepararla: la persona la conoce y está de acuerdo.',
-      'not-yet-asked': 'Al prepararla, todavía no se le había preguntado a la persona.',
-      no: 'Al prepararla, la persona no la deseaba.',
-      'not-said': 'No dice si se le preguntó a la persona.',
-    },
     agrees: 'Se le preguntó y está de acuerdo.',
     looking: 'Buscando otras derivaciones.',
     accept: {
