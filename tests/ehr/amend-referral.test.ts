@@ -176,6 +176,17 @@ describe('signing', () => {
     expect(kept(world)).toEqual({});
   });
 
+  it.each([
+    'Please call the referring team (+1 555 0110) before contacting the patient.',
+    'The patient does not wish this now.',
+  ])('says that the patient was asked since, where it was prepared with: %s', async (answered) => {
+    const world = await open({}, { on: { ...DRAFT, note: [{ text: `Pain.\n\n${answered}` }] } });
+    expect(await world.port.amend(order(sign))).toEqual({ at: 'done', action: 'sign', readBack: true });
+    expect(world.now().note?.at(-1)?.text).toBe(
+      'Signed. The patient has been asked since it was prepared, and agrees.',
+    );
+  });
+
   it('leaves a requester who signs as the record names them', async () => {
     const own = { reference: 'Practitioner/d1', display: 'Okafor, Ada (Oncology)' };
     const world = await open({}, { on: { ...DRAFT, requester: own } });

@@ -27,6 +27,8 @@ const sent = (days: number, change: Partial<FollowedReferral> = {}): FollowedRef
   priority: 'routine',
   authored: daysAgo(days),
   wantedBy: null,
+  visitDays: null,
+  patientAgrees: null,
   requester: null,
   to: 'Supportive & Palliative Care Clinic',
   notes: [],

@@ -10,6 +10,7 @@ import type { AmendmentOrder, FollowUpPort } from '../../src/ehr/port.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import { LUNG, mount, type Mounted } from '../support/mount.tsx';
 import { NO_REFERRALS } from '../support/fake-port.ts';
+import { sayDay } from '../../src/words/say.ts';
 
 const chart = fixtureChart(LUNG);
 const daysAgo = (days: number) =>
@@ -29,6 +30,8 @@ const referral = (change: Partial<FollowedReferral> = {}): FollowedReferral => (
   priority: 'routine',
   authored: daysAgo(1),
   wantedBy: null,
+  visitDays: null,
+  patientAgrees: null,
   requester: { reference: 'Practitioner/n1', name: 'Nora Quinn, RN' },
   to: 'Supportive & Palliative Care Clinic',
   notes: ['Pain 8 of 10.'],
@@ -203,6 +206,67 @@ describe('signing', () => {
     expect(await section.findByText('Signed: the referral is an order now.')).toBeVisible();
     expect(orders).toHaveLength(1);
   });
+
+  const signing = async (change: Partial<FollowedReferral>): Promise<ReturnType<typeof within>> => {
+    const { section, user } = await open({ records: { referrals: [{ ...draft, ...change }] } });
+    await user.click(await section.findByRole('button', { name: 'Sign…' }));
+    return within(section.getByRole('group', { name: 'Sign the referral' }));
+  };
+  const inDays = (days: number) => daysAgo(-days);
+
+  it.each<readonly [string, Partial<FollowedReferral>, says: string | null]>([
+    [
+      'priority and window as one',
+      { wantedBy: inDays(11), visitDays: 14 },
+      `Priority: routine · visit within 2 weeks (by ${sayDay(chart.asOf + 11)})`,
+    ],
+    [
+      'three days',
+      { priority: 'urgent', wantedBy: inDays(2), visitDays: 3 },
+      `Priority: urgent · visit within 72 hours (by ${sayDay(chart.asOf + 2)})`,
+    ],
+    ['a day and no window', { wantedBy: inDays(11) }, `Priority: routine · visit by ${sayDay(chart.asOf + 11)}`],
+    [
+      'a day that has passed while it waited',
+      { wantedBy: daysAgo(1), visitDays: 14 },
+      `Priority: routine · visit within 2 weeks (by ${sayDay(chart.asOf - 1)}; that day has passed)`,
+    ],
+    ['no day', {}, 'Priority: routine'],
+    ['a day and no priority', { priority: null, wantedBy: inDays(3) }, `Visit by ${sayDay(chart.asOf + 3)}`],
+  ])('says how soon in one wording: %s', async (_, change, says) => {
+    const panel = await signing(change);
+    expect(panel.getByText(says ?? '')).toBeVisible();
+  });
+
+  it('says how soon the same in the list, where nothing is being signed', async () => {
+    const { section } = await open({ records: { referrals: [referral({ wantedBy: inDays(11), visitDays: 14 })] } });
+    expect(await section.findByText(/Asked for by Nora Quinn, RN/)).toHaveTextContent(
+      `Priority: routine · visit within 2 weeks (by ${sayDay(chart.asOf + 11)})`,
+    );
+  });
+
+  it.each<readonly [FollowedReferral['patientAgrees'], says: RegExp, tick: string]>([
+    ['yes', /^When it was prepared: the patient knows of it and agrees\.$/, 'The patient was asked and agrees.'],
+    [
+      'not-yet-asked',
+      /^When it was prepared: the patient was not yet asked\.$/,
+      'The patient has been asked since it was prepared, and agrees.',
+    ],
+    [
+      'no',
+      /^When it was prepared: the patient does not wish this now\.$/,
+      'The patient has been asked since it was prepared, and agrees.',
+    ],
+    [null, /^Whether the patient was asked and agrees is not recorded here\.$/, 'The patient was asked and agrees.'],
+  ])(
+    'says what was answered when it was prepared (%s), and the oncologist says it anew',
+    async (patientAgrees, says, tick) => {
+      const panel = await signing({ patientAgrees });
+      expect(panel.getByText(says)).toBeVisible();
+      expect(panel.getByRole('checkbox', { name: tick })).not.toBeChecked();
+      expect(panel.getByRole('button', { name: /^Sign referral/ })).toHaveAttribute('aria-disabled', 'true');
+    },
+  );
 
   it('beside another open referral it wants that read first', async () => {
     const other = {

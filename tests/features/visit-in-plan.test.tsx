@@ -28,6 +28,8 @@ const referral: FollowedReferral = {
   priority: 'routine',
   authored: yesterday,
   wantedBy: null,
+  visitDays: null,
+  patientAgrees: null,
   requester: null,
   to: 'Supportive & Palliative Care Clinic',
   notes: [],

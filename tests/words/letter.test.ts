@@ -4,6 +4,7 @@ import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../src/domain/logic/when.ts';
 import { draftFrom, QUESTION_LIMIT, type ReferralDraft } from '../../src/domain/referral/draft.ts';
+import { recordedAgreement } from '../../src/fhir/read/recorded-agreement.ts';
 import { letterAttachment } from '../../src/fhir/write/letter-attachment.ts';
 import { parseSite, type Service, type Site } from '../../src/site/site.ts';
 import {
@@ -57,6 +58,9 @@ const content: LetterContent = {
   requester: 'Dr. Ada Okafor',
   decisionId: DECISION,
 };
+/** What the note of an order says of the patient's agreement, read from the order as it was written. */
+const readBack = (of: LetterContent): unknown => recordedAgreement([`Something else.`, noteText(of)]);
+
 const withDraft = (change: Partial<ReferralDraft>): LetterContent => ({ ...content, draft: { ...draft, ...change } });
 const withService = (change: Partial<Service> | null): LetterContent => ({
   ...content,
@@ -291,4 +295,29 @@ test('blocks as text: a heading with a colon, a list with dashes, a blank line b
       { as: 'lines', texts: ['c', 'd'] },
     ]),
   ).toBe('T\n\nH:\n- a\n- b\n\nc\nd');
+});
+
+describe('what was answered on "the patient knows and agrees" can be read from the note', () => {
+  test.each(['yes', 'not-yet-asked', 'no', null] as const)('%s', (patientAgrees) => {
+    expect(readBack(withDraft({ patientAgrees }))).toBe(patientAgrees);
+  });
+
+  test('where the site has no phone', () => {
+    const referral = { ...site.referral };
+    delete referral.contactPhone;
+    const of = { ...withDraft({ patientAgrees: 'not-yet-asked' }), site: { ...site, referral } };
+    expect(noteText(of)).toContain('Please call the referring team before contacting the patient.');
+    expect(readBack(of)).toBe('not-yet-asked');
+  });
+
+  test('a question that repeats another of the sentences leaves it open', () => {
+    const question = 'The patient knows of this referral and agrees.';
+    expect(readBack(withDraft({ patientAgrees: 'not-yet-asked', question }))).toBeNull();
+    expect(readBack(withDraft({ patientAgrees: null, question }))).toBeNull();
+  });
+
+  test('words inside another sentence are none', () => {
+    expect(recordedAgreement(['Her son thinks: The patient knows of this referral and agrees.'])).toBeNull();
+    expect(recordedAgreement([])).toBeNull();
+  });
 });

@@ -200,6 +200,8 @@ function followed({ asOf }: Chart, status: FollowedReferral['status']): Followed
     priority: 'routine',
     authored: day,
     wantedBy: null,
+    visitDays: null,
+    patientAgrees: null,
     requester: { reference: null, name: 'Qvwxz' },
     to: null,
     notes: ['Qzzkb'],

@@ -12,6 +12,15 @@ import type { DecisionRecord, ObservationRecord } from './records.ts';
 /** Longest time for which a question is put off; what the patient asks for good has no day. [DESIGN] */
 export const LONGEST_SNOOZE_DAYS = 365;
 
+/** What answers the question itself; of these the last word counts. */
+const DECIDES: readonly DecisionRecord['decision'][] = [
+  'not-now',
+  'our-team',
+  'patient-declined',
+  'already-receiving',
+  'refer',
+];
+
 interface Standing {
   readonly record: DecisionRecord;
   /** The day on which the question may be put again; null for never. */
@@ -41,7 +50,7 @@ export function standingDecision(
   triggers: readonly TriggerResult[],
   { decisionDays, severeSymptomDays, againDays }: GateNumbers,
 ): Standing | null {
-  const record = newest(chart, ['not-now', 'our-team', 'patient-declined', 'already-receiving', 'refer']);
+  const record = newest(chart, DECIDES);
   // The last word counts: what was decided before it, for however long, is over.
   if (record?.on == null || (record.decision !== 'not-now' && record.decision !== 'our-team')) return null;
   const majors = triggers.filter(isMajor);
@@ -78,6 +87,18 @@ export function lastDecision(chart: Chart): DecisionRecord | null {
     'navigator-contact',
     'comfort-plan-not-current',
   ]);
+}
+
+/**
+ * The newest decision of a kind that only a later version of this product knows, unless a known one is dated after it. It holds nothing
+ * back, and is never taken for no decision: it is said.
+ */
+export function decisionNotUnderstood(chart: Chart): DecisionRecord | null {
+  const found = newest(chart, ['not-understood']);
+  const { on } = found ?? {};
+  if (found === null || on == null) return found;
+  const known = chart.decisions.some((one) => DECIDES.includes(one.decision) && one.on !== null && isAfter(one.on, on));
+  return known ? null : found;
 }
 
 /** Met on evidence that is dated after the day; a major that was there before needs a reading `againDays` later. */

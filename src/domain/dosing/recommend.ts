@@ -3,7 +3,7 @@ import type { AcuteCare, Episode } from '../chart/acute-care-episodes.ts';
 import { mayBeUnderAge } from '../chart/age.ts';
 import type { Chart } from '../chart/chart.ts';
 import { isIndolentCourse, isKnownToBeWell, isLimitedRecord } from '../chart/course.ts';
-import { isNew, lastDecision } from '../chart/decisions.ts';
+import { decisionNotUnderstood, isNew, lastDecision } from '../chart/decisions.ts';
 import type { GateNumbers } from '../chart/gate-numbers.ts';
 import type { Hospice } from '../chart/hospice.ts';
 import type { Evidence } from '../chart/evidence.ts';
@@ -131,7 +131,7 @@ function behindGate(
           ...(noReason ? [] : [{ say: reason, evidence: gate.evidence }]),
           ...becauseOf(worked.counted, gate.tellPalliativeTeam),
         ],
-    remarks: silent || provisional ? [] : ageRemark(chart),
+    remarks: silent || provisional ? [] : [...unknownDecision(chart), ...ageRemark(chart)],
     tasks: gateTasks(gate),
   };
 }
@@ -277,6 +277,12 @@ function ageRemark({ patient: { birth }, asOf }: Chart): readonly Statement[] {
   return birth !== null && mayBeUnderAge(birth, asOf) ? [state('age-uncertain', { birth })] : [];
 }
 
+/** Somebody has decided, and what cannot be told here: said, also behind a gate. */
+function unknownDecision(chart: Chart): readonly Statement[] {
+  const decision = decisionNotUnderstood(chart);
+  return decision === null ? [] : [state('decision-not-understood', { on: decision.on })];
+}
+
 /** A referral that was carried out is no visit. */
 function questionAbout({ reference }: Evidence): 'palliative-referral-completed' | 'palliative-care-possible' {
   return reference.startsWith('ServiceRequest/') ? 'palliative-referral-completed' : 'palliative-care-possible';
@@ -294,6 +300,7 @@ function remarksOf(chart: Chart, { involvement, hospice, care }: Worked, answer:
     ...(stay === undefined
       ? []
       : [state('remark-in-hospital', { since: stay.start, address: answer.level !== 'navigator' })]),
+    ...unknownDecision(chart),
     ...answer.remarks,
     ...(possible === undefined ? [] : [state(questionAbout(possible), { what: possible.label, when: possible.when })]),
     ...(onHold === undefined ? [] : [state('comfort-care-on-hold', { since: onHold.when })]),

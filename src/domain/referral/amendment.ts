@@ -3,6 +3,7 @@
  * Everything is one PUT of the version that was shown; nothing is ever written over what somebody else has changed meanwhile.
  */
 import type { Problem } from '../problem.ts';
+import type { PatientAgrees } from './draft.ts';
 import type { FollowUp, FollowUpState, Priority } from './follow-up.ts';
 
 export const AMENDMENTS = ['sign', 'change', 'discard', 'cancel', 'wrong-patient'] as const;
@@ -30,6 +31,10 @@ export interface Amendment {
   /** For *sign*: "The patient was asked and agrees". */
   readonly patientAgrees: boolean;
 }
+
+/** Prepared without the patient's yes: whoever signs says that they have been asked since. */
+export const isToBeAskedAnew = (prepared: PatientAgrees | null): boolean =>
+  prepared === 'not-yet-asked' || prepared === 'no';
 
 /** What is written or chosen in a panel. That the patient agrees is none of it: that is asked each time. */
 export type AmendmentWords = Pick<Amendment, 'why' | 'priority' | 'note'>;

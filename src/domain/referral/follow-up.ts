@@ -2,6 +2,7 @@
  * What has become of each referral, from what the record shows of it: the request itself, the service's Task, the visit that was
  * booked, the visit that took place (interop reference 4.9). Pure. What was not read is never taken for "nothing happened".
  */
+import type { PatientAgrees } from './draft.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { SourceId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
@@ -30,6 +31,10 @@ export interface FollowedReferral extends Evidence {
   readonly authored: When | null;
   /** Last day of the window in which the visit is asked for. */
   readonly wantedBy: When | null;
+  /** Length of that window in days; null where it has no two days. */
+  readonly visitDays: number | null;
+  /** What was answered on "the patient knows and agrees" when it was written; null where that is not on record. */
+  readonly patientAgrees: PatientAgrees | null;
   readonly requester: Named | null;
   readonly to: string | null;
   readonly notes: readonly string[];

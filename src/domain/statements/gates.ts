@@ -36,6 +36,8 @@ export interface GateStatements {
   /** A sign of hospice care that leaves it open whether there is any: a question. */
   'hospice-care-possible': { readonly what: string; readonly when: When | null };
   'comfort-care-on-hold': { readonly since: When | null };
+  /** A decision of a kind that only a later version of this product knows. */
+  'decision-not-understood': { readonly on: When | null };
   /** Only the year or month of birth is recorded, and by it the patient may be a child. */
   'age-uncertain': { readonly birth: When };
   'left-hospice': { readonly on: When | null };

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Day } from '../../domain/logic/when.ts';
 import {
   AMENDMENT_NOTE_LIMIT,
   amendmentGap,
+  isToBeAskedAnew,
   TAKEN_BACK_FOR,
   type AmendmentAction,
   type AmendmentWords,
@@ -19,6 +21,7 @@ import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
 import { sayWhen } from '../../words/say.ts';
 import css from './Amend.module.css';
+import { howSoon } from './how-soon.ts';
 import { OthersFound } from './OthersFound.tsx';
 import { useGate } from './useGate.ts';
 
@@ -94,7 +97,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
         {(action === 'cancel' || action === 'wrong-patient') && phone !== null && ` ${words.call(phone)}`}
         {action === 'change' && followUp.state === 'prepared' && ` ${words.panel.otherwise}`}
       </p>
-      {isSign && <ToSign followUp={followUp} />}
+      {isSign && <ToSign followUp={followUp} asOf={view.chart.asOf} />}
       {isSign &&
         (others === null ? (
           <Quiet>{words.panel.looking}</Quiet>
@@ -113,7 +116,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
       )}
       {isSign && (
         <Choice type="checkbox" name={`${id}-agrees`} checked={agrees} onChange={setAgrees}>
-          {words.panel.agrees}
+          {isToBeAskedAnew(referral.patientAgrees) ? words.panel.agreesNow : words.panel.agrees}
         </Choice>
       )}
       {action === 'change' && (
@@ -191,14 +194,17 @@ function useOthers(reference: string | null): DuplicateCheck | null {
   return found;
 }
 
-/** What one signs: its own words, whole. */
-function ToSign({ followUp: { referral } }: { readonly followUp: FollowUp }): ReactNode {
+/** What one signs: how soon, what the patient has said, and its own words, whole. */
+function ToSign({ followUp: { referral }, asOf }: { readonly followUp: FollowUp; readonly asOf: Day }): ReactNode {
   const { user } = useWho();
-  const { requester, notes } = referral;
+  const { requester, notes, patientAgrees } = referral;
+  const soon = howSoon(referral, asOf);
   const isOther = requester !== null && requester.reference !== user?.reference;
   return (
     <>
       {isOther && <p>{words.panel.otherRequester(requester.name ?? requester.reference ?? '')}</p>}
+      {soon !== null && <p>{soon}</p>}
+      <p>{words.panel.agreed(patientAgrees)}</p>
       {notes.length > 0 && (
         <Said tabIndex={0} aria-label={words.panel.text}>
           {notes.join('\n\n')}

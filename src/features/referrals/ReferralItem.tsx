@@ -11,6 +11,7 @@ import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
 import { Amend } from './Amend.tsx';
 import { AmendmentResult } from './AmendmentResult.tsx';
+import { howSoon } from './how-soon.ts';
 import css from './ReferralItem.module.css';
 import { Standing } from './Standing.tsx';
 import { useService } from './useService.ts';
@@ -28,6 +29,7 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
   const record = useRecord();
   const clock = useSessionClock();
   const service = useService(referral.to);
+  const soon = howSoon(referral);
   const [open, setOpen] = useState<AmendmentAction | null>(null);
   const title = useId();
   const item = useRef<HTMLLIElement>(null);
@@ -52,7 +54,7 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
   const what = [
     ...(referral.to === null ? [] : [words.to(referral.to)]),
     ...(name === null ? [] : [words.by(name)]),
-    ...(referral.priority === null ? [] : [words.priority[referral.priority]]),
+    ...(soon === null ? [] : [soon]),
   ].join(' · ');
   // What it was opened for may no longer be possible.
   const shown = open !== null && !isBusy && offered.includes(open) ? open : null;

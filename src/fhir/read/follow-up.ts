@@ -23,8 +23,10 @@ import {
   type Context,
   type Reading,
 } from './reading.ts';
+import { recordedAgreement } from './recorded-agreement.ts';
 import { readServiceRequest } from './service-request.ts';
 import type { ReferralRecord } from '../../domain/chart/records.ts';
+import type { When } from '../../domain/logic/when.ts';
 
 /** A ServiceRequest for palliative or hospice care that somebody has made for this patient; null for all others. */
 export function readFollowedRequest(resource: Json, context: Context): FollowedReferral | null {
@@ -61,7 +63,10 @@ function followed(
 ): FollowedReferral {
   const { origin, reference: own, label, code, when, value, status, intent, weak, authored } = record;
   const window = object(resource['occurrencePeriod']) ?? object(object(resource['restriction'])?.['period']);
-  const wantedBy = whenOf(window?.['end'], context) ?? whenOf(resource['occurrenceDateTime'], context);
+  const from = whenOf(window?.['start'], context);
+  const until = whenOf(window?.['end'], context);
+  const wantedBy = until ?? whenOf(resource['occurrenceDateTime'], context);
+  const notes = list(resource['note']).flatMap((one) => text(one['text']) ?? []);
   return {
     origin,
     reference: own,
@@ -76,11 +81,18 @@ function followed(
     priority: oneOf(resource['priority'], [...PRIORITIES]),
     authored,
     wantedBy,
+    visitDays: daysBetween(from, until),
+    patientAgrees: recordedAgreement(notes),
     requester: namedIn(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0], context),
     to: nameIn(list(resource['performer'])[0] ?? resource['owner'] ?? list(resource['recipient'])[0]),
-    notes: list(resource['note']).flatMap((one) => text(one['text']) ?? []),
+    notes,
     version: text(object(resource['meta'])?.['versionId']),
   };
+}
+
+function daysBetween(from: When | null, until: When | null): number | null {
+  if (from === null || until === null || from.lo !== from.hi || until.lo !== until.hi) return null;
+  return until.lo > from.lo ? until.lo - from.lo : null;
 }
 
 /** A Task about a referral: its `focus`, what it is based on; or one of ours, which is both referral and work list entry. */

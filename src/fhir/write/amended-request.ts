@@ -3,10 +3,16 @@
  * product does not know goes back as it came. Pure.
  */
 import type { Annotation, CodeableConcept, ServiceRequest } from 'fhir/r4';
-import type { Amendment, Difference, TakenBackFor } from '../../domain/referral/amendment.ts';
+import {
+  isToBeAskedAnew,
+  type Amendment,
+  type Difference,
+  type TakenBackFor,
+} from '../../domain/referral/amendment.ts';
 import { parseWhen } from '../../domain/logic/when.ts';
 import { list, object, text, words, type Json } from '../read/json.ts';
 import { ownReference, type Context } from '../read/reading.ts';
+import { recordedAgreement } from '../read/recorded-agreement.ts';
 import type { ReferralInput } from './referral-input.ts';
 import { clinicianOf } from './references.ts';
 import { momentOf } from './parts.ts';
@@ -97,12 +103,17 @@ function noteOf(shown: ServiceRequest, input: AmendmentInput): Annotation {
   };
 }
 
-function noteText({ priority }: ServiceRequest, amendment: Amendment): string {
+function noteText({ priority, note }: ServiceRequest, amendment: Amendment): string {
   const said = amendment.note.trim();
   const lines = (...all: readonly string[]): string => all.filter((one) => one !== '').join(' ');
   switch (amendment.action) {
     case 'sign':
-      return lines('Signed. The patient was asked and agrees.', said);
+      return lines(
+        isAskedAnew(note)
+          ? 'Signed. The patient has been asked since it was prepared, and agrees.'
+          : 'Signed. The patient was asked and agrees.',
+        said,
+      );
     case 'change':
       return lines(
         amendment.priority === null || amendment.priority === priority
@@ -119,6 +130,11 @@ function noteText({ priority }: ServiceRequest, amendment: Amendment): string {
     default:
       return amendment.action satisfies never;
   }
+}
+
+/** What it was prepared with says that the patient was not asked, or did not wish it: the signature must not stand beside that unsaid. */
+function isAskedAnew(notes: ServiceRequest['note']): boolean {
+  return isToBeAskedAnew(recordedAgreement(list(notes).flatMap((one) => text(one['text']) ?? [])));
 }
 
 /** What the change is known by when it is looked for: its note, and what it makes of the elements. */

@@ -7,6 +7,7 @@ import type {
   TakenBackFor,
   WhyNotAmend,
 } from '../../domain/referral/amendment.ts';
+import type { PatientAgrees } from '../../domain/referral/draft.ts';
 import type {
   FollowUpSource,
   FollowUpState,
@@ -15,8 +16,16 @@ import type {
   Priority,
 } from '../../domain/referral/follow-up.ts';
 import { unbroken } from '../lines.ts';
-import { SOURCE_NAMES } from './phrases.ts';
+import { SOURCE_NAMES, sayWithin } from './phrases.ts';
 import { counted, listed } from './numbers.ts';
+
+const NOT_ON_RECORD = 'Whether the patient was asked and agrees is not recorded here.';
+
+const AGREED: Readonly<Record<PatientAgrees, string>> = {
+  yes: 'the patient knows of it and agrees',
+  'not-yet-asked': 'the patient was not yet asked',
+  no: 'the patient does not wish this now',
+};
 
 export const followUp = {
   title: 'Referrals',
@@ -65,6 +74,12 @@ export const followUp = {
     asap: 'as soon as possible',
     stat: 'at once',
   } satisfies Record<Priority, string>,
+  withPriority: (priority: string) => `Priority: ${priority}`,
+  /** Days: of the window, as it was written; the day itself is what counts. */
+  visitBy: (day: string, days: number | null, isPast: boolean) => {
+    const past = isPast ? '; that day has passed' : '';
+    return days === null ? `visit by ${day}${past}` : `visit ${sayWithin(days)} (by ${day}${past})`;
+  },
   weak: 'Only its words say that it is for this service.',
 
   overdue: (due: string | null) => (due === null ? 'Overdue.' : `Overdue: a visit was asked for by ${due}.`),
@@ -189,6 +204,9 @@ export const followUp = {
     otherRequester: (name: string) => `It names ${name} as the one who asks. By signing, you are.`,
     text: 'What it says',
     agrees: 'The patient was asked and agrees.',
+    agreesNow: 'The patient has been asked since it was prepared, and agrees.',
+    agreed: (answer: PatientAgrees | null) =>
+      answer === null ? NOT_ON_RECORD : `When it was prepared: ${AGREED[answer]}.`,
     looking: 'Looking for other referrals.',
     accept: {
       open: 'I have seen it and want to sign this one as well.',

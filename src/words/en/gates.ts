@@ -77,6 +77,8 @@ export const GATES: Words<GateStatements> = {
   'hospice-care-possible': ({ what, when }) => `${what}${on(when)}: is the patient under hospice care?`,
   'comfort-care-on-hold': ({ since }) =>
     `A comfort-care plan${since === null ? '' : ` of ${sayWhen(since)}`} is on hold. Is it current?`,
+  'decision-not-understood': ({ on: date }) =>
+    `A newer version of Alongside recorded a decision here${date === null ? ', on a day that is not recorded,' : ` on ${sayWhen(date)}`} that this version cannot read in full; look at it in the EHR.`,
   'age-uncertain': ({ birth }) =>
     `The birth date is recorded only as ${sayWhen(birth)}: the patient may be under 18. The rules of this app are for adults.`,
   'left-hospice': ({ on: date }) => (date === null ? 'Left hospice care' : `Left hospice care on ${sayWhen(date)}`),

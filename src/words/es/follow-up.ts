@@ -1,8 +1,17 @@
 /** Words of the section "Referrals": what has become of each, who acts next, and changing one that is on record. */
+import type { PatientAgrees } from '../../domain/referral/draft.ts';
 import type { Language } from '../language.ts';
 import { unbroken } from '../lines.ts';
 import { counted, listed } from './numbers.ts';
-import { SOURCE_NAMES } from './phrases.ts';
+import { SOURCE_NAMES, sayWithin } from './phrases.ts';
+
+const NOT_ON_RECORD = 'Aquí no consta si se le preguntó a la persona y si está de acuerdo.';
+
+const AGREED: Readonly<Record<PatientAgrees, string>> = {
+  yes: 'la persona sabe de esta derivación y está de acuerdo',
+  'not-yet-asked': 'todavía no se le había preguntado a la persona',
+  no: 'la persona no la desea por ahora',
+};
 
 export const followUp: Language['followUp'] = {
   title: 'Derivaciones',
@@ -50,6 +59,13 @@ export const followUp: Language['followUp'] = {
     urgent: 'urgente',
     asap: 'lo antes posible',
     stat: 'de inmediato',
+  },
+  withPriority: (priority) => `Prioridad: ${priority}`,
+  visitBy: (day, days, isPast) => {
+    const past = isPast ? '; esa fecha ya pasó' : '';
+    return days === null
+      ? `visita con fecha límite ${day}${past}`
+      : `visita ${sayWithin(days)} (fecha límite: ${day}${past})`;
   },
   weak: 'Solo sus palabras dicen que es para este servicio.',
 
@@ -165,6 +181,8 @@ export const followUp: Language['followUp'] = {
     otherRequester: (name) => `Nombra a ${name} como quien la pide. Al firmar, la pide usted.`,
     text: 'Lo que dice',
     agrees: 'Se le preguntó y está de acuerdo.',
+    agreesNow: 'Se le preguntó después de prepararla, y está de acuerdo.',
+    agreed: (answer) => (answer === null ? NOT_ON_RECORD : `Al prepararla: ${AGREED[answer]}.`),
     looking: 'Buscando otras derivaciones.',
     accept: {
       open: 'La vi y quiero firmar también esta.',

@@ -80,6 +80,8 @@ export const GATES: Words<GateStatements> = {
   'hospice-care-possible': ({ what, when }) => `${what}${on(when)}: ¿recibe la persona cuidados de hospicio?`,
   'comfort-care-on-hold': ({ since }) =>
     `Un plan de medidas de confort${since === null ? '' : ` ${ofDay(since)}`} está en pausa. ¿Sigue vigente?`,
+  'decision-not-understood': ({ on: date }) =>
+    `Una versión más nueva de Alongside registró aquí${date === null ? ', en un día que no consta,' : ` ${onDay(date)}`} una decisión que esta versión no puede leer por completo; consúltela en el EHR.`,
   'age-uncertain': ({ birth }) =>
     `De la fecha de nacimiento solo consta ${sayWhen(birth)}: la persona puede ser menor de 18 años. Las reglas de esta aplicación son para personas adultas.`,
   'left-hospice': ({ on: date }) =>

@@ -127,6 +127,43 @@ test('nothing is said of the age where a month leaves none in doubt', () => {
   expect(remarks.join(' ')).not.toContain('birth date');
 });
 
+describe('a decision that a later version wrote', () => {
+  const SAID = /^A newer version of Alongside recorded a decision here/;
+  const remarks = (...more: readonly Resource[]): readonly string[] =>
+    assessOf([...STAGE_IV, ...more])
+      .recommendation.remarks.map(say)
+      .filter((one) => SAID.test(one));
+  const on = (date: string): readonly string[] => [
+    `A newer version of Alongside recorded a decision here on ${date} that this version cannot read in full; look at it in the EHR.`,
+  ];
+
+  test.each<readonly [string, readonly Resource[], readonly string[]]>([
+    ['of some days ago', [decision('shared-visit', ago(3))], on('9 Nov 2026')],
+    ['of this very day', [decision('shared-visit', ago(0))], on('12 Nov 2026')],
+    ['the newest of two', [decision('shared-visit', ago(9)), decision('co-visit', ago(3))], on('9 Nov 2026')],
+    ['after a "not now" that stands', [decision('defer', ago(9)), decision('shared-visit', ago(3))], on('9 Nov 2026')],
+    ['on one day with a "not now"', [decision('defer', ago(3)), decision('shared-visit', ago(3))], on('9 Nov 2026')],
+    ['behind a gate', [referral('306237005', ago(20)), decision('shared-visit', ago(3))], on('9 Nov 2026')],
+    [
+      'without a day',
+      [decision('shared-visit', ago(3), { authoredOn: undefined, executionPeriod: undefined })],
+      [
+        'A newer version of Alongside recorded a decision here, on a day that is not recorded, that this version cannot read in full; look at it in the EHR.',
+      ],
+    ],
+    ['before a decision that is understood', [decision('shared-visit', ago(9)), decision('defer', ago(3))], []],
+    [
+      'before a call of the nurse, which decides nothing',
+      [decision('shared-visit', ago(9)), nurseContact(ago(3))],
+      on('3 Nov 2026'),
+    ],
+    ['entered in error', [decision('shared-visit', ago(3), { status: 'entered-in-error' })], []],
+    ['none', [], []],
+  ])('%s', (_, more, said) => {
+    expect(remarks(...more)).toEqual(said);
+  });
+});
+
 describe('gates through the whole engine', () => {
   decide(rows);
 });

@@ -40,6 +40,8 @@ const order = (change: Partial<FollowedReferral> = {}): FollowedReferral => ({
   priority: 'routine',
   authored: at('2026-11-18'),
   wantedBy: at('2026-12-16'),
+  visitDays: 28,
+  patientAgrees: null,
   requester: { reference: 'Practitioner/d1', name: 'Dr. Amara Osei' },
   to: 'Supportive & Palliative Care Clinic',
   notes: [],

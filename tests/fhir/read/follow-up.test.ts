@@ -82,6 +82,8 @@ describe('a request', () => {
       wantedBy: { hi: dayOf(2026, 11, 23) },
       requester: { reference: 'Practitioner/d1', name: 'Dr. Amara Osei' },
       to: 'Palliative clinic',
+      visitDays: 3,
+      patientAgrees: null,
       notes: ['Pain.'],
       version: '7',
     });
@@ -94,6 +96,21 @@ describe('a request', () => {
     ['one that forbids', { doNotPerform: true }],
     ['what the patient has asked for', { requester: { reference: 'Patient/p1' } }],
   ])('is none: %s', (_, change) => expect(readFollowedRequest({ ...request, ...change }, context)).toBeNull());
+
+  it('tells what was answered on "the patient agrees" where its note says so', () => {
+    const note = [{ text: 'Pain.\n\nThe patient does not wish this now.\nNo interpreter needed' }];
+    expect(readFollowedRequest({ ...request, note }, context)?.patientAgrees).toBe('no');
+  });
+
+  it.each<readonly [string, Json]>([
+    ['no first day', { end: '2026-11-23' }],
+    ['only a month', { start: '2026-11', end: '2026-11-23' }],
+    ['an end before its start', { start: '2026-11-25', end: '2026-11-23' }],
+    ['an end of its own day', { start: '2026-11-23', end: '2026-11-23' }],
+  ])('tells no length of a window with %s', (_, occurrencePeriod) => {
+    const read = readFollowedRequest({ ...request, occurrencePeriod }, context);
+    expect(read).toMatchObject({ visitDays: null, wantedBy: { hi: dayOf(2026, 11, 23) } });
+  });
 
   it('is no order where it is a proposal', () =>
     expect(readFollowedRequest({ ...request, intent: 'proposal' }, context)?.isOrder).toBe(false));
