@@ -50,9 +50,9 @@ export function dateWords({ locale, to, today, yesterday, ahead, past }: WordsOf
       if (days === 0) return today;
       if (days === 1) return yesterday;
       if (days < 0) return ahead(-days);
-      const unit = days < 15 ? 'day' : days < 60 ? 'week' : days < 730 ? 'month' : 'year';
+      const unit = days < 28 ? 'day' : days < 60 ? 'week' : days < 730 ? 'month' : 'year';
       const amount = days / DAYS_IN[unit];
-      // Of months and years the nearest: 60 days are two months.
+      // Up to four weeks the days: "2 weeks ago" for 20 days is wrong beside "sent 20 days ago". Of months and years the nearest: 60 days are two months.
       return past(unit === 'day' || unit === 'week' ? Math.floor(amount) : Math.round(amount), unit);
     },
   };
