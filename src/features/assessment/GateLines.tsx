@@ -22,7 +22,7 @@ export function GateLines({ gate, toReferrals }: GateLinesProps): ReactNode {
         gate,
         [
           screen.answer.visitNotVisible,
-          ...(service?.phone === undefined ? [] : [screen.answer.call(service.phone)]),
+          ...(service?.phone === undefined ? [] : [screen.answer.toAsk(service.phone)]),
         ].join(' '),
       )}
     </Line>

@@ -144,6 +144,7 @@ export const screen = {
     lookAtIt: 'Look at it',
     visitNotVisible: 'What is visible of it stands under Referrals.',
     call: (phone: string) => `Call ${phone}.`,
+    toAsk: (phone: string) => `To ask about it: ${phone}.`,
     /** Above the answer, once a referral has left: what it suggests is done, or on its way. */
     left: {
       placed: (today: boolean) => `Referral order placed${today ? ' today' : ''}.`,

@@ -138,6 +138,7 @@ export const screen: Language['screen'] = {
     lookAtIt: 'Ver',
     visitNotVisible: 'Lo que se ve de ella está en Derivaciones.',
     call: (phone) => `Llame al ${phone}.`,
+    toAsk: (phone) => `Para preguntar por ella: ${phone}.`,
     left: {
       placed: (today) => `Orden de derivación creada${today ? ' hoy' : ''}.`,
       prepared: (today) => `Derivación preparada${today ? ' hoy' : ''}, pendiente de firma.`,
