@@ -29,7 +29,15 @@ import { useAfterAnswer } from './useAfterAnswer.ts';
 import { useHeaderHeight } from './useHeaderHeight.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { dressed } from '../ui/dressed.ts';
-import { answerStrip, behind, openReferralLine, footer, language, languageNote } from './later-parts.ts';
+import {
+  answerStrip,
+  behind,
+  openReferralLine,
+  openReferralState,
+  footer,
+  language,
+  languageNote,
+} from './later-parts.ts';
 import css from './ChartPage.module.css';
 
 /** `intent` of a launch, where an EHR has a button for it (interop 1.4). */
@@ -109,6 +117,13 @@ export function ChartPage(): ReactNode {
       onOpen={openSheet}
     />
   );
+  const openReferral = after && (
+    <ErrorBoundary part="open-referral" render={() => null}>
+      <Suspense fallback={null}>
+        <openReferralState.Part />
+      </Suspense>
+    </ErrorBoundary>
+  );
   const lookAtIt: AnswerProps['toReferrals'] = (gate, usual) => (
     <>
       {after && gate === 'referral-open' ? (
@@ -145,7 +160,7 @@ export function ChartPage(): ReactNode {
           </Languages>
         </ErrorBoundary>
         <ErrorBoundary part="answer-strip" render={() => null}>
-          <Suspense fallback={null}>{after && <answerStrip.Part />}</Suspense>
+          <Suspense fallback={null}>{after && <answerStrip.Part more={openReferral} />}</Suspense>
         </ErrorBoundary>
       </Header>
       <Column data-sheet={sheetOpen ? 'open' : 'closed'}>
@@ -183,6 +198,7 @@ export function ChartPage(): ReactNode {
                   onPress={() => (adding === null ? openAdding(null) : closeAdding())}
                 />
               }
+              more={openReferral}
               toReferrals={lookAtIt}
               takeBack={<TakeBackButton open={takingBack} onOpen={() => setTakingBack(true)} />}
               said={

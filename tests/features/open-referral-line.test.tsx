@@ -48,11 +48,15 @@ const task = (status: FulfilmentTask['status'], reason: string | null = null): F
 
 const USUAL = 'What is visible of it stands under Referrals.';
 
-/** The line beside the gate, without its button. */
-async function lineOf(records: Partial<FollowUpRecords>): Promise<string> {
+const opened = async (records: Partial<FollowUpRecords>): Promise<void> => {
   mount({ chart, followUp: { read: () => Promise.resolve({ ...NO_REFERRALS, ...records }) } });
   await dom.findByRole('heading', { level: 2, name: 'Referrals' });
   await act(async () => Promise.resolve());
+};
+
+/** The line beside the gate, without its button. */
+async function lineOf(records: Partial<FollowUpRecords>): Promise<string> {
+  await opened(records);
   const region = within(dom.getByRole('region', { name: 'Answer' }));
   const line = region.getByRole('button', { name: 'Look at it' }).closest('p')?.textContent ?? '';
   return line.replaceAll(/[\u00A0\u2011\u2060]/g, (one) => (one === '\u00A0' ? ' ' : one === '\u2011' ? '-' : ''));
@@ -104,5 +108,30 @@ describe('beside a referral that is open', () => {
     const line = await lineOf(records);
     expect(line).toContain(USUAL);
     expect(line).not.toMatch(/no answer|no visit|ago|overdue/);
+  });
+});
+
+describe('the sentence above, for whoever reads no further', () => {
+  it.each<readonly [string, Partial<FollowUpRecords>, says: RegExp]>([
+    ['declined', { referrals: [sent(3)], tasks: [task('rejected')] }, / The service has declined it\.$/],
+    [
+      'could not be carried out',
+      { referrals: [sent(3)], tasks: [task('failed')] },
+      / The service could not carry it out\.$/,
+    ],
+    ['no answer for too long', { referrals: [sent(12)] }, / It is overdue\.$/],
+    ['sent lately', { referrals: [sent(3)] }, /^Already referred on [^.]*\.$/],
+    ['not all was read', { referrals: [sent(60)], unread: ['Task'] }, /^Already referred on [^.]*\.$/],
+    [
+      'another is the one that was declined',
+      {
+        referrals: [sent(3), sent(3, { reference: 'ServiceRequest/other' })],
+        tasks: [{ ...task('rejected'), about: ['ServiceRequest/other'] }],
+      },
+      /^Already referred on [^.]*\.$/,
+    ],
+  ])('%s', async (_, records, says) => {
+    await opened(records);
+    expect(dom.getByRole('heading', { level: 1 }).textContent).toMatch(says);
   });
 });

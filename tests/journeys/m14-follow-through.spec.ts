@@ -98,7 +98,8 @@ test('M14 declined with a reason: the oncologist decides what else', async ({ pa
   await expect(heading(app)).toContainText('Declined by the team');
   await expect(first(app)).toContainText('Reason given: Lives outside the area');
   await expect(first(app)).toContainText('Next: the oncologist');
-  // The gate stays, for the order stands; its line says what has become of it.
+  // The gate stays, for the order stands; its sentence and its line say what has become of it.
+  await expect(app.getByRole('heading', { level: 1 })).toContainText('The service has declined it.');
   await expect(app.getByRole('region', { name: 'Answer', exact: true })).toContainText(
     'The service has declined it; the order itself still stands. Reason given: Lives outside the area. To refer to another service, cancel this one first, then refer anew.',
   );

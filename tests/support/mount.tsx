@@ -12,6 +12,7 @@ import {
   languageNote,
   launchProblem,
   openReferralLine,
+  openReferralState,
 } from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
 import { problemNote } from '../../src/features/assessment/later-parts.ts';
@@ -42,6 +43,7 @@ await Promise.all(
     languageNote,
     launchProblem,
     openReferralLine,
+    openReferralState,
     saidLines,
     outcome,
     problemNote,

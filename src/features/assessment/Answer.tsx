@@ -37,6 +37,8 @@ export interface AnswerProps {
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
+  /** At the end of the sentence, where it speaks of a referral that is open: what has become of it. */
+  readonly more: ReactNode;
   /** What to do about a referral on record, and the way to it, beside the sentence that speaks of it. */
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   /** The way to take a decision on record back, beside its record. */
@@ -51,7 +53,17 @@ export interface AnswerProps {
  * The answer: one sentence, what carries it, what could not be seen, and the decision. It keeps its place while it fills,
  * and its heading and button stay the same elements, so that a reader or a focus on them is not thrown off.
  */
-export function Answer({ refer, others, matters, add, toReferrals, takeBack, said, panel }: AnswerProps): ReactNode {
+export function Answer({
+  refer,
+  others,
+  matters,
+  add,
+  more,
+  toReferrals,
+  takeBack,
+  said,
+  panel,
+}: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
   const assessment = useAssessment();
@@ -68,6 +80,7 @@ export function Answer({ refer, others, matters, add, toReferrals, takeBack, sai
       <Sentence id="answer" tabIndex={-1}>
         {left !== null && <Left>{left} </Left>}
         {sentence}
+        {view.at === 'settled' && assessment?.recommendation.suppressedBy === 'referral-open' && more}
       </Sentence>
       <Announce>{announce}</Announce>
       <Body>{body}</Body>

@@ -7,9 +7,9 @@ import { useLeft } from './Answer.tsx';
 
 /**
  * The answer once more, small, under the banner, while its own heading is scrolled out of view: what is entered further down
- * changes it, and that must be seen. It leads back to the heading. It lies over the page and moves nothing.
+ * changes it, and that must be seen. It leads back to the heading. It lies over the page and moves nothing. `more`: as in the heading.
  */
-export function AnswerStrip(): ReactNode {
+export function AnswerStrip({ more }: { readonly more: ReactNode }): ReactNode {
   const { view } = useChart();
   const assessment = useAssessment();
   const left = useLeft();
@@ -19,6 +19,7 @@ export function AnswerStrip(): ReactNode {
     <Strip ref={keepRoom} href="#answer" data-print="never" onClick={toHeading}>
       {left !== null && `${left} `}
       {say(assessment.recommendation.headline)}
+      {assessment.recommendation.suppressedBy === 'referral-open' && more}
     </Strip>
   );
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { FollowUp } from '../../domain/referral/follow-up.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { useAssessment } from '../../session/useChart.ts';
-import { useFollowUp } from '../../session/useFollowUp.ts';
 import { followUp as words } from '../../words/follow-up.ts';
 import { daysSinceSent } from './days-since-sent.ts';
+import { useOpenReferral } from './useOpenReferral.ts';
 import { useService } from './useService.ts';
 
 export interface OpenReferralLineProps {
@@ -12,26 +12,24 @@ export interface OpenReferralLineProps {
   readonly usual: ReactNode;
 }
 
-/**
- * Beside "already referred": the order stands in force, and its service has declined it, could not carry it out, or lets it wait for too
- * long. The gate goes by the order (clinical reference 3.5), so the line says what has become of it and what to do.
- */
+/** Beside "already referred": what has become of it where that asks somebody to act, and what to do. */
 export function OpenReferralLine({ usual }: OpenReferralLineProps): ReactNode {
-  const { followUps } = useFollowUp();
-  const assessment = useAssessment();
-  const behind = (assessment?.recommendation.because ?? []).flatMap(({ evidence }) => evidence);
-  // The first is the one that the gate names; where any other record stands beside it, the same has to be true of each.
-  const told = followUps.filter(({ referral }) =>
-    behind.some(({ origin, reference }) => origin === referral.origin && reference === referral.reference),
-  );
-  const [first] = told;
-  const service = useService(first?.referral.to ?? null);
-  if (assessment === null || first === undefined) return usual;
-  if (told.every(({ state }) => state === 'declined' || state === 'failed')) return endedWords(first);
-  // True only where each place in which an answer may stand was read.
-  if (!told.every(({ overdue }) => overdue === true)) return usual;
-  const late = lateWords(first, assessment.asOf);
-  return late === null ? usual : `${late} ${words.gate.call(first.referral.to, service?.phone ?? null)}`;
+  const open = useOpenReferral();
+  const asOf = useAssessment()?.asOf;
+  const to = open?.first.referral.to ?? null;
+  const service = useService(to);
+  if (open === null || asOf === undefined) return usual;
+  if (open.is === 'turned-down') return endedWords(open.first);
+  const late = open.is === 'overdue' ? lateWords(open.first, asOf) : null;
+  return late === null ? usual : `${late} ${words.gate.call(to, service?.phone ?? null)}`;
+}
+
+/** The same in a few words, for the end of the sentence: whoever reads no further must not think that it is seen to. */
+export function OpenReferralState(): ReactNode {
+  const open = useOpenReferral();
+  if (open === null || open.is === null) return null;
+  const { state } = open.first;
+  return ` ${open.is === 'overdue' ? words.gate.short.overdue : words.gate.short[state === 'failed' ? 'failed' : 'declined']}`;
 }
 
 function endedWords({ state, reason }: FollowUp): string {

@@ -127,6 +127,12 @@ export const followUp = {
   gate: {
     declined: 'The service has declined it; the order itself still stands.',
     failed: 'The service could not carry it out; the order itself still stands.',
+    /** At the end of the sentence above. */
+    short: {
+      declined: 'The service has declined it.',
+      failed: 'The service could not carry it out.',
+      overdue: 'It is overdue.',
+    },
     todo: 'To refer to another service, cancel this one first, then refer anew.',
     /** Null: the day on which it was sent is not known. */
     noAnswer: (days: number | null) =>

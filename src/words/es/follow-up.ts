@@ -107,6 +107,11 @@ export const followUp: Language['followUp'] = {
   gate: {
     declined: 'El servicio no la aceptó; la orden sigue vigente.',
     failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
+    short: {
+      declined: 'El servicio no la aceptó.',
+      failed: 'El servicio no pudo realizarla.',
+      overdue: 'Está con retraso.',
+    },
     todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
     noAnswer: (days) =>
       days === null
