@@ -498,6 +498,44 @@ describe('a note that later launches do not find', () => {
   });
 });
 
+describe('a decision that the server keeps in part', () => {
+  const FOR_GOOD: Decision = { is: 'patient-declined', reason: null, doNotAskAgain: true, askAgain: TODAY + 90 };
+  const LATER: Decision = { is: 'patient-declined', reason: null, doNotAskAgain: false, askAgain: TODAY + 300 };
+  const keeping = (type: Type, change: (sent: Record<string, unknown>) => Record<string, unknown>): Opened => {
+    const opened: Opened = open({
+      ...(type === 'Task' ? {} : { '/metadata': () => json(takes(type)) }),
+      [`POST /${type}`]: ({ body }) => json(...made(opened.chart, type, change(structuredClone(body) as Resource))),
+    });
+    return opened;
+  };
+  const without =
+    (...names: readonly string[]) =>
+    (sent: Record<string, unknown>): Record<string, unknown> =>
+      Object.fromEntries(Object.entries(sent).filter(([name]) => !names.includes(name)));
+
+  it.each<readonly [what: string, Decision, change: (sent: Record<string, unknown>) => Record<string, unknown>]>([
+    ['“please do not ask again” without its outputs', FOR_GOOD, without('output')],
+    ['the patient’s no without its reason', LATER, without('statusReason')],
+    ['the patient’s no without outputs and reason', FOR_GOOD, without('output', 'statusReason')],
+    ['a day of the patient’s own without its restriction', LATER, without('restriction')],
+    ['not now without outputs', NOT_NOW, without('output')],
+    ['not now without its day', NOT_NOW, without('restriction')],
+    ['our team without its code', OUR_TEAM, without('code')],
+    ['a status of the server’s own', NOT_NOW, (sent) => ({ ...sent, status: 'draft' })],
+  ])('is not said to be remembered as a task: %s', async (_, decision, change) => {
+    const opened = keeping('Task', change);
+    const write = await opened.ehr.decide(outgoing(decision));
+    expect(write).toMatchObject({ at: 'recorded', as: 'task', notFoundAgain: true });
+    expect(kept(opened)).toMatchObject({ notFoundAgain: true });
+    expect(posts(opened, 'Task')).toHaveLength(1);
+  });
+
+  it('is remembered where what was dropped bears on nothing', async () => {
+    const opened = keeping('Task', without('note', 'description', 'encounter', 'authoredOn'));
+    expect(await opened.ehr.decide(outgoing(FOR_GOOD))).not.toHaveProperty('notFoundAgain');
+  });
+});
+
 describe('two windows of one browser', () => {
   const anotherOf = (one: OutgoingDecision): OutgoingDecision => ({
     ...one,
