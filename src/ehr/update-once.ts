@@ -85,7 +85,9 @@ async function told<Resource extends FhirResource>(
   if (answer.is === 'lost') return await lookForUpdate(parts, change);
   const { status, says, problem: why } = answer;
   const isTaken = status >= 200 && status < 300;
-  if ((status === 202 && says !== 'error') || (isTaken && change.staged)) return { is: 'staged' };
+  // A page of some proxy in between has taken in nothing.
+  const bySomebodyElse = says === 'other' && answer.resource === null;
+  if (isTaken && (status === 202 || change.staged) && says !== 'error' && !bySomebodyElse) return { is: 'staged' };
   const there = await readNow(parts, change);
   if (there.ok && change.isMade(there.value)) return { is: 'made', readBack: true };
   if (isTaken) {
@@ -148,8 +150,9 @@ function whoseProblem(
     : problem('wrong-patient', `GET ${resource.resourceType}/{id}: another one, or another patient’s, came`);
 }
 
-const isGone = ({ mayGo }: { readonly mayGo: boolean }, { status }: Problem): boolean =>
-  mayGo && (status === 404 || status === 410);
+/** A 404 that says nothing may be a proxy's. */
+const isGone = ({ mayGo }: { readonly mayGo: boolean }, { status, said }: Problem): boolean =>
+  mayGo && (status === 410 || (status === 404 && said.length > 0));
 
 /** As the server counts its changes; null where it does not. */
 export function versionOf(resource: FhirResource): string | null {

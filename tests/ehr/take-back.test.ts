@@ -64,11 +64,12 @@ interface Given {
   readonly on?: Task | DocumentReference;
   readonly scope?: string;
   readonly storage?: Storage;
+  readonly takes?: 'as-advertised' | 'staged';
 }
 
 async function open(
   answers: Answers = {},
-  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage() }: Given = {},
+  { on = TASK, scope = 'patient/*.rus', storage = memoryStorage(), takes = 'as-advertised' }: Given = {},
 ): Promise<World> {
   let there: Task | DocumentReference = structuredClone(on);
   const reference = `${on.resourceType}/${on.id ?? ''}`;
@@ -87,7 +88,7 @@ async function open(
     },
     ...answers,
   });
-  const site = testSite({});
+  const site = testSite({ issuer: { updates: { Task: takes } } });
   const [issuer] = site.issuers;
   if (issuer === undefined) throw new Error('a site has an issuer');
   const ehr = createSmartEhr({
@@ -248,5 +249,43 @@ describe('a lost answer', () => {
       },
     });
     expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'done', readBack: false });
+  });
+});
+
+describe('what a proxy says in between', () => {
+  const page = (status: number): Response => new Response('<html>Sorry</html>', { status });
+  const answering = async (put: () => Response, takes: 'as-advertised' | 'staged' = 'as-advertised'): Promise<World> =>
+    await open({ '/Task/t1': (asked) => (asked.method === 'PUT' ? put() : json(TASK)) }, { takes });
+
+  it('202 with a page has taken in nothing', async () => {
+    const { port } = await answering(() => page(202));
+    expect(await port.takeBack(order(MISTAKE))).toMatchObject({ at: 'unknown', asBefore: true });
+    expect(port.unsettled()).toEqual(['Task/t1']);
+  });
+
+  it('200 with a page has taken in nothing, where what is taken in waits for review', async () => {
+    const { port } = await answering(() => page(200), 'staged');
+    expect((await port.takeBack(order(MISTAKE))).at).toBe('unknown');
+  });
+
+  it('202 of the EHR itself waits for review there', async () => {
+    const { port } = await answering(() => new Response(null, { status: 202 }));
+    expect((await port.takeBack(order(MISTAKE))).at).toBe('staged');
+  });
+
+  it.each([
+    ['after a lost answer', (): Response => lost()],
+    ['after a 200 without a word', (): Response => page(200)],
+  ])('a page says "not found" %s: not said to be taken back', async (_, put) => {
+    let away = false;
+    const { port } = await open({
+      '/Task/t1': (asked) => {
+        if (asked.method !== 'PUT') return away ? page(404) : json(TASK);
+        away = true;
+        return put();
+      },
+    });
+    expect((await port.takeBack(order(MISTAKE))).at).toBe('unknown');
+    expect(port.unsettled()).toEqual(['Task/t1']);
   });
 });
