@@ -8,6 +8,7 @@ import { createKeptStore, mayHaveLeftIn, readKept, type Binding } from '../../sr
 import type { EhrPort, OutgoingQuestion, QuestionPort } from '../../src/ehr/port.ts';
 import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import { startQuestion } from '../../src/session/question-store.ts';
 import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
 import { BASE, bundle, json, noSleep, type Asked as Request } from './support/fake-fetch.ts';
 import { FROM_CHART, fixedLife } from './support/life.ts';
@@ -239,6 +240,47 @@ describe('an answer that was lost', () => {
     const again = await open({ storage });
     expect(await again.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
     expect(posts(again)).toEqual([]);
+  });
+});
+
+describe('words that were changed after the server refused', () => {
+  const settled = { timeout: 2000 };
+
+  it('are sent, and not taken for those of a try that had arrived all the same', async () => {
+    let lags = true;
+    const opened = await open({
+      answers: (made) => ({
+        // A browser has sent it twice by itself: the first is there, and the second is refused.
+        'POST /Communication': ({ body }: Request) => {
+          const isFirst = made.length === 0;
+          made.push({ ...(body as object), id: `x${made.length + 1}` });
+          return isFirst
+            ? json({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'duplicate' }] }, 422)
+            : json(made[1] ?? {}, 201, { Location: `${BASE}/Communication/x2/_history/1` });
+        },
+        '/Communication': () => json(bundle(lags ? [] : made)),
+        '/Communication/x2': () => json(made[1] ?? {}),
+      }),
+    });
+    let minted = 0;
+    const store = startQuestion(
+      opened.ehr,
+      () => NOW,
+      () => `number-${(minted += 1)}`,
+    );
+    store.begin({ question: asked.question, asOf: asked.asOf });
+    await expect.poll(() => store.view().way, settled).toBe('message');
+    const say = (): void => store.send(({ question }) => ({ line: 'A question.', note: question.text }));
+    store.edit({ text: 'May we call?' });
+    say();
+    await expect.poll(() => store.view().kept?.write.at, settled).toBe('refused');
+    lags = false;
+    store.edit({ text: 'Please call today: her pain is 9.' });
+    await expect.poll(() => store.view().way, settled).toBe('message');
+    say();
+    await expect.poll(() => store.view().kept?.write.at, settled).toBe('sent');
+    expect(JSON.stringify(posts(opened).at(-1)?.body)).toContain('her pain is 9');
+    expect(posts(opened)).toHaveLength(2);
   });
 });
 
