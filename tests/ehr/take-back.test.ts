@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { TakeBack, TakeBackOutcome } from '../../src/domain/decision/take-back.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, type Binding } from '../../src/ehr/kept-referral.ts';
-import type { TakeBackOrder, TakeBackPort } from '../../src/ehr/port.ts';
+import type { EhrPort, TakeBackOrder, TakeBackPort } from '../../src/ehr/port.ts';
 import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import { DECISION_OUTPUT, DO_NOT_ASK_OUTPUT, OWN, REVIEW_TASK } from '../../src/fhir/terminology/decisions.ts';
 import { CAPABILITIES, chartServer, PATIENT, type Answers } from './support/chart-server.ts';
 import { BASE, bundle, json, lost, noSleep, outcome, type Asked } from './support/fake-fetch.ts';
 import { FROM_CHART, fixedLife } from './support/life.ts';
@@ -53,6 +54,7 @@ const canUpdate = {
 };
 
 interface World {
+  readonly ehr: EhrPort;
   readonly port: TakeBackPort;
   readonly storage: Storage;
   now(this: void): Task | DocumentReference;
@@ -111,6 +113,7 @@ async function open(
   const port = await ehr.takingBack();
   if (port === null) throw new Error('the file is there');
   return {
+    ehr,
     port,
     storage,
     now: () => there,
@@ -250,6 +253,26 @@ describe('a lost answer', () => {
     });
     expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'done', readBack: false });
   });
+});
+
+it('a search that shows it later as it was before does not bring it back', async () => {
+  const decision: Task = {
+    ...TASK,
+    statusReason: { coding: [{ code: 'patient-refuses' }] },
+    code: { coding: [{ system: OWN, code: REVIEW_TASK }] },
+    output: [
+      { type: { coding: [{ code: DECISION_OUTPUT }] }, valueCodeableConcept: { coding: [{ code: 'decline' }] } },
+      { type: { coding: [{ code: DO_NOT_ASK_OUTPUT }] }, valueBoolean: true },
+    ],
+  };
+  const { ehr, port } = await open({ '/Task': () => json(bundle([decision])) }, { on: decision });
+  const decisions = async () => {
+    const again = await ehr.retry('Task');
+    return again.ok ? again.value.chart.decisions.map(({ doNotAskAgain }) => doNotAskAgain) : null;
+  };
+  expect(await decisions()).toEqual([true]);
+  expect(await port.takeBack(order(PATIENT_SAYS))).toEqual({ at: 'done', readBack: true });
+  expect(await decisions()).toEqual([]);
 });
 
 describe('what a proxy says in between', () => {
