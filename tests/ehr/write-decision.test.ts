@@ -530,6 +530,28 @@ describe('a decision that the server keeps in part', () => {
     expect(posts(opened, 'Task')).toHaveLength(1);
   });
 
+  const elsewhere = (sent: Record<string, unknown>): Record<string, unknown> => {
+    const [{ attachment } = { attachment: {} }] = sent['content'] as { attachment: Record<string, unknown> }[];
+    const { data: _data, ...others } = attachment;
+    return { ...sent, content: [{ attachment: { ...others, url: `${BASE}/Binary/b1` } }] };
+  };
+  it.each<readonly [string, OutgoingDecision['as'], (sent: Record<string, unknown>) => Record<string, unknown>]>([
+    ['a task without its code', 'task', without('code')],
+    [
+      'a note whose text lies elsewhere, and without description',
+      'note',
+      (sent) => without('description')(elsewhere(sent)),
+    ],
+  ])('is no referral: %s', async (_, as, change) => {
+    const opened = keeping(as === 'task' ? 'Task' : 'DocumentReference', change);
+    expect(await opened.ehr.decide(outgoing(FOR_GOOD, as))).toMatchObject({ at: 'recorded', notFoundAgain: true });
+    expect(await opened.ehr.duplicates()).toMatchObject({ result: 'none' });
+    const { ehr } = open({}, { earlier: { ...opened, storage: memoryStorage() } });
+    await ehr.loadChart(() => {});
+    const followed = await ehr.followUp();
+    expect((await followed?.read(true))?.referrals).toEqual([]);
+  });
+
   it('is remembered where what was dropped bears on nothing', async () => {
     const opened = keeping('Task', without('note', 'description', 'encounter', 'authoredOn'));
     expect(await opened.ehr.decide(outgoing(FOR_GOOD))).not.toHaveProperty('notFoundAgain');

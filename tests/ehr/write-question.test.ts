@@ -9,6 +9,7 @@ import type { EhrPort, OutgoingQuestion, QuestionPort } from '../../src/ehr/port
 import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
 import { startQuestion } from '../../src/session/question-store.ts';
+import { questionTexts } from '../../src/words/question-texts.ts';
 import { chartServer, PATIENT, type Answers, type ChartServer } from './support/chart-server.ts';
 import { BASE, bundle, json, noSleep, type Asked as Request } from './support/fake-fetch.ts';
 import { FROM_CHART, fixedLife } from './support/life.ts';
@@ -32,7 +33,13 @@ const asked: Asked = {
 };
 const outgoing = (as: SentAs): OutgoingQuestion => ({
   asked,
-  texts: { line: 'A question.', note: 'May we call?' },
+  texts: questionTexts({
+    asked,
+    patient: { name: null, birth: null, mrn: null },
+    service: null,
+    who: null,
+    siteName: 'Test site',
+  }),
   as,
 });
 
@@ -140,6 +147,9 @@ describe('how it would go', () => {
   });
 });
 
+const titleOf = (sent: Record<string, unknown>): unknown =>
+  (sent['content'] as { attachment: { title: string } }[])[0]?.attachment.title;
+
 describe('sending', () => {
   it.each<readonly [SentAs, readonly string[]]>([
     ['message', Object.values(TYPES)],
@@ -173,6 +183,48 @@ describe('sending', () => {
       opened.server.asked.some(({ method, url }) => method === 'GET' && url.pathname.endsWith('/Communication')),
     ).toBe(true);
     expect(check).toMatchObject({ result: 'none' });
+  });
+
+  it.each<readonly [what: string, SentAs, change: (sent: Record<string, unknown>) => Record<string, unknown>]>([
+    [
+      'a note whose text lies elsewhere',
+      'note',
+      (sent) => ({ ...sent, content: [{ attachment: { url: `${BASE}/Binary/b1`, title: titleOf(sent) } }] }),
+    ],
+    [
+      'a note whose text and description are gone',
+      'note',
+      ({ description: _gone, ...sent }) => ({ ...sent, content: [{ attachment: { title: titleOf(sent) } }] }),
+    ],
+    [
+      'a note whose text and title are gone',
+      'note',
+      (sent) => ({ ...sent, content: [{ attachment: { url: `${BASE}/Binary/b1` } }] }),
+    ],
+    ['a task whose code and note are gone', 'task', ({ code: _code, note: _note, ...sent }) => sent],
+    [
+      'a message whose topic is text and whose words are gone',
+      'message',
+      ({ payload: _gone, ...sent }) => ({
+        ...sent,
+        topic: { text: (sent['topic'] as { text: string }).text },
+      }),
+    ],
+  ])('is no referral where the server has kept it in part: %s', async (_, as, change) => {
+    const opened = await open({
+      takes: [TYPES[as]],
+      channels: ['communication', 'task', 'note'],
+      answers: (made) => ({
+        [`POST /${TYPES[as]}`]: ({ body }: Request) => {
+          made.push({ ...change(body as Record<string, unknown>), id: 'x1' });
+          return json(made[0] ?? {}, 201, { Location: `${BASE}/${TYPES[as]}/x1/_history/1` });
+        },
+      }),
+    });
+    expect(await opened.questions.send(outgoing(as))).toMatchObject({ at: 'sent' });
+    const followed = await opened.ehr.followUp();
+    expect((await followed?.read(true))?.referrals).toEqual([]);
+    expect(await opened.ehr.duplicates()).toMatchObject({ result: 'none' });
   });
 
   it('goes no other way than the screen has said', async () => {

@@ -19,6 +19,7 @@ import {
   CARE_OUTPUT,
   DECISION_CODES,
   DECISION_OUTPUT,
+  DECISION_TITLE,
   DO_NOT_ASK_OUTPUT,
   FINDING_OUTPUT,
   findingCode,
@@ -117,7 +118,7 @@ export function decisionNote(
         attachment: {
           contentType: 'text/plain;charset=utf-8',
           data: base64OfText(`${texts.note}\n\n${line}\n`),
-          title: TITLE,
+          title: DECISION_TITLE,
           creation: moment,
         },
       },
@@ -128,8 +129,6 @@ export function decisionNote(
     },
   };
 }
-
-const TITLE = 'Supportive care: decision';
 
 /**
  * The decision in one line that the next launch reads back, wherever a server keeps it: a note has no element for it. Codes of HL7, of
