@@ -35,7 +35,7 @@ const outgoing = (as: SentAs): OutgoingQuestion => ({
   asked,
   texts: questionTexts({
     asked,
-    patient: { name: null, birth: null, mrn: null },
+    patient: { name: 'Ruth Martin', birth: null, mrn: null },
     service: null,
     who: null,
     siteName: 'Test site',
