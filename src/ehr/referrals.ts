@@ -309,6 +309,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     verifyPatient: () => verifyNow(options, memory, patient),
     openEncounter,
     sleep,
+    lock,
+    inTurn,
   });
 
   const reading = createFollowUpReading(options, memory);

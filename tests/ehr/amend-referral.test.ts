@@ -568,7 +568,7 @@ describe('a lost answer', () => {
     const before = { text: 'Pain is worse.', authorReference: { reference: 'Practitioner/d1' } };
     const world = await losing(false, { on: { ...ACTIVE, note: [before] } });
     await world.port.amend(order({ ...urgent, priority: null }));
-    world.change({ bodySite: [{ text: 'changed by somebody' }] } as Partial<ServiceRequest>);
+    world.change({ bodySite: [{ text: 'changed by somebody' }] });
     expect(await world.port.lookAgain(REFERENCE)).toMatchObject({ at: 'conflict', asMeant: false });
   });
 

@@ -5,6 +5,9 @@ import type { Asked } from '../../src/domain/question/question.ts';
 import type { QuestionWay, SentAs, SettledQuestion } from '../../src/domain/question/question-write.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, mayHaveLeftIn, readKept, type Binding } from '../../src/ehr/kept-referral.ts';
+import { createSendLock } from '../../src/ehr/launch/send-lock.ts';
+import type { SendLock } from '../../src/ehr/send-lock.ts';
+import { BrowserLocks } from '../sending/locks.ts';
 import type { EhrPort, OutgoingQuestion, QuestionPort } from '../../src/ehr/port.ts';
 import { createSmartEhr } from '../../src/ehr/smart-ehr.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
@@ -51,6 +54,7 @@ interface Change {
   readonly service?: Readonly<Record<string, unknown>>;
   readonly channels?: readonly string[];
   readonly needsEncounter?: boolean;
+  readonly lock?: SendLock;
 }
 
 interface Opened {
@@ -112,6 +116,7 @@ async function open(change: Change = {}): Promise<Opened> {
     now: () => NOW,
     sleep: noSleep,
     lookUpWaits: [0],
+    ...(change.lock === undefined ? {} : { lock: change.lock }),
   });
   const questions = await ehr.questions();
   if (questions === null) throw new Error('the file is there');
@@ -252,6 +257,35 @@ describe('sending', () => {
     expect(endOf(await opened.questions.send(outgoing('message')))).toBe('forbidden');
     expect(await opened.questions.way('palliative-clinic')).toBe('task');
     expect(await opened.questions.send(outgoing('task'))).toMatchObject({ at: 'sent', as: 'task' });
+  });
+});
+
+describe('two windows of one browser', () => {
+  it('of which one is a copy of the other send a question once between them', async () => {
+    const locks = new BrowserLocks();
+    const made: Record<string, unknown>[] = [];
+    // Before the search shows what has just been written.
+    const answers = (): Answers => ({
+      'POST /Communication': ({ body }: Request) => {
+        made.push({ ...(body as object), id: 'x1' });
+        return json(made[0] ?? {}, 201, { Location: `${BASE}/Communication/x1/_history/1` });
+      },
+      '/Communication': () => json(bundle([])),
+      '/Communication/x1': () => json(made[0] ?? {}),
+    });
+    const window = async (page: string): Promise<Opened> =>
+      await open({
+        answers,
+        lock: createSendLock(locks.of({ page }), BASE, 'p1', {
+          sleep: async () => await new Promise<void>(() => {}),
+          others: locks.channelOf({ page }),
+          page,
+        }),
+      });
+    const [one, copy] = [await window('1'), await window('2')];
+    expect(await one.questions.send(outgoing('message'))).toMatchObject({ at: 'sent' });
+    expect(endOf(await copy.questions.send(outgoing('message')))).toBe('elsewhere');
+    expect(made).toHaveLength(1);
   });
 });
 
