@@ -14,7 +14,7 @@ import {
 } from '../domain/referral/amendment.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
 import { NOT_THERE_AFTER_MS, SESSION_LEFT_MS } from '../domain/referral/submission.ts';
-import { object, reference as referenceIn, text, type Json } from '../fhir/read/json.ts';
+import { object, reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
 import { offsetOf } from '../fhir/time-zone.ts';
 import {
@@ -37,6 +37,7 @@ import type { CreateAnswer } from './gateway/gateway.ts';
 import type { AmendmentOrder, FollowUpPort } from './port.ts';
 import { UNKNOWN_KEEPS_OUT_MS, type SendLock } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
+import { versionOf } from './sources/seen.ts';
 
 export type Amending = Pick<FollowUpPort, 'mayAmend' | 'others' | 'amend' | 'lookAgain' | 'unsettled'>;
 
@@ -127,7 +128,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     asMeant: boolean,
     compared: { readonly yours: ServiceRequest; readonly before: ServiceRequest } | null,
   ): AmendmentOutcome => {
-    reading.seen(theirs);
+    reading.seen(theirs, null);
     const differences =
       compared === null ? [] : differencesOf(compared.yours, theirs, compared.before, parts.readContext());
     return { at: 'conflict', action, differences, asMeant };
@@ -213,14 +214,14 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     if (status >= 200 && status < 300) {
       if (says === 'staged' && said !== 'error' && !bySomebodyElse) return { at: 'staged', action };
       if (there.ok && (carriesMark(there.value, mark) || isMade(there.value, before, mark)))
-        return done(action, there.value);
+        return done(noted, there.value);
       const asSaid = answer.resource as ServiceRequest | null;
       const shownInAnswer = asSaid !== null && problemWith(asSaid, reference) === null && isMade(asSaid, before, mark);
       if (!there.ok && (shownInAnswer || isGone(action, there.problem))) return { at: 'done', action, readBack: false };
       return await look(reference, noted);
     }
     // A browser may have sent it twice by itself: what is refused is then the second, and the first is there.
-    if (there.ok && carriesMark(there.value, mark)) return done(action, there.value);
+    if (there.ok && carriesMark(there.value, mark)) return done(noted, there.value);
     const bySpeakingServer = said === 'outcome' || said === 'error';
     if (CONFLICTS.has(status) && there.ok && versionOf(there.value) !== noted.version)
       return conflict(action, there.value, isAsMeant(there.value, mark), { yours: meant, before });
@@ -231,8 +232,8 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
     return await look(reference, noted);
   }
 
-  function done(action: AmendmentAction, resource: ServiceRequest): AmendmentOutcome {
-    reading.seen(resource);
+  function done({ action, version }: Noted, resource: ServiceRequest): AmendmentOutcome {
+    reading.seen(resource, version);
     return { at: 'done', action, readBack: true };
   }
 
@@ -245,7 +246,7 @@ export function createAmending(options: SmartEhrOptions, parts: AmendParts): Ame
       const there = await readNow(reference);
       // After a lost answer "not there" may be a proxy's word: nobody knows.
       if (!there.ok) continue;
-      if (carriesMark(there.value, mark)) return settle(reference, done(action, there.value));
+      if (carriesMark(there.value, mark)) return settle(reference, done(noted, there.value));
       asBefore = versionOf(there.value) === version;
       if (!asBefore) return settle(reference, conflict(action, there.value, isAsMeant(there.value, mark), null));
     }
@@ -332,10 +333,6 @@ function isGone(action: AmendmentAction, { status, said }: Problem): boolean {
  */
 function isMade(seen: ServiceRequest, before: ServiceRequest, mark: AmendmentMark): boolean {
   return versionOf(seen) !== versionOf(before) && isAsMeant(seen, mark);
-}
-
-function versionOf(resource: FhirResource): string | null {
-  return text(object(resource.meta)?.['versionId']);
 }
 
 /** The storage may hold anything, of an older or newer version too. */

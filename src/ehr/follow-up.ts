@@ -16,16 +16,17 @@ import { escapeToken } from './escape-token.ts';
 import { freshCount } from './fresh-count.ts';
 import { contextNow } from './read-now.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
-import type { ChartMemory } from './sources/load-chart.ts';
+import { putInPlace, type ChartMemory } from './sources/load-chart.ts';
 import { PLAN } from './sources/plan.ts';
 import { readSource } from './sources/read-source.ts';
+import { asSeen } from './sources/seen.ts';
 
 export interface FollowUpReading {
   read(this: void, afresh: boolean): Promise<FollowUpRecords>;
   /** The referral as it was last given to the screen; null when it was not. */
   shown(this: void, reference: string): ServiceRequest | null;
-  /** What was read right now takes the place of what was shown. */
-  seen(this: void, resource: ServiceRequest): void;
+  /** What was read right now takes the place of what was shown. `over`: the version that was changed from here. */
+  seen(this: void, resource: ServiceRequest, over: string | null): void;
 }
 
 /** Resources of a kind, and whether they are all that there are. */
@@ -59,7 +60,8 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
     const source = PLAN[type];
     if (source === 'not-asked') return inMemory(type);
     const asOf = contextNow(options).asOf - 1;
-    const { resources, state } = await readSource(source, { gateway: fresh, granted, patientId, asOf });
+    const { resources: found, state } = await readSource(source, { gateway: fresh, granted, patientId, asOf });
+    const resources = asSeen(memory.seen, found);
     const whole = state.state === 'loaded';
     // What was there is still likely to be; that it was not read now is said.
     if (!whole && state.state !== 'partial') return { ...inMemory(type), whole };
@@ -93,11 +95,9 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
 
   return {
     shown: (reference) => shown.get(reference) ?? null,
-    seen: (resource) => {
-      const reference = `ServiceRequest/${resource.id ?? ''}`;
-      shown.set(reference, resource);
-      const others = (memory.resources.ServiceRequest ?? []).filter(({ id }) => id !== resource.id);
-      memory.resources.ServiceRequest = [...others, resource];
+    seen: (resource, over) => {
+      shown.set(`ServiceRequest/${resource.id ?? ''}`, resource);
+      putInPlace(memory, 'ServiceRequest', resource, over);
     },
 
     async read(afresh) {

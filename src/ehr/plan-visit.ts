@@ -18,7 +18,8 @@ import { PLAN_KIND } from './write-decision.ts';
 import { freshCount } from './fresh-count.ts';
 import type { FollowUpPort, VisitPlanOrder } from './port.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
-import { updateOnce, versionOf } from './update-once.ts';
+import { versionOf } from './sources/seen.ts';
+import { updateOnce } from './update-once.ts';
 import { writeOnce } from './write-once.ts';
 
 export type VisitPlanning = Pick<FollowUpPort, 'mayPlan' | 'plan' | 'findPlan' | 'unsettledPlans'>;

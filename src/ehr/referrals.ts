@@ -144,10 +144,13 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     });
   }
 
-  /** Nothing is ordered before a person has asked the patient (clinical reference 8.1, 5): until then it is prepared. */
-  async function standing({ patientAgrees }: ReferralDraft): Promise<Standing> {
+  /**
+   * Nothing is ordered before a person has asked the patient (clinical reference 8.1, 5): until then it is prepared. Nor is anything in the
+   * name of somebody who has not signed.
+   */
+  async function standing({ patientAgrees, signer }: ReferralDraft): Promise<Standing> {
     const { role } = await options.clinician;
-    if (role !== 'prescriber') return 'proposal';
+    if (role !== 'prescriber' || signer !== undefined) return 'proposal';
     if (site.referral.statusPolicy !== 'signed-order') return site.referral.statusPolicy;
     return patientAgrees === 'not-yet-asked' ? 'unsigned-order' : 'order';
   }
@@ -306,6 +309,8 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     verifyPatient: () => verifyNow(options, memory, patient),
     openEncounter,
     sleep,
+    lock,
+    inTurn,
   });
 
   const reading = createFollowUpReading(options, memory);

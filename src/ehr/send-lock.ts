@@ -1,5 +1,6 @@
-/** So that two windows of one browser cannot both write for the same patient, a referral or a decision. `launch/send-lock.ts` makes it of Web Locks. */
+/** So that two windows of one browser cannot both write for the same patient, a referral, a decision or a question. `launch/send-lock.ts` makes it of Web Locks. */
 import { mayHaveLeft, type DecisionWrite } from '../domain/decision/decision-write.ts';
+import type { QuestionWrite } from '../domain/question/question-write.ts';
 import { isOnRecord } from '../domain/referral/outcome.ts';
 import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
 import type { Phase } from './kept-referral.ts';
@@ -48,6 +49,12 @@ export function keptOutFor(phase: Phase, now: number): number {
 export function keptOutByDecision(write: DecisionWrite, since: number, now: number): number {
   if (mayHaveLeft(write)) return left(since, UNKNOWN_KEEPS_OUT_MS, now);
   return write.at === 'recorded' || write.at === 'staged' ? left(since, NOT_THERE_AFTER_MS, now) : 0;
+}
+
+/** The same of a question to the palliative team. */
+export function keptOutByQuestion(write: QuestionWrite, since: number, now: number): number {
+  if (write.at === 'sending' || write.at === 'unknown') return left(since, UNKNOWN_KEEPS_OUT_MS, now);
+  return write.at === 'sent' || write.at === 'staged' ? left(since, NOT_THERE_AFTER_MS, now) : 0;
 }
 
 /** Never more than the whole, whatever the clock has done since. */

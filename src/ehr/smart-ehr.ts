@@ -15,7 +15,7 @@ import { withoutOwnCopies } from './own-copies.ts';
 import type { ChartProgress, EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
 import { verifyNow } from './read-now.ts';
-import { keptOutByDecision, keptOutFor, type SendLock } from './send-lock.ts';
+import { keptOutByDecision, keptOutByQuestion, keptOutFor, type SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
 
@@ -75,9 +75,11 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   // A page that is loaded again after it has written keeps other windows out as the one before it did.
   const found = kept.load();
   const decision = kept.decision();
+  const question = kept.question();
   const longer = Math.max(
     found === null ? 0 : keptOutFor(found.phase, now()),
     decision === null ? 0 : keptOutByDecision(decision.write, decision.decided.at, now()),
+    question === null ? 0 : keptOutByQuestion(question.write, question.asked.at, now()),
   );
   if (longer > 0) void options.lock?.keep(longer);
   let clinician: Clinician = { name: null, role: 'unknown' };

@@ -19,8 +19,9 @@ import { takenBack, type DecisionResource } from '../fhir/write/taken-back.ts';
 import { whyNotUpdate } from './channels/capability.ts';
 import type { TakeBackOrder, TakeBackPort } from './port.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
-import { resourceIn, type ChartMemory } from './sources/load-chart.ts';
-import { lookForUpdate, updateOnce, versionOf, type Looked, type Updated, type UpdateParts } from './update-once.ts';
+import { putInPlace, resourceIn, type ChartMemory } from './sources/load-chart.ts';
+import { versionOf } from './sources/seen.ts';
+import { lookForUpdate, updateOnce, type Looked, type Updated, type UpdateParts } from './update-once.ts';
 
 export interface TakeBackParts {
   readonly memory: ChartMemory;
@@ -119,15 +120,16 @@ export function createTakingBack(options: SmartEhrOptions, { memory, ...parts }:
     return told(reference, noted, await lookForUpdate(update, lookedFor(reference, noted)));
   }
 
-  function told(reference: string, { since }: Noted, updated: Updated): TakeBackOutcome {
+  function told(reference: string, { since, version }: Noted, updated: Updated): TakeBackOutcome {
     if (updated.is !== 'unknown') forget(reference);
     switch (updated.is) {
       case 'made':
-        return { at: 'done', readBack: updated.readBack };
+        if (updated.there !== null) seen(updated.there, version);
+        return { at: 'done', readBack: updated.there !== null };
       case 'staged':
         return { at: 'staged' };
       case 'conflict':
-        seen(updated.there);
+        seen(updated.there, null);
         return { at: 'conflict', status: text((updated.there as unknown as Json)['status']) };
       case 'refused':
         return stop(updated.why);
@@ -139,10 +141,9 @@ export function createTakingBack(options: SmartEhrOptions, { memory, ...parts }:
   }
 
   /** What was read right now takes the place of what was shown: the next press is about it. */
-  function seen(resource: FhirResource): void {
+  function seen(resource: FhirResource, over: string | null): void {
     const type = resource.resourceType === 'Task' ? 'Task' : 'DocumentReference';
-    const others = (memory.resources[type] ?? []).filter(({ id }) => id !== resource.id);
-    memory.resources[type] = [...others, resource];
+    putInPlace(memory, type, resource, over);
   }
 
   /** Whatever is pressed, one of them for a record at a time. */

@@ -7,12 +7,13 @@ import type { FhirResource } from 'fhir/r4';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import { problem, type Problem, type Result } from '../domain/problem.ts';
 import { SESSION_LEFT_MS } from '../domain/referral/submission.ts';
-import { object, reference as referenceIn, text, type Json } from '../fhir/read/json.ts';
+import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
 import { isPatient } from '../fhir/read/reading.ts';
 import { sizeProblem } from '../fhir/write/size.ts';
 import { LOOK_UP_WAITS } from './channels/look-up.ts';
 import type { CreateAnswer, Gateway } from './gateway/gateway.ts';
 import type { SessionLife } from './port.ts';
+import { versionOf } from './sources/seen.ts';
 
 export interface UpdateParts {
   readonly gateway: Pick<Gateway, 'base' | 'read' | 'update'>;
@@ -47,7 +48,8 @@ export interface Change<Resource extends FhirResource> extends Looked<Resource> 
 
 /** What has become of it. `closes`: the server takes no changes of this kind. */
 export type Updated =
-  | { readonly is: 'made'; readonly readBack: boolean }
+  /** `there`: as it was read afterwards; null where only the answer showed it, or where it is shown no more. */
+  | { readonly is: 'made'; readonly there: FhirResource | null }
   | { readonly is: 'staged' }
   | { readonly is: 'conflict'; readonly there: FhirResource }
   | { readonly is: 'refused'; readonly why: Problem; readonly closes: boolean }
@@ -85,13 +87,15 @@ async function told<Resource extends FhirResource>(
   if (answer.is === 'lost') return await lookForUpdate(parts, change);
   const { status, says, problem: why } = answer;
   const isTaken = status >= 200 && status < 300;
-  if ((status === 202 && says !== 'error') || (isTaken && change.staged)) return { is: 'staged' };
+  // A page of some proxy in between has taken in nothing.
+  const bySomebodyElse = says === 'other' && answer.resource === null;
+  if (isTaken && (status === 202 || change.staged) && says !== 'error' && !bySomebodyElse) return { is: 'staged' };
   const there = await readNow(parts, change);
-  if (there.ok && change.isMade(there.value)) return { is: 'made', readBack: true };
+  if (there.ok && change.isMade(there.value)) return { is: 'made', there: there.value };
   if (isTaken) {
     const shown = answer.resource;
     const inAnswer = shown !== null && whoseProblem(parts, change, shown) === null && change.isMade(shown as Resource);
-    if (!there.ok && (inAnswer || isGone(change, there.problem))) return { is: 'made', readBack: false };
+    if (!there.ok && (inAnswer || isGone(change, there.problem))) return { is: 'made', there: null };
     return await lookForUpdate(parts, change);
   }
   if (CONFLICTS.has(status) && there.ok && versionOf(there.value) !== change.version)
@@ -112,10 +116,10 @@ export async function lookForUpdate<Resource extends FhirResource>(
     await parts.sleep(milliseconds);
     const there = await readNow(parts, looked);
     if (!there.ok) {
-      if (isGone(looked, there.problem)) return { is: 'made', readBack: false };
+      if (isGone(looked, there.problem)) return { is: 'made', there: null };
       continue;
     }
-    if (looked.isMade(there.value)) return { is: 'made', readBack: true };
+    if (looked.isMade(there.value)) return { is: 'made', there: there.value };
     asBefore = versionOf(there.value) === looked.version;
     if (!asBefore) return { is: 'conflict', there: there.value };
   }
@@ -148,12 +152,8 @@ function whoseProblem(
     : problem('wrong-patient', `GET ${resource.resourceType}/{id}: another one, or another patient’s, came`);
 }
 
-const isGone = ({ mayGo }: { readonly mayGo: boolean }, { status }: Problem): boolean =>
-  mayGo && (status === 404 || status === 410);
-
-/** As the server counts its changes; null where it does not. */
-export function versionOf(resource: FhirResource): string | null {
-  return text(object(resource.meta)?.['versionId']);
-}
+/** A 404 that says nothing may be a proxy's. */
+const isGone = ({ mayGo }: { readonly mayGo: boolean }, { status, said }: Problem): boolean =>
+  mayGo && (status === 410 || (status === 404 && said.length > 0));
 
 const refused = (why: Problem): Updated => ({ is: 'refused', why, closes: false });

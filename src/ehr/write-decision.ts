@@ -17,7 +17,7 @@ import { offsetOf } from '../fhir/time-zone.ts';
 import { carePlan } from '../fhir/write/care-plan.ts';
 import { decisionNote, decisionTask, type DecisionInput } from '../fhir/write/decision.ts';
 import type { WrittenType } from '../site/site.ts';
-import { isFoundAgain } from './found-again.ts';
+import { isFoundAgain, type Written } from './found-again.ts';
 import { whyNotCreate } from './channels/capability.ts';
 import type { Kind } from './channels/look-up.ts';
 import type { PostContext } from './channels/post.ts';
@@ -61,8 +61,8 @@ const KINDS = {
   plan: PLAN_KIND,
 } as const;
 
-/** What is noted until it was found. Of a task the answer by number is all that is looked for. */
-const NOT_FOUND_AGAIN = { task: {}, note: { notFoundAgain: true } } as const;
+/** What is noted until it was found. */
+const NOT_FOUND_AGAIN = { notFoundAgain: true } as const;
 
 export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionParts): DecisionWriting {
   const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
@@ -127,10 +127,10 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     return write;
   };
 
-  const isRemembered = (reference: string): Promise<boolean> => {
+  const isRemembered = (written: Written): Promise<boolean> => {
     const context = parts.readContext();
     const { noteType } = site.decisions;
-    return isFoundAgain(reference, { gateway, granted, patientId, asOf: context.asOf, noteType }, context, parts.sleep);
+    return isFoundAgain(written, { gateway, granted, patientId, asOf: context.asOf, noteType }, context, parts.sleep);
   };
 
   async function told(
@@ -145,12 +145,12 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
         // The decision is on record whatever becomes of the list: noted before the list leaves, and as remembered only once it was found.
         settle(decided, {
           ...recorded,
-          ...NOT_FOUND_AGAIN[as],
+          ...NOT_FOUND_AGAIN,
           plan: decided.decision.is === 'our-team' ? { at: 'unknown' } : null,
         });
         const became = await plan();
-        const remembered = as === 'task' || (await isRemembered(once.reference));
-        return settle(decided, { ...recorded, ...(remembered ? {} : NOT_FOUND_AGAIN[as]), plan: became });
+        const remembered = await isRemembered({ as, reference: once.reference, decision: decided.decision });
+        return settle(decided, { ...recorded, ...(remembered ? {} : NOT_FOUND_AGAIN), plan: became });
       }
       case 'staged':
         return settle(decided, { at: 'staged', as });

@@ -20,6 +20,7 @@ import type { Kind } from './channels/look-up.ts';
 import { NOTE } from './channels/note.ts';
 import { TASK } from './channels/task.ts';
 import type { OutgoingQuestion, QuestionPort } from './port.ts';
+import { keptOutByQuestion, type SendLock } from './send-lock.ts';
 import type { SmartEhrOptions } from './smart-ehr.ts';
 import { lookOnce, writeOnce, type Once, type OnceParts } from './write-once.ts';
 
@@ -28,6 +29,10 @@ export interface QuestionParts {
   /** The launch's encounter, when it is this patient's and not over. */
   openEncounter(): Promise<string | null>;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** The referrals' own: a window that is a copy of this one would send the same a second time. */
+  readonly lock: SendLock;
+  /** After what this window sends already. */
+  inTurn<Value>(run: () => Promise<Value>): Promise<Value>;
 }
 
 const KINDS: Readonly<Record<SentAs, Kind>> = { message: MESSAGE, task: TASK, note: NOTE };
@@ -35,7 +40,7 @@ const KINDS: Readonly<Record<SentAs, Kind>> = { message: MESSAGE, task: TASK, no
 const WAYS: readonly SentAs[] = ['message', 'task', 'note'];
 
 export function createQuestionWriting(options: SmartEhrOptions, parts: QuestionParts): QuestionPort {
-  const { gateway, granted, issuer, kept, life, patientId, site } = options;
+  const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
   const { channels, identifierSystem, note: letter, services } = site.referral;
   const offsetAt = offsetOf(site.timeZone);
   /** Kinds that the server has refused in this session. */
@@ -125,15 +130,29 @@ export function createQuestionWriting(options: SmartEhrOptions, parts: QuestionP
   }
 
   async function send(outgoing: OutgoingQuestion): Promise<SettledQuestion> {
-    const { asked, as } = outgoing;
+    const { asked } = outgoing;
     const known = kept.question();
     const same = known?.asked.id === asked.id ? known : null;
     if (questionMayHaveLeft(same)) return await look(asked);
     if (same?.write.at === 'sent' || same?.write.at === 'staged') return same.write;
+    const sent = await parts.lock.alone(async (leaving) => {
+      const value = await sendAlone(outgoing, leaving);
+      return { value, keepFor: keptOutByQuestion(value, now(), now()) };
+    });
+    return (
+      sent ??
+      settle(asked, { at: 'refused', problem: problem('elsewhere', 'another window of this browser holds the lock') })
+    );
+  }
+
+  /** `leave`: other windows are told once more that something leaves. */
+  async function sendAlone(outgoing: OutgoingQuestion, leave: () => void): Promise<SettledQuestion> {
+    const { asked, as } = outgoing;
     // It goes where the screen has said, or nowhere.
     if ((await way(asked.question.serviceId)) !== as)
       return settle(asked, { at: 'refused', problem: problem('changed', 'it would be sent in another way') });
     const leaving = (): boolean => {
+      leave();
       kept.saveQuestion({ asked, write: { at: 'sending', as } });
       return kept.isStored();
     };
@@ -164,7 +183,7 @@ export function createQuestionWriting(options: SmartEhrOptions, parts: QuestionP
 
   return {
     way,
-    send: (outgoing) => alone(outgoing.asked.id, () => send(outgoing)),
+    send: (outgoing) => alone(outgoing.asked.id, () => parts.inTurn(() => send(outgoing))),
     find: (asked) => alone(asked.id, () => look(asked)),
   };
 }

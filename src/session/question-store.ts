@@ -115,8 +115,10 @@ export function startQuestion(
       const { kept } = view;
       if (underWay || kept === null || !isQuestionOnlyHere(kept)) return;
       const { asked: before } = kept;
+      // Other words than those of a try that left are another question: what is found under the old number would be taken for them.
+      const id = kept.write.at === 'refused' ? mintId() : before.id;
       const next: KeptQuestion = {
-        asked: { ...before, question: { ...before.question, ...change } },
+        asked: { ...before, id, question: { ...before.question, ...change } },
         write: { at: 'editing' },
       };
       port.kept.saveQuestion(next);

@@ -621,6 +621,38 @@ describe('a lost answer', () => {
   });
 });
 
+describe('a search that shows the referral later as it was before', () => {
+  const STATUS = { sign: 'active', cancel: 'revoked' } as const;
+
+  it.each<readonly [Amendment, ServiceRequest]>([
+    [cancel, ACTIVE],
+    [sign, DRAFT],
+  ])('does not take back what was seen: $action', async (amendment, on) => {
+    const world = await open({ '/ServiceRequest': () => json(bundle([on])) }, { on });
+    expect((await world.port.amend(order(amendment))).at).toBe('done');
+    const status = STATUS[amendment.action as keyof typeof STATUS];
+    expect((await world.port.read(true)).referrals).toMatchObject([{ status, version: '2' }]);
+    const again = await world.ehr.retry('ServiceRequest');
+    expect(again.ok ? again.value.chart.referrals : null).toMatchObject([{ status }]);
+    expect((await world.port.read(false)).referrals).toMatchObject([{ status, version: '2' }]);
+  });
+
+  it('shows what somebody has changed since', async () => {
+    const world = await open({}, { on: ACTIVE });
+    expect((await world.port.amend(order(cancel))).at).toBe('done');
+    world.change({ status: 'completed' });
+    expect((await world.port.read(true)).referrals).toMatchObject([{ status: 'completed', version: '3' }]);
+  });
+
+  it('of a reload knows nothing, and shows what the search shows', async () => {
+    const world = await open({}, { on: ACTIVE });
+    world.change({ status: 'on-hold' });
+    expect((await world.port.read(true)).referrals).toMatchObject([{ status: 'on-hold', version: '2' }]);
+    expect((await world.port.amend(order(cancel, { version: '2' }))).at).toBe('done');
+    expect((await world.port.read(true)).referrals).toMatchObject([{ status: 'revoked', version: '3' }]);
+  });
+});
+
 it('whatever is pressed twice goes out once', async () => {
   const world = await open({}, { on: ACTIVE });
   const [one, other] = await Promise.all([world.port.amend(order(cancel)), world.port.amend(order(cancel))]);

@@ -140,6 +140,22 @@ describe('a preview', () => {
     expect(JSON.parse(resource)).toMatchObject({ status, intent });
   });
 
+  // The EHR's word on a role may fail once and say "staff": what was begun then names somebody who has not signed.
+  it.each([{ reference: 'Practitioner/d2', name: 'Dr. Bo Lind' }, 'open'] as const)(
+    'of what was prepared for the signature of somebody else (%j) is no order, whoever sends it',
+    async (signer) => {
+      const { ehr, server } = open();
+      const referral = { draft: { ...draft, signer } };
+      expect((await ehr.preview(outgoing(referral))).via).toEqual({
+        channel: 'fhir-create',
+        makes: 'proposal',
+        staged: false,
+      });
+      expect((await send(ehr, referral)).outcome).toBe('prepared');
+      expect(sent(server)).toMatchObject({ status: 'draft', intent: 'proposal' });
+    },
+  );
+
   it.each(['finished', 'cancelled', 'entered-in-error'])('leaves out an encounter that is %s', async (status) => {
     const { ehr } = open({
       '/Encounter': () =>

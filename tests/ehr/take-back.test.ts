@@ -3,9 +3,11 @@ import type { DocumentReference, FhirResource, Task } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import type { TakeBack, TakeBackOutcome } from '../../src/domain/decision/take-back.ts';
 import type { TakeBackOrder, TakeBackPort } from '../../src/ehr/port.ts';
+import { DECISION_OUTPUT, DO_NOT_ASK_OUTPUT, OWN, REVIEW_TASK } from '../../src/fhir/terminology/decisions.ts';
 import { CAPABILITIES, capabilities, chartServer, PATIENT, type Answers } from './support/chart-server.ts';
 import { bundle, json, lost, outcome, type Asked } from './support/fake-fetch.ts';
 import { launched, NOW, type Launched } from './support/launched.ts';
+import { testSite } from './support/site.ts';
 
 const TASK: Task = {
   resourceType: 'Task',
@@ -46,11 +48,12 @@ interface Given {
   readonly on?: Task | DocumentReference;
   readonly scope?: string;
   readonly storage?: Storage;
+  readonly takes?: 'as-advertised' | 'staged';
 }
 
 async function open(
   answers: Answers = {},
-  { on = TASK, scope = 'patient/*.rus', storage }: Given = {},
+  { on = TASK, scope = 'patient/*.rus', storage, takes = 'as-advertised' }: Given = {},
 ): Promise<World> {
   let there: Task | DocumentReference = structuredClone(on);
   const reference = `${on.resourceType}/${on.id ?? ''}`;
@@ -69,7 +72,8 @@ async function open(
     },
     ...answers,
   });
-  const opened = launched(server, { scope, storage, encounterId: null });
+  const site = testSite({ issuer: { updates: { Task: takes } } });
+  const opened = launched(server, { scope, storage, site, encounterId: null });
   await opened.ehr.loadChart(() => {});
   const port = await opened.ehr.takingBack();
   if (port === null) throw new Error('the file is there');
@@ -212,5 +216,63 @@ describe('a lost answer', () => {
       },
     });
     expect(await port.takeBack(order(MISTAKE))).toEqual({ at: 'done', readBack: false });
+  });
+});
+
+it('a search that shows it later as it was before does not bring it back', async () => {
+  const decision: Task = {
+    ...TASK,
+    statusReason: { coding: [{ code: 'patient-refuses' }] },
+    code: { coding: [{ system: OWN, code: REVIEW_TASK }] },
+    output: [
+      { type: { coding: [{ code: DECISION_OUTPUT }] }, valueCodeableConcept: { coding: [{ code: 'decline' }] } },
+      { type: { coding: [{ code: DO_NOT_ASK_OUTPUT }] }, valueBoolean: true },
+    ],
+  };
+  const { ehr, port } = await open({ '/Task': () => json(bundle([decision])) }, { on: decision });
+  const decisions = async () => {
+    const again = await ehr.retry('Task');
+    return again.ok ? again.value.chart.decisions.map(({ doNotAskAgain }) => doNotAskAgain) : null;
+  };
+  expect(await decisions()).toEqual([true]);
+  expect(await port.takeBack(order(PATIENT_SAYS))).toEqual({ at: 'done', readBack: true });
+  expect(await decisions()).toEqual([]);
+});
+
+describe('what a proxy says in between', () => {
+  const page = (status: number): Response => new Response('<html>Sorry</html>', { status });
+  const answering = async (put: () => Response, takes: 'as-advertised' | 'staged' = 'as-advertised'): Promise<World> =>
+    await open({ '/Task/t1': (asked) => (asked.method === 'PUT' ? put() : json(TASK)) }, { takes });
+
+  it('202 with a page has taken in nothing', async () => {
+    const { port } = await answering(() => page(202));
+    expect(await port.takeBack(order(MISTAKE))).toMatchObject({ at: 'unknown', asBefore: true });
+    expect(port.unsettled()).toEqual(['Task/t1']);
+  });
+
+  it('200 with a page has taken in nothing, where what is taken in waits for review', async () => {
+    const { port } = await answering(() => page(200), 'staged');
+    expect((await port.takeBack(order(MISTAKE))).at).toBe('unknown');
+  });
+
+  it('202 of the EHR itself waits for review there', async () => {
+    const { port } = await answering(() => new Response(null, { status: 202 }));
+    expect((await port.takeBack(order(MISTAKE))).at).toBe('staged');
+  });
+
+  it.each([
+    ['after a lost answer', (): Response => lost()],
+    ['after a 200 without a word', (): Response => page(200)],
+  ])('a page says "not found" %s: not said to be taken back', async (_, put) => {
+    let away = false;
+    const { port } = await open({
+      '/Task/t1': (asked) => {
+        if (asked.method !== 'PUT') return away ? page(404) : json(TASK);
+        away = true;
+        return put();
+      },
+    });
+    expect((await port.takeBack(order(MISTAKE))).at).toBe('unknown');
+    expect(port.unsettled()).toEqual(['Task/t1']);
   });
 });

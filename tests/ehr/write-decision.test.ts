@@ -438,6 +438,66 @@ describe('a note that later launches do not find', () => {
   });
 });
 
+describe('a decision that the server keeps in part', () => {
+  const FOR_GOOD: Decision = { is: 'patient-declined', reason: null, doNotAskAgain: true, askAgain: TODAY + 90 };
+  const LATER: Decision = { is: 'patient-declined', reason: null, doNotAskAgain: false, askAgain: TODAY + 300 };
+  const keeping = (type: Type, change: (sent: Record<string, unknown>) => Record<string, unknown>): Opened => {
+    const opened: Opened = open({
+      ...(type === 'Task' ? {} : { '/metadata': () => json(takes(type)) }),
+      [`POST /${type}`]: ({ body }) => opened.make(type, change(structuredClone(body) as Record<string, unknown>)),
+    });
+    return opened;
+  };
+  const without =
+    (...names: readonly string[]) =>
+    (sent: Record<string, unknown>): Record<string, unknown> =>
+      Object.fromEntries(Object.entries(sent).filter(([name]) => !names.includes(name)));
+
+  it.each<readonly [what: string, Decision, change: (sent: Record<string, unknown>) => Record<string, unknown>]>([
+    ['“please do not ask again” without its outputs', FOR_GOOD, without('output')],
+    ['the patient’s no without its reason', LATER, without('statusReason')],
+    ['the patient’s no without outputs and reason', FOR_GOOD, without('output', 'statusReason')],
+    ['a day of the patient’s own without its restriction', LATER, without('restriction')],
+    ['not now without outputs', NOT_NOW, without('output')],
+    ['not now without its day', NOT_NOW, without('restriction')],
+    ['our team without its code', OUR_TEAM, without('code')],
+    ['a status of the server’s own', NOT_NOW, (sent) => ({ ...sent, status: 'draft' })],
+  ])('is not said to be remembered as a task: %s', async (_, decision, change) => {
+    const opened = keeping('Task', change);
+    const write = await opened.ehr.decide(outgoing(decision));
+    expect(write).toMatchObject({ at: 'recorded', as: 'task', notFoundAgain: true });
+    expect(kept(opened)).toMatchObject({ notFoundAgain: true });
+    expect(posts(opened, 'Task')).toHaveLength(1);
+  });
+
+  const elsewhere = (sent: Record<string, unknown>): Record<string, unknown> => {
+    const [{ attachment } = { attachment: {} }] = sent['content'] as { attachment: Record<string, unknown> }[];
+    const { data: _data, ...others } = attachment;
+    return { ...sent, content: [{ attachment: { ...others, url: `${BASE}/Binary/b1` } }] };
+  };
+  it.each<readonly [string, OutgoingDecision['as'], (sent: Record<string, unknown>) => Record<string, unknown>]>([
+    ['a task without its code', 'task', without('code')],
+    [
+      'a note whose text lies elsewhere, and without description',
+      'note',
+      (sent) => without('description')(elsewhere(sent)),
+    ],
+  ])('is no referral: %s', async (_, as, change) => {
+    const opened = keeping(as === 'task' ? 'Task' : 'DocumentReference', change);
+    expect(await opened.ehr.decide(outgoing(FOR_GOOD, as))).toMatchObject({ at: 'recorded', notFoundAgain: true });
+    expect(await opened.ehr.duplicates()).toMatchObject({ result: 'none' });
+    const { ehr } = open({}, { earlier: { ...opened, storage: memoryStorage() } });
+    await ehr.loadChart(() => {});
+    const followed = await ehr.followUp();
+    expect((await followed?.read(true))?.referrals).toEqual([]);
+  });
+
+  it('is remembered where what was dropped bears on nothing', async () => {
+    const opened = keeping('Task', without('note', 'description', 'encounter', 'authoredOn'));
+    expect(await opened.ehr.decide(outgoing(FOR_GOOD))).not.toHaveProperty('notFoundAgain');
+  });
+});
+
 describe('two windows of one browser', () => {
   const anotherOf = (one: OutgoingDecision): OutgoingDecision => ({
     ...one,

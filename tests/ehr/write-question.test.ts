@@ -4,9 +4,14 @@ import { dayOf } from '../../src/domain/logic/when.ts';
 import type { Asked } from '../../src/domain/question/question.ts';
 import type { QuestionWay, SentAs, SettledQuestion } from '../../src/domain/question/question-write.ts';
 import { mayHaveLeftIn, readKept } from '../../src/ehr/kept-referral.ts';
+import { createSendLock } from '../../src/ehr/launch/send-lock.ts';
 import type { OutgoingQuestion, QuestionPort } from '../../src/ehr/port.ts';
+import type { SendLock } from '../../src/ehr/send-lock.ts';
+import { startQuestion } from '../../src/session/question-store.ts';
+import { questionTexts } from '../../src/words/question-texts.ts';
+import { BrowserLocks } from '../sending/locks.ts';
 import { keepingServer, PATIENT, takes, type Answers, type KeepingServer } from './support/chart-server.ts';
-import { bundle, json, lost, type Asked as Request } from './support/fake-fetch.ts';
+import { BASE, bundle, json, lost, type Asked as Request } from './support/fake-fetch.ts';
 import { launched, NOW, type Launched } from './support/launched.ts';
 import { IDENTIFIER_SYSTEM, testSite } from './support/site.ts';
 
@@ -22,7 +27,13 @@ const asked: Asked = {
 };
 const outgoing = (as: SentAs): OutgoingQuestion => ({
   asked,
-  texts: { line: 'A question.', note: 'May we call?' },
+  texts: questionTexts({
+    asked,
+    patient: { name: 'Ruth Martin', birth: null, mrn: null },
+    service: null,
+    who: null,
+    siteName: 'Test site',
+  }),
   as,
 });
 
@@ -34,6 +45,7 @@ interface Change {
   readonly service?: Readonly<Record<string, unknown>>;
   readonly channels?: readonly string[];
   readonly needsEncounter?: boolean;
+  readonly lock?: SendLock;
 }
 
 interface Opened extends Launched, KeepingServer<Type> {
@@ -66,6 +78,7 @@ async function open(change: Change = {}): Promise<Opened> {
     storage: change.storage,
     site,
     encounterId: null,
+    ...(change.lock === undefined ? {} : { lock: change.lock }),
   });
   const questions = await opened.ehr.questions();
   if (questions === null) throw new Error('the file is there');
@@ -96,6 +109,9 @@ describe('how it would go', () => {
     expect(posts(opened)).toEqual([]);
   });
 });
+
+const titleOf = (sent: Record<string, unknown>): unknown =>
+  (sent['content'] as { attachment: { title: string } }[])[0]?.attachment.title;
 
 describe('sending', () => {
   it.each<readonly [SentAs, readonly string[]]>([
@@ -136,6 +152,45 @@ describe('sending', () => {
     expect(check).toMatchObject({ result: 'none' });
   });
 
+  it.each<readonly [what: string, SentAs, change: (sent: Record<string, unknown>) => Record<string, unknown>]>([
+    [
+      'a note whose text lies elsewhere',
+      'note',
+      (sent) => ({ ...sent, content: [{ attachment: { url: `${BASE}/Binary/b1`, title: titleOf(sent) } }] }),
+    ],
+    [
+      'a note whose text and description are gone',
+      'note',
+      ({ description: _gone, ...sent }) => ({ ...sent, content: [{ attachment: { title: titleOf(sent) } }] }),
+    ],
+    [
+      'a note whose text and title are gone',
+      'note',
+      (sent) => ({ ...sent, content: [{ attachment: { url: `${BASE}/Binary/b1` } }] }),
+    ],
+    ['a task whose code and note are gone', 'task', ({ code: _code, note: _note, ...sent }) => sent],
+    [
+      'a message whose topic is text and whose words are gone',
+      'message',
+      ({ payload: _gone, ...sent }) => ({
+        ...sent,
+        topic: { text: (sent['topic'] as { text: string }).text },
+      }),
+    ],
+  ])('is no referral where the server has kept it in part: %s', async (_, as, change) => {
+    const opened: Opened = await open({
+      takes: [TYPES[as]],
+      channels: ['communication', 'task', 'note'],
+      answers: {
+        [`POST /${TYPES[as]}`]: ({ body }) => opened.make(TYPES[as], change(body as Record<string, unknown>)),
+      },
+    });
+    expect(await opened.questions.send(outgoing(as))).toMatchObject({ at: 'sent' });
+    const followed = await opened.ehr.followUp();
+    expect((await followed?.read(true))?.referrals).toEqual([]);
+    expect(await opened.ehr.duplicates()).toMatchObject({ result: 'none' });
+  });
+
   it('goes no other way than the screen has said', async () => {
     const opened = await open({ takes: ['Task'] });
     expect(endOf(await opened.questions.send(outgoing('message')))).toBe('changed');
@@ -161,6 +216,35 @@ describe('sending', () => {
     expect(endOf(await opened.questions.send(outgoing('message')))).toBe('forbidden');
     expect(await opened.questions.way('palliative-clinic')).toBe('task');
     expect(await opened.questions.send(outgoing('task'))).toMatchObject({ at: 'sent', as: 'task' });
+  });
+});
+
+describe('two windows of one browser', () => {
+  it('of which one is a copy of the other send a question once between them', async () => {
+    const locks = new BrowserLocks();
+    const made: Record<string, unknown>[] = [];
+    // Before the search shows what has just been written.
+    const answers: Answers = {
+      'POST /Communication': ({ body }: Request) => {
+        made.push({ ...(body as object), id: 'x1' });
+        return json(made[0] ?? {}, 201, { Location: `${BASE}/Communication/x1/_history/1` });
+      },
+      '/Communication': () => json(bundle([])),
+      '/Communication/x1': () => json(made[0] ?? {}),
+    };
+    const window = async (page: string): Promise<Opened> =>
+      await open({
+        answers,
+        lock: createSendLock(locks.of({ page }), BASE, 'p1', {
+          sleep: async () => await new Promise<void>(() => {}),
+          others: locks.channelOf({ page }),
+          page,
+        }),
+      });
+    const [one, copy] = [await window('1'), await window('2')];
+    expect(await one.questions.send(outgoing('message'))).toMatchObject({ at: 'sent' });
+    expect(endOf(await copy.questions.send(outgoing('message')))).toBe('elsewhere');
+    expect(made).toHaveLength(1);
   });
 });
 
@@ -207,6 +291,48 @@ describe('an answer that was lost', () => {
     const again = await open({ storage });
     expect(await again.questions.send(outgoing('message'))).toEqual({ at: 'unknown', as: 'message' });
     expect(posts(again)).toEqual([]);
+  });
+});
+
+describe('words that were changed after the server refused', () => {
+  const settled = { timeout: 2000 };
+
+  it('are sent, and not taken for those of a try that had arrived all the same', async () => {
+    let lags = true;
+    const made: Record<string, unknown>[] = [];
+    const opened = await open({
+      answers: {
+        // A browser has sent it twice by itself: the first is there, and the second is refused.
+        'POST /Communication': ({ body }: Request) => {
+          const isFirst = made.length === 0;
+          made.push({ ...(body as object), id: `x${made.length + 1}` });
+          return isFirst
+            ? json({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'duplicate' }] }, 422)
+            : json(made[1] ?? {}, 201, { Location: `${BASE}/Communication/x2/_history/1` });
+        },
+        '/Communication': () => json(bundle(lags ? [] : made)),
+        '/Communication/x2': () => json(made[1] ?? {}),
+      },
+    });
+    let minted = 0;
+    const store = startQuestion(
+      opened.ehr,
+      () => NOW,
+      () => `number-${(minted += 1)}`,
+    );
+    store.begin({ question: asked.question, asOf: asked.asOf });
+    await expect.poll(() => store.view().way, settled).toBe('message');
+    const say = (): void => store.send(({ question }) => ({ line: 'A question.', note: question.text }));
+    store.edit({ text: 'May we call?' });
+    say();
+    await expect.poll(() => store.view().kept?.write.at, settled).toBe('refused');
+    lags = false;
+    store.edit({ text: 'Please call today: her pain is 9.' });
+    await expect.poll(() => store.view().way, settled).toBe('message');
+    say();
+    await expect.poll(() => store.view().kept?.write.at, settled).toBe('sent');
+    expect(JSON.stringify(posts(opened).at(-1)?.body)).toContain('her pain is 9');
+    expect(posts(opened)).toHaveLength(2);
   });
 });
 

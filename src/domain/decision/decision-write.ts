@@ -18,8 +18,8 @@ export type PlanWrite =
 
 export type SettledDecision =
   /**
-   * `plan`: null where there is no list. `notFoundAgain`: it is in the chart, and the search by which every launch reads did not show it:
-   * nobody may count on its being remembered.
+   * `plan`: null where there is no list. `notFoundAgain`: something is in the chart, and the search by which every launch reads did not show
+   * it, or not as it was meant: nobody may count on its being remembered.
    */
   | {
       readonly at: 'recorded';

@@ -50,6 +50,14 @@ export type Decision =
 
 export type DecisionKind = Decision['is'];
 
+/** "Please do not ask again." */
+export const isForGood = (decision: Decision): boolean => decision.is === 'patient-declined' && decision.doNotAskAgain;
+
+/** The day that is written down with it; null where it has none. */
+export function askAgainOf(decision: Decision): Day | null {
+  return 'askAgain' in decision && !isForGood(decision) ? decision.askAgain : null;
+}
+
 /** What the answer was when it was decided: for "since the last look". */
 export interface DecidedOn {
   /** Met then, counted or not. */

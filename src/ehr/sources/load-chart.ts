@@ -11,6 +11,7 @@ import { offsetOf } from '../../fhir/time-zone.ts';
 import type { Site } from '../../site/site.ts';
 import { SOURCES } from './plan.ts';
 import { readSource, type ReadSourceContext } from './read-source.ts';
+import { asSeen, noteSeen, type Seen } from './seen.ts';
 import type { Source } from './source.ts';
 
 /** The launching EHR, in every Evidence and in the sources view. */
@@ -27,6 +28,8 @@ export interface ChartMemory {
   /** How each was asked for the last time. */
   readonly asking: Partial<Record<SourceId, Asking>>;
   readonly pending: Set<SourceId>;
+  /** What was changed from here, as it was read afterwards. */
+  readonly seen: Seen;
 }
 
 export interface ChartSoFar {
@@ -36,7 +39,7 @@ export interface ChartSoFar {
 }
 
 export function emptyMemory(): ChartMemory {
-  return { resources: {}, states: nothingAsked(), asking: {}, pending: new Set() };
+  return { resources: {}, states: nothingAsked(), asking: {}, pending: new Set(), seen: new Map() };
 }
 
 /**
@@ -96,6 +99,15 @@ export function resourceIn(memory: ChartMemory, reference: string): FhirResource
   );
 }
 
+/**
+ * What was read right now takes the place of what was there. `over`: the version that was changed from here; null where somebody else's
+ * change was found, of which nobody knows which came later.
+ */
+export function putInPlace(memory: ChartMemory, type: SourceId, resource: FhirResource, over: string | null): void {
+  if (over !== null) noteSeen(memory.seen, resource, over);
+  memory.resources[type] = [...(memory.resources[type] ?? []).filter(({ id }) => id !== resource.id), resource];
+}
+
 async function load(source: Source, request: ChartRequest, memory: ChartMemory): Promise<void> {
   const { resources, included, state, asking } = await readSource(
     source,
@@ -106,7 +118,8 @@ async function load(source: Source, request: ChartRequest, memory: ChartMemory):
   // Asking again may fail altogether; what came the first time is still true, and still not everything.
   if (memory.states[source.id].state === 'partial' && state.state !== 'partial' && state.state !== 'loaded') return;
   memory.asking[source.id] = asking;
-  if (state.state === 'loaded' || state.state === 'partial') memory.resources[source.id] = resources;
+  if (state.state === 'loaded' || state.state === 'partial')
+    memory.resources[source.id] = asSeen(memory.seen, resources);
   // What came along with others stays; the rest is not to be taken for what was read now.
   else if (source.how !== 'referenced') delete memory.resources[source.id];
   memory.states = { ...memory.states, [source.id]: state };

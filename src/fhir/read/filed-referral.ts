@@ -3,9 +3,9 @@
  * Read as a referral, so that the look for others finds it (interop 4.7).
  */
 import type { ReferralRecord } from '../../domain/chart/records.ts';
-import { REVIEW_TASK } from '../terminology/decisions.ts';
+import { DECISION_OUTPUT, DECISION_TITLE, OWN, REVIEW_TASK } from '../terminology/decisions.ts';
 import { isDecisionNote } from './decision-note.ts';
-import { codes, list, own, text, type Json } from './json.ts';
+import { codes, list, object, own, text, type Json } from './json.ts';
 import { isQuestion } from './question.ts';
 import {
   evidenceOf,
@@ -85,7 +85,15 @@ export function readFiledReferral(
   });
 }
 
-/** A decision, like a question, stands under the same namespace; it asks nobody for anything. */
+/**
+ * A decision, like a question, stands under the same namespace; it asks nobody for anything. Known also where a server has not kept its
+ * code or its line: it cannot be read then, and is still no referral.
+ */
 function isDecision(resource: Json, identifierSystem: string): boolean {
-  return codes(resource['code']).some(({ code }) => code === REVIEW_TASK) || isDecisionNote(resource, identifierSystem);
+  const isReview = codes(resource['code']).some(({ code }) => code === REVIEW_TASK);
+  const decides = list(resource['output']).some((one) =>
+    codes(one['type']).some(({ system, code }) => system === OWN && code === DECISION_OUTPUT),
+  );
+  const titled = list(resource['content']).some((one) => text(object(one['attachment'])?.['title']) === DECISION_TITLE);
+  return isReview || decides || titled || isDecisionNote(resource, identifierSystem);
 }

@@ -95,10 +95,19 @@ function daysBetween(from: When | null, until: When | null): number | null {
   return until.lo > from.lo ? until.lo - from.lo : null;
 }
 
+/** http://hl7.org/fhir/CodeSystem/task-code: what a Task asks to be done with the request in its `focus`. */
+const TASK_CODE = 'http://hl7.org/fhir/CodeSystem/task-code';
+
+/** To approve a referral, or to change it, is another task than to see the patient: that it was done tells nothing of the visit. */
+function asksForOther(resource: Json): boolean {
+  const asked = codes(resource['code']).filter(({ system }) => system === TASK_CODE);
+  return asked.length > 0 && asked.every(({ code }) => code !== 'fulfill');
+}
+
 /** A Task about a referral: its `focus`, what it is based on; or one of ours, which is both referral and work list entry. */
 export function readFulfilmentTask(resource: Json, context: Context): FulfilmentTask | null {
   const status = oneOf(resource['status'], [...TASK_STATUSES]);
-  if (status === null || subjectProblem(resource, context, 'for') !== null) return null;
+  if (status === null || asksForOther(resource) || subjectProblem(resource, context, 'for') !== null) return null;
   const about = [resource['focus'], ...list(resource['basedOn'])].flatMap((one) => ownReference(one, context) ?? []);
   const on = whenOf(resource['lastModified'], context) ?? whenOf(resource['authoredOn'], context);
   const evidence = evidenceOf(resource, resource['code'], on, context);

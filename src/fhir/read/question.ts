@@ -1,19 +1,32 @@
 /**
  * A question to the palliative team that this product wrote (`fhir/write/question.ts`). It stands under the same namespace as referrals and
- * is none: known by its code, or by the line in its text where a server has kept no code.
+ * is none: known by its code, by its name, or by the line in its text, whichever of them a server has kept.
  */
-import { QUESTION_CODES, QUESTION_MARK } from '../terminology/questions.ts';
+import { QUESTION_CODES, QUESTION_MARK, QUESTION_NAMES } from '../terminology/questions.ts';
 import { inlineText } from './inline-text.ts';
-import { codes, list, object, text, type Json } from './json.ts';
+import { codes, list, object, text, words, type Json } from './json.ts';
 
 const CODES: ReadonlySet<string> = new Set(Object.values(QUESTION_CODES));
+
+const NAMES: ReadonlySet<string> = new Set(Object.values(QUESTION_NAMES));
+/** End of the one line of a work list (`words/question-texts.ts`). */
+const NO_REFERRAL = /, not a referral\. Nothing was ordered\.$/;
 
 export function isQuestion(resource: Json): boolean {
   const coded = [...codes(resource['code']), ...codes(resource['topic'])];
   if (coded.some(({ code }) => CODES.has(code))) return true;
+  if (namesOf(resource).some((said) => NAMES.has(said) || NO_REFERRAL.test(said))) return true;
   // Text is copied into other texts: only under the number that it names is it the question itself.
   const numbers = list(resource['identifier']).flatMap((one) => text(one['value']) ?? []);
   return textsOf(resource).some((said) => numbers.some((number) => said.includes(`${QUESTION_MARK}${number}]`)));
+}
+
+/** What this product calls it, in elements in which nobody else's words stand. */
+function namesOf(resource: Json): readonly string[] {
+  const titles = list(resource['content']).map((one) => text(object(one['attachment'])?.['title']));
+  return [text(resource['description']), words(resource['topic']), words(resource['code']), ...titles].filter(
+    (one) => one !== null,
+  );
 }
 
 /** Wherever a server has kept the words. */

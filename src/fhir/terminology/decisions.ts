@@ -24,6 +24,9 @@ export const AS_OF_OUTPUT = 'as-of';
 /** What the oncology team takes on. */
 export const CARE_OUTPUT = 'care';
 
+/** What a note that holds a decision is called. */
+export const DECISION_TITLE = 'Supportive care: decision';
+
 /** HL7 CDS Hooks 3.0, draft standard for trial use: why a suggestion is not followed (interop 4.10). */
 export const NON_ADHERENCE = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes';
 /** The patient prefers not to. */

@@ -6,13 +6,20 @@
  * which may be lost alone, so the day stands in `restriction.period` of the only one, where the reader has always looked first.
  */
 import type { CodeableConcept, DocumentReference, Task } from 'fhir/r4';
-import type { Decided, Decision, DecisionTexts } from '../../domain/decision/decision.ts';
-import { isoDay, type Day, type OffsetAt } from '../../domain/logic/when.ts';
+import {
+  askAgainOf,
+  isForGood,
+  type Decided,
+  type Decision,
+  type DecisionTexts,
+} from '../../domain/decision/decision.ts';
+import { isoDay, type OffsetAt } from '../../domain/logic/when.ts';
 import {
   AS_OF_OUTPUT,
   CARE_OUTPUT,
   DECISION_CODES,
   DECISION_OUTPUT,
+  DECISION_TITLE,
   DO_NOT_ASK_OUTPUT,
   FINDING_OUTPUT,
   findingCode,
@@ -73,9 +80,7 @@ export function decisionTask(input: DecisionInput): Task {
       output(DECISION_OUTPUT, 'Decision', {
         valueCodeableConcept: ownConcept(DECISION_CODES[decision.is], texts.line),
       }),
-      ...(decision.is === 'patient-declined' && decision.doNotAskAgain
-        ? [output(DO_NOT_ASK_OUTPUT, 'Please do not ask again', { valueBoolean: true })]
-        : []),
+      ...(isForGood(decision) ? [output(DO_NOT_ASK_OUTPUT, 'Please do not ask again', { valueBoolean: true })] : []),
       ...(decision.is === 'our-team'
         ? decision.items.map((item) => output(CARE_OUTPUT, 'Taken on by the oncology team', { valueCode: item }))
         : []),
@@ -113,7 +118,7 @@ export function decisionNote(
         attachment: {
           contentType: 'text/plain;charset=utf-8',
           data: base64OfText(`${texts.note}\n\n${line}\n`),
-          title: TITLE,
+          title: DECISION_TITLE,
           creation: moment,
         },
       },
@@ -125,8 +130,6 @@ export function decisionNote(
   };
 }
 
-const TITLE = 'Supportive care: decision';
-
 /**
  * The decision in one line that the next launch reads back, wherever a server keeps it: a note has no element for it. Codes of HL7, of
  * interop 4.10 and of this product, no name of a rule (clinical reference 8.5).
@@ -137,7 +140,7 @@ export function recordLine({ decision, on, ...decided }: Decided): string {
   return [
     `[Supportive care decision: ${DECISION_CODES[decision.is]}`,
     ...(reason.length === 0 ? [] : [`because ${reason.join(' ')}`]),
-    ...(decision.is === 'patient-declined' && decision.doNotAskAgain ? ['do not ask again'] : []),
+    ...(isForGood(decision) ? ['do not ask again'] : []),
     ...(askAgain === null ? [] : [`ask again ${isoDay(askAgain)}`]),
     `then ${[levelCode(on.level), ...on.triggers.map(findingCode)].join(' ')}`,
     `version ${versionOf({ on })}`,
@@ -166,10 +169,6 @@ function statusReasonOf(decision: Decision, text: string): CodeableConcept | nul
   const codes = reasonCodes(decision);
   if (codes.length === 0) return null;
   return { coding: codes.map((code) => ({ system: NON_ADHERENCE, code })), ...(text === '' ? {} : { text }) };
-}
-
-function askAgainOf(decision: Decision): Day | null {
-  return 'askAgain' in decision && !('doNotAskAgain' in decision && decision.doNotAskAgain) ? decision.askAgain : null;
 }
 
 function versionOf({ on: { engine } }: Pick<Decided, 'on'>): string {

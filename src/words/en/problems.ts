@@ -76,7 +76,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     todo: 'What you wrote is still here. Sending it again makes a new referral.',
   },
   elsewhere: {
-    says: 'Another window of this browser is sending a referral or a decision for this patient, or has just sent one.',
+    says: 'Another window of this browser is sending a referral, a decision or a question for this patient, or has just sent one.',
     todo: 'Nothing was sent just now. Look at the other window. Close it, or wait three minutes, before you try again.',
   },
   ending: {

@@ -69,7 +69,7 @@ export const problemWords: Language['problems'] = {
     todo: 'Lo que escribió sigue aquí. Si la envía de nuevo, será una derivación nueva.',
   },
   elsewhere: {
-    says: 'Otra ventana de este navegador está enviando una derivación o una decisión para esta persona, o acaba de enviarla.',
+    says: 'Otra ventana de este navegador está enviando una derivación, una decisión o una pregunta para esta persona, o acaba de enviarla.',
     todo: 'Ahora no se envió nada. Mire la otra ventana. Ciérrela, o espere tres minutos, antes de intentarlo de nuevo.',
   },
   ending: {

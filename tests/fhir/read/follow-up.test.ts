@@ -149,6 +149,16 @@ describe('a Task', () => {
     expect(readFulfilmentTask({ ...task, businessStatus: { text: business } }, context)?.saysScheduled).toBe(false),
   );
 
+  it.each<readonly [code: string, reads: boolean]>([
+    ['fulfill', true],
+    ['approve', false],
+    ['change', false],
+    ['suspend', false],
+  ])('that asks to %s the referral tells how far it has come: %s', (code, reads) => {
+    const coded = { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code }] };
+    expect(readFulfilmentTask({ ...task, status: 'completed', code: coded }, context) !== null).toBe(reads);
+  });
+
   it('not one of another patient, or of a status that FHIR does not know', () => {
     expect(readFulfilmentTask({ ...task, for: { reference: 'Patient/p2' } }, context)).toBeNull();
     expect(readFulfilmentTask({ ...task, status: 'dreamt' }, context)).toBeNull();
