@@ -206,7 +206,9 @@ describe('a referral that is there already', () => {
 
   it('open: what cannot be seen of it, and whom to call', async () => {
     mount({ chart: fixtureChart('breast-stage-4-referral-open') });
-    expect(await dom.findByText(/^What is visible of it stands under Referrals\. To ask about it: \+1 555 0100\./)).toBeVisible();
+    expect(
+      await dom.findByText(/^What is visible of it stands under Referrals\. To ask about it: \+1 555 0100\./),
+    ).toBeVisible();
     // What is to be done is done now: no day on which to look at it again.
     expect(dom.queryByText(/^Look again on/)).toBeNull();
     expect(dom.getByText(/^The question comes back on .* also if the referral is still open then\.$/)).toBeVisible();
