@@ -190,6 +190,21 @@ describe('a referral that is there already', () => {
     expect(dom.queryByRole('button', { name: 'Refer…' })).toBeNull();
   });
 
+  it('tells staff that it waits, and not to sign', async () => {
+    mount({ chart: fixtureChart('ovary-referral-prepared'), role: 'staff' });
+    expect(await dom.findByText(/^It waits for a signature\./)).toBeVisible();
+    expect(dom.queryByText(/sign it, change it/)).toBeNull();
+  });
+
+  it('one that was signed is by whom it names, no more for their signature', async () => {
+    const open = fixtureChart('breast-stage-4-referral-open');
+    const named = { requesterName: 'Dr. Amara Osei', preparedBy: 'Lena Brandt, RN' };
+    mount({ chart: { ...open, referrals: open.referrals.map((one) => ({ ...one, ...named })) } });
+    const onRecord = await dom.findByRole('list', { name: 'On record' });
+    expect(onRecord).toHaveTextContent('open, by Dr. Amara Osei');
+    expect(onRecord).not.toHaveTextContent('for the signature of');
+  });
+
   it('offers no signing where the site has it done in the EHR', async () => {
     const site = demoSite();
     const unsigned = { ...site, referral: { ...site.referral, statusPolicy: 'unsigned-order' as const } };
@@ -204,11 +219,9 @@ describe('a referral that is there already', () => {
     expect(dom.getByRole('button', { name: 'Look at it and sign' })).toHaveAttribute('data-look', 'outlined');
   });
 
-  it('open: what cannot be seen of it, and whom to call', async () => {
+  it('open: what cannot be seen of it, and no day on which to look again', async () => {
     mount({ chart: fixtureChart('breast-stage-4-referral-open') });
-    expect(
-      await dom.findByText(/^What is visible of it stands under Referrals\. To ask about it: \+1 555 0100\./),
-    ).toBeVisible();
+    expect(await dom.findByText(/^What is visible of it stands under Referrals\./)).toBeVisible();
     // What is to be done is done now: no day on which to look at it again.
     expect(dom.queryByText(/^Look again on/)).toBeNull();
     expect(dom.getByText(/^The question comes back on .* also if the referral is still open then\.$/)).toBeVisible();

@@ -93,21 +93,41 @@ describe('beside a referral that is open', () => {
     expect(await lineOf(records)).toMatch(says);
   });
 
-  it.each<readonly [string, Partial<FollowUpRecords>]>([
-    ['sent lately', { referrals: [sent(3)] }],
-    ['tasks could not be read', { referrals: [sent(60)], unread: ['Task'] }],
-    ['appointments could not be read', { referrals: [sent(60)], unread: ['Appointment'] }],
+  it.each<readonly [string, Partial<FollowUpRecords>, says: string]>([
+    ['sent lately', { referrals: [sent(3)] }, 'Sent, 9 Nov 2026.'],
+    ['tasks could not be read', { referrals: [sent(60)], unread: ['Task'] }, USUAL],
+    ['appointments could not be read', { referrals: [sent(60)], unread: ['Appointment'] }, USUAL],
     [
       'accepted long ago, and a booked visit could not be read',
       { referrals: [sent(60)], tasks: [task('accepted')], unread: ['Appointment'] },
+      USUAL,
     ],
-    ['accepted, and its day has not come', { referrals: [sent(3)], tasks: [task('accepted')] }],
-    ['on hold', { referrals: [sent(60)], tasks: [task('on-hold')] }],
-    ['another referral is the one that is late', { referrals: [sent(60, { reference: 'ServiceRequest/other' })] }],
-  ])('%s: no more than usual is said', async (_, records) => {
+    [
+      'accepted, and its day has not come',
+      { referrals: [sent(3)], tasks: [task('accepted')] },
+      'Accepted by the team, 11 Nov 2026.',
+    ],
+    ['on hold', { referrals: [sent(60)], tasks: [task('on-hold')] }, 'On hold, 11 Nov 2026.'],
+    [
+      'another referral is the one that is late',
+      { referrals: [sent(60, { reference: 'ServiceRequest/other' })] },
+      USUAL,
+    ],
+  ])('%s: no more than what is visible is said', async (_, records, says) => {
     const line = await lineOf(records);
-    expect(line).toContain(USUAL);
+    expect(line.startsWith(says)).toBe(true);
     expect(line).not.toMatch(/no answer|no visit|ago|overdue/);
+  });
+
+  it.each<readonly [to: string | null, says: RegExp]>([
+    [
+      'Supportive & Palliative Care at Home',
+      /To ask about it: Supportive & Palliative Care at Home, \+1 555 0103\. Look/,
+    ],
+    ['A service that this site does not name', /Sent, 9 Nov 2026\.\s+Look at it$/],
+    [null, /Sent, 9 Nov 2026\.\s+Look at it$/],
+  ])('names the number of the service that was asked, and no other: %s', async (to, says) => {
+    expect(await lineOf({ referrals: [sent(3, { to })] })).toMatch(says);
   });
 });
 

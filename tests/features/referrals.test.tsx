@@ -109,9 +109,16 @@ describe('what has become of them', () => {
     expect(section.getByText('Next: the oncologist').closest('p')).toHaveTextContent(
       'to sign it, change it or discard it.',
     );
-    expect(section.getByText(/Asked for by Nora Quinn, RN/)).toBeVisible();
+    expect(section.getByText(/Names Nora Quinn, RN as the one who asks/)).toBeVisible();
+    expect(section.queryByText(/Asked for by/)).toBeNull();
     await user.click(section.getByRole('button', { name: 'Open the FHIR record' }));
     expect(section.getByText(/"resourceType": "ServiceRequest"/)).toBeVisible();
+  });
+
+  it('shows no reference in place of a name', async () => {
+    const nameless = referral({ requester: { reference: 'Practitioner/n1', name: null } });
+    const { section } = await open({ records: { referrals: [nameless] } });
+    expect(await section.findByText(/^To Supportive/)).not.toHaveTextContent('Practitioner');
   });
 
   it('names visit, who joins, and whom to call at night', async () => {

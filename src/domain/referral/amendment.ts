@@ -13,6 +13,7 @@ export type AmendmentAction = (typeof AMENDMENTS)[number];
 export const TAKEN_BACK_FOR = [
   'patient-prefers-not',
   'already-receiving',
+  'service-declined',
   'ordered-already',
   'not-now',
   'other',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Gate } from '../../domain/dosing/recommendation.ts';
-import { useSite } from '../../session/useWho.ts';
+import { useWho } from '../../session/useWho.ts';
 import { screen } from '../../words/screen.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './GateLines.module.css';
@@ -13,20 +13,12 @@ export interface GateLinesProps {
 
 /** What to do about a referral that is there already: sign it, or ask whether a visit is booked. */
 export function GateLines({ gate, toReferrals }: GateLinesProps): ReactNode {
-  const service = useSite().referral.services.find(({ kind }) => kind !== 'navigator');
-  if (gate === 'referral-prepared') return <Line>{toReferrals(gate, screen.answer.preparedTodo)}</Line>;
-  if (gate !== 'referral-open') return null;
-  return (
-    <Line>
-      {toReferrals(
-        gate,
-        [
-          screen.answer.visitNotVisible,
-          ...(service?.phone === undefined ? [] : [screen.answer.toAsk(service.phone)]),
-        ].join(' '),
-      )}
-    </Line>
-  );
+  const { user } = useWho();
+  if (gate === 'referral-prepared') {
+    const { preparedTodo, preparedWaits } = screen.answer;
+    return <Line>{toReferrals(gate, user?.role === 'staff' ? preparedWaits : preparedTodo)}</Line>;
+  }
+  return gate === 'referral-open' ? <Line>{toReferrals(gate, screen.answer.visitNotVisible)}</Line> : null;
 }
 
 /** In the column of the record's words. */

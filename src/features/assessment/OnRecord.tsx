@@ -49,7 +49,7 @@ export function OnRecord({
     const status = screen.referralStatus[referral.status];
     const by = referral.requesterName;
     if (by === null) return status;
-    return `${status}, ${referral.preparedBy === undefined ? screen.referralBy(by) : screen.referralFor(by)}`;
+    return `${status}, ${referral.preparedBy === undefined || (referral.intent === 'order' && referral.status !== 'draft') ? screen.referralBy(by) : screen.referralFor(by)}`;
   };
   return (
     <List aria-label={screen.answer.onRecord}>

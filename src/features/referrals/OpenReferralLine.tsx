@@ -3,6 +3,7 @@ import type { FollowUp } from '../../domain/referral/follow-up.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { useAssessment } from '../../session/useChart.ts';
 import { followUp as words } from '../../words/follow-up.ts';
+import { sayWhen } from '../../words/say.ts';
 import { daysSinceSent } from './days-since-sent.ts';
 import { useOpenReferral } from './useOpenReferral.ts';
 import { useService } from './useService.ts';
@@ -21,7 +22,16 @@ export function OpenReferralLine({ usual }: OpenReferralLineProps): ReactNode {
   if (open === null || asOf === undefined) return usual;
   if (open.is === 'turned-down') return endedWords(open.first);
   const late = open.is === 'overdue' ? lateWords(open.first, asOf) : null;
-  return late === null ? usual : `${late} ${words.gate.call(to, service?.phone ?? null)}`;
+  if (late !== null) return `${late} ${words.gate.call(to, service?.phone ?? null)}`;
+  const { state, since, unread } = open.first;
+  return (
+    <>
+      {state === 'not-known' || unread.length > 0
+        ? usual
+        : words.gate.now(words.state[state], since === null ? null : sayWhen(since))}
+      {service?.phone !== undefined && ` ${words.gate.toAsk(to, service.phone)}`}
+    </>
+  );
 }
 
 /** The same in a few words, for the end of the sentence: whoever reads no further must not think that it is seen to. */

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { actionsFor, type AmendmentAction } from '../../domain/referral/amendment.ts';
-import type { FollowUp } from '../../domain/referral/follow-up.ts';
+import { isOver, type FollowUp } from '../../domain/referral/follow-up.ts';
 import { useFollowUp } from '../../session/useFollowUp.ts';
 import { useRecord } from '../../session/useRecord.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
@@ -29,7 +29,7 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
   const record = useRecord();
   const clock = useSessionClock();
   const service = useService(referral.to);
-  const soon = howSoon(referral);
+  const soon = howSoon(referral, isOver(followUp.state) ? undefined : asOf);
   const [open, setOpen] = useState<AmendmentAction | null>(null);
   const title = useId();
   const item = useRef<HTMLLIElement>(null);
@@ -50,10 +50,10 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
   const isUnderWay = isBusy || amendment?.at === 'unknown';
   const possible = may === null || clock.at === 'over' ? null : actionsFor(followUp, may);
   const offered = possible === null || possible.may === 'nothing' ? [] : possible.may;
-  const name = nameOf(followUp);
+  const name = referral.requester?.name ?? null;
   const what = [
     ...(referral.to === null ? [] : [words.to(referral.to)]),
-    ...(name === null ? [] : [words.by(name)]),
+    ...(name === null ? [] : [followUp.state === 'prepared' ? words.forSignature(name) : words.by(name)]),
     ...(soon === null ? [] : [soon]),
   ].join(' · ');
   // What it was opened for may no longer be possible.
@@ -117,10 +117,6 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
       )}
     </Item>
   );
-}
-
-function nameOf({ referral: { requester } }: FollowUp): string | null {
-  return requester?.name ?? requester?.reference ?? null;
 }
 
 const Item = dressed('li', css.item);

@@ -94,7 +94,8 @@ function toDoWords({ state, next }: FollowUp, phone: string | null): string | nu
       return words.toDo.call(phone);
     case 'palliative-team':
       if (state === 'on-hold' || state === 'in-progress') return null;
-      return state === 'scheduled' ? words.toDo.see : words.toDo.answer;
+      if (state === 'scheduled') return words.toDo.see;
+      return state === 'accepted' ? words.toDo.book : words.toDo.answer;
     case 'nobody':
       return null;
     default:

@@ -24,6 +24,7 @@ const REASON_CODES = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason
 const WHY: Readonly<Record<TakenBackFor, { readonly code: string | null; readonly text: string }>> = {
   'patient-prefers-not': { code: 'patient-refuses', text: 'Patient prefers not to' },
   'already-receiving': { code: 'action-completed', text: 'Already receiving supportive & palliative care' },
+  'service-declined': { code: 'service-not-available', text: 'The service has declined it' },
   'ordered-already': { code: 'indication-order-exists', text: 'Another referral is in place' },
   'not-now': { code: 'wrong-time-workflow', text: 'Not now' },
   other: { code: null, text: '' },

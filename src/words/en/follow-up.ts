@@ -68,6 +68,7 @@ export const followUp = {
   reason: (words: string) => `Reason given: ${words}`,
   to: (name: string) => `To ${name}`,
   by: (name: string) => `Asked for by ${name}`,
+  forSignature: (name: string) => `Names ${name} as the one who asks`,
   priority: {
     routine: 'routine',
     urgent: 'urgent',
@@ -120,6 +121,7 @@ export const followUp = {
     call: (phone: string | null) =>
       phone === null ? 'to call the service' : `to call the service, ${unbroken(phone)}`,
     answer: 'to answer and to book the visit',
+    book: 'to book the visit',
     see: 'to see the patient',
   },
 
@@ -127,6 +129,10 @@ export const followUp = {
   gate: {
     declined: 'The service has declined it; the order itself still stands.',
     failed: 'The service could not carry it out; the order itself still stands.',
+    /** Where nobody need act: how far it has come. `since`: the day, where it is known. */
+    now: (state: string, since: string | null) => `${state}${since === null ? '' : `, ${since}`}.`,
+    toAsk: (service: string | null, phone: string) =>
+      `To ask about it: ${service === null ? '' : `${service}, `}${unbroken(phone)}.`,
     /** At the end of the sentence above. */
     short: {
       declined: 'The service has declined it.',
@@ -226,6 +232,7 @@ export const followUp = {
     whyOption: {
       'patient-prefers-not': 'Patient prefers not to',
       'already-receiving': 'Already receiving',
+      'service-declined': 'The service has declined it',
       'ordered-already': 'Another referral is in place',
       'not-now': 'Not now',
       other: 'Something else',

@@ -140,11 +140,11 @@ export const screen = {
     reviewOn: (date: string) => `Look again on ${date}.`,
     askedAgainOn: (date: string) => `The question comes back on ${date}, also if the referral is still open then.`,
     preparedTodo: 'To do: sign it, change it or discard it.',
+    preparedWaits: 'It waits for a signature.',
     lookAndSign: 'Look at it and sign',
     lookAtIt: 'Look at it',
     visitNotVisible: 'What is visible of it stands under Referrals.',
     call: (phone: string) => `Call ${phone}.`,
-    toAsk: (phone: string) => `To ask about it: ${phone}.`,
     /** Above the answer, once a referral has left: what it suggests is done, or on its way. */
     left: {
       placed: (today: boolean) => `Referral order placed${today ? ' today' : ''}.`,

@@ -54,6 +54,7 @@ export const followUp: Language['followUp'] = {
   reason: (words) => `Motivo indicado: ${words}`,
   to: (name) => `Para ${name}`,
   by: (name) => `La pide ${name}`,
+  forSignature: (name) => `Nombra a ${name} como quien la pide`,
   priority: {
     routine: 'ordinaria',
     urgent: 'urgente',
@@ -101,12 +102,15 @@ export const followUp: Language['followUp'] = {
     decide: 'para decidir qué otra cosa ayuda',
     call: (phone) => (phone === null ? 'para llamar al servicio' : `para llamar al servicio, ${unbroken(phone)}`),
     answer: 'para responder y reservar la visita',
+    book: 'para reservar la visita',
     see: 'para la visita',
   },
 
   gate: {
     declined: 'El servicio no la aceptó; la orden sigue vigente.',
     failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
+    now: (state, since) => `${state}${since === null ? '' : `, ${since}`}.`,
+    toAsk: (service, phone) => `Para preguntar por ella: ${service === null ? '' : `${service}, `}${unbroken(phone)}.`,
     short: {
       declined: 'El servicio no la aceptó.',
       failed: 'El servicio no pudo realizarla.',
@@ -201,6 +205,7 @@ export const followUp: Language['followUp'] = {
     whyOption: {
       'patient-prefers-not': 'Se le preguntó y prefiere que no',
       'already-receiving': 'Ya los recibe',
+      'service-declined': 'El servicio no la aceptó',
       'ordered-already': 'Ya hay otra derivación',
       'not-now': 'Ahora no',
       other: 'Otra cosa',

@@ -134,11 +134,11 @@ export const screen: Language['screen'] = {
     reviewOn: (date) => `Revisar de nuevo ${theDate(date)}.`,
     askedAgainOn: (date) => `La pregunta vuelve ${theDate(date)}, aunque la derivación siga abierta.`,
     preparedTodo: 'Por hacer: firmarla, cambiarla o descartarla.',
+    preparedWaits: 'Espera una firma.',
     lookAndSign: 'Ver y firmar',
     lookAtIt: 'Ver',
     visitNotVisible: 'Lo que se ve de ella está en Derivaciones.',
     call: (phone) => `Llame al ${phone}.`,
-    toAsk: (phone) => `Para preguntar por ella: ${phone}.`,
     left: {
       placed: (today) => `Orden de derivación creada${today ? ' hoy' : ''}.`,
       prepared: (today) => `Derivación preparada${today ? ' hoy' : ''}, pendiente de firma.`,
