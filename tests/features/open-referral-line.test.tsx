@@ -83,6 +83,16 @@ describe('beside a referral that is open', () => {
       { referrals: [sent(12)], tasks: [task('rejected', 'Lives outside the area.')] },
       /^The service has declined it; .* Reason given: Lives outside the area\. To refer to another service, /,
     ],
+    [
+      'its task was cancelled, and why',
+      { referrals: [sent(3)], tasks: [task('cancelled', 'Sent twice.')] },
+      /^Its task was cancelled; the order itself still stands\. Reason given: Sent twice\. To do: call Supportive & Palliative Care Clinic, [+\d].*\. Look at it$/,
+    ],
+    [
+      'its task was cancelled, and nobody says why',
+      { referrals: [sent(3)], tasks: [task('cancelled')] },
+      /^Its task was cancelled; the order itself still stands\. To do: call /,
+    ],
   ])('%s', async (_, records, says) => {
     expect(await lineOf(records)).toMatch(says);
   });

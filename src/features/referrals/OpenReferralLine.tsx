@@ -13,7 +13,7 @@ export interface OpenReferralLineProps {
 
 /**
  * Beside "already referred": the order stands in force, and its service has declined it, could not carry it out, or lets it wait for too
- * long. The gate goes by the order (clinical reference 3.5), so the line says what has become of it and what to do.
+ * long, or its task was cancelled. The gate goes by the order (clinical reference 3.5), so the line says what has become of it and what to do.
  */
 export function OpenReferralLine({ usual }: OpenReferralLineProps): ReactNode {
   const { followUps } = useFollowUp();
@@ -26,18 +26,27 @@ export function OpenReferralLine({ usual }: OpenReferralLineProps): ReactNode {
   const [first] = told;
   const service = useService(first?.referral.to ?? null);
   if (assessment === null || first === undefined) return usual;
-  if (told.every(({ state }) => state === 'declined' || state === 'failed')) return endedWords(first);
+  const call = words.gate.call(first.referral.to, service?.phone ?? null);
+  if (isStopped(first.state) && told.every(({ state }) => isStopped(state)))
+    return stoppedWords(first.state, first.reason, call);
   // True only where each place in which an answer may stand was read.
   if (!told.every(({ overdue }) => overdue === true)) return usual;
   const late = lateWords(first, assessment.asOf);
-  return late === null ? usual : `${late} ${words.gate.call(first.referral.to, service?.phone ?? null)}`;
+  return late === null ? usual : `${late} ${call}`;
 }
 
-function endedWords({ state, reason }: FollowUp): string {
+type Stopped = Extract<FollowUp['state'], 'declined' | 'failed' | 'task-cancelled'>;
+
+function isStopped(state: FollowUp['state']): state is Stopped {
+  return state === 'declined' || state === 'failed' || state === 'task-cancelled';
+}
+
+function stoppedWords(state: Stopped, reason: string | null, call: string): string {
   return [
-    state === 'failed' ? words.gate.failed : words.gate.declined,
+    words.gate[state],
     ...(reason === null ? [] : [words.reason(reason.replace(/\.+$/, '')) + '.']),
-    words.gate.todo,
+    // The service has not said no: it can tell what is meant.
+    state === 'task-cancelled' ? call : words.gate.todo,
   ].join(' ');
 }
 

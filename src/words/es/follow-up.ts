@@ -37,6 +37,7 @@ export const followUp: Language['followUp'] = {
     completed: 'Completada',
     cancelled: 'Cancelada',
     failed: 'No se pudo llevar a cabo',
+    'task-cancelled': 'Se canceló su tarea; la derivación sigue vigente',
     'no-answer': 'Enviada, aún sin respuesta',
     filed: 'Carta archivada; una carta no avisa a nadie',
     'not-known': 'En vigor; aquí no se ve en qué quedó',
@@ -85,6 +86,7 @@ export const followUp: Language['followUp'] = {
   gate: {
     declined: 'El servicio no la aceptó; la orden sigue vigente.',
     failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
+    'task-cancelled': 'Se canceló su tarea; la orden sigue vigente.',
     todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
     noAnswer: (days) =>
       days === null
