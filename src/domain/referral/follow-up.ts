@@ -280,6 +280,7 @@ const BY_TASK: Readonly<Record<FulfilmentTask['status'], FollowUpState | null>> 
   'in-progress': 'in-progress',
   'on-hold': 'on-hold',
   completed: 'completed',
+  // Interop 4.9 names it beside a revoked order; alone it ends the work, and the order stands.
   cancelled: 'task-cancelled',
   failed: 'failed',
 };
