@@ -32,7 +32,7 @@ export interface Problem {
   readonly kind: ProblemKind;
   /** HTTP status when there was one. */
   readonly status: number | null;
-  /** What the server said (OperationOutcome texts), already free of markup. Shown under "What the EHR said". */
+  /** What the server said (OperationOutcome texts), already free of markup. Shown under "What the EHR said", never copied: nobody knows whom it names. */
   readonly said: readonly string[];
   /** Technical, for the integrator: method and path without query values, host that was refused... No patient data. */
   readonly detail: string;

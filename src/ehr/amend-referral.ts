@@ -1,6 +1,7 @@
 /**
  * Signing, changing and taking back a referral that is on record: one press, one PUT with `If-Match` (interop 4.8). The patient and the
  * referral are read again first, what leaves is noted before it leaves, a lost answer is looked up and never sent again by itself.
+ * It is done when the record shows it: by our note, or after a 2xx by its elements. A server that tells no versions is not written to.
  */
 import type { FhirResource, ServiceRequest } from 'fhir/r4';
 import type { PatientRecord } from '../domain/chart/records.ts';

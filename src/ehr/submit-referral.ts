@@ -1,6 +1,9 @@
 /**
  * Sending a referral, step by step. Each step may stop it; after it has left nothing may. What is known of the decision is
  * written down before it leaves and when its answer is known.
+ *
+ * Nothing sends again by itself, and the port has no way to ask for it. After "it is not there" `session` writes the decision down as
+ * refused, and it goes out under the same identifier: had it arrived all the same, that is found and said, with the words of then.
  */
 import type { FhirResource } from 'fhir/r4';
 import type { PatientRecord, ReferralRecord } from '../domain/chart/records.ts';

@@ -1,6 +1,7 @@
 /**
  * The chart on another FHIR R4 server (`--fhir URL`). Requests reach it only after the demo EHR has checked scope and
- * compartment; its own addresses never reach the client.
+ * compartment; its own addresses never reach the client. A drug or directory entry there cannot be checked against a chart and is opened
+ * by scope alone.
  */
 import type { CapabilityStatement, OperationOutcome } from 'fhir/r4';
 import { patientsOf } from './compartment.ts';

@@ -89,6 +89,16 @@ describe('beside a referral that is open', () => {
       { referrals: [sent(12)], tasks: [task('rejected', 'Lives outside the area.')] },
       /^The service has declined it; .* Reason given: Lives outside the area\. To refer to another service, /,
     ],
+    [
+      'its task was cancelled, and why',
+      { referrals: [sent(3)], tasks: [task('cancelled', 'Sent twice.')] },
+      /^Its task was cancelled; the order itself still stands\. Reason given: Sent twice\. To do: call Supportive & Palliative Care Clinic, [+\d].*\. Look at it$/,
+    ],
+    [
+      'its task was cancelled, and nobody says why',
+      { referrals: [sent(3)], tasks: [task('cancelled')] },
+      /^Its task was cancelled; the order itself still stands\. To do: call /,
+    ],
   ])('%s', async (_, records, says) => {
     expect(await lineOf(records)).toMatch(says);
   });
@@ -139,6 +149,7 @@ describe('the sentence above, for whoever reads no further', () => {
       { referrals: [sent(3)], tasks: [task('failed')] },
       / The service could not carry it out\.$/,
     ],
+    ['its task was cancelled', { referrals: [sent(3)], tasks: [task('cancelled')] }, / Its task was cancelled\.$/],
     ['no answer for too long', { referrals: [sent(12)] }, / It is overdue\.$/],
     ['sent lately', { referrals: [sent(3)] }, /^Already referred on [^.]*\.$/],
     ['not all was read', { referrals: [sent(60)], unread: ['Task'] }, /^Already referred on [^.]*\.$/],

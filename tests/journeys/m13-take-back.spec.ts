@@ -4,40 +4,13 @@ import type { Task } from 'fhir/r4';
 import { commitThenDrop, status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Locator, Page } from '@playwright/test';
+import { decided } from './decided.ts';
 import { expect, openFromChart, RUTH, test, type App } from './journey.ts';
 
 const answer = (app: App): Locator => app.getByRole('heading', { level: 1 });
 const panel = (app: App): Locator => app.getByRole('region', { name: /no longer holds$/ });
 const open = (app: App): Locator => app.getByRole('button', { name: 'This no longer holds…' });
 const save = (app: App): Locator => panel(app).getByRole('button', { name: /^Take it back for Ruth Martin/ });
-
-/** As this product writes it, yesterday. */
-function decided(ehr: Sandbox, decision: 'decline' | 'defer'): Promise<Task> {
-  const OWN = 'https://alongside.invalid/fhir/CodeSystem/alongside';
-  const at = new Date(Date.now() - 86_400_000).toISOString();
-  return ehr.create<'Task'>({
-    resourceType: 'Task',
-    status: 'completed',
-    intent: 'proposal',
-    code: { coding: [{ system: OWN, code: 'palliative-trigger-review' }] },
-    ...(decision === 'decline'
-      ? {
-          statusReason: {
-            coding: [
-              { system: 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes', code: 'patient-refuses' },
-            ],
-          },
-        }
-      : {}),
-    for: { reference: `Patient/${RUTH}` },
-    executionPeriod: { start: at, end: at },
-    authoredOn: at,
-    note: [{ text: 'As it was written.' }],
-    output: [
-      { type: { coding: [{ system: OWN, code: 'decision' }] }, valueCodeableConcept: { coding: [{ code: decision }] } },
-    ],
-  });
-}
 
 const puts = (ehr: Sandbox, { id = '' }: Task): number =>
   ehr.requests.filter(({ method, path }) => method === 'PUT' && path === `/fhir/Task/${id}`).length;
@@ -57,7 +30,7 @@ test('M13 a decision taken back: the patient has changed their mind, and the que
   page,
   ehr,
 }) => {
-  const task = await decided(ehr, 'decline');
+  const task = await decided(ehr, 'decline', RUTH);
   const app = await openFromChart(page, ehr, RUTH);
   await expect(app.getByText(/^Patient prefers not to, /)).toBeVisible();
   await open(app).click();
@@ -89,7 +62,7 @@ test('M13 a decision taken back: the patient has changed their mind, and the que
 });
 
 test('M13 a decision taken back as a mistake, by keyboard', async ({ page, ehr }) => {
-  const task = await decided(ehr, 'defer');
+  const task = await decided(ehr, 'defer', RUTH);
   const app = await openFromChart(page, ehr, RUTH);
   await open(app).focus();
   await page.keyboard.press('Enter');
@@ -106,7 +79,7 @@ test('M13 a decision taken back as a mistake, by keyboard', async ({ page, ehr }
 });
 
 test('M13 a decision taken back is not written over what somebody changed meanwhile', async ({ page, ehr }) => {
-  const task = await decided(ehr, 'defer');
+  const task = await decided(ehr, 'defer', RUTH);
   const app = await openFromChart(page, ehr, RUTH);
   await open(app).click();
   await panel(app)
@@ -120,7 +93,7 @@ test('M13 a decision taken back is not written over what somebody changed meanwh
 
 test('M13 a decision taken back whose answer is lost stays unknown until it is looked up', async ({ page, ehr }) => {
   test.setTimeout(90_000);
-  const task = await decided(ehr, 'defer');
+  const task = await decided(ehr, 'defer', RUTH);
   const app = await openFromChart(page, ehr, RUTH);
   await open(app).click();
   await panel(app)
@@ -149,7 +122,7 @@ test('M13 a decision taken back where no change is granted: how to do it in the 
   page,
   ehr,
 }) => {
-  await decided(ehr, 'decline');
+  await decided(ehr, 'decline', RUTH);
   const app = await openFromChart(page, ehr, RUTH, { withhold: ['Task.update'] });
   await open(app).click();
   await expect(panel(app)).toContainText('The EHR has not allowed this app to change this record.');

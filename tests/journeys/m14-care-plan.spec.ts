@@ -25,19 +25,11 @@ async function booked(ehr: Sandbox): Promise<Appointment> {
     performer: [{ display: SERVICE }],
     authoredOn: new Date(Date.now() - 3_600_000).toISOString(),
   } satisfies ServiceRequest);
-  return await ehr.create<'Appointment'>({
-    resourceType: 'Appointment',
-    status: 'booked',
-    description: 'First visit by video',
-    start: new Date(Date.now() + 5 * 86_400_000).toISOString(),
-    end: new Date(Date.now() + 5 * 86_400_000 + 3_600_000).toISOString(),
-    created: new Date().toISOString(),
-    basedOn: [{ reference: `ServiceRequest/${order.id ?? ''}` }],
-    participant: [
-      { actor: { reference: `Patient/${RUTH}` }, status: 'accepted' },
-      { actor: { display: 'Dr. Hana Sato' }, status: 'accepted' },
-    ],
-  });
+  const reference = `ServiceRequest/${order.id ?? ''}`;
+  await ehr.inbox.accept(reference);
+  const { appointment } = await ehr.inbox.schedule(reference, { seenBy: 'physician' });
+  if (appointment === undefined) throw new Error('a visit was booked');
+  return appointment;
 }
 
 const written = async (ehr: Sandbox): Promise<CarePlan[]> =>
@@ -65,7 +57,7 @@ test('M14 the agreed visit in the care plan: who joins, whom to call at night, a
   expect(plans).toHaveLength(1);
   const [visit, night] = plans[0]?.activity ?? [];
   expect(visit?.reference?.reference).toBe(`Appointment/${id}`);
-  expect(visit?.reference?.display).toMatch(/^Video visit \d+ \w+ \d{4}, \d\d:\d\d, with Dr\. Hana Sato$/);
+  expect(visit?.reference?.display).toMatch(/^Video visit \d+ \w+ \d{4}, \d\d:\d\d, with Noor Haddad$/);
   expect(night?.detail?.description).toMatch(/^At night call .+\.$/);
   const frame = page.frames().find((one) => one.parentFrame() !== null);
   await frame?.evaluate(axe.source);

@@ -1,5 +1,5 @@
 /** What becomes of a referral: accepted, scheduled, completed, signed, changed, taken back, and what nobody knows. */
-import type { ServiceRequest, Task } from 'fhir/r4';
+import type { ServiceRequest } from 'fhir/r4';
 import { commitThenDrop, status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { created, draft, expect, openFromChart, RUTH, sendButton, test, type App } from './journey.ts';
@@ -29,20 +29,10 @@ function put(ehr: Sandbox, change: Partial<ServiceRequest> = {}): Promise<Servic
 
 const prepared = (ehr: Sandbox): Promise<ServiceRequest> => put(ehr, { status: 'draft', intent: 'proposal' });
 
-function taskFor(ehr: Sandbox, { id = '' }: ServiceRequest, status: Task['status']): Promise<Task> {
-  return ehr.create<'Task'>({
-    resourceType: 'Task',
-    status,
-    intent: 'order',
-    focus: { reference: `ServiceRequest/${id}` },
-    for: { reference: `Patient/${RUTH}` },
-    authoredOn: new Date().toISOString(),
-  });
-}
-
 test.afterEach(async ({ ehr }) => {
-  for (const one of await ehr.search('Appointment', { patient: RUTH }))
-    if (/^[0-9a-f]{8}-/.test(one.id ?? '')) await ehr.update<'Appointment'>({ ...one, status: 'entered-in-error' });
+  for (const type of ['Appointment', 'Encounter'] as const)
+    for (const one of await ehr.search(type, { patient: RUTH }))
+      if (/^[0-9a-f]{8}-/.test(one.id ?? '')) await ehr.update({ ...one, status: 'entered-in-error' });
 });
 
 const puts = (ehr: Sandbox, { id = '' }: ServiceRequest): number =>
@@ -58,31 +48,20 @@ test('M14 refer, accepted, scheduled, completed, seen in the app', async ({ page
 
   const [order] = await created(ehr, RUTH);
   if (order === undefined) throw new Error('the order was placed');
-  const task = await taskFor(ehr, order, 'accepted');
+  const reference = `ServiceRequest/${order.id ?? ''}`;
+  await ehr.inbox.accept(reference);
   await section(app).getByRole('button', { name: 'Look again' }).click();
   await expect(heading(app)).toContainText('Accepted by the team');
   await expect(first(app)).toContainText('Next: the palliative team');
 
-  await ehr.create<'Appointment'>({
-    resourceType: 'Appointment',
-    status: 'booked',
-    description: 'First visit by video',
-    start: new Date(Date.now() + 5 * 86_400_000).toISOString(),
-    end: new Date(Date.now() + 5 * 86_400_000 + 3_600_000).toISOString(),
-    created: new Date().toISOString(),
-    basedOn: [{ reference: `ServiceRequest/${order.id ?? ''}` }],
-    participant: [
-      { actor: { reference: `Patient/${RUTH}` }, status: 'accepted' },
-      { actor: { display: 'Dr. Hana Sato' }, status: 'accepted' },
-    ],
-  });
+  await ehr.inbox.schedule(reference);
   await section(app).getByRole('button', { name: 'Look again' }).click();
   await expect(heading(app)).toContainText('Visit booked');
   await expect(first(app)).toContainText('by video');
-  await expect(first(app)).toContainText('With Dr. Hana Sato.');
+  await expect(first(app)).toContainText('With Noor Haddad and Sam Whitlock.');
   await expect(first(app)).toContainText('At night the patient calls');
 
-  await ehr.update<'Task'>({ ...task, status: 'completed' });
+  await ehr.inbox.complete(reference);
   await section(app).getByRole('button', { name: 'Look again' }).click();
   await expect(heading(app)).toContainText('Completed');
   await expect(first(app)).toContainText('Nobody has to act');
@@ -90,10 +69,7 @@ test('M14 refer, accepted, scheduled, completed, seen in the app', async ({ page
 
 test('M14 declined with a reason: the oncologist decides what else', async ({ page, ehr }) => {
   const order = await put(ehr);
-  await ehr.update<'Task'>({
-    ...(await taskFor(ehr, order, 'rejected')),
-    statusReason: { text: 'Lives outside the area' },
-  });
+  await ehr.inbox.decline(`ServiceRequest/${order.id ?? ''}`, 'Lives outside the area');
   const app = await openFromChart(page, ehr, RUTH);
   await expect(heading(app)).toContainText('Declined by the team');
   await expect(first(app)).toContainText('Reason given: Lives outside the area');

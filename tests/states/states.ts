@@ -8,6 +8,7 @@ import type { ServiceRequest } from 'fhir/r4';
 import { commitThenDrop, hold, rewriteBody, status } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openFact } from '../journeys/add-facts.ts';
+import { decided } from '../journeys/decided.ts';
 import { sized } from './charts.ts';
 
 export interface Place {
@@ -460,8 +461,8 @@ const SAID: readonly State[] = [
 
 /** A referral on record, made by somebody else before the chart is opened. */
 function onRecord(change: Partial<ServiceRequest>) {
-  return async ({ ehr }: Place): Promise<void> => {
-    await ehr.create<'ServiceRequest'>({
+  return ({ ehr }: Place): Promise<ServiceRequest> =>
+    ehr.create<'ServiceRequest'>({
       resourceType: 'ServiceRequest',
       status: 'active',
       intent: 'order',
@@ -473,7 +474,13 @@ function onRecord(change: Partial<ServiceRequest>) {
       note: [{ text: 'Findings: two hospital stays in 90 days.' }],
       ...change,
     });
-  };
+}
+
+/** One that the palliative team has accepted, with a visit that is booked. */
+async function withVisit(place: Place): Promise<void> {
+  const { id = '' } = await onRecord({})(place);
+  await place.ehr.inbox.accept(`ServiceRequest/${id}`);
+  await place.ehr.inbox.schedule(`ServiceRequest/${id}`);
 }
 
 const PALLIATIVE_REFERRAL = { system: 'http://snomed.info/sct', code: '306237005' };
@@ -530,6 +537,21 @@ const FOLLOW_UP: readonly State[] = [
       await press(page, /^Mark referral as entered in error/);
     },
     shown: (page) => [text(page, 'Writing it. Please keep this page open.')],
+  },
+  {
+    name: 'follow-up-visit-booked',
+    before: withVisit,
+    shown: (page) => [
+      referrals(page).getByText(/^Visit booked/),
+      referrals(page).getByRole('button', { name: 'Put into the care plan' }),
+    ],
+  },
+  {
+    name: 'follow-up-visit-in-care-plan',
+    before: withVisit,
+    reach: ({ page }) => inReferrals(page, 'Put into the care plan'),
+    shown: (page) => [referrals(page).getByText('Saved: the visit is in a care plan of its own.')],
+    not: (page) => [referrals(page).getByRole('button', { name: 'Put into the care plan' })],
   },
 ];
 
@@ -767,6 +789,45 @@ const DECISIONS: readonly State[] = [
   }),
 ];
 
+const takingBack = (page: Page): Locator => page.getByRole('region', { name: /no longer holds$/ });
+
+async function takeBack({ page }: Place): Promise<void> {
+  await press(page, 'This no longer holds…');
+  await takingBack(page)
+    .getByRole('radio', { name: /^It no longer holds/ })
+    .check();
+  await takingBack(page).getByRole('radio', { name: 'The patient says so' }).check();
+}
+
+/** A patient's no on record that no longer holds. */
+const TAKING_BACK: readonly State[] = [
+  {
+    name: 'decision-take-back',
+    before: ({ ehr }) => decided(ehr, 'decline', RUTH),
+    reach: takeBack,
+    shown: (page) => [
+      answer(page, /^Patient prefers not to/),
+      takingBack(page).getByRole('button', { name: /^Take it back for / }),
+    ],
+  },
+  {
+    name: 'decision-taken-back',
+    before: ({ ehr }) => decided(ehr, 'decline', RUTH),
+    reach: async (place) => {
+      await takeBack(place);
+      await press(place.page, /^Take it back for /);
+    },
+    shown: (page) => [takingBack(page).getByText(/^Taken back: it is in the chart\./), answer(page, VISIT)],
+  },
+  {
+    name: 'decision-take-back-not-granted',
+    launch: { withhold: ['Task.update'] },
+    before: ({ ehr }) => decided(ehr, 'decline', RUTH),
+    reach: ({ page }) => press(page, 'This no longer holds…'),
+    shown: (page) => [takingBack(page).getByText('The EHR has not allowed this app to change this record.')],
+  },
+];
+
 const SESSION: readonly State[] = [
   {
     name: 'session-ending',
@@ -958,6 +1019,7 @@ export const STATES: readonly State[] = [
   ...REFERRAL,
   ...FOLLOW_UP,
   ...DECISIONS,
+  ...TAKING_BACK,
   ...SESSION,
   ...STRANGE,
 ];
@@ -965,7 +1027,7 @@ export const STATES: readonly State[] = [
 /** Leaves the demo EHR as the next state expects it: without trouble, and without what this one has sent. */
 export async function leave(ehr: Sandbox): Promise<void> {
   ehr.faults.clear();
-  for (const type of ['ServiceRequest', 'Task', 'CarePlan', 'DocumentReference'] as const)
+  for (const type of ['ServiceRequest', 'Task', 'CarePlan', 'DocumentReference', 'Appointment'] as const)
     for (const one of await ehr.search(type))
       // The server names what it creates by a UUID; the charts' own resources have names that people gave.
       if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(one.id ?? '') && one.status !== 'entered-in-error')

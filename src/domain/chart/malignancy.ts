@@ -1,4 +1,7 @@
-/** Is there an active cancer, and is it advanced? Both may be "cannot tell" (clinical reference 3.1, "M" and "A"). */
+/**
+ * Is there an active cancer, and is it advanced? Both may be "cannot tell" (clinical reference 3.1, "M" and "A"). Safer than the rules
+ * as written: a cancer that a newer code calls history, and for which nothing else speaks, is asked about.
+ */
 import type { Kleene } from '../logic/kleene.ts';
 import { onceForEach } from '../logic/once.ts';
 import { compareWhen, within, type Day, type When } from '../logic/when.ts';

@@ -114,6 +114,7 @@ const ACTIONS_IN: Readonly<Record<FollowUpState, readonly AmendmentAction[]>> = 
   scheduled: TAKE_BACK,
   'in-progress': TAKE_BACK,
   'on-hold': TAKE_BACK,
+  'task-cancelled': TAKE_BACK,
   'no-answer': TAKE_BACK,
   'not-known': TAKE_BACK,
   filed: [],

@@ -109,14 +109,15 @@ export const FOLLOW_UP_STATES = [
   'completed',
   'cancelled',
   'failed',
+  'task-cancelled',
   'no-answer',
   'filed',
   'not-known',
 ] as const;
 
 /**
- * `filed`: a letter in the chart, which tells nobody. `not-known`: it is in force, and where its answer would stand could not be
- * read; or its own status says nothing.
+ * `task-cancelled`: somebody has ended the work on it, and the referral itself stands. `filed`: a letter in the chart, which tells
+ * nobody. `not-known`: it is in force, and where its answer would stand could not be read; or its own status says nothing.
  */
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
 
@@ -183,7 +184,10 @@ interface Told {
 }
 
 function followUpOf(referral: FollowedReferral, records: FollowUpRecords, view: FollowUpView): FollowUp {
-  const task = newestTask(records.tasks.filter(({ about }) => about.includes(referral.reference)));
+  const task = telling(
+    records.tasks.filter(({ about }) => about.includes(referral.reference)),
+    referral,
+  );
   const visit = visitOf(referral, records, view.asOf);
   const unread = unreadOf(referral, records);
   const due = dueOf(referral, view);
@@ -213,14 +217,17 @@ function toldOf(referral: FollowedReferral, task: FulfilmentTask | null, visit: 
     evidence: [referral],
     ...more,
   });
-  if (own === 'cancelled' || own === 'completed') return from(own, { since: null });
+  const isSame = task?.reference === referral.reference;
+  if (own === 'completed' || (own === 'cancelled' && !isSame)) return from(own, { since: null });
   const byTask = task === null ? null : taskState(task);
   const taskTold = (state: FollowUpState): Told =>
     from(state, {
       since: task?.on ?? null,
       reason: task?.reason ?? null,
-      evidence: task === null ? [referral] : [referral, task],
+      evidence: task === null || isSame ? [referral] : [referral, task],
     });
+  // One record for both has ended: only as a Task does it say how.
+  if (own === 'cancelled') return taskTold(byTask === 'declined' || byTask === 'failed' ? byTask : own);
   // A visit that was made after the service had said no is its newer word.
   const newer = visit !== null && visit.linked && isAfter(visit.visit.created, task?.on ?? null);
   if (byTask !== null && isOver(byTask) && !(newer && byTask !== 'completed')) return taskTold(byTask);
@@ -254,6 +261,7 @@ const PROGRESS: Readonly<Record<FollowUpState, number>> = {
   declined: 6,
   cancelled: 6,
   failed: 6,
+  'task-cancelled': 1,
 };
 
 function ownState({ kind, status, isOrder }: FollowedReferral): FollowUpState {
@@ -277,7 +285,8 @@ const BY_TASK: Readonly<Record<FulfilmentTask['status'], FollowUpState | null>> 
   'in-progress': 'in-progress',
   'on-hold': 'on-hold',
   completed: 'completed',
-  cancelled: 'cancelled',
+  // Interop 4.9 names it beside a revoked order; alone it ends the work, and the order stands.
+  cancelled: 'task-cancelled',
   failed: 'failed',
 };
 
@@ -285,6 +294,16 @@ function taskState(task: FulfilmentTask): FollowUpState | null {
   const state = BY_TASK[task.status];
   const before = state === 'sent' || state === 'received' || state === 'accepted';
   return task.saysScheduled && before ? 'scheduled' : state;
+}
+
+/** Of one of ours that has ended, itself. Else the newest; one that was cancelled only where no other speaks. */
+function telling(
+  tasks: readonly FulfilmentTask[],
+  { kind, status, reference }: FollowedReferral,
+): FulfilmentTask | null {
+  const itself = kind === 'task' && status === 'revoked' ? tasks.find((one) => one.reference === reference) : undefined;
+  const others = tasks.filter((one) => one.status !== 'cancelled');
+  return itself ?? newestTask(others.length > 0 ? others : tasks);
 }
 
 function newestTask(tasks: readonly FulfilmentTask[]): FulfilmentTask | null {
@@ -388,6 +407,7 @@ function nextOf(state: FollowUpState, overdue: boolean | null, visit: AgreedVisi
     case 'declined':
     case 'failed':
       return 'oncologist';
+    case 'task-cancelled':
     case 'no-answer':
     case 'filed':
       return 'clinic-staff';

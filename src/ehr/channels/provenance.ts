@@ -1,6 +1,6 @@
 /**
  * Who made what was written, where the EHR takes that (interop 4.9). It comes after the outcome is known and changes nothing
- * of it: the note of the order says the same, and nobody waits for it.
+ * of it: the note of the order says the same, and nobody waits for it. What only a later look has found gets none.
  */
 import type { Provenance } from 'fhir/r4';
 import type { OnRecord } from '../../domain/referral/outcome.ts';

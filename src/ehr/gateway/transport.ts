@@ -101,6 +101,8 @@ export function createTransport(options: TransportOptions): Transport {
         cache: 'no-store',
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
+        // Not followed: some browsers carry the token along, and the patient's id always travels. `manual` tells a redirect from a lost
+        // connection. A server that redirects within its own base cannot be used.
         redirect: 'manual',
         signal: controller.signal,
       });

@@ -11,7 +11,7 @@ import css from './Away.module.css';
 
 /**
  * Stands before the chart when nobody has used it for a while. The chart stays in the page, invisible and out of reach, so that
- * nothing that was typed is lost.
+ * nothing that was typed is lost. Not blurred: words behind a blur can be read by whoever knows them.
  */
 export function Away(): ReactNode {
   const { presence, actions } = usePresence();

@@ -1,4 +1,4 @@
-/** What stretch of time is shown, and where a day stands in it. */
+/** What stretch of time is shown, and where a day stands in it. Two years at first: late sources do not move the axis then. */
 import { civil, dayOf, type Day, type When } from '../../domain/logic/when.ts';
 
 /** From the widest to the narrowest. */

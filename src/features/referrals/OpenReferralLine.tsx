@@ -5,7 +5,7 @@ import { useAssessment } from '../../session/useChart.ts';
 import { followUp as words } from '../../words/follow-up.ts';
 import { sayWhen } from '../../words/say.ts';
 import { daysSinceSent } from './days-since-sent.ts';
-import { useOpenReferral } from './useOpenReferral.ts';
+import { isStopped, useOpenReferral, type Stopped } from './useOpenReferral.ts';
 import { useService } from './useService.ts';
 
 export interface OpenReferralLineProps {
@@ -20,10 +20,11 @@ export function OpenReferralLine({ usual }: OpenReferralLineProps): ReactNode {
   const to = open?.first.referral.to ?? null;
   const service = useService(to);
   if (open === null || asOf === undefined) return usual;
-  if (open.is === 'turned-down') return endedWords(open.first);
+  const { state, since, reason, unread } = open.first;
+  const call = words.gate.call(to, service?.phone ?? null);
+  if (isStopped(state) && open.is === 'stopped') return stoppedWords(state, reason, call);
   const late = open.is === 'overdue' ? lateWords(open.first, asOf) : null;
-  if (late !== null) return `${late} ${words.gate.call(to, service?.phone ?? null)}`;
-  const { state, since, unread } = open.first;
+  if (late !== null) return `${late} ${call}`;
   return (
     <>
       {state === 'not-known' || unread.length > 0
@@ -39,14 +40,15 @@ export function OpenReferralState(): ReactNode {
   const open = useOpenReferral();
   if (open === null || open.is === null) return null;
   const { state } = open.first;
-  return ` ${open.is === 'overdue' ? words.gate.short.overdue : words.gate.short[state === 'failed' ? 'failed' : 'declined']}`;
+  return ` ${words.gate.short[isStopped(state) ? state : 'overdue']}`;
 }
 
-function endedWords({ state, reason }: FollowUp): string {
+function stoppedWords(state: Stopped, reason: string | null, call: string): string {
   return [
-    state === 'failed' ? words.gate.failed : words.gate.declined,
+    words.gate[state],
     ...(reason === null ? [] : [words.reason(reason.replace(/\.+$/, '')) + '.']),
-    words.gate.todo,
+    // The service has not said no: it can tell what is meant.
+    state === 'task-cancelled' ? call : words.gate.todo,
   ].join(' ');
 }
 

@@ -26,6 +26,7 @@ const SHAPE: Readonly<Record<FollowUpState, number | 'dash' | 'gap'>> = {
   declined: 'dash',
   cancelled: 'dash',
   failed: 'dash',
+  'task-cancelled': 'gap',
   'no-answer': 'gap',
   'not-known': 'gap',
 };

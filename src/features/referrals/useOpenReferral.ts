@@ -5,8 +5,14 @@ import { useFollowUp } from '../../session/useFollowUp.ts';
 export interface OpenReferral {
   /** The one that the gate names. */
   readonly first: FollowUp;
-  /** Its service has said no, or it waits for too long; null: neither, or it cannot be told. */
-  readonly is: 'turned-down' | 'overdue' | null;
+  /** Its service has said no or somebody has cancelled its task, or it waits for too long; null: neither, or it cannot be told. */
+  readonly is: 'stopped' | 'overdue' | null;
+}
+
+export type Stopped = Extract<FollowUp['state'], 'declined' | 'failed' | 'task-cancelled'>;
+
+export function isStopped(state: FollowUp['state']): state is Stopped {
+  return state === 'declined' || state === 'failed' || state === 'task-cancelled';
 }
 
 /**
@@ -24,7 +30,7 @@ export function useOpenReferral(): OpenReferral | null {
   );
   const [first] = told;
   if (first === undefined) return null;
-  if (told.every(({ state }) => state === 'declined' || state === 'failed')) return { first, is: 'turned-down' };
+  if (told.every(({ state }) => isStopped(state))) return { first, is: 'stopped' };
   // True only where each place in which an answer may stand was read.
   return { first, is: told.every(({ overdue }) => overdue === true) ? 'overdue' : null };
 }

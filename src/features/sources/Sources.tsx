@@ -21,7 +21,7 @@ import css from './Sources.module.css';
 const GROUPS = ['none', 'not-asked'] as const;
 type Group = (typeof GROUPS)[number];
 
-/** What needs no row of its own: empty without a remark, or never asked for. */
+/** What needs no row of its own, for twenty rows hide the one that failed: empty without a remark, or never asked for. */
 function groupOf(state: SourceState, settled: boolean): Group | null {
   if (state.state === 'not-asked') return 'not-asked';
   return settled && state.state === 'loaded' && state.count === 0 && state.caveats.length === 0 ? 'none' : null;

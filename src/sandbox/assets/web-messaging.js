@@ -1,5 +1,6 @@
 // SMART Web Messaging 1.0, the EHR's side (https://hl7.org/fhir/uv/smart-web-messaging). Nothing of the page is touched here:
-// the page says which frame may speak, keeps the cart, and shows it.
+// the page says which frame may speak, keeps the cart, and shows it. Which `messaging/` scopes were granted is not asked: without
+// `messaging/scratchpad` there is no handle.
 
 const refusal = (status, diagnostics) => ({
   status,

@@ -60,6 +60,7 @@ export const followUp = {
     completed: 'Completed',
     cancelled: 'Cancelled',
     failed: 'Could not be carried out',
+    'task-cancelled': 'Its task was cancelled; the referral itself still stands',
     'no-answer': 'Sent, no answer yet',
     filed: 'Letter filed; a letter tells nobody',
     'not-known': 'In force; what has become of it is not visible here',
@@ -137,8 +138,10 @@ export const followUp = {
     short: {
       declined: 'The service has declined it.',
       failed: 'The service could not carry it out.',
+      'task-cancelled': 'Its task was cancelled.',
       overdue: 'It is overdue.',
     },
+    'task-cancelled': 'Its task was cancelled; the order itself still stands.',
     todo: 'To refer to another service, cancel this one first, then refer anew.',
     /** Null: the day on which it was sent is not known. */
     noAnswer: (days: number | null) =>

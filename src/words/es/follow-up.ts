@@ -46,6 +46,7 @@ export const followUp: Language['followUp'] = {
     completed: 'Completada',
     cancelled: 'Cancelada',
     failed: 'No se pudo llevar a cabo',
+    'task-cancelled': 'Se canceló su tarea; la derivación sigue vigente',
     'no-answer': 'Enviada, aún sin respuesta',
     filed: 'Carta archivada; una carta no avisa a nadie',
     'not-known': 'En vigor; aquí no se ve en qué quedó',
@@ -114,8 +115,10 @@ export const followUp: Language['followUp'] = {
     short: {
       declined: 'El servicio no la aceptó.',
       failed: 'El servicio no pudo realizarla.',
+      'task-cancelled': 'Se canceló su tarea.',
       overdue: 'Está con retraso.',
     },
+    'task-cancelled': 'Se canceló su tarea; la orden sigue vigente.',
     todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
     noAnswer: (days) =>
       days === null

@@ -61,6 +61,12 @@ const task = (status: FulfilmentTask['status'], change: Partial<FulfilmentTask> 
   ...change,
 });
 
+/** Ours in their work list: the referral, and what they say of it, are one record. */
+const entry = (change: Partial<FollowedReferral> = {}): FollowedReferral =>
+  order({ kind: 'task', isOrder: false, reference: 'Task/9', ...change });
+const ownTask = (status: FulfilmentTask['status'], change: Partial<FulfilmentTask> = {}): FulfilmentTask =>
+  task(status, { reference: 'Task/9', about: ['Task/9'], ...change });
+
 const visit = (status: FollowUpVisit['status'], start: string, change: Partial<FollowUpVisit> = {}): FollowUpVisit => ({
   ...record('Appointment/1'),
   about: ['ServiceRequest/1'],
@@ -229,7 +235,57 @@ describe('state, whether it is late, and who acts next (interop 4.9)', () => {
       false,
       'nobody',
     ],
-    ['a Task cancelled', { tasks: [task('cancelled')] }, 'cancelled', false, 'nobody'],
+    // Whoever cancels the work has not taken back the order.
+    ['a Task cancelled', { tasks: [task('cancelled')] }, 'task-cancelled', false, 'clinic-staff'],
+    [
+      'a Task cancelled with a reason, and the window is over',
+      { referral: order({ wantedBy: at('2026-11-20') }), tasks: [task('cancelled', { reason: 'Sent twice' })] },
+      'task-cancelled',
+      true,
+      'clinic-staff',
+    ],
+    [
+      'a Task cancelled nine days ago: nobody is waited for',
+      { referral: sentOn('2026-11-13'), tasks: [task('cancelled', { on: at('2026-11-13') })] },
+      'task-cancelled',
+      false,
+      'clinic-staff',
+    ],
+    [
+      'a Task cancelled after another was accepted',
+      { tasks: [task('accepted'), task('cancelled', { reference: 'Task/2', on: at('2026-11-21') })] },
+      'accepted',
+      false,
+      'palliative-team',
+    ],
+    [
+      'a Task cancelled after another was rejected',
+      { tasks: [task('rejected'), task('cancelled', { reference: 'Task/2', on: at('2026-11-21') })] },
+      'declined',
+      false,
+      'oncologist',
+    ],
+    [
+      'a Task cancelled, and the visit was booked before that',
+      { tasks: [task('cancelled', { on: at('2026-11-21') })], appointments: [visit('booked', '2026-12-03')] },
+      'scheduled',
+      false,
+      'palliative-team',
+    ],
+    [
+      'an order revoked, and its Task cancelled',
+      { referral: order({ status: 'revoked' }), tasks: [task('cancelled')] },
+      'cancelled',
+      false,
+      'nobody',
+    ],
+    [
+      'a draft, and a Task about it cancelled',
+      { referral: order({ status: 'draft' }), tasks: [task('cancelled')] },
+      'prepared',
+      true,
+      'oncologist',
+    ],
     ['a Task failed', { tasks: [task('failed')] }, 'failed', false, 'oncologist'],
     [
       'a Task rejected, then another accepted',
@@ -253,12 +309,27 @@ describe('state, whether it is late, and who acts next (interop 4.9)', () => {
       'palliative-team',
     ],
     ['a status that says nothing', { referral: order({ status: 'other' }) }, 'not-known', false, 'clinic-staff'],
+    ['our entry in the work list', { referral: entry() }, 'sent', false, 'palliative-team'],
     [
-      'our entry in the work list',
-      { referral: order({ kind: 'task', isOrder: false, reference: 'Task/9' }) },
-      'sent',
+      'our entry in the work list, cancelled: it was the referral itself',
+      { referral: entry({ status: 'revoked' }), tasks: [ownTask('cancelled')] },
+      'cancelled',
       false,
-      'palliative-team',
+      'nobody',
+    ],
+    [
+      'our entry in the work list, rejected',
+      { referral: entry({ status: 'revoked' }), tasks: [ownTask('rejected')] },
+      'declined',
+      false,
+      'oncologist',
+    ],
+    [
+      'our entry in the work list, failed',
+      { referral: entry({ status: 'revoked' }), tasks: [ownTask('failed')] },
+      'failed',
+      false,
+      'oncologist',
     ],
     [
       'a message of nine days ago',
@@ -340,10 +411,30 @@ describe('state, whether it is late, and who acts next (interop 4.9)', () => {
     expect(declined.reason).toBe('No capacity');
     expect(declined.since).toEqual(at('2026-11-19'));
     expect(declined.evidence.map(({ reference }) => reference)).toEqual(['ServiceRequest/1', 'Task/1']);
+    const cancelled = followed({ tasks: [task('cancelled', { reason: 'Sent twice' })] });
+    expect(cancelled).toMatchObject({ reason: 'Sent twice', since: at('2026-11-19') });
+    expect(cancelled.evidence.map(({ reference }) => reference)).toEqual(['ServiceRequest/1', 'Task/1']);
+    expect(followed({ tasks: [task('cancelled')] }).reason).toBeNull();
+    const ours = { referral: entry({ status: 'revoked' }), tasks: [ownTask('cancelled', { reason: 'Sent twice' })] };
+    expect(followed(ours)).toMatchObject({ reason: 'Sent twice', since: at('2026-11-19') });
     const booked = followed({ appointments: [visit('booked', '2026-12-03')] });
     expect(booked.visit?.linked).toBe(true);
     expect(booked.since).toEqual(at('2026-11-20'));
     expect(followed({ appointments: [visit('booked', '2026-12-03', unlinked)] }).visit?.linked).toBe(false);
+  });
+
+  it('names a record once that is both referral and work list entry', () => {
+    const { evidence } = followed({ referral: entry(), tasks: [ownTask('accepted')] });
+    expect(evidence.map(({ reference }) => reference)).toEqual(['Task/9']);
+  });
+
+  it('a Task cancelled ends nothing: the order stands, and what was not read is told', () => {
+    const told = followed({
+      referral: sentOn('2026-01-01', { wantedBy: null }),
+      tasks: [task('cancelled', { on: at('2026-01-02') })],
+      unread: ['Task'],
+    });
+    expect(told).toMatchObject({ state: 'task-cancelled', overdue: null, isEarlier: false, unread: ['Task'] });
   });
 
   it('of several visits the one that took place counts, then the next to come', () => {

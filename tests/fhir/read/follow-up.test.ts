@@ -159,6 +159,19 @@ describe('a Task', () => {
     expect(readFulfilmentTask({ ...task, status: 'completed', code: coded }, context) !== null).toBe(reads);
   });
 
+  it.each<readonly [string, Json, reason: string | null]>([
+    ['with a reason in words', { statusReason: { text: 'Sent twice' } }, 'Sent twice'],
+    ['with a reason as a code', { statusReason: { coding: [{ code: 'x', display: 'Duplicate' }] } }, 'Duplicate'],
+    ['without a reason', { statusReason: undefined }, null],
+  ])('is read where somebody has cancelled it: %s', (_, change, reason) =>
+    expect(readFulfilmentTask({ ...task, status: 'cancelled', ...change }, context)).toMatchObject({
+      status: 'cancelled',
+      reason,
+      saysScheduled: false,
+      about: ['ServiceRequest/sr1', 'ServiceRequest/sr2', 'Task/t1'],
+    }),
+  );
+
   it('not one of another patient, or of a status that FHIR does not know', () => {
     expect(readFulfilmentTask({ ...task, for: { reference: 'Patient/p2' } }, context)).toBeNull();
     expect(readFulfilmentTask({ ...task, status: 'dreamt' }, context)).toBeNull();
