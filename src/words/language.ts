@@ -19,6 +19,7 @@ import type { problemWords } from './en/problems.ts';
 import type { outcomeSentence, referral } from './en/referral.ts';
 import type { about } from './en/about.ts';
 import type { levels } from './en/levels.ts';
+import type { closing } from './en/closing.ts';
 import type { saving } from './en/saving.ts';
 import type { since } from './en/since.ts';
 import type { screen } from './en/screen.ts';
@@ -62,6 +63,7 @@ export interface Language {
   readonly levels: Translation<typeof levels>;
   readonly about: Translation<typeof about>;
   readonly visitForm: Translation<typeof visitForm>;
+  readonly closing: Translation<typeof closing>;
   readonly saving: Translation<typeof saving>;
   readonly decide: Translation<typeof decide>;
   readonly since: Translation<typeof since>;

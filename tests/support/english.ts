@@ -16,6 +16,7 @@ import { matters } from '../../src/words/en/matters.ts';
 import { problemWords } from '../../src/words/en/problems.ts';
 import { outcomeSentence, referral } from '../../src/words/en/referral.ts';
 import { ruleWords } from '../../src/words/en/rule-words.ts';
+import { closing } from '../../src/words/en/closing.ts';
 import { saving } from '../../src/words/en/saving.ts';
 import { screen } from '../../src/words/en/screen.ts';
 import { since } from '../../src/words/en/since.ts';
@@ -40,6 +41,7 @@ export const ENGLISH: Language = {
   problems: problemWords,
   referral,
   rules: ruleWords,
+  closing,
   saving,
   screen,
   since,

@@ -305,8 +305,8 @@ describe('the chart page', () => {
     const kept = { decisionId: DECISION, draft: draftOf(chart, 'Breathless.'), phase: { at: 'editing' } } as const;
     const { user } = mount({ kept });
     await settled();
-    await user.click(await dom.findByRole('button', { name: PSEUDO.screen.done.close }));
-    const { notSent, discards } = PSEUDO.screen.done;
+    await user.click(await dom.findByRole('button', { name: PSEUDO.closing.close }));
+    const { notSent, discards } = PSEUDO.closing;
     expect(dom.getByText(`${notSent.referral} ${discards}`)).toBeVisible();
     expect(leftPlain(chart)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { usePresence } from '../../session/usePresence.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { screen } from '../../words/screen.ts';
+import { closing } from '../../words/closing.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './Done.module.css';
 
@@ -26,25 +26,25 @@ export function Done(): ReactNode {
           // Asked of now: not all that can be said in the page draws this anew.
           onClick={() => (actions.unfinished() === null ? actions.done() : setAsking(true))}
         >
-          {screen.done.close}
+          {closing.close}
         </ActionButton>
-        <span>{screen.done.what}</span>
+        <span>{closing.what}</span>
       </Line>
     );
   const said =
     unfinished === 'not-sent'
-      ? [...actions.notSent().map((what) => screen.done.notSent[what]), screen.done.discards].join(' ')
-      : screen.done.unfinished[unfinished];
+      ? [...actions.notSent().map((what) => closing.notSent[what]), closing.discards].join(' ')
+      : closing.unfinished[unfinished];
   return (
     <Line as="fieldset" data-print="never" aria-label={said}>
       <span>{said}</span>
       {unfinished !== 'sending' && (
         <ActionButton look="outlined" onClick={actions.done}>
-          {unfinished === 'not-sent' ? screen.done.discard : screen.done.anyway}
+          {unfinished === 'not-sent' ? closing.discard : closing.anyway}
         </ActionButton>
       )}
       <ActionButton look="outlined" onClick={() => setAsking(false)} ref={focusIt}>
-        {screen.done.back}
+        {closing.back}
       </ActionButton>
     </Line>
   );

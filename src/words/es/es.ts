@@ -22,6 +22,7 @@ import { matters } from './matters.ts';
 import { problemWords } from './problems.ts';
 import { outcomeSentence, referral } from './referral.ts';
 import { ruleWords } from './rule-words.ts';
+import { closing } from './closing.ts';
 import { saving } from './saving.ts';
 import { screen } from './screen.ts';
 import { since } from './since.ts';
@@ -46,6 +47,7 @@ export const es: Language = {
   problems: problemWords,
   referral,
   rules: ruleWords,
+  closing,
   saving,
   screen,
   since,
