@@ -14,7 +14,7 @@ import { MattersLine } from '../../src/features/care-and-goals/MattersLine.tsx';
 import { EhrProvider } from '../../src/session/EhrProvider.tsx';
 import { startSession } from '../../src/session/start-session.ts';
 import { ago, carePlan, chartOf, coded, observation, patient, STAGE_IV, type Resource } from '../support/chart-of.ts';
-import { BY_PATIENT, careTeam, goal } from '../support/builders/planning.ts';
+import { BY_PATIENT, careTeam, decision, goal, output } from '../support/builders/planning.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { fakePort, type FakePort } from '../support/fake-port.ts';
 import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
@@ -264,4 +264,15 @@ describe('the line beside the answer', () => {
     } as unknown as FhirResource;
     expect(line(fixtureChart('colon-stage-4-ecog-3', {}, [order]))).toMatch(/^ *Code status on record, 1 Nov 2026/);
   });
+});
+
+it('palliative care that a clinician has told of is told as in the answer: nobody was seen on that day', async () => {
+  const from = { type: coded('care-giver'), valueString: 'Lakeside Home Palliative' };
+  const is = output('decision', 'already-receiving');
+  show(chartOf([...STAGE_IV, decision('already-receiving', ago(3), { output: [is, from] })]));
+  const palliative = await row('Palliative care');
+  expect(palliative).toHaveTextContent(
+    'Receives palliative care from Lakeside Home Palliative (recorded, 9 Nov 2026).',
+  );
+  expect(palliative).not.toHaveTextContent(/Involved|seen/);
 });

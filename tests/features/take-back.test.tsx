@@ -8,7 +8,7 @@ import { problem } from '../../src/domain/problem.ts';
 import type { TakeBackOrder, TakeBackPort } from '../../src/ehr/port.ts';
 import { takeBack } from '../../src/features/decision/later-parts.ts';
 import { decision } from '../support/builders/planning.ts';
-import { ago, chartOf, condition, stageGroup } from '../support/chart-of.ts';
+import { ago, chartOf, condition, procedure, stageGroup, type Resource } from '../support/chart-of.ts';
 import type { FakeOptions } from '../support/fake-port.ts';
 import { mount, type Mounted } from '../support/mount.tsx';
 
@@ -93,6 +93,35 @@ describe('who may say so', () => {
     await user.click(button);
     expect(panel.getByText('Say whose word it is.')).toBeVisible();
     expect(takes.orders).toEqual([]);
+  });
+});
+
+describe('care that a clinician has told of', () => {
+  const charted = (...more: readonly Resource[]): Chart =>
+    chartOf([condition('C34.11', { recorded: ago(400) }), stageGroup('Stage IV', ago(395)), ...more]);
+
+  it('can be taken back, once, beside its own record and not beside a visit', async () => {
+    const takes = taking({ at: 'done', readBack: true });
+    const chart = charted(procedure('395695001', ago(40)), decision('already-receiving', ago(20)));
+    const { user } = mount({ chart, takingBack: takes });
+    expect(await dom.findByRole('heading', { level: 1, name: /^Receives palliative care elsewhere/ })).toBeVisible();
+    await user.click(dom.getByRole('button', { name: OPEN }));
+    const panel = within(await dom.findByRole('region', { name: '“Already receiving” no longer holds' }));
+    await user.click(await panel.findByRole('radio', { name: /^It no longer holds/ }));
+    await user.click(panel.getByRole('radio', { name: 'I lift it' }));
+    await user.type(panel.getByLabelText(/^In a few words/), 'Moved away.');
+    await user.click(await saves(panel));
+    await waitFor(() => expect(takes.orders).toHaveLength(1));
+    expect(takes.orders[0]).toMatchObject({
+      reference: chart.decisions[0]?.reference,
+      gate: 'under-specialist-care',
+    });
+  });
+
+  it('a visit alone is no decision: there is nothing to take back', async () => {
+    mount({ chart: charted(procedure('395695001', ago(40))) });
+    expect(await dom.findByRole('heading', { level: 1, name: /^Already seen by/ })).toBeVisible();
+    expect(dom.queryByRole('button', { name: OPEN })).toBeNull();
   });
 });
 

@@ -6,7 +6,7 @@ import type { Chart } from './chart.ts';
 import { activityOf } from './condition-activity.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateNumbers } from './gate-numbers.ts';
-import type { CarePlanRecord } from './records.ts';
+import type { CarePlanRecord, DecisionRecord, ToldCare } from './records.ts';
 import type { SourceId } from './source.ts';
 import { mayRuleOut } from './whether-read.ts';
 
@@ -24,6 +24,8 @@ export interface CareInvolvement {
   readonly specialist: {
     /** Last contact; of standing care without a visit, the day on which it began. Null when neither is dated. */
     readonly last: When | null;
+    /** The last contact is a clinician's "already receiving": nobody was seen on that day. */
+    readonly told: ToldCare | null;
     /** A visit that is still to come. */
     readonly next: When | null;
     readonly evidence: readonly Evidence[];
@@ -86,13 +88,20 @@ function specialistCare(
   for (const one of chart.referrals)
     if (one.asksFor === 'from-palliative' && one.status !== 'draft' && one.status !== 'revoked')
       sort(one, one.when, window, contacts, possible);
-  // A clinician's "already receiving" is a contact told on that day.
-  for (const one of chart.decisions)
-    if (one.decision === 'already-receiving') sort(one, one.on, window, contacts, possible);
   for (const one of chart.appointments)
     if (one.palliative === 'coded' && one.status === 'fulfilled')
       sort({ ...one, when: one.start }, one.start, window, contacts, possible);
 
+  // A clinician's "already receiving" is a contact told on that day.
+  const seen = newestWhen(contacts);
+  let told: DecisionRecord | null = null;
+  for (const one of chart.decisions)
+    if (one.decision === 'already-receiving') {
+      sort(one, one.on, window, contacts, possible);
+      if (one.on === null || !contacts.includes(one)) continue;
+      if (seen !== null && compareWhen(one.on, seen) <= 0) continue;
+      if (told?.on == null || compareWhen(one.on, told.on) > 0) told = one;
+    }
   const standing = standingCare(chart);
   const booked = chart.appointments.filter(
     (one) =>
@@ -102,10 +111,13 @@ function specialistCare(
       one.start.lo >= asOf &&
       one.start.lo <= asOf + bookedDays,
   );
-  const evidence = [...contacts, ...standing, ...booked];
+  // What the sentence speaks of stands first: only the first few are shown.
+  const others = [...contacts, ...standing, ...booked].filter((one) => one !== told);
+  const evidence = told === null ? others : [told, ...others];
   if (evidence.length === 0) return null;
   return {
     last: newestWhen(contacts) ?? newestWhen(standing),
+    told: told === null ? null : { from: null, since: null, ...told.receives, by: told.by },
     next: booked.reduce<When | null>(
       (first, { start }) => (start !== null && (first === null || compareWhen(start, first) < 0) ? start : first),
       null,

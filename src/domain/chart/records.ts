@@ -479,6 +479,17 @@ export interface EnrolmentRecord extends Evidence {
 }
 
 /** A decision of a clinician or patient about supportive care, or a completed contact of the navigator. */
+/** Palliative care as a clinician has told of it; null where it was not written down. */
+export interface Receives {
+  readonly from: string | null;
+  readonly since: When | null;
+}
+
+/** `by`: the clinician who told of it. */
+export interface ToldCare extends Receives {
+  readonly by: string | null;
+}
+
 export interface DecisionRecord extends Evidence {
   readonly decision:
     | 'refer'
@@ -499,6 +510,8 @@ export interface DecisionRecord extends Evidence {
   readonly doNotAskAgain: boolean;
   readonly by: string | null;
   readonly reason: string | null;
+  /** Of "already receiving": who gives the care, and since when. */
+  readonly receives?: Receives;
   /** What the answer was then; null where it was not written down. Findings of a later catalogue are left out. */
   readonly decidedOn: { readonly triggers: readonly TriggerId[]; readonly level: Level | null } | null;
   /** How many findings were written down that this version does not know. */

@@ -28,7 +28,7 @@ export const TAKE_BACK_NOTE_LIMIT = 500;
 export type TakeBackGap = 'no-kind' | 'no-one' | 'no-words' | 'too-long';
 
 /** The gates whose record can be taken back. */
-export const TAKEN_BACK_AT = ['patient-declined', 'decision-recorded'] as const;
+export const TAKEN_BACK_AT = ['patient-declined', 'decision-recorded', 'under-specialist-care'] as const;
 export type TakenBackAt = (typeof TAKEN_BACK_AT)[number];
 
 export const canBeTakenBack = (gate: Gate | null): gate is TakenBackAt =>
@@ -56,10 +56,12 @@ export function recordToTakeBack(
   decisions: readonly DecisionRecord[],
 ): DecisionRecord | null {
   if (!canBeTakenBack(gate)) return null;
-  const found = decisions.find((one) =>
-    evidence.some(({ origin, reference }) => origin === one.origin && reference === one.reference),
-  );
-  return found !== undefined && /^(Task|DocumentReference)\//.test(found.reference) ? found : null;
+  // In the order of the evidence: the one that the gate speaks of stands first.
+  for (const { origin, reference } of evidence) {
+    const found = decisions.find((one) => origin === one.origin && reference === one.reference);
+    if (found !== undefined && /^(Task|DocumentReference)\//.test(reference)) return found;
+  }
+  return null;
 }
 
 /** Why it cannot be taken back from here. */

@@ -160,8 +160,9 @@ function specialistCare(
   { againDays }: GateNumbers,
 ): GateFound | null {
   if (specialist === null) return null;
-  const { last, next, evidence } = specialist;
-  return found('under-specialist-care', state('gate-under-specialist-care', { last, next }), evidence, null, {
+  const { last, next, told, evidence } = specialist;
+  const more = told === null ? {} : { told };
+  return found('under-specialist-care', state('gate-under-specialist-care', { last, next, ...more }), evidence, null, {
     tellPalliativeTeam: newsForTheTeam(triggers, last, chart, againDays).map(({ id }) => id),
   });
 }

@@ -1,4 +1,5 @@
 /** Gates: what speaks before any level (clinical reference 3.5). */
+import type { ToldCare } from '../chart/records.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { CancerDoubt, None } from './shared.ts';
 
@@ -18,8 +19,12 @@ export interface GateStatements {
   /** `by`: who typed it for somebody else to sign, where it says so. */
   'gate-referral-prepared': { readonly on: When | null; readonly what: string; readonly by?: string };
   'gate-hospice-referral-open': { readonly on: When | null };
-  /** `last`: last contact; `next`: a visit that is booked. */
-  'gate-under-specialist-care': { readonly last: When | null; readonly next: When | null };
+  /** `last`: last contact; `next`: a visit that is booked; `told`: on the last day a clinician, `by`, only said who gives the care. */
+  'gate-under-specialist-care': {
+    readonly last: When | null;
+    readonly next: When | null;
+    readonly told?: ToldCare;
+  };
   /** `until`: the day on which the patient may be asked again; null for never. */
   'gate-patient-declined': { readonly on: When | null; readonly until: Day | null };
   'gate-decision-recorded': {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { recordKey, type Evidence } from '../../domain/chart/evidence.ts';
+import { recordToTakeBack } from '../../domain/decision/take-back.ts';
 import { mayBeLeftOut } from '../../domain/visit/visit.ts';
 import type { Recommendation } from '../../domain/dosing/recommendation.ts';
 import type { Day } from '../../domain/logic/when.ts';
@@ -43,6 +44,7 @@ export function OnRecord({
     because.find((one, at) => (isUnclear(suppressedBy) ? at === 0 : one.say.code === headline.code))?.evidence ?? [];
   const evidence = suppressedBy === null ? stillInDoubt : ofGate();
   if (evidence.length === 0) return null;
+  const toTakeBack = recordToTakeBack(suppressedBy, evidence, view.chart.decisions)?.reference;
   const remarkOf = ({ origin, reference }: Evidence): string | undefined => {
     const referral = view.chart.referrals.find((one) => one.origin === origin && one.reference === reference);
     if (referral === undefined) return undefined;
@@ -64,7 +66,7 @@ export function OnRecord({
             more={
               <>
                 <NoLonger evidence={one} />
-                {takeBack}
+                {one.reference === toTakeBack && takeBack}
               </>
             }
           />

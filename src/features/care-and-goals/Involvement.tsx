@@ -3,8 +3,9 @@ import type { Evidence } from '../../domain/chart/evidence.ts';
 import type { Hospice } from '../../domain/chart/hospice.ts';
 import type { CareInvolvement } from '../../domain/chart/involvement.ts';
 import type { When } from '../../domain/logic/when.ts';
+import { state } from '../../domain/statement.ts';
 import { care } from '../../words/care.ts';
-import { sayWhen } from '../../words/say.ts';
+import { say, sayWhen } from '../../words/say.ts';
 import { Folded } from './Folded.tsx';
 import { keyOf } from './Groups.tsx';
 import { RecordLine } from './RecordLine.tsx';
@@ -21,7 +22,7 @@ export function PalliativeCare({
     <>
       {specialist !== null && (
         <>
-          <p>{[lastContact(specialist), nextVisit(specialist.next)].filter((one) => one !== null).join(' ')}</p>
+          <p>{involved(specialist)}</p>
           <Lines evidence={specialist.evidence} />
         </>
       )}
@@ -39,6 +40,13 @@ export function PalliativeCare({
       )}
     </>
   );
+}
+
+function involved(specialist: NonNullable<CareInvolvement['specialist']>): string {
+  const { last, next, told } = specialist;
+  // Nobody was seen on that day: the same words as in the answer.
+  if (told !== null) return say(state('gate-under-specialist-care', { last, next, told }));
+  return [lastContact(specialist), nextVisit(next)].filter((one) => one !== null).join(' ');
 }
 
 function lastContact({ last, next }: NonNullable<CareInvolvement['specialist']>): string | null {

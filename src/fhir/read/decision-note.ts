@@ -47,6 +47,9 @@ export function readDecisionNote(resource: Json, context: Context): Reading<Deci
     doNotAskAgain,
     by: author === null ? null : plain(author),
     reason: null,
+    ...(named === 'already-receiving'
+      ? { receives: { from: typed(parts.get('given by')), since: whenOf(parts.get('since'), context) } }
+      : {}),
     decidedOn: codes.length === 0 ? null : { triggers, level: levelOf(codes[0] ?? '') },
     unknownFindings: findings.length - triggers.length,
   });
@@ -82,6 +85,14 @@ function linesOf(resource: Json): readonly string[] {
   );
 }
 
+/** The signs that would have ended the part were written as %3B and the like. */
+function typed(part: string | undefined): string | null {
+  const name = plain(
+    (part ?? '').replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))),
+  );
+  return name === '' ? null : name;
+}
+
 type Parts = ReadonlyMap<string, string>;
 
 /** "name value" by name, the parts that stand between semicolons. */
@@ -94,4 +105,15 @@ function partsOf(line: string): Parts {
   return parts;
 }
 
-const NAMES = [MARK, 'because', 'do not ask again', 'ask again', 'then', 'version', 'as of', 'number'];
+const NAMES = [
+  MARK,
+  'because',
+  'do not ask again',
+  'ask again',
+  'given by',
+  'since',
+  'then',
+  'version',
+  'as of',
+  'number',
+];

@@ -1,5 +1,7 @@
 import type { DecisionRecord } from '../../domain/chart/records.ts';
 import {
+  CARE_GIVER_OUTPUT,
+  CARE_SINCE_OUTPUT,
   CONTACT_TASK,
   DECISION_OUTPUT,
   DECISIONS,
@@ -56,6 +58,14 @@ export function readTask(resource: Json, context: Context): Reading<DecisionReco
     doNotAskAgain: first(outputs, DO_NOT_ASK_OUTPUT) === 'true',
     by: shown(object(resource['requester'])?.['display']),
     reason: shown(words(resource['statusReason'])),
+    ...(decision === 'already-receiving'
+      ? {
+          receives: {
+            from: shown(first(outputs, CARE_GIVER_OUTPUT)),
+            since: whenOf(first(outputs, CARE_SINCE_OUTPUT), context),
+          },
+        }
+      : {}),
     ...answerThen(outputs),
   });
 }
@@ -106,6 +116,7 @@ function outputsOf(resource: Json): Outputs {
       text(object(one['valueCoding'])?.['code']) ??
       text(one['valueCode']) ??
       text(one['valueString']) ??
+      text(one['valueDate']) ??
       (typeof one['valueBoolean'] === 'boolean' ? String(one['valueBoolean']) : null);
     if (value === null) continue;
     const names = codes(one['type']).map(({ code }) => code);

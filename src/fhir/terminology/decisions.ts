@@ -24,6 +24,10 @@ export const AS_OF_OUTPUT = 'as-of';
 /** What the oncology team takes on. */
 export const CARE_OUTPUT = 'care';
 
+/** Of "already receiving": who gives the care, and since when. */
+export const CARE_GIVER_OUTPUT = 'care-giver';
+export const CARE_SINCE_OUTPUT = 'care-since';
+
 /** What a note that holds a decision is called. */
 export const DECISION_TITLE = 'Supportive care: decision';
 

@@ -13,10 +13,12 @@ import {
   type Decision,
   type DecisionTexts,
 } from '../../domain/decision/decision.ts';
-import { isoDay, type OffsetAt } from '../../domain/logic/when.ts';
+import { isoDay, isoWhen, type OffsetAt } from '../../domain/logic/when.ts';
 import {
   AS_OF_OUTPUT,
+  CARE_GIVER_OUTPUT,
   CARE_OUTPUT,
+  CARE_SINCE_OUTPUT,
   DECISION_CODES,
   DECISION_OUTPUT,
   DECISION_TITLE,
@@ -84,6 +86,12 @@ export function decisionTask(input: DecisionInput): Task {
       ...(decision.is === 'our-team'
         ? decision.items.map((item) => output(CARE_OUTPUT, 'Taken on by the oncology team', { valueCode: item }))
         : []),
+      ...(decision.is === 'already-receiving'
+        ? [output(CARE_GIVER_OUTPUT, 'Care is given by', { valueString: decision.by.trim() })]
+        : []),
+      ...(decision.is === 'already-receiving' && decision.since !== null
+        ? [output(CARE_SINCE_OUTPUT, 'Care is given since', { valueDate: isoWhen(decision.since) })]
+        : []),
       output(LEVEL_OUTPUT, 'Level then', { valueCode: levelCode(on.level) }),
       ...on.triggers.map((one) => output(FINDING_OUTPUT, 'Finding then', { valueCode: findingCode(one) })),
       output(VERSION_OUTPUT, 'Rule version', { valueString: versionOf(decided) }),
@@ -142,12 +150,17 @@ export function recordLine({ decision, on, ...decided }: Decided): string {
     ...(reason.length === 0 ? [] : [`because ${reason.join(' ')}`]),
     ...(isForGood(decision) ? ['do not ask again'] : []),
     ...(askAgain === null ? [] : [`ask again ${isoDay(askAgain)}`]),
+    ...(decision.is === 'already-receiving' ? [`given by ${inLine(decision.by.trim())}`] : []),
+    ...(decision.is === 'already-receiving' && decision.since !== null ? [`since ${isoWhen(decision.since)}`] : []),
     `then ${[levelCode(on.level), ...on.triggers.map(findingCode)].join(' ')}`,
     `version ${versionOf({ on })}`,
     `as of ${isoDay(on.asOf)}`,
     `number ${decided.id}]`,
   ].join('; ');
 }
+
+/** A name as it was typed must not end its part, nor the line: `fhir/read/decision-note.ts` takes it back. */
+const inLine = (typed: string): string => typed.replace(/\s+/g, ' ').replace(/[%;[\]]/g, encodeURIComponent);
 
 /** The patient's own reason stands first: by it the reader knows whose no it is. */
 function reasonCodes(decision: Decision): readonly string[] {

@@ -172,6 +172,7 @@ export const decide = {
     title: {
       'patient-declined': 'The patient’s “no” no longer holds',
       'decision-recorded': 'The decision no longer holds',
+      'under-specialist-care': '“Already receiving” no longer holds',
     } satisfies Record<TakenBackAt, string>,
     lead: 'The record in the chart is changed, and the question is open again. Nothing is ordered.',
     asking: 'Looking whether it can be changed here.',

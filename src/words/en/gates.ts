@@ -48,11 +48,13 @@ export const GATES: Words<GateStatements> = {
     `Referral prepared${date === null ? '' : ` ${sayWhen(date)}`}${by === undefined ? '' : ` by ${by}`}: ${what}. It is not an order until it is signed.`,
   'gate-hospice-referral-open': ({ on: date }) =>
     `A hospice referral is open${date === null ? '' : `, ordered ${sayWhen(date)}`}.`,
-  'gate-under-specialist-care': ({ last, next }) =>
+  'gate-under-specialist-care': ({ last, next, told }) =>
     [
-      last === null
-        ? 'Already followed by the supportive & palliative care team.'
-        : `Already seen by the supportive & palliative care team, ${sayWhen(last)}.`,
+      told !== undefined
+        ? `Receives palliative care ${told.from === null ? 'elsewhere' : `from ${told.from}`}${told.since === null ? '' : ` since ${sayWhen(told.since)}`} (recorded${told.by === null ? '' : ` by ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`
+        : last === null
+          ? 'Already followed by the supportive & palliative care team.'
+          : `Already seen by the supportive & palliative care team, ${sayWhen(last)}.`,
       ...(next === null ? [] : [`Next visit booked for ${sayWhen(next)}.`]),
     ].join(' '),
   'gate-patient-declined': ({ on: date, until }) =>

@@ -146,6 +146,7 @@ export const decide: Language['decide'] = {
     title: {
       'patient-declined': 'El «no» ya no vale',
       'decision-recorded': 'La decisión ya no vale',
+      'under-specialist-care': '«Ya los recibe» ya no vale',
     },
     lead: 'Se cambia el registro en la historia clínica, y la pregunta queda abierta de nuevo. No se ordena nada.',
     asking: 'Mirando si se puede cambiar aquí.',

@@ -51,11 +51,13 @@ export const GATES: Words<GateStatements> = {
     `Derivación preparada${date === null ? '' : ` ${onDay(date)}`}${by === undefined ? '' : ` por ${by}`}: ${what}. No es una orden hasta que se firme.`,
   'gate-hospice-referral-open': ({ on: date }) =>
     `Hay una derivación a hospicio abierta${date === null ? '' : `, con orden ${ofDay(date)}`}.`,
-  'gate-under-specialist-care': ({ last, next }) =>
+  'gate-under-specialist-care': ({ last, next, told }) =>
     [
-      last === null
-        ? 'Ya tiene seguimiento del equipo de cuidados de apoyo y paliativos.'
-        : `Ya tuvo consulta con el equipo de cuidados de apoyo y paliativos, ${sayWhen(last)}.`,
+      told !== undefined
+        ? `Recibe cuidados paliativos ${told.from === null ? 'en otro lugar' : `de ${told.from}`}${told.since === null ? '' : ` ${sinceDay(told.since)}`} (registrado${told.by === null ? '' : ` por ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`
+        : last === null
+          ? 'Ya tiene seguimiento del equipo de cuidados de apoyo y paliativos.'
+          : `Ya tuvo consulta con el equipo de cuidados de apoyo y paliativos, ${sayWhen(last)}.`,
       ...(next === null ? [] : [`Próxima consulta programada: ${sayWhen(next)}.`]),
     ].join(' '),
   'gate-patient-declined': ({ on: date, until }) =>

@@ -67,6 +67,7 @@ const rows: readonly Row[] = [
     [...STAGE_IV, condition('305686008', { recorded: ago(60) })],
     none('under-specialist-care', { palliative: true }),
   ],
+  ['already receiving', [...STAGE_IV, decision('already-receiving', ago(20))], none('under-specialist-care')],
   [
     '64 death only as disposition 41',
     [...STAGE_IV, stay({ start: ago(5), end: ago(2), to: '41' })],

@@ -7,7 +7,8 @@ import { hospiceCare } from '../../../src/domain/chart/hospice.ts';
 import { involvementOf } from '../../../src/domain/chart/involvement.ts';
 import { activeMalignancy } from '../../../src/domain/chart/malignancy.ts';
 import { gateOf, navigatorGate, type GateFound } from '../../../src/domain/dosing/gates.ts';
-import { isoDay } from '../../../src/domain/logic/when.ts';
+import { recordToTakeBack } from '../../../src/domain/decision/take-back.ts';
+import { isoDay, parseWhen } from '../../../src/domain/logic/when.ts';
 import type { TriggerResult } from '../../../src/domain/triggers/trigger.ts';
 import { say } from '../../../src/words/say.ts';
 import {
@@ -296,6 +297,61 @@ describe('under specialist care', () => {
     expect(found === null ? null : say(found.headline)).toBe(
       'Already seen by the supportive & palliative care team, 3 Oct 2026. Next visit booked for 19 Nov 2026.',
     );
+  });
+});
+
+describe('palliative care that a clinician has told of', () => {
+  const from = {
+    ...output('care-giver', ''),
+    valueCodeableConcept: undefined,
+    valueString: 'Lakeside Home Palliative',
+  };
+  const since = { ...output('care-since', ''), valueCodeableConcept: undefined, valueDate: '2026-09-01' };
+  const told = (on: string, outputs: readonly More[], more: More = {}): Resource =>
+    decision('already-receiving', on, { output: [output('decision', 'already-receiving'), ...outputs], ...more });
+  const who = { requester: { reference: 'Practitioner/d1', display: 'Dr. Okafor' } };
+  test.each<readonly [string, readonly Resource[], string]>([
+    [
+      'all of it',
+      [told(ago(3), [from, since], who)],
+      'Receives palliative care from Lakeside Home Palliative since 1 Sep 2026 (recorded by Dr. Okafor, 9 Nov 2026).',
+    ],
+    [
+      'not since when',
+      [told(ago(3), [from], who)],
+      'Receives palliative care from Lakeside Home Palliative (recorded by Dr. Okafor, 9 Nov 2026).',
+    ],
+    ['neither who nor when', [told(ago(3), [])], 'Receives palliative care elsewhere (recorded, 9 Nov 2026).'],
+    [
+      'the newer of two',
+      [told(ago(3), [from]), told(ago(9), [since])],
+      'Receives palliative care from Lakeside Home Palliative (recorded, 9 Nov 2026).',
+    ],
+    [
+      'after a visit, with one to come',
+      [
+        procedure('395695001', ago(40)),
+        told(ago(3), [from]),
+        palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(3) }),
+      ],
+      'Receives palliative care from Lakeside Home Palliative (recorded, 9 Nov 2026). Next visit booked for 19 Nov 2026.',
+    ],
+    [
+      'before a visit: they were seen',
+      [procedure('395695001', ago(2)), told(ago(3), [from])],
+      'Already seen by the supportive & palliative care team, 10 Nov 2026.',
+    ],
+  ])('%s', (_, resources, sentence) => {
+    const chart = chartOf([...STAGE_IV, ...resources]);
+    const found = ask(chart);
+    expect(found?.gate).toBe('under-specialist-care');
+    expect(found === null ? null : say(found.headline)).toBe(sentence);
+    const record = recordToTakeBack('under-specialist-care', found?.evidence ?? [], chart.decisions);
+    expect(record?.on?.lo).toBe(parseWhen(ago(3))?.lo);
+  });
+
+  test.each(['cancelled', 'entered-in-error'])('taken back (%s): the gate goes', (status) => {
+    expect(ask(chartOf([...STAGE_IV, told(ago(3), [from, since], { status })]))).toBeNull();
   });
 });
 

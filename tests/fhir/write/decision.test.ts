@@ -115,6 +115,22 @@ describe.each(WAYS)('a decision as a %s', (_, write) => {
     expect(record.askAgain?.lo ?? null).toBe(named ? decision.askAgain : null);
   });
 
+  it.each([
+    ['Lakeside Home Palliative', '2026-09-01'],
+    ['Home team; [St. Anne]; since 1999', '2026-09'],
+    ['100% “Hogar”, Niño\nde Dios %3B', null],
+  ])('keeps who gives the care, and since when: %s', (by, on) => {
+    const record = readBack(write(decidedOf({ is: 'already-receiving', by: ` ${by} `, since: parseWhen(on) })));
+    expect(record).toMatchObject({
+      decision: 'already-receiving',
+      receives: { from: by.replace('\n', ' '), since: parseWhen(on) },
+    });
+  });
+
+  it('of another kind names nobody who gives care', () => {
+    expect(readBack(write(decidedOf({ is: 'comfort-plan-not-current' }))).receives).toBeUndefined();
+  });
+
   it('is no referral, though it stands under the same namespace', () => {
     for (const [, decision] of DECISIONS)
       expect(readFiledReferral(asJson(write(decidedOf(decision))), context, SYSTEM)).toBeNull();
