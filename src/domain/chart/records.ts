@@ -478,7 +478,6 @@ export interface EnrolmentRecord extends Evidence {
   readonly end: When | null;
 }
 
-/** A decision of a clinician or patient about supportive care, or a completed contact of the navigator. */
 /** Palliative care as a clinician has told of it; null where it was not written down. */
 export interface Receives {
   readonly from: string | null;
@@ -490,6 +489,7 @@ export interface ToldCare extends Receives {
   readonly by: string | null;
 }
 
+/** A decision of a clinician or patient about supportive care, or a completed contact of the navigator. */
 export interface DecisionRecord extends Evidence {
   readonly decision:
     | 'refer'
