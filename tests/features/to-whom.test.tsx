@@ -163,7 +163,18 @@ describe('to whom', () => {
     await openForm(mount({}, { site: withAllocation(() => undefined) }));
     await waitFor(() => expect(said(/Clinic/)).toContain('Earliest start not known'));
     expect(said(/Clinic/)).toContain('Not known: when it can see a new patient; how many new patients it takes');
-    expect(dom.queryByText(/^No specialist visit in time/)).toBeNull();
+    expect(dom.queryByText(/^No specialist visit by/)).toBeNull();
+  });
+
+  it('nobody in time: the earliest is chosen, and above all services stands who it is and whom to call meanwhile', async () => {
+    const days: Readonly<Record<string, number>> = { 'palliative-clinic': 18, 'palliative-virtual': 30 };
+    const site = withAllocation((id) => ({ leadTimeDays: days[id] ?? 25 }));
+    await openForm(mount({}, { site }));
+    const note = await dom.findByText(/^No specialist visit by 26 Nov 2026 is known\./);
+    expect(note).toHaveTextContent(/Earliest: Supportive & Palliative Care Clinic, 30 Nov 2026 \(in 18 days\)\./);
+    expect(note).toHaveTextContent(/Meanwhile ask .* to begin within 72 hours: \+1 555 0105/);
+    expect(service(/Clinic/)).toBeChecked();
+    expect(note.compareDocumentPosition(service(/Clinic/)) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
   it('settings that cannot be used are named, and the rest goes on', async () => {

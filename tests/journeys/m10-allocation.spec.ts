@@ -78,11 +78,11 @@ test.describe('M10 allocation', () => {
 
   test('M10 no visit in time: the real wait, and the nurse’s line meanwhile, by phone', async ({ page, ehr }) => {
     await openForm(page, ehr, RUTH);
-    await expect(page.getByText(/^No specialist visit in time/)).toHaveCount(0);
+    await expect(page.getByText(/^No specialist visit by/)).toHaveCount(0);
     await page.getByRole('radio', { name: 'Within 72 hours' }).check();
-    await expect(
-      page.getByText(/^No specialist visit in time: the earliest that is known is in 5 days\./),
-    ).toContainText('Meanwhile ask Supportive-care nurse line to begin within 72 hours: +1 555 0105');
+    await expect(page.getByText(/^No specialist visit by .* is known\. Earliest: .* \(in 5 days\)\./)).toContainText(
+      'Meanwhile ask Supportive-care nurse line to begin within 72 hours: +1 555 0105',
+    );
     await expect(page.getByText('The chosen service cannot see the patient so soon, by what is known.')).toBeVisible();
     // The choice stays the clinician's: it does not change by itself.
     await expect(service(page, /Clinic/)).toBeChecked();

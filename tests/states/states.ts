@@ -568,7 +568,7 @@ const REFERRAL: readonly State[] = [
       await openForm(place);
       await place.page.getByRole('radio', { name: 'Within 72 hours' }).check();
     },
-    shown: (page) => [text(page, /^No specialist visit in time/), text(page, /^The chosen service cannot see/)],
+    shown: (page) => [text(page, /^No specialist visit by/), text(page, /^The chosen service cannot see/)],
   },
   {
     name: 'referral-no-service-takes',

@@ -61,6 +61,8 @@ export function rankServices(offers: readonly ServiceOffer[], by: RankedBy): Ran
 /** An option with what it is sorted by. */
 interface Weighed {
   readonly option: ServiceOption;
+  /** A visit of this kind can hardly take place at all, however soon it is. */
+  readonly unfit: boolean;
   readonly fit: number;
   readonly language: number;
   readonly miles: number | null;
@@ -68,11 +70,15 @@ interface Weighed {
 
 /**
  * In time before not known before late; then the kind of visit that suits; then the language; then the earliest start; then the
- * shorter way. What is not known never comes before what is known to be good, nor after what is known to be bad.
+ * shorter way. What is not known never comes before what is known to be good, nor after what is known to be bad. Of those that are
+ * late the earliest comes before the kind of visit, which 4.5 only prefers; but no earlier day helps where such a visit can hardly
+ * take place.
  */
 function compare(a: Weighed, b: Weighed): number {
+  const late = a.option.inTime === false && b.option.inTime === false;
   return (
     inTimeRank(a.option.inTime) - inTimeRank(b.option.inTime) ||
+    (late ? Number(a.unfit) - Number(b.unfit) || startRank(a.option.start) - startRank(b.option.start) : 0) ||
     a.fit - b.fit ||
     a.language - b.language ||
     startRank(a.option.start) - startRank(b.option.start) ||
@@ -165,7 +171,8 @@ function weigh(offer: ServiceOffer, by: RankedBy): Weighed {
   // Without an interpreter a visit by video does not suit (4.5); a long way does not suit either.
   const silent = offer.modality === 'virtual' && language?.is === 'against';
   const fit = (visit.against.length + (silent ? 1 : 0) + (isFar ? 1 : 0)) * 10 - visit.favors.length;
-  return { option, fit, language: LANGUAGE_RANK[language?.is ?? 'for'], miles };
+  const unfit = silent || visit.against.some(({ code }) => code === 'not-in-the-hospital' || code === 'cannot-travel');
+  return { option, unfit, fit, language: LANGUAGE_RANK[language?.is ?? 'for'], miles };
 }
 
 const LANGUAGE_RANK = { for: 0, open: 1, against: 2 } as const;
@@ -194,7 +201,7 @@ function visitReasons(
   }
   if (weak !== null && !inHospital) {
     if (modality === 'home') favors.push(reason('home-for-function', weak));
-    if (modality === 'clinic') against.push(reason('journey-for-function', weak));
+    if (modality === 'clinic') against.push(reason(weak >= BEDBOUND ? 'cannot-travel' : 'journey-for-function', weak));
   }
   for (const why of inPersonFor) {
     if (modality === 'virtual') against.push(reason('video-for', why));
@@ -202,6 +209,9 @@ function visitReasons(
   }
   return { favors, against };
 }
+
+/** ECOG 4: confined to bed or chair. */
+const BEDBOUND = 4;
 
 type LanguageFit = { readonly is: 'for' | 'against' | 'open'; readonly say: AllocationReason };
 

@@ -22,6 +22,7 @@ export interface AllocationReasons {
   // Against it.
   'too-late': Day;
   'journey-for-function': number;
+  'cannot-travel': number;
   'video-for': InPersonFor;
   'no-interpreter': string | null;
   'not-in-the-hospital': null;

@@ -31,6 +31,7 @@ export function ToWhom({ submission: { draft, touched }, allocation }: ToWhomPro
   return (
     <div>
       <ChoiceGroup title={referral.service}>
+        <Meanwhile allocation={allocation} />
         {options.length + excluded.length === 0 && <p>{referral.noService}</p>}
         {/* Both in one place, so that nothing moves when the free times come. */}
         {options.length > 1 && (
@@ -59,7 +60,6 @@ export function ToWhom({ submission: { draft, touched }, allocation }: ToWhomPro
           </Disclosure>
         )}
       </ChoiceGroup>
-      <Meanwhile allocation={allocation} />
       {problems.length > 0 && (
         <Note tone="look">
           {words.siteProblem}
@@ -152,13 +152,14 @@ function Line(props: { readonly label: string; readonly reasons: readonly Alloca
   );
 }
 
-/** What begins meanwhile, when nobody can see the patient in time. */
+/** Before the services: what begins meanwhile, when nobody can see the patient in time. */
 function Meanwhile({ allocation: { bridge, ranking } }: { readonly allocation: UsedAllocation }): ReactNode {
   if (bridge === null || ranking.options.length + ranking.excluded.length === 0) return null;
-  const { navigator, withinHours, waitDays } = bridge;
+  const { navigator, withinHours, waitDays, by, earliest } = bridge;
   return (
     <Note tone="look">
-      {words.bridge(waitDays)}{' '}
+      {words.bridge(by)}{' '}
+      {earliest !== null && waitDays !== null && words.earliest(earliest.name, earliest.day, waitDays)}{' '}
       {navigator === null
         ? words.bridgeNobody
         : words.bridgeTo(navigator.offer.name, phoneOf(navigator.offer), withinHours)}

@@ -1,6 +1,7 @@
 /** Words of "To whom": the services as they are ranked for one patient. */
 import type { AllocationReasons } from '../../domain/allocation/reasons.ts';
 import type { InPersonFor } from '../../domain/allocation/needs.ts';
+import type { Day } from '../../domain/logic/when.ts';
 import { sayDay } from './dates.ts';
 import { counted } from './numbers.ts';
 
@@ -25,6 +26,7 @@ const reasons = {
   'where-the-patient-is': () => 'the patient is in the hospital now',
   'too-late': (by) => `later than asked for (${sayDay(by)})`,
   'journey-for-function': (ecog) => `ECOG ${ecog}: a visit at home suits better`,
+  'cannot-travel': (ecog) => `ECOG ${ecog}: in bed or a chair all day, a journey does not suit even if it is sooner`,
   'video-for': (inPersonFor) => `${IN_PERSON[inPersonFor]}: a visit in person suits better`,
   'no-interpreter': (language) => `no interpreter${inLanguage(language)}`,
   'not-in-the-hospital': () => 'the patient is in the hospital now, and it does not go there',
@@ -68,10 +70,9 @@ export const allocation = {
   nobody: 'No service of this site takes this patient, by what is recorded.',
   nobodyTodo:
     'Call one of them: records and settings may be out of date. If it agrees, choose it below; else the letter can be handed on.',
-  bridge: (wait: number | null) =>
-    wait === null
-      ? 'No specialist visit in time is known.'
-      : `No specialist visit in time: the earliest that is known is in ${counted(wait, 'day', 'days')}.`,
+  bridge: (by: Day) => `No specialist visit by ${sayDay(by)} is known.`,
+  earliest: (name: string, on: Day, wait: number) =>
+    `Earliest: ${name}, ${sayDay(on)} (in ${counted(wait, 'day', 'days')}).`,
   bridgeTo: (name: string, phone: string | null, hours: number) =>
     `Meanwhile ask ${name} to begin within ${counted(hours, 'hour', 'hours')}${phone === null ? '' : `: ${phone}`}. It is asked by phone; nothing is sent there from here.`,
   bridgeNobody: 'No nurse’s line of this site takes this patient: ask your own team to call meanwhile.',

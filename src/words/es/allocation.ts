@@ -25,6 +25,8 @@ export const allocation: Language['allocation'] = {
     'where-the-patient-is': () => 'la persona está ahora en el hospital',
     'too-late': (by) => `después de lo pedido (${sayDay(by)})`,
     'journey-for-function': (ecog) => `ECOG ${ecog}: conviene más una visita en el domicilio`,
+    'cannot-travel': (ecog) =>
+      `ECOG ${ecog}: todo el día en cama o en una silla, un desplazamiento no conviene aunque sea antes`,
     'video-for': (inPersonFor) => `${IN_PERSON[inPersonFor]}: conviene más una visita presencial`,
     'no-interpreter': (language) => `sin intérprete${inLanguage(language)}`,
     'not-in-the-hospital': () => 'la persona está ahora en el hospital y el servicio no acude allí',
@@ -63,10 +65,8 @@ export const allocation: Language['allocation'] = {
   nobody: 'Ningún servicio de este centro acepta a esta persona, según lo que consta.',
   nobodyTodo:
     'Llame a uno de ellos: los datos o la configuración pueden estar desactualizados. Si acepta, elíjalo abajo; si no, se puede entregar la carta.',
-  bridge: (wait) =>
-    wait === null
-      ? 'No se conoce ninguna visita con especialistas a tiempo.'
-      : `No hay visita con especialistas a tiempo: la primera que se conoce es dentro de ${counted(wait, 'día', 'días')}.`,
+  bridge: (by) => `No se conoce ninguna visita con especialistas hasta el ${sayDay(by)}.`,
+  earliest: (name, on, wait) => `La primera: ${name}, ${sayDay(on)} (dentro de ${counted(wait, 'día', 'días')}).`,
   bridgeTo: (name, phone, hours) =>
     `Mientras tanto, pida a ${name} que empiece en un plazo de ${counted(hours, 'hora', 'horas')}${phone === null ? '' : `: ${phone}`}. Se pide por teléfono; desde aquí no se le envía nada.`,
   bridgeNobody:

@@ -9,9 +9,9 @@ describe('the bridge', () => {
   const nurse = rank([offer({ id: 'nurse', kind: 'navigator' })]);
   const bridge = (days: readonly (number | null)[], navigators = nurse) =>
     bridgeOf(
-      rank(days.map((leadTimeDays, index) => offer({ id: String(index), leadTimeDays }))),
+      rank(days.map((leadTimeDays, index) => offer({ id: String(index), name: `S${index}`, leadTimeDays }))),
       navigators,
-      { asOf: AS_OF },
+      { asOf: AS_OF, by: AS_OF + 14 },
       ALLOCATION_NUMBERS,
     );
 
@@ -21,11 +21,23 @@ describe('the bridge', () => {
   });
 
   it('is the nurse’s line within 72 hours, with the real wait', () => {
-    expect(bridge([25, 19])).toMatchObject({ waitDays: 19, withinHours: 72, navigator: { offer: { id: 'nurse' } } });
+    expect(bridge([25, 19])).toMatchObject({
+      by: AS_OF + 14,
+      earliest: { name: 'S1', day: AS_OF + 19 },
+      waitDays: 19,
+      withinHours: 72,
+      navigator: { offer: { id: 'nurse' } },
+    });
   });
 
   it('is there without a wait where no service takes the patient, and says where there is no nurse’s line', () => {
-    expect(bridge([], rank([]))).toEqual({ waitDays: null, withinHours: 72, navigator: null });
+    expect(bridge([], rank([]))).toEqual({
+      by: AS_OF + 14,
+      earliest: null,
+      waitDays: null,
+      withinHours: 72,
+      navigator: null,
+    });
   });
 
   it('leads to no nurse’s line that takes nobody', () => {

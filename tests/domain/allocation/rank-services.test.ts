@@ -4,7 +4,7 @@ import { weekdayOf } from '../../../src/domain/allocation/rank-services.ts';
 import type { VisitNeeds } from '../../../src/domain/allocation/needs.ts';
 import type { ServiceOffer } from '../../../src/domain/allocation/service.ts';
 import { dayOf } from '../../../src/domain/logic/when.ts';
-import { ALL, AS_OF, CLINIC, freeTime, HOME, ids, offer, rank, VIDEO } from './offers.ts';
+import { ALL, AS_OF, CLINIC, freeTime, HOME, ids, offer, rank, VIDEO, WARD } from './offers.ts';
 
 const codes = (reasons: readonly { readonly code: string }[]): readonly string[] => reasons.map(({ code }) => code);
 
@@ -69,6 +69,41 @@ describe('how soon', () => {
     expect(ranking.options.map(({ inTime }) => inTime)).toEqual([true, null, false]);
     expect(codes(ranking.options[1]?.open ?? [])).toEqual(['start-unknown']);
     expect(codes(ranking.options[2]?.against ?? [])).toEqual(['too-late']);
+  });
+
+  describe('nobody is in time', () => {
+    const late = (one: ServiceOffer, leadTimeDays: number) => offer({ ...one, leadTimeDays });
+
+    it('the earliest comes first, also where another kind of visit suits better', () => {
+      const ranking = rank([late(HOME, 25), late(CLINIC, 18), late(VIDEO, 21)], { ecog: 3 });
+      expect(ids(ranking)).toEqual(['clinic', 'video', 'home']);
+      expect(codes(ranking.options[0]?.against ?? [])).toEqual(['too-late', 'journey-for-function']);
+    });
+
+    it('on the same day the kind of visit decides', () => {
+      expect(ids(rank([late(CLINIC, 18), late(HOME, 18)], { ecog: 3 }))).toEqual(['home', 'clinic']);
+    });
+
+    it('who can hardly travel is not sent on a journey because it is sooner, and that is said', () => {
+      const ranking = rank([late(CLINIC, 18), late(HOME, 25)], { ecog: 4 });
+      expect(ids(ranking)).toEqual(['home', 'clinic']);
+      expect(codes(ranking.options[1]?.against ?? [])).toEqual(['too-late', 'cannot-travel']);
+    });
+
+    it('who is in the hospital waits for the team there', () => {
+      expect(ids(rank([late(CLINIC, 18), late(WARD, 25)], { inHospital: true }))).toEqual(['ward', 'clinic']);
+    });
+
+    it('a video visit without the interpreter that is needed is not first because it is sooner', () => {
+      const silent = offer({ ...VIDEO, interpreter: false, leadTimeDays: 18 });
+      const language = { tag: 'es', name: 'Spanish', interpreter: true };
+      expect(ids(rank([silent, late(CLINIC, 25)], { language }))).toEqual(['clinic', 'video']);
+    });
+
+    it('a start that nobody knows is not the earliest', () => {
+      const openings = { home: { is: 'none', until: AS_OF + 14 } } as const;
+      expect(ids(rank([HOME, late(CLINIC, 30)], { ecog: 3 }, openings))).toEqual(['clinic', 'home']);
+    });
   });
 
   it('the last day asked for is in time, the next is not', () => {
