@@ -20,7 +20,8 @@ test.describe('Sizes, as the browser counts them', () => {
   // The target is 190 kB. The whole engine, 32 rules with their codes and numbers, is 119 of it: until that is smaller, it may not
   // grow unseen. It was 240 before the numbers of facts could be changed by a site, 241 before a site could name ways to write, and 245
   // before a session could be renewed, hidden and closed without waiting for a file, 253 before a clinician could say what the
-  // chart does not, and what matters to the patient stood beside the answer, and 262 before a confirmed cancer was held to its record.
+  // chart does not, and what matters to the patient stood beside the answer, 262 before a confirmed cancer was held to its record, and
+  // 271 before "already receiving" was told with who gives the care and since when.
   test('the way to the answer needs no more script than it does now', async ({ page, ehr }) => {
     const scripts = await watchScripts(page);
     await recordScriptsAtAnswer(page);
@@ -34,7 +35,7 @@ test.describe('Sizes, as the browser counts them', () => {
     const said = `${((app + launch) / KB).toFixed(1)} kB of script to the answer, ${(launch / KB).toFixed(1)} of it for the launch page`;
     test.info().annotations.push({ type: 'measured', description: said });
     expect(app).toBeGreaterThan(100 * KB);
-    expect(app + launch, said).toBeLessThanOrEqual(271 * KB);
+    expect(app + launch, said).toBeLessThanOrEqual(272 * KB);
   });
 });
 

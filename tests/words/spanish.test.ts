@@ -367,6 +367,7 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     ].map((name) => [name, count]),
   ),
   sites: maybe(fc.integer({ min: 1, max: 6 })),
+  told: fc.option(fc.record({ from: maybe(word), since: maybe(when), by: maybe(word) }), { nil: undefined }),
   albumin: maybe(fc.constantFrom(2.9, 3.1)),
   percent: fc.constantFrom(-12.34, -6.7, 0, 4),
   ...Object.fromEntries(

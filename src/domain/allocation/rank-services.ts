@@ -78,7 +78,7 @@ function compare(a: Weighed, b: Weighed): number {
   const late = a.option.inTime === false && b.option.inTime === false;
   return (
     inTimeRank(a.option.inTime) - inTimeRank(b.option.inTime) ||
-    (late ? Number(a.unfit) - Number(b.unfit) || startRank(a.option.start) - startRank(b.option.start) : 0) ||
+    (late ? (a.unfit ? 1 : 0) - (b.unfit ? 1 : 0) || startRank(a.option.start) - startRank(b.option.start) : 0) ||
     a.fit - b.fit ||
     a.language - b.language ||
     startRank(a.option.start) - startRank(b.option.start) ||
