@@ -6,6 +6,7 @@ import { days, type Values } from '../triggers/rule.ts';
 
 export const GATE_NUMBERS = {
   referralDays: days(90, 'days that an open or prepared referral speaks, from the day it was written'),
+  longOpenDays: days(365, 'days for which an order that is still open after that is remarked on'),
   specialistContactDays: days(
     180,
     'days that a contact of the palliative team, or comfort care ordered or done, speaks',

@@ -228,6 +228,22 @@ function recentReferrals(chart: Chart, wanted: 'palliative' | 'hospice', days: n
     .toSorted((a, b) => (b.authored?.hi ?? 0) - (a.authored?.hi ?? 0));
 }
 
+/**
+ * The newest referral to the palliative team, when it is an order that is still open long after it was written: it is no gate any more, and
+ * another order beside it would be a second one. Only of the order is anything said: visits may be on record elsewhere.
+ */
+export function longOpenReferral(
+  chart: Chart,
+  { referralDays, longOpenDays }: GateNumbers,
+): { readonly from: When; readonly what: string; readonly days: number } | null {
+  const [newest] = recentReferrals(chart, 'palliative', longOpenDays).filter(
+    ({ status }) => status !== 'revoked' && status !== 'other',
+  );
+  if (newest === undefined || newest.authored === null || !isOpen(newest)) return null;
+  const days = chart.asOf - newest.authored.hi;
+  return days > referralDays ? { from: newest.authored, what: newest.label, days } : null;
+}
+
 function isStanding({ status }: ReferralRecord): boolean {
   return status === 'active' || status === 'on-hold';
 }

@@ -20,7 +20,7 @@ import { unreadSources, type Evaluated } from '../triggers/evaluate.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { basisOf } from './basis.ts';
 import { dose, type Dose, type DosingFacts, type SettledBy } from './dose.ts';
-import { navigatorGate, type GateFound } from './gates.ts';
+import { longOpenReferral, navigatorGate, type GateFound } from './gates.ts';
 import { carriesAnswer, headlineOf, soFar } from './headline.ts';
 import type { Profile } from './profiles.ts';
 import type { Gate, Notice, Recommendation, Task } from './recommendation.ts';
@@ -289,7 +289,8 @@ function questionAbout({ reference }: Evidence): 'palliative-referral-completed'
 }
 
 /** Said quietly beside the answer. */
-function remarksOf(chart: Chart, { involvement, hospice, care }: Worked, answer: Dose): readonly Statement[] {
+function remarksOf(chart: Chart, { involvement, hospice, care, gates }: Worked, answer: Dose): readonly Statement[] {
+  const longOpen = longOpenReferral(chart, gates);
   const onHold = involvement.possible.find(isPlanOnHold(chart));
   const possible = involvement.possible.find((one) => one !== onHold);
   const [hospicePossible] = hospice.possible;
@@ -301,6 +302,7 @@ function remarksOf(chart: Chart, { involvement, hospice, care }: Worked, answer:
       ? []
       : [state('remark-in-hospital', { since: stay.start, address: answer.level !== 'navigator' })]),
     ...unknownDecision(chart),
+    ...(longOpen === null ? [] : [state('remark-referral-long-open', longOpen)]),
     ...answer.remarks,
     ...(possible === undefined ? [] : [state(questionAbout(possible), { what: possible.label, when: possible.when })]),
     ...(onHold === undefined ? [] : [state('comfort-care-on-hold', { since: onHold.when })]),

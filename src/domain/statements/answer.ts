@@ -45,4 +45,6 @@ export interface AnswerStatements {
   /** `address`: the request is to go to the team there. */
   'remark-in-hospital': { readonly since: When; readonly address: boolean };
   'remark-limited-record': None;
+  /** An order to the palliative team, still open so many days after it was written. */
+  'remark-referral-long-open': { readonly from: When; readonly what: string; readonly days: number };
 }

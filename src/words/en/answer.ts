@@ -97,5 +97,7 @@ export const ANSWER: Words<AnswerStatements> = {
     `Metastatic disease; that function and symptoms are both good is not on record for the last ${days} days. The call is to ask.`,
   'remark-in-hospital': ({ since, address }) =>
     `Recorded as in hospital since ${sayWhen(since)}${address ? ': send the request to the supportive & palliative care team there' : ''}.`,
+  'remark-referral-long-open': ({ from, what, days }) =>
+    `Referred ${sayWhen(from)}; the order is still open after ${plural(days, 'day', 'days')}: ${what}.`,
   'remark-limited-record': () => 'The record is limited: few recent entries, or it began recently.',
 };

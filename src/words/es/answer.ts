@@ -111,6 +111,8 @@ export const ANSWER: Words<AnswerStatements> = {
     `Enfermedad metastásica; en los últimos ${days(count)} no consta un buen estado funcional con síntomas leves. La llamada es para preguntar.`,
   'remark-in-hospital': ({ since, address }) =>
     `Consta hospitalización en curso ${sinceDay(since)}${address ? ': envíe la solicitud al equipo de cuidados de apoyo y paliativos de ese hospital' : ''}.`,
+  'remark-referral-long-open': ({ from, what, days: count }) =>
+    `Derivación ${ofDay(from)}; la orden sigue abierta después de ${days(count)}: ${what}.`,
   'remark-limited-record': () => 'El registro es limitado: hay pocas entradas recientes, o comenzó hace poco.',
 };
 

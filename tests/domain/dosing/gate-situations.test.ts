@@ -40,6 +40,11 @@ const rows: readonly Row[] = [
     none('referral-open', { reviewOn: ago(-70) }),
   ],
   [
+    '24 referral active since 100 days: no gate any more, and not passed over',
+    [...STAGE_IV, referral('306237005', ago(100))],
+    { gate: null, remark: 'the order is still open after 100 days' },
+  ],
+  [
     '24 the same as a draft',
     [...STAGE_IV, referral('306237005', ago(20), { status: 'draft' })],
     none('referral-prepared'),
@@ -167,4 +172,35 @@ describe('a decision that a later version wrote', () => {
 
 describe('gates through the whole engine', () => {
   decide(rows);
+});
+
+describe('an order that is still open when it keeps no question back any more', () => {
+  const palliative = '306237005';
+  const remarks = (...more: readonly Resource[]): readonly string[] =>
+    assessOf([...STAGE_IV, ...more])
+      .recommendation.remarks.map(say)
+      .filter((one) => one.includes('still open'));
+
+  test.each<readonly [what: string, resources: readonly Resource[], said: number]>([
+    ['100 days old', [referral(palliative, ago(100))], 1],
+    ['91 days old', [referral(palliative, ago(91))], 1],
+    ['two of them: the newer one', [referral(palliative, ago(200)), referral(palliative, ago(120))], 1],
+    ['400 days old', [referral(palliative, ago(400))], 0],
+    ['to hospice', [referral('306205009', ago(100))], 0],
+    ['cancelled', [referral(palliative, ago(100), { status: 'revoked' })], 0],
+    ['completed', [referral(palliative, ago(100), { status: 'completed' })], 0],
+    [
+      'a newer one is completed',
+      [referral(palliative, ago(100)), referral(palliative, ago(20), { status: 'completed' })],
+      0,
+    ],
+    ['a draft', [referral(palliative, ago(100), { status: 'draft' })], 0],
+  ])('is told of, and only then: %s', (_, resources, said) => {
+    expect(remarks(...resources)).toHaveLength(said);
+  });
+
+  test('with its day and its age', () => {
+    const [said] = remarks(referral(palliative, ago(200)), referral(palliative, ago(120)));
+    expect(said).toMatch(/^Referred .* 2026; the order is still open after 120 days: /);
+  });
 });
