@@ -329,7 +329,9 @@ test.describe('M13 decisions', () => {
     const [task] = await tasks(ehr);
     expect(task?.description).toContain('Palliative team of the county');
     await launch(page, ehr);
-    await expect(title(page)).toHaveText(/^Already seen by the supportive & palliative care team/);
+    await expect(title(page)).toHaveText(
+      /^Receives palliative care from Palliative team of the county since .* \(recorded by /,
+    );
   });
 
   test.describe('an EHR that takes no Task', () => {
