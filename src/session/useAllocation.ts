@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react';
+import { earlierNosOf } from '../domain/allocation/earlier-no.ts';
 import { bridgeOf, type Bridge } from '../domain/allocation/bridge.ts';
 import { needsOf } from '../domain/allocation/needs.ts';
 import type { Openings } from '../domain/allocation/openings.ts';
@@ -9,6 +10,7 @@ import { allocationOf, type Allocation } from '../site/allocation.ts';
 import type { SiteProblem } from '../site/site.ts';
 import { useEhr } from './ehr-context.ts';
 import { useAssessment, useChart } from './useChart.ts';
+import { useFollowUp } from './useFollowUp.ts';
 import { useReferral } from './useReferral.ts';
 import { useTime } from './useTime.ts';
 
@@ -39,11 +41,14 @@ export function useAllocation(submission: Extract<Submission, { draft: ReferralD
   const now = Math.floor(useTime(LOOK_EVERY_MS) / 60_000);
   const chart = view.at === 'settled' || view.at === 'reading' ? view.chart : null;
   const { urgency, visitDays, interpreter } = draft;
+  const { records } = useFollowUp();
 
   const ranked = useMemo(() => {
     if (chart === null || assessment === null) return null;
     const needs = needsOf(chart, assessment, { urgency, visitDays, interpreter });
-    const by = { needs, numbers: allocation.numbers, openings: openings ?? {}, now };
+    const { numbers } = allocation;
+    const earlierNos = records === null ? {} : earlierNosOf(records, chart.asOf, numbers.declinedDays);
+    const by = { needs, numbers, openings: openings ?? {}, earlierNos, now };
     const of = (kind: 'specialist' | 'navigator'): Ranking =>
       rankServices(
         allocation.offers.filter((one) => one.kind === kind),
@@ -51,8 +56,8 @@ export function useAllocation(submission: Extract<Submission, { draft: ReferralD
       );
     const ranking = of('specialist');
     const navigators = of('navigator');
-    return { ranking, navigators, bridge: bridgeOf(ranking, navigators, needs, allocation.numbers) };
-  }, [chart, assessment, urgency, visitDays, interpreter, allocation, openings, now]);
+    return { ranking, navigators, bridge: bridgeOf(ranking, navigators, needs, numbers) };
+  }, [chart, assessment, urgency, visitDays, interpreter, allocation, openings, records, now]);
 
   // Until the user has changed something the first of the ranking is chosen, and the list follows it; from then on neither moves.
   const { touched } = submission;
@@ -62,7 +67,7 @@ export function useAllocation(submission: Extract<Submission, { draft: ReferralD
 
   // Where a nurse call is suggested, nobody but the clinician says that it is to be a specialist's visit.
   const isCall = assessment?.recommendation.level === 'navigator';
-  const first = ranked === null ? undefined : isCall ? null : (ranked.ranking.options[0]?.offer.id ?? null);
+  const first = ranked === null ? undefined : isCall ? null : firstOf(ranked.ranking);
   const choose = useEffectEvent((serviceId: string | null) => {
     if (!touched && draft.serviceId !== serviceId) actions.fillIn({ serviceId });
   });
@@ -87,6 +92,11 @@ export function useAllocation(submission: Extract<Submission, { draft: ReferralD
     looking: openings === null,
     problems: allocation.problems,
   };
+}
+
+/** Null where each has said no, or none takes the patient: then nobody but the clinician chooses one. */
+function firstOf({ options }: Ranking): string | null {
+  return options.find(({ declined }) => !declined)?.offer.id ?? null;
 }
 
 /** Null while they are asked for. */

@@ -95,6 +95,7 @@ const numbers = fields({
   homeFromEcog: optionalNumber('homeFromEcog', 'an ECOG grade'),
   farMiles: optionalNumber('farMiles', 'a whole number of miles'),
   bridgeWithinHours: optionalNumber('bridgeWithinHours', 'a whole number of hours'),
+  declinedDays: optionalNumber('declinedDays', 'a whole number of days'),
 });
 
 function optionalNumber(name: keyof AllocationNumbers, what: string) {

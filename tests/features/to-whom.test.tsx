@@ -4,7 +4,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 import type { FreeTime, Openings } from '../../src/domain/allocation/openings.ts';
 import type { Chart } from '../../src/domain/chart/chart.ts';
+import type { FollowUpRecords } from '../../src/domain/referral/follow-up.ts';
 import type { Site } from '../../src/site/site.ts';
+import { NO_REFERRALS } from '../support/fake-port.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import { LUNG, mount, openForm, type Mounted } from '../support/mount.tsx';
@@ -219,5 +221,66 @@ describe('a kept draft', () => {
     await second.user.click(await dom.findByRole('button', { name: 'Continue the referral…' }));
     await waitFor(() => expect(said(/Home/)).toContain('Expected from'));
     expect(service(/Home/)).toBeChecked();
+  });
+});
+
+describe('a service that has said no to this patient', () => {
+  const CLINIC = demoSite().referral.services.find(({ id }) => id === 'palliative-clinic')?.name ?? '';
+  const daysAgo = (days: number) =>
+    ({ lo: chart.asOf - days, hi: chart.asOf - days, precision: 'day', minutes: null }) as const;
+  const record = { origin: 'ehr', label: 'Referral', code: null, when: daysAgo(9), value: null };
+  const declined = {
+    ...NO_REFERRALS,
+    referrals: [
+      {
+        ...record,
+        reference: 'ServiceRequest/1',
+        kind: 'request',
+        status: 'revoked',
+        isOrder: true,
+        weak: false,
+        priority: 'routine',
+        authored: daysAgo(9),
+        wantedBy: null,
+        visitDays: null,
+        patientAgrees: null,
+        requester: null,
+        to: CLINIC,
+        notes: [],
+        version: '1',
+      },
+    ],
+    tasks: [
+      {
+        ...record,
+        reference: 'Task/1',
+        about: ['ServiceRequest/1'],
+        status: 'rejected',
+        saysScheduled: false,
+        reason: 'Full until January',
+        on: daysAgo(2),
+      },
+    ],
+  } satisfies FollowUpRecords;
+  const followUp = { read: () => Promise.resolve(declined) };
+
+  it('comes last, says when and why, and is not chosen first; who chooses it is told to call', async () => {
+    const mounted = mount({ followUp });
+    await openForm(mounted);
+    await waitFor(() => expect(names()).toEqual(['Video', 'Home', 'Clinic']));
+    expect(service(/Video/)).toBeChecked();
+    expect(said(/Clinic/)).toContain('Against it: it declined this patient on 10 Nov 2026 (“Full until January”)');
+    expect(dom.queryByText(/call it before you send again/)).toBeNull();
+    await mounted.user.click(service(/Clinic/));
+    expect(dom.getByText(/has declined this patient: call it before you send again/)).toBeVisible();
+  });
+
+  it('is not chosen for the user where it is the only one', async () => {
+    const site = demoSite();
+    const services = site.referral.services.filter(({ id }) => id === 'palliative-clinic');
+    const mounted = mount({ followUp }, { site: { ...site, referral: { ...site.referral, services } } });
+    await openForm(mounted);
+    await waitFor(() => expect(said(/Clinic/)).toContain('it declined this patient'));
+    expect(service(/Clinic/)).not.toBeChecked();
   });
 });

@@ -65,7 +65,7 @@ describe('whom the services take', () => {
         leadTimeDays: 0,
         accepts: { urgencies: ['soon'], levels: ['specialist'], notFor: ['Patients on a ventilator'] },
       },
-      { homeFromEcog: 2, farMiles: 30, bridgeWithinHours: 48 },
+      { homeFromEcog: 2, farMiles: 30, bridgeWithinHours: 48, declinedDays: 30 },
     );
     expect(problems).toEqual([]);
     expect(offers[0]).toMatchObject({ days: [0, 3], newPatientsPerWeek: 0, leadTimeDays: 0, alwaysOpen: true });

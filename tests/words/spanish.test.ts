@@ -217,6 +217,8 @@ const CARRIERS = ['referral', 'prepared', 'letter', 'own-order', 'perhaps'] as c
 function argument(name: string, path: string): fc.Arbitrary<unknown> {
   if (path.startsWith('outcome.since.') && name === 'by') return fc.constantFrom(...CARRIERS);
   if (path === 'course.askedSince' && name === 'sources') return fc.subarray([...SOURCE_IDS], { minLength: 1 });
+  if (name === 'no')
+    return fc.record({ on: fc.option(fc.integer({ min: 17_000, max: 21_000 })), reason: fc.option(word) });
   if (name === 'inPersonFor') return fc.constantFrom('delirium', 'dementia', 'hearing-loss', 'low-vision');
   // Figures that are never so small: how many there are of several, a limit, others beside this one.
   const least = path === 'course.several' || name === 'limit' ? 2 : name === 'others' ? 1 : 0;
@@ -228,7 +230,9 @@ function argument(name: string, path: string): fc.Arbitrary<unknown> {
 }
 
 const textsAmong = (given: readonly unknown[]): readonly string[] =>
-  given.flatMap((one) => (typeof one === 'string' ? [one] : Array.isArray(one) ? textsAmong(one) : []));
+  given.flatMap((one) =>
+    typeof one === 'string' ? [one] : one !== null && typeof one === 'object' ? textsAmong(Object.values(one)) : [],
+  );
 
 /** What English makes of it; `null` where it cannot be asked that. */
 function attempt(said: Said, given: readonly unknown[]): string | null {

@@ -18,7 +18,7 @@ export interface Bridge {
 
 /**
  * Null while some service is in time, or may be: then there is nothing to bridge, or nobody knows. Where no service takes the
- * patient at all there is.
+ * patient at all there is; one that has just said no is not waited for.
  */
 export function bridgeOf(
   { options }: Ranking,
@@ -26,8 +26,9 @@ export function bridgeOf(
   { asOf, by }: Pick<VisitNeeds, 'asOf' | 'by'>,
   { bridgeWithinHours }: AllocationNumbers,
 ): Bridge | null {
-  if (options.some(({ inTime }) => inTime !== false)) return null;
-  const earliest = options
+  const open = options.filter(({ declined }) => !declined);
+  if (open.some(({ inTime }) => inTime !== false)) return null;
+  const earliest = open
     .flatMap(({ offer: { name }, start }) => (start.by === 'unknown' ? [] : [{ name, day: start.day }]))
     .toSorted((one, other) => one.day - other.day)[0];
   return {

@@ -6,9 +6,16 @@ export interface AllocationNumbers {
   readonly farMiles: number;
   /** Hours within which the nurse's line is asked to begin while the specialist visit waits. */
   readonly bridgeWithinHours: number;
+  /** Days for which a service that has said no to this patient comes last. */
+  readonly declinedDays: number;
 }
 
-export const ALLOCATION_NUMBERS: AllocationNumbers = { homeFromEcog: 3, farMiles: 50, bridgeWithinHours: 72 };
+export const ALLOCATION_NUMBERS: AllocationNumbers = {
+  homeFromEcog: 3,
+  farMiles: 50,
+  bridgeWithinHours: 72,
+  declinedDays: 90,
+};
 
 /** Where each number comes from, and within which bounds a site may change it. */
 export const ALLOCATION_SOURCES: Readonly<
@@ -17,4 +24,9 @@ export const ALLOCATION_SOURCES: Readonly<
   homeFromEcog: { source: 'clinical reference 4.5 (ECOG >= 3: home)', atLeast: 1, atMost: 4 },
   farMiles: { source: 'DESIGN: about an hour by car', atLeast: 1, atMost: 1000 },
   bridgeWithinHours: { source: 'clinical reference 4.5 (start L2 <= 72 h)', atLeast: 1, atMost: 336 },
+  declinedDays: {
+    source: 'DESIGN: as long as an order counts as open (clinical reference 3.5)',
+    atLeast: 0,
+    atMost: 365,
+  },
 };

@@ -3,6 +3,7 @@
  * (clinical reference 4.5). A rank is a proposal: the clinician may choose any of them, also one that does not take the patient.
  */
 import type { Day } from '../logic/when.ts';
+import type { EarlierNos } from './earlier-no.ts';
 import type { AllocationNumbers } from './numbers.ts';
 import type { VisitNeeds } from './needs.ts';
 import type { FreeTime, Openings, ServiceOpenings } from './openings.ts';
@@ -21,6 +22,8 @@ export interface ServiceOption {
   readonly start: EarliestStart;
   /** Null: it cannot be told. */
   readonly inTime: boolean | null;
+  /** It has lately said no to this patient. */
+  readonly declined: boolean;
   readonly favors: readonly AllocationReason[];
   readonly against: readonly AllocationReason[];
   readonly open: readonly AllocationReason[];
@@ -42,6 +45,8 @@ export interface RankedBy {
   readonly numbers: AllocationNumbers;
   /** What the EHR shows of free times; empty where it was not asked. */
   readonly openings: Openings;
+  /** Empty where what became of earlier referrals was not read. */
+  readonly earlierNos: EarlierNos;
   /** Minutes since 1970: free times that have begun are no longer offered. */
   readonly now: number;
 }
@@ -69,7 +74,7 @@ interface Weighed {
 }
 
 /**
- * In time before not known before late; then the kind of visit that suits; then the language; then the earliest start; then the
+ * One that has just said no comes last. In time before not known before late; then the kind of visit that suits; then the language; then the earliest start; then the
  * shorter way. What is not known never comes before what is known to be good, nor after what is known to be bad. Of those that are
  * late the earliest comes before the kind of visit, which 4.5 only prefers; but no earlier day helps where such a visit can hardly
  * take place.
@@ -77,6 +82,7 @@ interface Weighed {
 function compare(a: Weighed, b: Weighed): number {
   const late = a.option.inTime === false && b.option.inTime === false;
   return (
+    (a.option.declined ? 1 : 0) - (b.option.declined ? 1 : 0) ||
     inTimeRank(a.option.inTime) - inTimeRank(b.option.inTime) ||
     (late ? (a.unfit ? 1 : 0) - (b.unfit ? 1 : 0) || startRank(a.option.start) - startRank(b.option.start) : 0) ||
     a.fit - b.fit ||
@@ -150,10 +156,12 @@ function weigh(offer: ServiceOffer, by: RankedBy): Weighed {
   const language = languageReason(offer, needs);
   const miles = travels(offer) ? milesTo(offer, needs) : null;
   const isFar = miles !== null && miles >= numbers.farMiles;
+  const no = by.earlierNos[offer.name];
   const option: ServiceOption = {
     offer,
     start,
     inTime,
+    declined: no?.is === 'declined',
     favors: [
       ...(inTime === true ? [reason('in-time', needs.by)] : []),
       ...visit.favors,
@@ -161,6 +169,7 @@ function weigh(offer: ServiceOffer, by: RankedBy): Weighed {
       ...(miles !== null && !isFar ? [reason('near', miles)] : []),
     ],
     against: [
+      ...(no === undefined ? [] : [reason(no.is, { on: no.on, reason: no.reason })]),
       ...(inTime === false ? [reason('too-late', needs.by)] : []),
       ...visit.against,
       ...(language?.is === 'against' ? [language.say] : []),

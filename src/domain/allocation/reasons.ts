@@ -3,6 +3,7 @@
  */
 import type { Level, Urgency } from '../dosing/recommendation.ts';
 import type { Day } from '../logic/when.ts';
+import type { EarlierNo } from './earlier-no.ts';
 import type { InPersonFor } from './needs.ts';
 
 /** The value that goes with each code; null: none does. */
@@ -20,6 +21,8 @@ export interface AllocationReasons {
   near: number;
   'where-the-patient-is': null;
   // Against it.
+  declined: Pick<EarlierNo, 'on' | 'reason'>;
+  'not-carried-out': Pick<EarlierNo, 'on' | 'reason'>;
   'too-late': Day;
   'journey-for-function': number;
   'cannot-travel': number;

@@ -183,6 +183,7 @@ export function TooSoon(props: {
 }): ReactNode {
   const { draft, allocation } = props;
   const chosen = allocation?.ranking.options.find(({ offer }) => offer.id === draft.serviceId);
+  if (chosen?.declined === true) return <Note tone="look">{words.chosenDeclined}</Note>;
   if (chosen?.inTime === false) return <Note tone="look">{words.chosenLate}</Note>;
   const excluded = allocation?.ranking.excluded.some(({ offer }) => offer.id === draft.serviceId) === true;
   return excluded ? <Note tone="look">{words.chosenExcluded}</Note> : null;

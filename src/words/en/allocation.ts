@@ -15,6 +15,9 @@ const IN_PERSON: Readonly<Record<InPersonFor, string>> = {
 const miles = (count: number): string => counted(count, 'mile', 'miles');
 const inLanguage = (language: string | null): string => (language === null ? '' : ` for ${language}`);
 
+const onDay = (on: Day | null): string => (on === null ? '' : ` on ${sayDay(on)}`);
+const quoted = (reason: string | null): string => (reason === null ? '' : ` (“${reason}”)`);
+
 /** Parts of a line, without a full stop. */
 const reasons = {
   'in-time': (by) => `in time (by ${sayDay(by)})`,
@@ -24,6 +27,8 @@ const reasons = {
   'brings-interpreter': (language) => `brings an interpreter${inLanguage(language)}`,
   near: (count) => `about ${miles(count)} away`,
   'where-the-patient-is': () => 'the patient is in the hospital now',
+  declined: (no) => `it declined this patient${onDay(no.on)}${quoted(no.reason)}`,
+  'not-carried-out': (no) => `it could not carry out a referral${onDay(no.on)}${quoted(no.reason)}`,
   'too-late': (by) => `later than asked for (${sayDay(by)})`,
   'journey-for-function': (ecog) => `ECOG ${ecog}: a visit at home suits better`,
   'cannot-travel': (ecog) => `ECOG ${ecog}: in bed or a chair all day, a journey does not suit even if it is sooner`,
@@ -77,6 +82,7 @@ export const allocation = {
     `Meanwhile ask ${name} to begin within ${counted(hours, 'hour', 'hours')}${phone === null ? '' : `: ${phone}`}. It is asked by phone; nothing is sent there from here.`,
   bridgeNobody: 'No nurse’s line of this site takes this patient: ask your own team to call meanwhile.',
   chosenLate: 'The chosen service cannot see the patient so soon, by what is known.',
+  chosenDeclined: 'The chosen service has declined this patient: call it before you send again.',
   chosenExcluded: 'The chosen service does not take this patient, by what is recorded.',
   nurse: (name: string, phone: string | null) =>
     `A nurse call is suggested, not a specialist visit. ${phone === null ? `Ask ${name}.` : `Call ${name}: ${phone}.`} Nothing is sent there from here; what this form writes goes to the specialists.`,

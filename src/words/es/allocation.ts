@@ -1,5 +1,6 @@
 /** Words of "To whom": the services as they are ranked for one patient. */
 import type { InPersonFor } from '../../domain/allocation/needs.ts';
+import type { Day } from '../../domain/logic/when.ts';
 import type { Language } from '../language.ts';
 import { sayDay } from './dates.ts';
 import { counted } from './numbers.ts';
@@ -14,6 +15,9 @@ const IN_PERSON: Readonly<Record<InPersonFor, string>> = {
 const miles = (count: number): string => counted(count, 'milla', 'millas');
 const inLanguage = (language: string | null): string => (language === null ? '' : ` (${language})`);
 
+const onDay = (on: Day | null): string => (on === null ? '' : ` el ${sayDay(on)}`);
+const quoted = (reason: string | null): string => (reason === null ? '' : ` («${reason}»)`);
+
 export const allocation: Language['allocation'] = {
   reasons: {
     'in-time': (by) => `a tiempo (hasta el ${sayDay(by)})`,
@@ -23,6 +27,8 @@ export const allocation: Language['allocation'] = {
     'brings-interpreter': (language) => `cuenta con intérprete${inLanguage(language)}`,
     near: (count) => `a unas ${miles(count)}`,
     'where-the-patient-is': () => 'la persona está ahora en el hospital',
+    declined: (no) => `no aceptó a esta persona${onDay(no.on)}${quoted(no.reason)}`,
+    'not-carried-out': (no) => `no pudo llevar a cabo una derivación${onDay(no.on)}${quoted(no.reason)}`,
     'too-late': (by) => `después de lo pedido (${sayDay(by)})`,
     'journey-for-function': (ecog) => `ECOG ${ecog}: conviene más una visita en el domicilio`,
     'cannot-travel': (ecog) =>
@@ -72,6 +78,7 @@ export const allocation: Language['allocation'] = {
   bridgeNobody:
     'Ninguna línea de enfermería de este centro acepta a esta persona: pida a su propio equipo que llame mientras tanto.',
   chosenLate: 'El servicio elegido no puede ver a la persona en ese plazo, según lo que se sabe.',
+  chosenDeclined: 'El servicio elegido no aceptó a esta persona: llame antes de volver a enviar.',
   chosenExcluded: 'El servicio elegido no acepta a esta persona, según lo que consta.',
   nurse: (name, phone) =>
     `Se sugiere una llamada de enfermería, no una consulta con especialistas. ${phone === null ? `Pídala a ${name}.` : `Llame a ${name}: ${phone}.`} Desde aquí no se le envía nada; lo que escribe este formulario va a los especialistas.`,

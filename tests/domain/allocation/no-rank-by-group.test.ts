@@ -49,7 +49,7 @@ function decided(resources: readonly FhirResource[]): unknown {
   const answer = assess(chart);
   const draft = draftFrom(answer, [], chart.patient);
   const needs = needsOf(chart, answer, draft);
-  const ranking = rankServices(offers, { needs, numbers, openings: {}, now: AS_OF * 1440 });
+  const ranking = rankServices(offers, { needs, numbers, openings: {}, earlierNos: {}, now: AS_OF * 1440 });
   const { level, urgency, reviewOn, suppressedBy, basis } = answer.recommendation;
   return {
     level,

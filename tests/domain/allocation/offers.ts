@@ -1,4 +1,5 @@
 /** Services and patients for the tables of this folder. */
+import type { EarlierNos } from '../../../src/domain/allocation/earlier-no.ts';
 import { ALLOCATION_NUMBERS } from '../../../src/domain/allocation/numbers.ts';
 import type { VisitNeeds } from '../../../src/domain/allocation/needs.ts';
 import type { FreeTime, Openings } from '../../../src/domain/allocation/openings.ts';
@@ -65,8 +66,9 @@ export function rank(
   who: Partial<VisitNeeds> = {},
   openings: Openings = {},
   now = AS_OF * 1440,
+  earlierNos: EarlierNos = {},
 ): Ranking {
-  return rankServices(offers, { needs: needs(who), numbers: ALLOCATION_NUMBERS, openings, now });
+  return rankServices(offers, { needs: needs(who), numbers: ALLOCATION_NUMBERS, openings, earlierNos, now });
 }
 
 /** A free time so many days from now, at nine in the morning of a facility in UTC. */
