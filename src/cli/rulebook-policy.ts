@@ -98,7 +98,7 @@ const gateWords = (numbers: GateNumbers): Readonly<Record<Gate, GateWords>> => (
     says: state('gate-hospice-referral-open', { on: null }),
   },
   'under-specialist-care': {
-    logic: `A visit, finding or procedure of the specialist palliative team within ${numbers.specialistContactDays} days, an order written by it, or an answer that it is involved already, within the same days; an active plan, care team or enrolment of it; or a visit booked with it within ${numbers.bookedDays} days. Signs that may be the oncologist's own work do not count: they are asked about.`,
+    logic: `A visit, finding or procedure of the specialist palliative team within ${numbers.specialistContactDays} days, an order written by it, or an answer that it is involved already, within the same days; an active plan, care team or enrolment of it; or a visit booked with it within ${numbers.bookedDays} days; where that is all, it is told as a visit booked, not as care. Signs that may be the oncologist's own work do not count: they are asked about.`,
     effect: 'No level; task `tell-palliative-team` when something new belongs before that team.',
     says: state('gate-under-specialist-care', { last: null, next: null }),
   },
@@ -390,7 +390,7 @@ function tasks({ incompleteFrom }: Profile): Lines {
     'confirm-cancer': 'whether there is an active cancer cannot be told',
     'complete-assessment': `at least ${incompleteFrom} of these could not be told: ${names(COMPLETE_ASSESSMENT)}`,
     'goals-of-care': 'a goals-of-care conversation by function, in a patient in whom it is not asked yet',
-    'tell-palliative-team': 'new findings in a patient whom the palliative team follows',
+    'tell-palliative-team': 'new findings in a patient whom the palliative team follows, or is booked to see',
     'new-line-talk': `${name('systemic-therapy-change')} is met`,
     acp: `${name('acp-gap')} is met`,
     'function-cause': 'in bed all day in disease that is not advanced',

@@ -24,7 +24,7 @@ const KIND = {
     asks: 'We ask',
   },
   tell: {
-    title: 'News about a patient whom your team follows',
+    title: 'News about a patient',
     is: 'This is a message, not a referral. Nothing was ordered.',
     asks: 'What else you should know, or what we ask',
   },

@@ -10,6 +10,8 @@ import { referLook } from '../../src/features/assessment/refer-look.ts';
 import { saidSoFar } from '../../src/features/assessment/so-far.ts';
 import { screen } from '../../src/words/screen.ts';
 import { say } from '../../src/words/say.ts';
+import { palliativeAppointment } from '../support/builders/planning.ts';
+import { ago, chartOf, patient, STAGE_IV } from '../support/chart-of.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
 import { LUNG, mount } from '../support/mount.tsx';
@@ -111,6 +113,19 @@ describe('gates', () => {
     mount({ chart: fixtureChart(scenario) });
     await answer(sentence);
     expect(dom.queryAllByRole('button', { name: 'Refer…' })).toHaveLength(refers ? 1 : 0);
+  });
+
+  it('a first visit that is only booked is told as that, on the day of the visit; while much is unread, not as the first', async () => {
+    const booked = palliativeAppointment(`${ago(-21)}T10:00:00Z`, { created: ago(3) });
+    const chart = chartOf([patient(), ...STAGE_IV, booked]);
+    const { port } = mount({ chart, slow: true });
+    const unread = chartOf([patient(), ...STAGE_IV, booked], { states: { Encounter: 'not-asked' } });
+    act(() => port.progress({ chart: unread, pending: ['Encounter'] }));
+    const heading = (): HTMLElement => dom.getByRole('heading', { level: 1 });
+    expect(heading()).toHaveTextContent('So far: supportive & palliative care visit booked: 3 Dec 2026.');
+    act(() => port.finish());
+    await answer('First supportive & palliative care visit booked: 3 Dec 2026.');
+    expect(dom.getByRole('list', { name: 'On record' })).toHaveTextContent('Palliative medicine3 Dec 2026 in 21 days');
   });
 
   it('shows the referral that is on record, with its state and its record', async () => {

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../src/domain/problem.ts';
 import type { KeptQuestion } from '../../src/domain/question/question-write.ts';
 import { askPanel } from '../../src/features/ask-team/later-parts.ts';
+import { palliativeAppointment } from '../support/builders/planning.ts';
+import { ago, chartOf, ecog, patient, STAGE_IV } from '../support/chart-of.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import type { FakeOptions } from '../support/fake-port.ts';
 import { DECISION, mount, type Mounted } from '../support/mount.tsx';
@@ -76,6 +78,16 @@ describe('the form', () => {
     expect(ticked).toHaveLength(1);
     expect(ticked[0]).toMatch(/docetaxel/i);
     expect(panel(TELL).getAllByRole('checkbox').length).toBeGreaterThan(1);
+  });
+
+  it('of news to a team that has yet to see the patient ticks everything, and speaks of no contact', async () => {
+    const booked = palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(3) });
+    const chart = chartOf([patient(), ...STAGE_IV, ecog(4, ago(100)), ecog(4, ago(30)), booked]);
+    await open({ chart }, TELL);
+    const boxes = panel(TELL).getAllByRole('checkbox') as HTMLInputElement[];
+    expect(boxes.length).toBeGreaterThan(1);
+    expect(boxes.every((one) => one.checked)).toBe(true);
+    expect(dom.getByRole('region', { name: TELL })).not.toHaveTextContent(/follow|last saw|since/);
   });
 
   it('sends nothing that says nothing, and says so', async () => {

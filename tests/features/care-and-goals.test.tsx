@@ -14,7 +14,7 @@ import { MattersLine } from '../../src/features/care-and-goals/MattersLine.tsx';
 import { EhrProvider } from '../../src/session/EhrProvider.tsx';
 import { startSession } from '../../src/session/start-session.ts';
 import { ago, carePlan, chartOf, coded, observation, patient, STAGE_IV, type Resource } from '../support/chart-of.ts';
-import { BY_PATIENT, careTeam, decision, goal, output } from '../support/builders/planning.ts';
+import { BY_PATIENT, careTeam, decision, goal, output, palliativeAppointment } from '../support/builders/planning.ts';
 import { demoSite } from '../support/demo-site.ts';
 import { fakePort, type FakePort } from '../support/fake-port.ts';
 import { chartWithout, fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
@@ -81,6 +81,15 @@ describe('care and goals', () => {
     expect(await row('Who speaks for the patient')).toHaveTextContent('Ana Delgado Primary healthcare agent');
     expect(await row('Whom to call')).toHaveTextContent('Inés DelgadoNext-of-Kin, sister555-0106');
     expect(await row('Care team')).toHaveTextContent('Amara Osei, MDMedical oncologist');
+  });
+
+  it('calls a visit that is only booked by that name, with the day of the visit', async () => {
+    const booked = palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(3) });
+    show(chartOf([patient(), ...STAGE_IV, booked]));
+    const palliative = await row('Palliative care');
+    expect(palliative).toHaveTextContent('First supportive & palliative care visit booked: 19 Nov 2026.');
+    expect(within(palliative).getByRole('listitem')).toHaveTextContent('Palliative medicine19 Nov 2026 in 7 days');
+    expect(palliative).not.toHaveTextContent(/Next visit|Involved|3 days ago/);
   });
 
   it('folds a long text, and shows all of it by key', async () => {

@@ -160,14 +160,14 @@ function specialistCare(
   { againDays }: GateNumbers,
 ): GateFound | null {
   if (specialist === null) return null;
-  const { last, next, told, evidence } = specialist;
-  const more = told === null ? {} : { told };
+  const { last, next, told, onlyBooked, evidence } = specialist;
+  const more = { ...(told !== null && { told }), ...(onlyBooked !== null && { onlyBooked }) };
   return found('under-specialist-care', state('gate-under-specialist-care', { last, next, ...more }), evidence, null, {
     tellPalliativeTeam: newsForTheTeam(triggers, last, chart, againDays).map(({ id }) => id),
   });
 }
 
-/** Of what is found, what came since the team's last contact and belongs before them. */
+/** Of what is found, what came since the team's last contact and belongs before them; where there was none, of any age. */
 export function newsForTheTeam(
   triggers: readonly TriggerResult[],
   last: When | null,

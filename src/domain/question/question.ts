@@ -1,6 +1,6 @@
 /**
- * A question to the palliative team, or news for a team that follows the patient already (product row M9, clinical reference 3.5 and
- * 4.4): a message, never a referral. It asks for no visit and orders nothing. Pure.
+ * A question to the palliative team, or news for a team that follows the patient already or is booked to see them (product row M9,
+ * clinical reference 3.5 and 4.4): a message, never a referral. It asks for no visit and orders nothing. Pure.
  */
 import type { Assessment } from '../assessment.ts';
 import type { Chart } from '../chart/chart.ts';
@@ -9,7 +9,7 @@ import type { Day } from '../logic/when.ts';
 import type { Statement } from '../statement.ts';
 import { CLINICIAN } from '../visit/visit.ts';
 
-/** `tell`: what is new since the team has last seen the patient. */
+/** `tell`: what is new since the team has last seen the patient; all of it to a team that has yet to see them. */
 export type QuestionKind = 'ask' | 'tell';
 
 export interface QuestionFinding {
@@ -68,8 +68,8 @@ export function questionGaps(
 }
 
 /**
- * A question as the form begins. The findings are those of the answer; of news, only what came since the team's last contact is ticked.
- * `againDays`: `GATES.againDays` in force.
+ * A question as the form begins. The findings are those of the answer; of news, only what came since the team's last contact is ticked, and
+ * all where there was none. `againDays`: `GATES.againDays` in force.
  */
 export function beginQuestion(
   kind: QuestionKind,
@@ -80,7 +80,7 @@ export function beginQuestion(
   const { headline, because } = recommendation;
   const met = new Set(triggers.filter(({ outcome }) => outcome === 'met').map((one) => asKey(one.because)));
   const news =
-    kind === 'tell' && headline.code === 'gate-under-specialist-care'
+    kind === 'tell' && headline.code === 'gate-under-specialist-care' && headline.params.onlyBooked === undefined
       ? new Set(newsForTheTeam(triggers, headline.params.last, chart, againDays).map((one) => asKey(one.because)))
       : met;
   return {

@@ -19,11 +19,15 @@ export interface GateStatements {
   /** `by`: who typed it for somebody else to sign, where it says so. */
   'gate-referral-prepared': { readonly on: When | null; readonly what: string; readonly by?: string };
   'gate-hospice-referral-open': { readonly on: When | null };
-  /** `last`: last contact; `next`: a visit that is booked; `told`: on the last day a clinician, `by`, only said who gives the care. */
+  /**
+   * `last`: last contact; `next`: a visit that is booked; `told`: on the last day a clinician, `by`, only said who gives the care;
+   * `onlyBooked`: `next` is all there is.
+   */
   'gate-under-specialist-care': {
     readonly last: When | null;
     readonly next: When | null;
     readonly told?: ToldCare;
+    readonly onlyBooked?: 'first' | 'perhaps-not-first';
   };
   /** `until`: the day on which the patient may be asked again; null for never. */
   'gate-patient-declined': { readonly on: When | null; readonly until: Day | null };

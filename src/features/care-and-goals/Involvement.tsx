@@ -43,20 +43,14 @@ export function PalliativeCare({
 }
 
 function involved(specialist: NonNullable<CareInvolvement['specialist']>): string {
-  const { last, next, told } = specialist;
-  // Nobody was seen on that day: the same words as in the answer.
+  const { last, next, told, onlyBooked } = specialist;
+  // Nobody was seen on that day, or at all: the same words as in the answer.
   if (told !== null) return say(state('gate-under-specialist-care', { last, next, told }));
-  return [lastContact(specialist), nextVisit(next)].filter((one) => one !== null).join(' ');
-}
-
-function lastContact({ last, next }: NonNullable<CareInvolvement['specialist']>): string | null {
-  if (last !== null) return care.palliative.involved(sayWhen(last));
-  // With a visit to come there may have been none yet.
-  return next === null ? care.palliative.undated : null;
-}
-
-function nextVisit(next: When | null): string | null {
-  return next === null ? null : care.palliative.nextVisit(sayWhen(next));
+  if (onlyBooked !== null) return say(state('gate-under-specialist-care', { last, next, onlyBooked }));
+  return [
+    last === null ? care.palliative.undated : care.palliative.involved(sayWhen(last)),
+    ...(next === null ? [] : [care.palliative.nextVisit(sayWhen(next))]),
+  ].join(' ');
 }
 
 /** Hospice care: enrolled or met, left again, or only spoken of. */

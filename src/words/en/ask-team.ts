@@ -9,13 +9,13 @@ export const askTeam = {
   } satisfies Record<QuestionKind, string>,
   lead: {
     ask: 'A question, not a referral: no visit is asked for, and nothing is ordered.',
-    tell: 'A message to the team that follows this patient, not a referral: nothing is ordered.',
+    tell: 'A message to the palliative team, not a referral: nothing is ordered.',
   } satisfies Record<QuestionKind, string>,
   close: 'Close without sending',
   to: 'To',
   findings: {
     ask: 'Findings that go with it',
-    tell: 'Findings that go with it. Ticked: new since they last saw the patient',
+    tell: 'Findings that go with it. Ticked: what may be new to them',
   } satisfies Record<QuestionKind, string>,
   told: 'told by you',
   text: {

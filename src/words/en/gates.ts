@@ -48,15 +48,17 @@ export const GATES: Words<GateStatements> = {
     `Referral prepared${date === null ? '' : ` ${sayWhen(date)}`}${by === undefined ? '' : ` by ${by}`}: ${what}. It is not an order until it is signed.`,
   'gate-hospice-referral-open': ({ on: date }) =>
     `A hospice referral is open${date === null ? '' : `, ordered ${sayWhen(date)}`}.`,
-  'gate-under-specialist-care': ({ last, next, told }) =>
-    [
-      told !== undefined
-        ? `Receives palliative care ${told.from === null ? 'elsewhere' : `from ${told.from}`}${told.since === null ? '' : ` since ${sayWhen(told.since)}`} (recorded${told.by === null ? '' : ` by ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`
-        : last === null
-          ? 'Already followed by the supportive & palliative care team.'
-          : `Already seen by the supportive & palliative care team, ${sayWhen(last)}.`,
-      ...(next === null ? [] : [`Next visit booked for ${sayWhen(next)}.`]),
-    ].join(' '),
+  'gate-under-specialist-care': ({ last, next, told, onlyBooked }) =>
+    onlyBooked !== undefined && next !== null
+      ? `${onlyBooked === 'first' ? 'First s' : 'S'}upportive & palliative care visit booked: ${sayWhen(next)}.`
+      : [
+          told !== undefined
+            ? `Receives palliative care ${told.from === null ? 'elsewhere' : `from ${told.from}`}${told.since === null ? '' : ` since ${sayWhen(told.since)}`} (recorded${told.by === null ? '' : ` by ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`
+            : last === null
+              ? 'Already followed by the supportive & palliative care team.'
+              : `Already seen by the supportive & palliative care team, ${sayWhen(last)}.`,
+          ...(next === null ? [] : [`Next visit booked for ${sayWhen(next)}.`]),
+        ].join(' '),
   'gate-patient-declined': ({ on: date, until }) =>
     `Patient prefers not to${on(date)}. ${
       until === null ? 'The patient has asked not to be asked again.' : `Ask again ${sayDay(until)}.`

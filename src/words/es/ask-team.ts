@@ -7,13 +7,13 @@ export const askTeam: Language['askTeam'] = {
   },
   lead: {
     ask: 'Una pregunta, no una derivación: no se pide consulta y no se ordena nada.',
-    tell: 'Un mensaje al equipo que sigue a esta persona, no una derivación: no se ordena nada.',
+    tell: 'Un mensaje al equipo de cuidados paliativos, no una derivación: no se ordena nada.',
   },
   close: 'Cerrar sin enviar',
   to: 'Para',
   findings: {
     ask: 'Hallazgos que la acompañan',
-    tell: 'Hallazgos que lo acompañan. Marcado: lo nuevo desde que la vieron por última vez',
+    tell: 'Hallazgos que lo acompañan. Marcado: lo que puede ser nuevo para el equipo',
   },
   told: 'dicho por usted',
   text: {

@@ -51,15 +51,17 @@ export const GATES: Words<GateStatements> = {
     `Derivación preparada${date === null ? '' : ` ${onDay(date)}`}${by === undefined ? '' : ` por ${by}`}: ${what}. No es una orden hasta que se firme.`,
   'gate-hospice-referral-open': ({ on: date }) =>
     `Hay una derivación a hospicio abierta${date === null ? '' : `, con orden ${ofDay(date)}`}.`,
-  'gate-under-specialist-care': ({ last, next, told }) =>
-    [
-      told !== undefined
-        ? `Recibe cuidados paliativos ${told.from === null ? 'en otro lugar' : `de ${told.from}`}${told.since === null ? '' : ` ${sinceDay(told.since)}`} (registrado${told.by === null ? '' : ` por ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`
-        : last === null
-          ? 'Ya tiene seguimiento del equipo de cuidados de apoyo y paliativos.'
-          : `Ya tuvo consulta con el equipo de cuidados de apoyo y paliativos, ${sayWhen(last)}.`,
-      ...(next === null ? [] : [`Próxima consulta programada: ${sayWhen(next)}.`]),
-    ].join(' '),
+  'gate-under-specialist-care': ({ last, next, told, onlyBooked }) =>
+    onlyBooked !== undefined && next !== null
+      ? `${onlyBooked === 'first' ? 'Primera c' : 'C'}onsulta de cuidados de apoyo y paliativos programada: ${sayWhen(next)}.`
+      : [
+          told !== undefined
+            ? `Recibe cuidados paliativos ${told.from === null ? 'en otro lugar' : `de ${told.from}`}${told.since === null ? '' : ` ${sinceDay(told.since)}`} (registrado${told.by === null ? '' : ` por ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`
+            : last === null
+              ? 'Ya tiene seguimiento del equipo de cuidados de apoyo y paliativos.'
+              : `Ya tuvo consulta con el equipo de cuidados de apoyo y paliativos, ${sayWhen(last)}.`,
+          ...(next === null ? [] : [`Próxima consulta programada: ${sayWhen(next)}.`]),
+        ].join(' '),
   'gate-patient-declined': ({ on: date, until }) =>
     `La persona prefiere que no${on(date)}. ${
       until === null ? 'Ha pedido que no se le vuelva a preguntar.' : askAgain(until)

@@ -268,6 +268,11 @@ describe('under specialist care', () => {
     test('a line that began before the contact', () => {
       expect(tells(met('systemic-therapy-change', [ago(61)]))).toEqual([]);
     });
+    test('with a visit only booked everything is new, however old', () => {
+      const booked = palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(3) });
+      const found = ask(chartOf([...STAGE_IV, booked]), [met('systemic-therapy-change', [ago(61)]), PAIN(ago(30))]);
+      expect(found?.tellPalliativeTeam).toEqual(['systemic-therapy-change', 'severe-physical-symptom']);
+    });
     test('a stay, stopped treatment, severe pain, poor function', () => {
       expect(
         tells(
@@ -284,6 +289,25 @@ describe('under specialist care', () => {
         tells(met('severe-physical-symptom', [ago(3)], { strength: 'supporting' }), met('cns-metastases', [ago(3)])),
       ).toEqual([]);
     });
+  });
+
+  test.each<readonly [string, readonly Resource[], string]>([
+    ['and no contact ever', [], 'First supportive & palliative care visit booked: 19 Nov 2026.'],
+    [
+      'and a contact long ago',
+      [procedure('395695001', ago(600))],
+      'Supportive & palliative care visit booked: 19 Nov 2026.',
+    ],
+    [
+      'and a sign that may be the oncologist’s own',
+      [visitDiagnosis('Z51.5', ago(7))],
+      'Supportive & palliative care visit booked: 19 Nov 2026.',
+    ],
+  ])('a booked visit is told as one, not as care: %s', (_, resources, sentence) => {
+    const booked = palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(3) });
+    const found = ask(chartOf([...STAGE_IV, booked, ...resources]));
+    expect(found?.gate).toBe('under-specialist-care');
+    expect(found === null ? null : say(found.headline)).toBe(sentence);
   });
 
   test('says when they were seen and when they will be', () => {

@@ -172,6 +172,12 @@ describe.each(WAYS)('a question as a %s', (_, write) => {
   });
 });
 
+it('news says nothing of how long the team has known the patient: a visit may only be booked', () => {
+  expect(inputOf(asked(question('tell'))).texts.line).toBe(
+    'News about a patient. This is a message, not a referral. Nothing was ordered.',
+  );
+});
+
 describe('the mark in the text', () => {
   it('copied into a referral makes no question of the referral', () => {
     const quoted = `As asked before: [Supportive care question, not a referral: number ${ID}]`;
