@@ -124,7 +124,7 @@ describe('gates', () => {
     const heading = (): HTMLElement => dom.getByRole('heading', { level: 1 });
     expect(heading()).toHaveTextContent('So far: supportive & palliative care visit booked: 3 Dec 2026.');
     act(() => port.finish());
-    await answer('First supportive & palliative care visit booked: 3 Dec 2026.');
+    await answer('Supportive & palliative care visit booked: 3 Dec 2026.');
     expect(dom.getByRole('list', { name: 'On record' })).toHaveTextContent('Palliative medicine3 Dec 2026 in 21 days');
   });
 

@@ -87,7 +87,7 @@ describe('care and goals', () => {
     const booked = palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(3) });
     show(chartOf([patient(), ...STAGE_IV, booked]));
     const palliative = await row('Palliative care');
-    expect(palliative).toHaveTextContent('First supportive & palliative care visit booked: 19 Nov 2026.');
+    expect(palliative).toHaveTextContent('Supportive & palliative care visit booked: 19 Nov 2026.');
     expect(within(palliative).getByRole('listitem')).toHaveTextContent('Palliative medicine19 Nov 2026 in 7 days');
     expect(palliative).not.toHaveTextContent(/Next visit|Involved|3 days ago/);
   });

@@ -542,7 +542,7 @@ const FOLLOW_UP: readonly State[] = [
     name: 'follow-up-visit-booked',
     before: withVisit,
     shown: (page) => [
-      answer(page, /^First supportive & palliative care visit booked: /),
+      answer(page, /^Supportive & palliative care visit booked: /),
       referrals(page).getByText(/^Visit booked/),
       referrals(page).getByRole('button', { name: 'Put into the care plan' }),
     ],

@@ -15,9 +15,6 @@ const NEEDED: readonly SourceId[] = ['Condition', 'Encounter', 'Observation', 'P
 /** Named by the reference too, but not there or not granted in many EHRs: see `mayRuleOut`. */
 const ALSO_THERE: readonly SourceId[] = ['ServiceRequest', 'CareTeam', 'Appointment', 'EpisodeOfCare'];
 
-/** Where a clinician's answer may stand that palliative care is given already. */
-const ANSWERS_IN: readonly SourceId[] = ['Task', 'DocumentReference'];
-
 type InvolvementNumbers = Pick<GateNumbers, 'specialistContactDays' | 'bookedDays'>;
 
 export interface CareInvolvement {
@@ -32,10 +29,10 @@ export interface CareInvolvement {
     /** A visit that is still to come. */
     readonly next: When | null;
     /**
-     * Nothing but the visit to come opens the gate, and it may never take place: nobody is followed yet. `first`: all was read, and of no
-     * age is there a contact, nor what may have been one.
+     * Nothing but the visit to come opens the gate, and it may never take place: nobody is followed by it. Whether it is the first
+     * cannot be told: older contacts than are read may stand elsewhere.
      */
-    readonly onlyBooked: 'first' | 'perhaps-not-first' | null;
+    readonly onlyBooked: boolean;
     readonly evidence: readonly Evidence[];
   } | null;
   readonly comfortCare: { readonly since: When | null; readonly evidence: readonly Evidence[] } | null;
@@ -125,8 +122,6 @@ function specialistCare(
   const others = [...contacts, ...standing, ...booked].filter((one) => one !== told);
   const evidence = told === null ? others : [told, ...others];
   if (evidence.length === 0) return null;
-  const onlyBooked =
-    contacts.length > 0 || standing.length > 0 ? null : mayHaveBeenSeen(chart) ? 'perhaps-not-first' : 'first';
   return {
     last: newestWhen(contacts) ?? newestWhen(standing),
     told: told === null ? null : { from: null, since: null, ...told.receives, by: told.by },
@@ -134,39 +129,10 @@ function specialistCare(
       (first, { start }) => (start !== null && (first === null || compareWhen(start, first) < 0) ? start : first),
       null,
     ),
-    onlyBooked,
+    onlyBooked: contacts.length === 0 && standing.length === 0,
     evidence,
   };
 }
-
-/** Of any age, over by now or only a sign of it, by hospice too; and where not all of the chart was read. */
-function mayHaveBeenSeen(chart: Chart): boolean {
-  const { asOf } = chart;
-  return (
-    !mayRuleOut(chart, NEEDED, [...ALSO_THERE, ...ANSWERS_IN]) ||
-    chart.conditions.some(({ tags }) => SEEN.some((tag) => tags.has(tag)) || tags.has('under-hospice-care')) ||
-    chart.procedures.some(({ tags }) => SEEN.some((tag) => tags.has(tag)) || tags.has('hospice-contact')) ||
-    chart.encounters.some((one) => one.palliative ?? one.hospice ?? one.reasonTags.has('palliative-possible')) ||
-    chart.observations.some(({ kind }) => SEEN.some((one) => one === kind)) ||
-    chart.referrals.some(
-      ({ asksFor, status }) =>
-        asksFor === 'from-palliative' ||
-        asksFor === 'palliative-possible' ||
-        (asksFor === 'palliative' && status === 'completed'),
-    ) ||
-    chart.carePlans.some((one) => one.palliative ?? one.hospice ?? one.comfortCare) ||
-    chart.careTeams.some((one) => one.palliative ?? one.hospice) ||
-    chart.enrolments.some(({ service }) => service !== 'other') ||
-    // A booking whose day has passed: nobody says that the visit did not take place.
-    chart.appointments.some(
-      ({ palliative, start }) =>
-        palliative === 'words' || (palliative === 'coded' && (start === null || start.lo < asOf)),
-    ) ||
-    chart.decisions.some(({ decision }) => decision === 'already-receiving')
-  );
-}
-
-const SEEN = ['palliative-care', 'palliative-possible'] as const;
 
 /** Care that goes on: a plan, a team or an enrolment with the specialist service. */
 function standingCare(chart: Chart): readonly Evidence[] {

@@ -161,7 +161,7 @@ function specialistCare(
 ): GateFound | null {
   if (specialist === null) return null;
   const { last, next, told, onlyBooked, evidence } = specialist;
-  const more = { ...(told !== null && { told }), ...(onlyBooked !== null && { onlyBooked }) };
+  const more = { ...(told !== null && { told }), ...(onlyBooked && { onlyBooked }) };
   return found('under-specialist-care', state('gate-under-specialist-care', { last, next, ...more }), evidence, null, {
     tellPalliativeTeam: newsForTheTeam(triggers, last, chart, againDays).map(({ id }) => id),
   });

@@ -27,7 +27,7 @@ export interface GateStatements {
     readonly last: When | null;
     readonly next: When | null;
     readonly told?: ToldCare;
-    readonly onlyBooked?: 'first' | 'perhaps-not-first';
+    readonly onlyBooked?: true;
   };
   /** `until`: the day on which the patient may be asked again; null for never. */
   'gate-patient-declined': { readonly on: When | null; readonly until: Day | null };

@@ -46,7 +46,7 @@ function involved(specialist: NonNullable<CareInvolvement['specialist']>): strin
   const { last, next, told, onlyBooked } = specialist;
   // Nobody was seen on that day, or at all: the same words as in the answer.
   if (told !== null) return say(state('gate-under-specialist-care', { last, next, told }));
-  if (onlyBooked !== null) return say(state('gate-under-specialist-care', { last, next, onlyBooked }));
+  if (onlyBooked) return say(state('gate-under-specialist-care', { last, next, onlyBooked }));
   return [
     last === null ? care.palliative.undated : care.palliative.involved(sayWhen(last)),
     ...(next === null ? [] : [care.palliative.nextVisit(sayWhen(next))]),

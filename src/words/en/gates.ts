@@ -50,7 +50,7 @@ export const GATES: Words<GateStatements> = {
     `A hospice referral is open${date === null ? '' : `, ordered ${sayWhen(date)}`}.`,
   'gate-under-specialist-care': ({ last, next, told, onlyBooked }) =>
     onlyBooked !== undefined && next !== null
-      ? `${onlyBooked === 'first' ? 'First s' : 'S'}upportive & palliative care visit booked: ${sayWhen(next)}.`
+      ? `Supportive & palliative care visit booked: ${sayWhen(next)}.`
       : [
           told !== undefined
             ? `Receives palliative care ${told.from === null ? 'elsewhere' : `from ${told.from}`}${told.since === null ? '' : ` since ${sayWhen(told.since)}`} (recorded${told.by === null ? '' : ` by ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`

@@ -53,7 +53,7 @@ export const GATES: Words<GateStatements> = {
     `Hay una derivación a hospicio abierta${date === null ? '' : `, con orden ${ofDay(date)}`}.`,
   'gate-under-specialist-care': ({ last, next, told, onlyBooked }) =>
     onlyBooked !== undefined && next !== null
-      ? `${onlyBooked === 'first' ? 'Primera c' : 'C'}onsulta de cuidados de apoyo y paliativos programada: ${sayWhen(next)}.`
+      ? `Consulta de cuidados de apoyo y paliativos programada: ${sayWhen(next)}.`
       : [
           told !== undefined
             ? `Recibe cuidados paliativos ${told.from === null ? 'en otro lugar' : `de ${told.from}`}${told.since === null ? '' : ` ${sinceDay(told.since)}`} (registrado${told.by === null ? '' : ` por ${told.by}`}${last === null ? '' : `, ${sayWhen(last)}`}).`

@@ -10,7 +10,6 @@ import {
   observation,
   procedure,
   referral,
-  stay,
   visitDiagnosis,
   type Resource,
   type Scene,
@@ -102,97 +101,28 @@ test('the last contact is the newest; standing care without one dates from its b
 /** Made three days ago, for three weeks from now. */
 const BOOKED = palliativeAppointment(`${ago(-21)}T10:00:00Z`, { created: ago(3) });
 
-type BookedRow = readonly [string, readonly Resource[], 'first' | 'perhaps-not-first' | null | 'nothing', Scene?];
-const bookedRows: readonly BookedRow[] = [
-  ['booked, and nothing else on record', [BOOKED], 'first'],
-  ['two are booked', [BOOKED, palliativeAppointment(`${ago(-60)}T10:00:00Z`)], 'first'],
-  ['booked for today', [palliativeAppointment(`${ago(0)}T10:00:00Z`, { created: ago(3) })], 'first'],
-  ['on a referral that is open', [BOOKED, referral('306237005', ago(9))], 'first'],
-  ['the patient said no once', [BOOKED, decision('decline', ago(300))], 'first'],
-  ['seen lately', [BOOKED, procedure('395695001', ago(40))], null],
-  ['told to be seen elsewhere', [BOOKED, decision('already-receiving', ago(20))], null],
-  ['a member of the team', [BOOKED, palliativeTeam()], null],
-  ['seen long ago', [BOOKED, procedure('395695001', ago(600))], 'perhaps-not-first'],
-  ['seen long ago, by a finding', [BOOKED, condition('305686008', { recorded: ago(900) })], 'perhaps-not-first'],
-  [
-    'seen long ago, as an observation',
-    [BOOKED, observation('441874000', ago(900), { valueBoolean: true })],
-    'perhaps-not-first',
-  ],
-  [
-    'a stay with the team long ago',
-    [BOOKED, stay({ class: 'AMB', start: ago(300), end: ago(300), type: '305686008' })],
-    'perhaps-not-first',
-  ],
-  ['an order of the team long ago', [BOOKED, referral('305981001', ago(400))], 'perhaps-not-first'],
-  ['seen on a day that is not recorded', [BOOKED, procedure('395695001', null)], 'perhaps-not-first'],
-  ['told long ago to be seen elsewhere', [BOOKED, decision('already-receiving', ago(400))], 'perhaps-not-first'],
-  ['perhaps seen lately', [BOOKED, visitDiagnosis('Z51.5', ago(7))], 'perhaps-not-first'],
-  ['perhaps seen long ago', [BOOKED, visitDiagnosis('Z51.5', ago(300))], 'perhaps-not-first'],
-  ['palliative care long ago, giver not named', [BOOKED, procedure('103735009', ago(500))], 'perhaps-not-first'],
-  [
-    'a referral carried out long ago',
-    [BOOKED, referral('306237005', ago(400), { status: 'completed' })],
-    'perhaps-not-first',
-  ],
-  [
-    'an earlier booking whose day has passed',
-    [BOOKED, palliativeAppointment(`${ago(30)}T10:00:00Z`)],
-    'perhaps-not-first',
-  ],
-  [
-    'a visit kept long ago',
-    [BOOKED, palliativeAppointment(`${ago(400)}T10:00:00Z`, { status: 'fulfilled' })],
-    'perhaps-not-first',
-  ],
-  [
-    'an earlier one cancelled',
-    [BOOKED, palliativeAppointment(`${ago(30)}T10:00:00Z`, { status: 'cancelled' })],
-    'first',
-  ],
-  [
-    'another booked with a clinic of that name',
-    [BOOKED, appointment(`${ago(-5)}T10:00:00Z`, { description: 'Palliative clinic' })],
-    'perhaps-not-first',
-  ],
-  [
-    'a plan of the team that was completed',
-    [BOOKED, carePlan('395669003', ago(400), { status: 'completed' })],
-    'perhaps-not-first',
-  ],
-  ['a team that has ended', [BOOKED, palliativeTeam({ status: 'inactive' })], 'perhaps-not-first'],
-  [
-    'an enrolment that has ended',
-    [BOOKED, episodeOfCare('395669003', { start: ago(400), end: ago(300) }, { status: 'finished' })],
-    'perhaps-not-first',
-  ],
-  [
-    'hospice care that has ended',
-    [BOOKED, episodeOfCare('385763009', { start: ago(400), end: ago(300) }, { status: 'finished' })],
-    'perhaps-not-first',
-  ],
-  [
-    'the day has passed, and nobody came',
-    [palliativeAppointment(`${ago(1)}T10:00:00Z`, { created: ago(30) })],
-    'nothing',
-  ],
-  ...(['Encounter', 'Condition', 'Procedure', 'Observation', 'CarePlan'] as const).map((source): BookedRow => [
-    `${source} not asked for`,
-    [BOOKED],
-    'perhaps-not-first',
-    { states: { [source]: 'not-asked' } },
-  ]),
-  ...(['ServiceRequest', 'CareTeam', 'Appointment', 'EpisodeOfCare', 'Task', 'DocumentReference'] as const).map(
-    (source): BookedRow => [`${source} in part`, [BOOKED], 'perhaps-not-first', { states: { [source]: 'partial' } }],
-  ),
-];
-
 describe('a visit that is booked, and no contact yet', () => {
-  for (const [situation, resources, expected, scene] of bookedRows)
-    test(situation, () => {
-      const { specialist } = involvementOf(chartOf(resources, scene), GATE_DAYS);
-      expect(specialist === null ? 'nothing' : specialist.onlyBooked).toBe(expected);
-    });
+  test.each<readonly [string, readonly Resource[], boolean | 'nothing']>([
+    ['booked, and nothing else on record', [BOOKED], true],
+    ['two are booked', [BOOKED, palliativeAppointment(`${ago(-60)}T10:00:00Z`)], true],
+    ['booked for today', [palliativeAppointment(`${ago(0)}T10:00:00Z`, { created: ago(3) })], true],
+    ['on a referral that is open', [BOOKED, referral('306237005', ago(9))], true],
+    ['the patient said no once', [BOOKED, decision('decline', ago(300))], true],
+    ['seen longer ago than counts', [BOOKED, procedure('395695001', ago(600))], true],
+    ['perhaps seen lately', [BOOKED, visitDiagnosis('Z51.5', ago(7))], true],
+    ['a team that has ended', [BOOKED, palliativeTeam({ status: 'inactive' })], true],
+    ['seen lately', [BOOKED, procedure('395695001', ago(40))], false],
+    ['told to be seen elsewhere', [BOOKED, decision('already-receiving', ago(20))], false],
+    ['a member of the team', [BOOKED, palliativeTeam()], false],
+    [
+      'the day has passed, and nobody came',
+      [palliativeAppointment(`${ago(1)}T10:00:00Z`, { created: ago(30) })],
+      'nothing',
+    ],
+  ])('%s', (_, resources, expected) => {
+    const { specialist } = involvementOf(chartOf(resources), GATE_DAYS);
+    expect(specialist === null ? 'nothing' : specialist.onlyBooked).toBe(expected);
+  });
 
   test.each([
     ['alone', []],

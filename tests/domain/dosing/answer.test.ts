@@ -474,7 +474,7 @@ describe('gates: what they say, what they show, and until when', () => {
     [
       'a visit of the palliative team is booked',
       withIv(appointment(ago(-8), { id: 'a', specialty: [coded('394806003', 'Palliative medicine')] })),
-      'First supportive & palliative care visit booked: 20 Nov 2026. [Appointment/a]',
+      'Supportive & palliative care visit booked: 20 Nov 2026. [Appointment/a]',
     ],
     [
       'not now',

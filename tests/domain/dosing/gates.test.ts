@@ -292,7 +292,7 @@ describe('under specialist care', () => {
   });
 
   test.each<readonly [string, readonly Resource[], string]>([
-    ['and no contact ever', [], 'First supportive & palliative care visit booked: 19 Nov 2026.'],
+    ['and no contact ever', [], 'Supportive & palliative care visit booked: 19 Nov 2026.'],
     [
       'and a contact long ago',
       [procedure('395695001', ago(600))],
