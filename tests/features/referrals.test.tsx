@@ -355,6 +355,18 @@ describe('what is typed in a panel and not sent', () => {
     expect(section.getByRole('checkbox', { name: 'The patient was asked and agrees.' })).not.toBeChecked();
   });
 
+  it('of one that was declined: the reason is chosen already, says nothing unsaved, and can be changed', async () => {
+    const declined = { ...referral(), reference: 'Task/1', about: ['ServiceRequest/1'], status: 'rejected' } as const;
+    const records = { tasks: [{ ...declined, saysScheduled: false, reason: null, on: daysAgo(1) }] };
+    const { section, user, session } = await open({ records });
+    expect(await section.findByText(/to cancel it and refer to another service/)).toBeVisible();
+    await user.click(section.getByRole('button', { name: 'Cancel…' }));
+    expect(section.getByRole('radio', { name: 'The service has declined it' })).toBeChecked();
+    expect(session.presence.unfinished()).toBeNull();
+    await user.click(section.getByRole('radio', { name: 'Not now' }));
+    expect(section.getByRole('radio', { name: 'The service has declined it' })).not.toBeChecked();
+  });
+
   it('is unsaved: Done asks, leaving the page asks, and a chart that nobody uses is not closed over it', async () => {
     let time = Date.now();
     const now = (): number => time;

@@ -81,6 +81,27 @@ test('M14 declined with a reason: the oncologist decides what else', async ({ pa
   );
 });
 
+test('M14 declined: cancelled and referred to another service, which comes first', async ({ page, ehr }) => {
+  const order = await put(ehr, { performer: [{ display: 'Supportive & Palliative Care Clinic' }] });
+  await ehr.inbox.decline(`ServiceRequest/${order.id ?? ''}`, 'Lives outside the area');
+  const app = await openFromChart(page, ehr, RUTH);
+  await expect(first(app)).toContainText('to cancel it and refer to another service');
+  await first(app).getByRole('button', { name: 'Cancel…' }).click();
+  const panel = app.getByRole('group', { name: 'Cancel the referral' });
+  await expect(panel.getByRole('radio', { name: 'The service has declined it' })).toBeChecked();
+  await panel.getByRole('button', { name: /^Cancel referral: Ruth Martin/ }).click();
+  await expect(section(app).getByText('Cancelled.', { exact: true })).toBeVisible();
+  await app.getByRole('button', { name: 'Refer…' }).click();
+  const whom = app.getByRole('group', { name: 'To whom' });
+  const declined = whom.getByRole('radio', { name: /Supportive & Palliative Care Clinic/ });
+  await expect(declined).not.toBeChecked();
+  await expect(declined).toHaveAccessibleDescription(
+    /Against it: it declined this patient on .*Lives outside the area/,
+  );
+  await expect(whom.getByRole('radio').last()).toHaveAccessibleName(/Supportive & Palliative Care Clinic/);
+  await expect(whom.getByRole('radio').first()).toBeChecked();
+});
+
 test('M14 cancel', async ({ page, ehr }) => {
   const order = await put(ehr);
   const app = await openFromChart(page, ehr, RUTH);

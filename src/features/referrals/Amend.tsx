@@ -39,7 +39,9 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   const { actions, said } = useFollowUp();
   const { view } = useChart();
   // Kept apart from the panel: it may be closed, or drawn anew for a newer version. That the patient agrees is asked each time.
-  const inPanel = said[referral.reference]?.[action] ?? NOTHING_SAID;
+  const inPanel =
+    said[referral.reference]?.[action] ??
+    (action === 'cancel' && followUp.state === 'declined' ? DECLINED : NOTHING_SAID);
   const { why, note } = inPanel;
   const priority = inPanel.priority ?? referral.priority;
   const say = (change: Partial<AmendmentWords>): void =>
@@ -174,6 +176,9 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
 }
 
 const NOTHING_SAID: AmendmentWords = { why: null, priority: null, note: '' };
+
+/** The service's no is on record: nobody has to choose it again, and it can be changed. */
+const DECLINED: AmendmentWords = { ...NOTHING_SAID, why: 'service-declined' };
 
 /** Other referrals that ask the same, looked for afresh; null while it is being looked. */
 function useOthers(reference: string | null): DuplicateCheck | null {

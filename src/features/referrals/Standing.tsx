@@ -89,7 +89,8 @@ function lateWords(followUp: FollowUp, numbers: FollowUpNumbers, waited: number 
 function toDoWords({ state, next }: FollowUp, phone: string | null): string | null {
   switch (next) {
     case 'oncologist':
-      return state === 'prepared' ? words.toDo.sign : words.toDo.decide;
+      if (state === 'prepared') return words.toDo.sign;
+      return state === 'declined' ? words.toDo.referElsewhere : words.toDo.decide;
     case 'clinic-staff':
       return words.toDo.call(phone);
     case 'palliative-team':

@@ -119,6 +119,7 @@ export const followUp = {
   toDo: {
     sign: 'to sign it, change it or discard it',
     decide: 'to decide what else helps',
+    referElsewhere: 'to cancel it and refer to another service, or to decide what else helps',
     call: (phone: string | null) =>
       phone === null ? 'to call the service' : `to call the service, ${unbroken(phone)}`,
     answer: 'to answer and to book the visit',

@@ -101,6 +101,7 @@ export const followUp: Language['followUp'] = {
   toDo: {
     sign: 'para firmarla, cambiarla o descartarla',
     decide: 'para decidir qué otra cosa ayuda',
+    referElsewhere: 'para cancelarla y derivar a otro servicio, o decidir qué más ayuda',
     call: (phone) => (phone === null ? 'para llamar al servicio' : `para llamar al servicio, ${unbroken(phone)}`),
     answer: 'para responder y reservar la visita',
     book: 'para reservar la visita',
