@@ -13,6 +13,8 @@ export interface UsedFollowUp extends FollowUpState {
   /** Each referral with its state, on the day from which the chart is looked at. */
   readonly followUps: readonly FollowUp[];
   readonly numbers: FollowUpNumbers;
+  /** Days within which an urgent visit is asked for. */
+  readonly urgentDays: number;
   /** The same object in every render. */
   readonly actions: FollowUpStore;
 }
@@ -32,5 +34,5 @@ export function useFollowUp(): UsedFollowUp {
     const { urgent, routine } = profile.visitDays.specialist;
     return followUpsOf(records, { asOf, numbers, visitDays: { urgent, routine } });
   }, [records, asOf, numbers, profile]);
-  return { ...state, followUps, numbers, actions: store };
+  return { ...state, followUps, numbers, urgentDays: profile.visitDays.specialist.urgent, actions: store };
 }

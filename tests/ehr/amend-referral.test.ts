@@ -2,6 +2,7 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import type { Amendment, AmendmentOutcome } from '../../src/domain/referral/amendment.ts';
+import { isoDay, parseWhen } from '../../src/domain/logic/when.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { createKeptStore, mayHaveLeftIn, readKept, type Binding } from '../../src/ehr/kept-referral.ts';
 import type { AmendmentOrder, EhrPort, FollowUpPort } from '../../src/ehr/port.ts';
@@ -39,7 +40,7 @@ const DRAFT: ServiceRequest & { readonly bodySite: readonly unknown[] } = {
 };
 const ACTIVE: ServiceRequest = { ...DRAFT, status: 'active', intent: 'order' };
 
-const SAYS: Amendment = { action: 'sign', why: null, priority: null, note: '', patientAgrees: true };
+const SAYS: Amendment = { action: 'sign', why: null, priority: null, visitDays: null, note: '', patientAgrees: true };
 const sign = SAYS;
 const cancel: Amendment = { ...SAYS, action: 'cancel', why: 'ordered-already', patientAgrees: false };
 const urgent: Amendment = {
@@ -262,6 +263,28 @@ describe('changing and taking back', () => {
     await world.port.amend(order(urgent));
     expect(world.now()).toMatchObject({ status: 'active', priority: 'urgent' });
     expect(world.now().note?.at(-1)?.text).toBe('Priority changed from routine to urgent. Pain is worse.');
+  });
+
+  it.each<readonly [string, Partial<ServiceRequest>]>([
+    ['a window', { occurrencePeriod: { start: '2026-11-19', end: '2026-12-17' } }],
+    ['a day', { occurrenceDateTime: '2026-12-17' }],
+    ['nothing', {}],
+  ])('what becomes urgent is asked for by a day that says so, where %s stood', async (_, when) => {
+    const world = await open({}, { on: { ...ACTIVE, ...when } });
+    await world.port.amend(order({ ...urgent, visitDays: 3 }));
+    const { occurrencePeriod, occurrenceDateTime, note } = world.now();
+    expect(occurrencePeriod?.end).toBe(isoDay((parseWhen(occurrencePeriod?.start)?.lo ?? 0) + 3));
+    expect(occurrenceDateTime).toBeUndefined();
+    expect(note?.at(-1)?.text).toBe(
+      `Priority changed from routine to urgent. Visit now asked for by ${occurrencePeriod?.end ?? ''}. Pain is worse.`,
+    );
+  });
+
+  it('leaves the day where none is said', async () => {
+    const occurrencePeriod = { start: '2026-11-19', end: '2026-12-17' };
+    const world = await open({}, { on: { ...ACTIVE, occurrencePeriod } });
+    await world.port.amend(order(urgent));
+    expect(world.now().occurrencePeriod).toEqual(occurrencePeriod);
   });
 
   it('marks a wrong patient as entered in error, also where the EHR shows it no more', async () => {

@@ -315,6 +315,28 @@ describe('signing', () => {
     }
   });
 
+  it('a change to urgent says by which day the visit is then asked for; back to routine says nothing', async () => {
+    const sent: (number | null)[] = [];
+    const one = referral({ wantedBy: daysAgo(-20) });
+    const { section, user } = await open({
+      records: { referrals: [one] },
+      amend: ({ amendment: { action, visitDays } }) => {
+        sent.push(visitDays);
+        return Promise.resolve({ at: 'done', action, readBack: true });
+      },
+    });
+    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    expect(section.queryByText(/The visit is then asked for/)).toBeNull();
+    await user.click(section.getByRole('radio', { name: 'urgent' }));
+    expect(section.getByText(/^The visit is then asked for by \d/)).toBeVisible();
+    await user.click(section.getByRole('radio', { name: 'routine' }));
+    expect(section.queryByText(/The visit is then asked for/)).toBeNull();
+    await user.click(section.getByRole('radio', { name: 'urgent' }));
+    await user.click(section.getByRole('button', { name: /^Change referral/ }));
+    await section.findByText('Changed.');
+    expect(sent).toEqual([3]);
+  });
+
   it('Escape leaves it as it is, and the focus is where it was', async () => {
     const { section, user } = await open({ records: { referrals: [draft] } });
     await user.click(await section.findByRole('button', { name: 'Sign…' }));

@@ -121,6 +121,22 @@ test('M14 cancel', async ({ page, ehr }) => {
   await expect(app.getByRole('heading', { level: 1 })).toContainText('visit is suggested');
 });
 
+test('M14 changed to urgent: the day in the order moves with it', async ({ page, ehr }) => {
+  const order = await put(ehr, { occurrencePeriod: { start: '2026-01-01', end: '2126-01-01' } });
+  const app = await openFromChart(page, ehr, RUTH);
+  await first(app).getByRole('button', { name: 'Change…' }).click();
+  const panel = app.getByRole('group', { name: 'Change the referral' });
+  await panel.getByRole('radio', { name: 'urgent' }).check();
+  await expect(panel).toContainText('The visit is then asked for by');
+  await panel.getByRole('button', { name: /^Change referral: Ruth Martin/ }).click();
+  await expect(section(app).getByText('Changed.', { exact: true })).toBeVisible();
+  const there = await ehr.read<ServiceRequest>(`ServiceRequest/${order.id ?? ''}`);
+  expect(there.priority).toBe('urgent');
+  const { start = '', end = '' } = there.occurrencePeriod ?? {};
+  expect(Date.parse(end) - Date.parse(start)).toBe(3 * 86_400_000);
+  await expect(first(app)).toContainText('visit within 72 hours');
+});
+
 test('M14 a change meanwhile is shown as a difference', async ({ page, ehr }) => {
   const order = await put(ehr);
   const app = await openFromChart(page, ehr, RUTH);

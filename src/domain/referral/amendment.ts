@@ -4,7 +4,8 @@
  */
 import type { Problem } from '../problem.ts';
 import type { PatientAgrees } from './draft.ts';
-import type { FollowUp, FollowUpState, Priority } from './follow-up.ts';
+import type { Day } from '../logic/when.ts';
+import type { FollowedReferral, FollowUp, FollowUpState, Priority } from './follow-up.ts';
 
 export const AMENDMENTS = ['sign', 'change', 'discard', 'cancel', 'wrong-patient'] as const;
 export type AmendmentAction = (typeof AMENDMENTS)[number];
@@ -27,6 +28,8 @@ export interface Amendment {
   readonly why: TakenBackFor | null;
   /** For *change*; null: as it is. */
   readonly priority: Priority | null;
+  /** For a *change* to sooner: days from now within which the visit is then asked for; null: the day that stands there stays. */
+  readonly visitDays: number | null;
   /** In their own words, English or not: it goes into the note as it stands. */
   readonly note: string;
   /** For *sign*: "The patient was asked and agrees". */
@@ -43,6 +46,20 @@ export type AmendmentWords = Pick<Amendment, 'why' | 'priority' | 'note'>;
 /** `priority`: null where it is left as it is. */
 export const saysSomething = ({ why, priority, note }: AmendmentWords): boolean =>
   why !== null || priority !== null || note.trim() !== '';
+
+/**
+ * Days within which the visit is asked for once the priority is changed: an urgent referral with a day far off would contradict
+ * itself. Null where the day stays: it is as soon already, or the change asks for nothing sooner (routine covers two weeks and four).
+ */
+export function visitDaysAfter(
+  { wantedBy, priority: before }: Pick<FollowedReferral, 'wantedBy' | 'priority'>,
+  priority: Priority | null,
+  asOf: Day,
+  urgentDays: number,
+): number | null {
+  if (priority === null || priority === 'routine' || priority === before) return null;
+  return wantedBy === null || wantedBy.hi > asOf + urgentDays ? urgentDays : null;
+}
 
 /** The panels that can still be opened once a change is made: what was written in the others has lost its purpose. */
 export const OPEN_AFTER: Readonly<Record<AmendmentAction, readonly AmendmentAction[]>> = {

@@ -6,6 +6,7 @@ import {
   isToBeAskedAnew,
   TAKEN_BACK_FOR,
   type AmendmentAction,
+  visitDaysAfter,
   type AmendmentWords,
 } from '../../domain/referral/amendment.ts';
 import type { DuplicateCheck } from '../../domain/referral/duplicates.ts';
@@ -19,7 +20,7 @@ import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
-import { sayWhen } from '../../words/say.ts';
+import { sayDay, sayWhen } from '../../words/say.ts';
 import css from './Amend.module.css';
 import { howSoon } from './how-soon.ts';
 import { OthersFound } from './OthersFound.tsx';
@@ -36,7 +37,7 @@ export interface AmendProps {
 /** One change of one referral, in place: what it does, what it needs, and the button that names the patient. */
 export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProps): ReactNode {
   const { referral } = followUp;
-  const { actions, said } = useFollowUp();
+  const { actions, said, urgentDays } = useFollowUp();
   const { view } = useChart();
   // Kept apart from the panel: it may be closed, or drawn anew for a newer version. That the patient agrees is asked each time.
   const inPanel =
@@ -55,11 +56,13 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   if (view.at !== 'settled') return null;
-  const { patient } = view.chart;
+  const { patient, asOf } = view.chart;
+  const visitDays = action === 'change' ? visitDaysAfter(referral, priority, asOf, urgentDays) : null;
   const amendment = {
     action,
     why: action === 'discard' || action === 'cancel' ? why : null,
     priority: action === 'change' && priority !== referral.priority ? priority : null,
+    visitDays,
     note,
     patientAgrees: agrees,
   };
@@ -137,6 +140,7 @@ export function Amend({ action, followUp, phone, onClose, onPressed }: AmendProp
           ))}
         </ChoiceGroup>
       )}
+      {visitDays !== null && <p>{words.panel.sooner(sayDay(asOf + visitDays))}</p>}
       {(action === 'discard' || action === 'cancel') && (
         <ChoiceGroup title={words.panel.why} inline>
           {TAKEN_BACK_FOR.map((one) => (

@@ -9,12 +9,13 @@ import {
   type Difference,
   type TakenBackFor,
 } from '../../domain/referral/amendment.ts';
-import { parseWhen } from '../../domain/logic/when.ts';
+import { isoDay, parseWhen } from '../../domain/logic/when.ts';
 import { list, object, text, words, type Json } from '../read/json.ts';
 import { ownReference, type Context } from '../read/reading.ts';
 import { recordedAgreement } from '../read/recorded-agreement.ts';
 import type { ReferralInput } from './referral-input.ts';
 import { clinicianOf } from './references.ts';
+import { dayAt } from '../time-zone.ts';
 import { momentOf } from './parts.ts';
 
 /** http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes (HL7 CDS Hooks draft list; interop 4.10). */
@@ -71,7 +72,7 @@ export function amendedRequest(shown: ServiceRequest, input: AmendmentInput): Se
       };
     }
     case 'change':
-      return amendment.priority === null ? kept : { ...kept, priority: amendment.priority };
+      return { ...withWindow(kept, input), ...(amendment.priority === null ? {} : { priority: amendment.priority }) };
     case 'discard':
     case 'cancel':
       return { ...kept, status: 'revoked' };
@@ -80,6 +81,20 @@ export function amendedRequest(shown: ServiceRequest, input: AmendmentInput): Se
     default:
       return amendment.action satisfies never;
   }
+}
+
+/** One of `occurrence[x]` alone may stand in it. https://hl7.org/fhir/R4/servicerequest-definitions.html#ServiceRequest.occurrence_x_ */
+function withWindow(kept: ServiceRequest, input: AmendmentInput): ServiceRequest {
+  const occurrencePeriod = windowOf(input);
+  if (occurrencePeriod === null) return kept;
+  const { occurrenceDateTime: _day, occurrenceTiming: _timing, ...rest } = kept;
+  return { ...rest, occurrencePeriod };
+}
+
+function windowOf({ amendment: { visitDays }, at }: AmendmentInput): { start: string; end: string } | null {
+  if (visitDays === null) return null;
+  const today = dayAt(at.epochMilliseconds, at.offsetAt);
+  return { start: isoDay(today), end: isoDay(today + visitDays) };
 }
 
 function isSamePerson(
@@ -100,11 +115,13 @@ function noteOf(shown: ServiceRequest, input: AmendmentInput): Annotation {
         ? {}
         : { authorString: name }),
     time: momentOf(input),
-    text: noteText(shown, input.amendment),
+    text: noteText(shown, input),
   };
 }
 
-function noteText({ priority, note }: ServiceRequest, amendment: Amendment): string {
+function noteText({ priority, note }: ServiceRequest, input: AmendmentInput): string {
+  const { amendment } = input;
+  const window = windowOf(input);
   const said = amendment.note.trim();
   const lines = (...all: readonly string[]): string => all.filter((one) => one !== '').join(' ');
   switch (amendment.action) {
@@ -120,6 +137,7 @@ function noteText({ priority, note }: ServiceRequest, amendment: Amendment): str
         amendment.priority === null || amendment.priority === priority
           ? ''
           : `Priority changed from ${priority ?? 'none'} to ${amendment.priority}.`,
+        window === null ? '' : `Visit now asked for by ${window.end}.`,
         said,
       );
     case 'discard':

@@ -209,13 +209,14 @@ export const followUp = {
     } satisfies Record<AmendmentAction, string>,
     about: {
       sign: 'It becomes an order in your name, as it stands here.',
-      change: 'How soon, and a line for the team. Nothing else is changed.',
+      change: 'How soon the visit is wanted, and a line for the team. Nothing else is changed.',
       discard: 'It will not be sent. The record stays, as cancelled.',
       cancel:
         'Nothing is cancelled yet: the button below does it. Whoever has begun to act on it may not see that at once: tell the service.',
       'wrong-patient':
         'It will be marked as entered in error. That alone stops nobody who has seen it: call the service now, and look into the chart of the patient whom it was meant for.',
     } satisfies Record<AmendmentAction, string>,
+    sooner: (day: string) => `The visit is then asked for by ${day}.`,
     otherwise: 'For another service, or other words: discard it, then refer anew.',
     otherRequester: (name: string) => `It names ${name} as the one who asks. By signing, you are.`,
     text: 'What it says',

@@ -190,6 +190,7 @@ export const followUp: Language['followUp'] = {
       'wrong-patient':
         'Se marcará como ingresada por error. Eso solo no detiene a nadie que ya la haya visto: llame al servicio ahora, y mire la historia clínica de la persona a la que correspondía.',
     },
+    sooner: (day) => `La visita se pide entonces para el ${day} como tarde.`,
     otherwise: 'Para otro servicio, u otras palabras: descártela y derive de nuevo.',
     otherRequester: (name) => `Nombra a ${name} como quien la pide. Al firmar, la pide usted.`,
     text: 'Lo que dice',
