@@ -147,14 +147,19 @@ describe('what has become of them', () => {
 
 describe('what can be done', () => {
   it.each<readonly [string, FollowedReferral, Given, offered: readonly string[]]>([
-    ['a prescriber signs what is prepared', draft, {}, ['Sign…', 'Change…', 'Discard…', 'Wrong patient…']],
+    [
+      'a prescriber signs what is prepared',
+      draft,
+      {},
+      ['Sign…', 'Change or add a note…', 'Discard…', 'Wrong patient…'],
+    ],
     [
       'who may not sign does not',
       draft,
       { mayAmend: () => Promise.resolve({ whyNot: null, maySign: false }) },
-      ['Change…', 'Discard…', 'Wrong patient…'],
+      ['Change or add a note…', 'Discard…', 'Wrong patient…'],
     ],
-    ['an order is taken back', referral(), {}, ['Change…', 'Cancel…', 'Wrong patient…']],
+    ['an order is taken back', referral(), {}, ['Change or add a note…', 'Cancel…', 'Wrong patient…']],
     ['what is completed stays', referral({ status: 'completed' }), {}, []],
     [
       'updating not granted',
@@ -308,7 +313,7 @@ describe('signing', () => {
     const says = /For another service, or other words: discard it, then refer anew\.$/;
     for (const one of [draft, referral()]) {
       const { section, user, unmount } = await open({ records: { referrals: [one] } });
-      await user.click(await section.findByRole('button', { name: 'Change…' }));
+      await user.click(await section.findByRole('button', { name: 'Change or add a note…' }));
       if (one === draft) expect(section.getByText(says)).toBeVisible();
       else expect(section.queryByText(says)).toBeNull();
       unmount();
@@ -325,7 +330,7 @@ describe('signing', () => {
         return Promise.resolve({ at: 'done', action, readBack: true });
       },
     });
-    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    await user.click(await section.findByRole('button', { name: 'Change or add a note…' }));
     expect(section.queryByText(/The visit is then asked for/)).toBeNull();
     await user.click(section.getByRole('radio', { name: 'urgent' }));
     expect(section.getByText(/^The visit is then asked for by \d/)).toBeVisible();
@@ -356,7 +361,7 @@ describe('what is typed in a panel and not sent', () => {
   it('is there again when the panel is, each panel with its own; the ticks are not', async () => {
     const { section, user } = await open({ records: { referrals: [draft] } });
     const toggle = async (name: string): Promise<void> => user.click(await section.findByRole('button', { name }));
-    await toggle('Change…');
+    await toggle('Change or add a note…');
     await user.type(section.getByRole('textbox'), 'Pain is worse.');
     await user.click(section.getByRole('radio', { name: 'urgent' }));
     await user.keyboard('{Escape}');
@@ -367,7 +372,7 @@ describe('what is typed in a panel and not sent', () => {
     await user.type(section.getByRole('textbox'), 'Seen with her son.');
     await user.click(section.getByRole('checkbox', { name: 'The patient was asked and agrees.' }));
     await user.click(section.getByRole('button', { name: 'Leave it as it is' }));
-    await toggle('Change…');
+    await toggle('Change or add a note…');
     expect(section.getByRole('textbox')).toHaveValue('Pain is worse.');
     expect(section.getByRole('radio', { name: 'urgent' })).toBeChecked();
     await toggle('Discard…');
@@ -416,7 +421,7 @@ describe('what is typed in a panel and not sent', () => {
     const { section, user, session } = await open({
       amend: ({ amendment: { action } }) => Promise.resolve({ at: 'done', action, readBack: true }),
     });
-    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    await user.click(await section.findByRole('button', { name: 'Change or add a note…' }));
     await user.type(section.getByRole('textbox'), 'Half a word');
     await user.click(section.getByRole('button', { name: 'Cancel…' }));
     await user.click(section.getByRole('radio', { name: 'Not now' }));
@@ -429,10 +434,10 @@ describe('what is typed in a panel and not sent', () => {
     const { section, user, session } = await open({
       amend: () => Promise.resolve({ at: 'refused', action: 'change', problem: problem('changed', '') }),
     });
-    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    await user.click(await section.findByRole('button', { name: 'Change or add a note…' }));
     await user.type(section.getByRole('textbox'), 'Call first.');
     await user.click(section.getByRole('button', { name: /^Change referral/ }));
-    await user.click(await section.findByRole('button', { name: 'Change…' }));
+    await user.click(await section.findByRole('button', { name: 'Change or add a note…' }));
     expect(session.presence.unfinished()).toBe('not-sent');
     await user.clear(section.getByRole('textbox'));
     expect(session.presence.unfinished()).toBeNull();

@@ -124,7 +124,7 @@ test('M14 cancel', async ({ page, ehr }) => {
 test('M14 changed to urgent: the day in the order moves with it', async ({ page, ehr }) => {
   const order = await put(ehr, { occurrencePeriod: { start: '2026-01-01', end: '2126-01-01' } });
   const app = await openFromChart(page, ehr, RUTH);
-  await first(app).getByRole('button', { name: 'Change…' }).click();
+  await first(app).getByRole('button', { name: 'Change or add a note…' }).click();
   const panel = app.getByRole('group', { name: 'Change the referral' });
   await panel.getByRole('radio', { name: 'urgent' }).check();
   await expect(panel).toContainText('The visit is then asked for by');
@@ -140,7 +140,7 @@ test('M14 changed to urgent: the day in the order moves with it', async ({ page,
 test('M14 a change meanwhile is shown as a difference', async ({ page, ehr }) => {
   const order = await put(ehr);
   const app = await openFromChart(page, ehr, RUTH);
-  await first(app).getByRole('button', { name: 'Change…' }).click();
+  await first(app).getByRole('button', { name: 'Change or add a note…' }).click();
   const panel = app.getByRole('group', { name: 'Change the referral' });
   await panel.getByLabel('Note').fill('Pain is worse.');
   await ehr.update<'ServiceRequest'>({ ...order, priority: 'urgent' });
@@ -151,7 +151,7 @@ test('M14 a change meanwhile is shown as a difference', async ({ page, ehr }) =>
   await expect(section(app).getByRole('row', { name: /How soon/ })).toContainText('urgent');
   expect(puts(ehr, order)).toBe(0);
   // Asked again, for what is there now.
-  await first(app).getByRole('button', { name: 'Change…' }).click();
+  await first(app).getByRole('button', { name: 'Change or add a note…' }).click();
   await panel.getByLabel('Note').fill('Pain is worse.');
   await panel.getByRole('button', { name: /^Change referral: Ruth Martin/ }).click();
   await expect(section(app).getByText('Changed.', { exact: true })).toBeVisible();

@@ -178,7 +178,7 @@ export const followUp = {
   /** What can be done; each opens in place and writes nothing yet. */
   open: {
     sign: 'Sign…',
-    change: 'Change…',
+    change: 'Change or add a note…',
     discard: 'Discard…',
     cancel: 'Cancel…',
     'wrong-patient': 'Wrong patient…',

@@ -152,7 +152,7 @@ export const followUp: Language['followUp'] = {
 
   open: {
     sign: 'Firmar…',
-    change: 'Cambiar…',
+    change: 'Cambiar o añadir una nota…',
     discard: 'Descartar…',
     cancel: 'Cancelar…',
     'wrong-patient': 'Persona equivocada…',
