@@ -1,7 +1,9 @@
 /** Reads what has become of the referrals: from what came with the chart, or asked afresh (interop 4.9). Only ever reads. */
 import type { FhirResource, ServiceRequest } from 'fhir/r4';
 import type { SourceId } from '../domain/chart/source.ts';
-import type { FollowUpRecords, FollowUpSource } from '../domain/referral/follow-up.ts';
+import type { AskedQuestion } from '../domain/question/asked-question.ts';
+import type { FollowUpRecords, FollowUpSource, FulfilmentTask, TeamWords } from '../domain/referral/follow-up.ts';
+import { readAskedQuestion } from '../fhir/read/asked-question.ts';
 import {
   readFollowedFiled,
   readFollowedRequest,
@@ -9,8 +11,10 @@ import {
   readFollowUpEncounter,
   readFulfilmentTask,
 } from '../fhir/read/follow-up.ts';
-import type { Json } from '../fhir/read/json.ts';
+import { list, object, reference, type Json } from '../fhir/read/json.ts';
 import { plannedVisits } from '../fhir/read/planned-visits.ts';
+import { subjectProblem, type Context } from '../fhir/read/reading.ts';
+import { wordsOfNote } from '../fhir/read/team-words.ts';
 import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
 import { escapeToken } from './escape-token.ts';
 import { freshCount } from './fresh-count.ts';
@@ -34,6 +38,9 @@ interface Got {
   readonly resources: readonly FhirResource[];
   readonly whole: boolean;
 }
+
+/** The newest of what a Task names. [DESIGN] */
+const MOST_DOCUMENTS = 2;
 
 /** Asked again; encounters are many, and one that has begun since the chart was opened is not what one looks for. */
 type AskedAgain = 'ServiceRequest' | 'Task' | 'Appointment' | 'CarePlan';
@@ -70,6 +77,15 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
     return { resources, whole };
   }
 
+  /** Of whom only the reference is written down: the service of this site for which they read messages, or keep the work list. */
+  function serviceNamed(resource: Json): string | null {
+    const named = [resource['owner'], ...list(resource['recipient'])].flatMap((one) => reference(one) ?? []);
+    const found = services.find(({ messageTo = [], taskOwner }) =>
+      [...messageTo, taskOwner].some((one) => one !== undefined && named.includes(one)),
+    );
+    return found?.name ?? null;
+  }
+
   /** Messages are no source of the chart: looked for only where this site can have left some. Null: none can be there. */
   async function messages(afresh: boolean): Promise<Got | null> {
     if (!afresh && asked !== null) return asked;
@@ -91,6 +107,40 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
     if (granted.can('s', type).granted !== 'yes') return { resources: [], whole: false };
     const { resources, incomplete } = await fresh.search(type, { patient: patientId, ...only });
     return { resources, whole: incomplete === null };
+  }
+
+  /** With the words of the notes that they name, as far as those can be read here; the others stay named. */
+  async function withDocuments<One extends Pick<FulfilmentTask, 'says' | 'documents'>>(
+    all: readonly One[],
+    context: Context,
+  ): Promise<readonly One[]> {
+    return await Promise.all(
+      all.map(async (one) => {
+        const read = await Promise.all(
+          one.documents.slice(-MOST_DOCUMENTS).map(async (note) => ({ note, words: await noteWords(note, context) })),
+        );
+        const found = read.flatMap(({ words }) => words ?? []);
+        const missing = one.documents.filter((note) =>
+          read.every((other) => other.note !== note || other.words === null),
+        );
+        return found.length === 0 ? one : { ...one, says: [...one.says, ...found], documents: missing };
+      }),
+    );
+  }
+
+  async function noteWords(reference: string, context: Context): Promise<TeamWords | null> {
+    const known = inMemory('DocumentReference').resources.find(
+      (one) => `DocumentReference/${one.id ?? ''}` === reference,
+    );
+    const document = known ?? (await fetched(reference));
+    const json = document === null ? null : object(document);
+    return json === null || subjectProblem(json, context) !== null ? null : wordsOfNote(json, context);
+  }
+
+  async function fetched(reference: string): Promise<FhirResource | null> {
+    if (granted.can('r', 'DocumentReference').granted !== 'yes') return null;
+    const answer = await gateway.read(reference);
+    return answer.ok ? answer.value : null;
   }
 
   return {
@@ -124,15 +174,26 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
         Communication: sent,
         DocumentReference: filed,
       };
+      const question = (resource: Json): AskedQuestion | null => {
+        const read = readAskedQuestion(resource, context, identifierSystem);
+        return read === null ? null : { ...read, to: read.to ?? serviceNamed(resource) };
+      };
       const ours = (resource: Json) => readFollowedFiled(resource, context, identifierSystem);
       return {
         referrals: [
           ...readAll(requests, (one) => readFollowedRequest(one, context)),
           ...[tasks, sent, filed].flatMap((one) => readAll(one, ours)),
         ],
-        tasks: readAll(tasks, (one) => readFulfilmentTask(one, context)),
+        tasks: await withDocuments(
+          readAll(tasks, (one) => readFulfilmentTask(one, context, identifierSystem)),
+          context,
+        ),
         appointments: readAll(appointments, (one) => readFollowUpAppointment(one, context)),
         encounters: readAll(encounters, (one) => readFollowUpEncounter(one, context)),
+        questions: await withDocuments(
+          [tasks, sent, inMemory('DocumentReference')].flatMap((one) => readAll(one, question)),
+          context,
+        ),
         plannedVisits: {
           references: plans.resources.flatMap((one) => plannedVisits(one as unknown as Json, context)),
           whole: plans.whole,

@@ -1,9 +1,9 @@
 /** A question to the palliative team as it is found in the tab's storage, which may hold anything, of another version too. Never throws. */
-import type { KeptQuestion } from '../domain/question/question-write.ts';
+import type { KeptQuestion, QuestionWrite } from '../domain/question/question-write.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
-const STATES: ReadonlySet<unknown> = new Set(['editing', 'sending', 'sent', 'staged', 'refused', 'unknown']);
+const STATES: ReadonlySet<unknown> = new Set(['sending', 'sent', 'staged', 'unknown']);
 const WAYS: ReadonlySet<unknown> = new Set(['message', 'task', 'note']);
 
 /** Null for what is not whole: then the question is made anew, under a number of its own. */
@@ -20,10 +20,15 @@ export function questionFrom(found: unknown): KeptQuestion | null {
     typeof question['text'] === 'string' &&
     typeof question['phone'] === 'string' &&
     Array.isArray(question['findings']) &&
-    question['findings'].every((one: unknown) => isObject(one) && isObject(one['say'])) &&
-    STATES.has(write['at']) &&
-    (write['at'] === 'editing' || (write['at'] === 'refused' ? isObject(write['problem']) : WAYS.has(write['as'])));
-  return whole ? (found as unknown as KeptQuestion) : null;
+    question['findings'].every((one: unknown) => isObject(one) && isObject(one['say']));
+  return whole ? ({ asked, write: writeFrom(write) } as unknown as KeptQuestion) : null;
+}
+
+/** What may have left and is not whole is `unknown`: it is looked for, and never sent a second time. */
+function writeFrom(write: Loose): QuestionWrite | Loose {
+  if (write['at'] === 'editing') return write;
+  if (write['at'] === 'refused') return isObject(write['problem']) ? write : { at: 'editing' };
+  return STATES.has(write['at']) && WAYS.has(write['as']) ? write : { at: 'unknown', as: 'message' };
 }
 
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;

@@ -115,6 +115,65 @@ describe('reading', () => {
     expect(records.referrals).toHaveLength(1);
   });
 
+  describe('questions, and what the team has written', () => {
+    const QUESTION = {
+      ...MESSAGE,
+      id: 'q1',
+      identifier: [{ system: IDENTIFIER_SYSTEM, value: 'q1' }],
+      topic: { text: 'Question about a patient, not a referral' },
+      recipient: [{ reference: 'Group/intake' }],
+    };
+    const DONE = { ...TASK, status: 'completed', output: [{ valueReference: { reference: 'DocumentReference/n1' } }] };
+    const NOTE = {
+      resourceType: 'DocumentReference',
+      id: 'n1',
+      status: 'current',
+      subject: { reference: 'Patient/p1' },
+      content: [{ attachment: { contentType: 'text/plain', data: btoa('Seen at home.') } }],
+    };
+    const notesOf = async (answers: Answers, scope?: string) => {
+      const opened = await open({ '/Task': () => json(bundle([DONE])), ...answers }, scope);
+      const before = opened.server.asked.length;
+      const [task] = (await opened.port.read(false)).tasks;
+      return { says: task?.says.map(({ text }) => text), documents: task?.documents, asked: since(opened, before) };
+    };
+
+    it('a question is none of the referrals, and names the service whose messages it went to', async () => {
+      const opened = await open({ '/Communication': () => json(bundle([QUESTION])) }, undefined, { services });
+      const records = await opened.port.read(false);
+      expect(records.referrals.map(({ kind }) => kind)).toEqual(['request']);
+      expect(records.questions).toMatchObject([{ kind: 'ask', as: 'message', state: 'waits', to: 'Clinic' }]);
+    });
+
+    it('a note that came with the chart is not asked for again', async () => {
+      expect(await notesOf({ '/DocumentReference': () => json(bundle([NOTE])) })).toEqual({
+        says: ['Seen at home.'],
+        documents: [],
+        asked: [],
+      });
+    });
+
+    it('another is read by its name', async () => {
+      expect(await notesOf({ '/DocumentReference/n1': () => json(NOTE) })).toEqual({
+        says: ['Seen at home.'],
+        documents: [],
+        asked: ['GET /DocumentReference/n1'],
+      });
+    });
+
+    it.each<readonly [string, Answers, string | undefined]>([
+      ['it is not there', { '/DocumentReference/n1': () => json(outcome('not-found'), 404) }, undefined],
+      [
+        'it is another patient’s',
+        { '/DocumentReference/n1': () => json({ ...NOTE, subject: { reference: 'Patient/p2' } }) },
+        undefined,
+      ],
+      ['reading is not granted', { '/DocumentReference/n1': () => json(NOTE) }, 'patient/Patient.r patient/Task.rs'],
+    ])('what cannot be read stays named: %s', async (_, answers, scope) => {
+      expect(await notesOf(answers, scope)).toMatchObject({ says: [], documents: ['DocumentReference/n1'] });
+    });
+  });
+
   it('writes nothing', async () => {
     const opened = await open();
     await opened.port.read(true);

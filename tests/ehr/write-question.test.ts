@@ -345,12 +345,22 @@ describe('what is kept in the tab', () => {
     expect(entry === null ? null : mayHaveLeftIn(entry)).toBeNull();
   });
 
+  it.each<readonly [string, unknown, unknown]>([
+    ['its way is lost', { at: 'sending' }, { at: 'unknown', as: 'message' }],
+    ['its way is none', { at: 'sent', as: 'pigeon' }, { at: 'unknown', as: 'message' }],
+    ['a newer version has left another state', { at: 'delivered', as: 'task' }, { at: 'unknown', as: 'message' }],
+    ['why it was refused is lost', { at: 'refused' }, { at: 'editing' }],
+  ])('is not forgotten where it may have left: %s', async (_, write, expected) => {
+    const { storage, ehr } = await open();
+    ehr.kept.saveQuestion({ asked, write: { at: 'editing' } });
+    const entry = readKept(storage, 'kept');
+    storage.setItem('kept', JSON.stringify({ ...entry, question: { asked, write } }));
+    expect((await open({ storage })).ehr.kept.question()).toEqual({ asked, write: expected });
+  });
+
   it.each([
     7,
     {},
-    { asked, write: { at: 'elsewhere' } },
-    { asked, write: { at: 'unknown' } },
-    { asked, write: { at: 'refused' } },
     { asked: { ...asked, question: { ...asked.question, kind: 'order' } }, write: { at: 'editing' } },
     { asked: { ...asked, question: { ...asked.question, findings: [null] } }, write: { at: 'editing' } },
   ])('is none where it is not whole: %j', async (strange) => {

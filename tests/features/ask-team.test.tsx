@@ -2,13 +2,15 @@
 /** A question to the palliative team: quiet beside the other answers, sent once, and never a referral; where it cannot be sent, by phone. */
 import { screen as dom, waitFor, within } from '@testing-library/react';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseWhen } from '../../src/domain/logic/when.ts';
+import type { AskedQuestion } from '../../src/domain/question/asked-question.ts';
 import { problem } from '../../src/domain/problem.ts';
 import type { KeptQuestion } from '../../src/domain/question/question-write.ts';
 import { askPanel } from '../../src/features/ask-team/later-parts.ts';
 import { palliativeAppointment } from '../support/builders/planning.ts';
 import { ago, chartOf, ecog, patient, STAGE_IV } from '../support/chart-of.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
-import type { FakeOptions } from '../support/fake-port.ts';
+import { NO_REFERRALS, type FakeOptions } from '../support/fake-port.ts';
 import { DECISION, mount, type Mounted } from '../support/mount.tsx';
 import { demoSite } from '../support/demo-site.ts';
 
@@ -53,6 +55,40 @@ describe('the button', () => {
     mount({}, { site: { ...site, referral: { ...site.referral, services: [] } } });
     await dom.findByRole('button', { name: 'Not now' });
     expect(dom.queryByRole('button', { name: ASK })).toBeNull();
+  });
+});
+
+describe('a question that waits already', () => {
+  const onRecord = (state: AskedQuestion['state']): AskedQuestion => ({
+    origin: 'ehr',
+    reference: 'Task/q1',
+    label: 'Question',
+    code: null,
+    when: null,
+    value: null,
+    kind: 'ask',
+    as: 'task',
+    state,
+    on: parseWhen('2026-11-10'),
+    by: null,
+    to: null,
+    reason: null,
+    says: [],
+    documents: [],
+  });
+  const records = (state: AskedQuestion['state']) => ({ ...NO_REFERRALS, questions: [onRecord(state)] });
+
+  it.each<readonly [AskedQuestion['state'], boolean]>([
+    ['waits', true],
+    ['answered', false],
+  ])('is told before another is asked: %s', async (state, told) => {
+    const mounted = mount({ followUp: { read: () => Promise.resolve(records(state)) } });
+    await mounted.user.click(await dom.findByRole('button', { name: ASK }));
+    await panel().findByRole('button', { name: /^Send message about / });
+    await dom.findByRole('region', { name: 'Questions to the palliative team' });
+    expect(panel().queryByText(/^A question of 10 Nov 2026 is on record, and no answer is visible/) !== null).toBe(
+      told,
+    );
   });
 });
 

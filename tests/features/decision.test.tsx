@@ -434,6 +434,12 @@ describe('saving', () => {
     await waitFor(() => expect(said().textContent).toBe(sentence));
   });
 
+  it('what may not be remembered can be copied, though it is in the chart', async () => {
+    const { port } = await sending();
+    port.decisionAnswer({ ...RECORDED, notFoundAgain: true });
+    expect(await dom.findByRole('button', { name: 'Copy the text' })).toBeVisible();
+  });
+
   it.each<readonly [NonNullable<Extract<SettledDecision, { at: 'recorded' }>['plan']>, RegExp]>([
     [{ at: 'written', reference: 'CarePlan/1' }, /^The list is in the chart as a care plan\.$/],
     [{ at: 'staged' }, /taken in by the EHR for review, as a care plan\.$/],

@@ -44,6 +44,8 @@ const task = (status: FulfilmentTask['status'], reason: string | null = null): F
   saysScheduled: false,
   reason,
   on: daysAgo(1),
+  says: [],
+  documents: [],
 });
 
 const USUAL = 'What is visible of it stands under Referrals.';

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 import { problem } from '../../src/domain/problem.ts';
+import type { AskedQuestion } from '../../src/domain/question/asked-question.ts';
 import type { AmendmentOutcome } from '../../src/domain/referral/amendment.ts';
 import type { FollowedReferral, FollowUpRecords } from '../../src/domain/referral/follow-up.ts';
 import type { AmendmentOrder, FollowUpPort } from '../../src/ehr/port.ts';
@@ -60,6 +61,75 @@ async function open(
   await act(async () => Promise.resolve());
   return { ...mounted, section: within(dom.getByRole('region', { name: 'Referrals' })) };
 }
+
+describe('questions to the team', () => {
+  const question = (change: Partial<AskedQuestion> = {}): AskedQuestion => ({
+    ...referral({ reference: 'Task/q1', label: 'Question about a patient' }),
+    kind: 'ask',
+    as: 'task',
+    state: 'waits',
+    on: daysAgo(3),
+    by: 'Dr. Amara Osei',
+    to: 'Supportive & Palliative Care Clinic',
+    reason: null,
+    says: [],
+    documents: [],
+    ...change,
+  });
+  const shown = async (...questions: readonly AskedQuestion[]) => {
+    const opened = await open({ records: { referrals: [], questions } });
+    return { ...opened, group: within(await opened.section.findByRole('region', { name: /^Questions to the/ })) };
+  };
+
+  it.each<readonly [string, Partial<AskedQuestion>, RegExp]>([
+    [
+      'on their work list',
+      {},
+      /^Question of .* by Dr\. Amara Osei to Supportive .* Clinic\. No answer is visible here\. If it cannot wait, call/,
+    ],
+    ['news', { kind: 'tell' }, /^News of /],
+    ['a message', { as: 'message' }, /Sent as a message; whether it was answered is not visible here\./],
+    ['a note', { as: 'note' }, /which tells nobody/],
+    ['answered', { state: 'answered' }, /Answered\.$/],
+    ['not taken', { state: 'declined' }, /The team did not take it\.$/],
+    ['nobody knows', { state: 'not-known' }, /What has become of it cannot be told\. If it cannot wait, call/],
+  ])('%s', async (_, change, says) => {
+    const { group } = await shown(question(change));
+    expect(group.getByText(says)).toBeVisible();
+  });
+
+  it('the answer stands as it was written, and is no markup', async () => {
+    const text = 'Start low.\n<b>Not</b> with QTc over 500.';
+    const { group } = await shown(
+      question({ state: 'answered', says: [{ text, isCut: true, by: 'Noor Haddad', on: daysAgo(1) }] }),
+    );
+    expect(group.getByText(/^The team wrote on .* \(Noor Haddad\):$/)).toBeVisible();
+    expect(group.getByRole('blockquote').textContent).toBe(text);
+    expect(group.getByText('It goes on: the whole stands in the chart.')).toBeVisible();
+  });
+
+  it('a long answer is opened by who wants it; a note that was not read is named', async () => {
+    const says = [{ text: 'a'.repeat(401), isCut: false, by: null, on: null }];
+    const { group, user } = await shown(question({ state: 'answered', says, documents: ['DocumentReference/n1'] }));
+    expect(group.getByRole('blockquote', { hidden: true })).not.toBeVisible();
+    await user.click(group.getByRole('button', { name: 'The team wrote:' }));
+    expect(group.getByRole('blockquote')).toBeVisible();
+    expect(group.getByText(/^A note of the team goes with it\. It could not be read here/)).toBeVisible();
+  });
+
+  it('those of long ago stand apart', async () => {
+    const { group } = await shown(question(), question({ reference: 'Task/q2', on: daysAgo(200) }));
+    expect(group.getByRole('button', { name: 'Earlier: 1 question' })).toBeVisible();
+  });
+
+  it('what the service wrote about a referral stands with it', async () => {
+    const done = { ...referral(), reference: 'Task/1', about: ['ServiceRequest/1'], status: 'completed' } as const;
+    const says = [{ text: 'Seen at home.', isCut: false, by: 'Noor Haddad', on: daysAgo(1) }];
+    const tasks = [{ ...done, saysScheduled: false, reason: null, on: daysAgo(1), says, documents: [] }];
+    const { section } = await open({ records: { tasks } });
+    expect(await section.findByText('Seen at home.')).toBeVisible();
+  });
+});
 
 describe('what has become of them', () => {
   it.each<readonly [string, Partial<FollowUpRecords>, says: string]>([
@@ -384,7 +454,9 @@ describe('what is typed in a panel and not sent', () => {
 
   it('of one that was declined: the reason is chosen already, says nothing unsaved, and can be changed', async () => {
     const declined = { ...referral(), reference: 'Task/1', about: ['ServiceRequest/1'], status: 'rejected' } as const;
-    const records = { tasks: [{ ...declined, saysScheduled: false, reason: null, on: daysAgo(1) }] };
+    const records = {
+      tasks: [{ ...declined, saysScheduled: false, reason: null, on: daysAgo(1), says: [], documents: [] }],
+    };
     const { section, user, session } = await open({ records });
     expect(await section.findByText(/to cancel it and refer to another service/)).toBeVisible();
     await user.click(section.getByRole('button', { name: 'Cancel…' }));

@@ -259,6 +259,8 @@ describe('a service that has said no to this patient', () => {
         saysScheduled: false,
         reason: 'Full until January',
         on: daysAgo(2),
+        says: [],
+        documents: [],
       },
     ],
   } satisfies FollowUpRecords;

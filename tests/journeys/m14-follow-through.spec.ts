@@ -61,10 +61,11 @@ test('M14 refer, accepted, scheduled, completed, seen in the app', async ({ page
   await expect(first(app)).toContainText('With Noor Haddad and Sam Whitlock.');
   await expect(first(app)).toContainText('At night the patient calls');
 
-  await ehr.inbox.complete(reference);
+  await ehr.inbox.complete(reference, 'Rotated to methadone. We call her on Friday.');
   await section(app).getByRole('button', { name: 'Look again' }).click();
   await expect(heading(app)).toContainText('Completed');
   await expect(first(app)).toContainText('Nobody has to act');
+  await expect(first(app).getByRole('blockquote')).toHaveText('Rotated to methadone. We call her on Friday.');
 });
 
 test('M14 declined with a reason: the oncologist decides what else', async ({ page, ehr }) => {

@@ -49,7 +49,13 @@ test('M9 ask the palliative team: in their inbox, and not counted as a referral 
 
   const next = await openFromChart(page, ehr, RUTH);
   await expect(next.getByRole('heading', { level: 1 })).toContainText('visit is suggested');
-  await expect(next.getByRole('region', { name: 'Referrals' })).not.toContainText('Question about');
+  const questions = next.getByRole('region', { name: 'Questions to the palliative team' });
+  await expect(questions).toContainText(
+    /Question of .* to .*\. Sent as a message; whether it was answered is not visible/,
+  );
+  await expect(next.getByRole('region', { name: 'Referrals' })).toContainText(
+    'No referral to palliative or hospice care',
+  );
   await draft(next, {});
   await expect(next.getByText(/^No other open referral was found/)).toBeVisible();
   await sendButton(next).click();

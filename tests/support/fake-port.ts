@@ -309,6 +309,7 @@ export const NO_REFERRALS: FollowUpRecords = {
   tasks: [],
   appointments: [],
   encounters: [],
+  questions: [],
   plannedVisits: { references: [], whole: true },
   unread: [],
 };

@@ -2,6 +2,7 @@
  * What has become of each referral, from what the record shows of it: the request itself, the service's Task, the visit that was
  * booked, the visit that took place (interop reference 4.9). Pure. What was not read is never taken for "nothing happened".
  */
+import type { AskedQuestion } from '../question/asked-question.ts';
 import type { PatientAgrees } from './draft.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { SourceId } from '../chart/source.ts';
@@ -56,6 +57,15 @@ export const TASK_STATUSES = [
   'failed',
 ] as const;
 
+/** What somebody has written for whoever asked: as a note of the service's Task, or as what came of it. */
+export interface TeamWords {
+  readonly text: string;
+  /** It is longer than is shown here. */
+  readonly isCut: boolean;
+  readonly by: string | null;
+  readonly on: When | null;
+}
+
 /** What the service says in its work list about a referral. */
 export interface FulfilmentTask extends Evidence {
   /** The referrals that it is about. */
@@ -66,6 +76,9 @@ export interface FulfilmentTask extends Evidence {
   readonly reason: string | null;
   /** Its last change, else when it was written. */
   readonly on: When | null;
+  readonly says: readonly TeamWords[];
+  /** Notes in the chart that it names, relative to the server, and whose words are not read here. */
+  readonly documents: readonly string[];
 }
 
 export interface FollowUpVisit extends Evidence {
@@ -87,6 +100,7 @@ export interface FollowUpRecords {
   readonly tasks: readonly FulfilmentTask[];
   readonly appointments: readonly FollowUpVisit[];
   readonly encounters: readonly FollowUpVisit[];
+  readonly questions: readonly AskedQuestion[];
   /** Appointments to which a care plan refers; `whole`: all plans were read. */
   readonly plannedVisits: { readonly references: readonly string[]; readonly whole: boolean };
   /** Kinds of data that were not read, or not in full. */
@@ -138,6 +152,9 @@ export interface FollowUp {
   readonly since: When | null;
   /** Why it was declined, put on hold, or could not be carried out, in the record's words. */
   readonly reason: string | null;
+  /** What the service has written about it; `documents`: named, and not read here. */
+  readonly says: readonly TeamWords[];
+  readonly documents: readonly string[];
   readonly visit: AgreedVisit | null;
   /** True only where every place in which the answer may stand was read. */
   readonly overdue: boolean | null;
@@ -197,6 +214,8 @@ function followUpOf(referral: FollowedReferral, records: FollowUpRecords, view: 
   return {
     referral,
     ...settled,
+    says: task?.says ?? [],
+    documents: task?.documents ?? [],
     visit,
     overdue,
     due,

@@ -5,6 +5,7 @@ import { isQuestionOnlyHere, questionMayHaveLeft } from '../../domain/question/q
 import { beginQuestion, questionGaps, type Asked, type QuestionKind } from '../../domain/question/question.ts';
 import { numbersOf } from '../../domain/triggers/evaluate.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
+import { useFollowUp } from '../../session/useFollowUp.ts';
 import { useQuestion } from '../../session/useQuestion.ts';
 import { useRules, useSite, useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -14,7 +15,7 @@ import { Quiet } from '../../ui/Text.tsx';
 import { Panel, PanelActions, PanelField, PanelForm, PanelGaps, PanelPart } from '../../ui/Panel.tsx';
 import { askTeam } from '../../words/ask-team.ts';
 import { questionTexts } from '../../words/question-texts.ts';
-import { say } from '../../words/say.ts';
+import { say, sayWhen } from '../../words/say.ts';
 import { AskOutcome } from './AskOutcome.tsx';
 
 export interface AskPanelProps {
@@ -74,6 +75,7 @@ type Patient = Parameters<typeof questionTexts>[0]['patient'];
 
 function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
   const { kept, way, actions } = useQuestion();
+  const { records } = useFollowUp();
   const site = useSite();
   const who = useWho();
   const ids = useId();
@@ -95,6 +97,8 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
       who: who.user?.name ?? null,
       siteName: site.name,
     });
+  const waiting = (records?.questions ?? []).filter(({ state }) => state === 'waits');
+  const latest = waiting.toSorted((one, other) => (other.on?.lo ?? 0) - (one.on?.lo ?? 0))[0]?.on ?? null;
   const send = (): void => {
     setTried(true);
     if (gaps.length === 0) actions.send(textsOf);
@@ -105,6 +109,7 @@ function AskForm({ patient }: { readonly patient: Patient }): ReactNode {
   return (
     <PanelForm>
       <Quiet as="p">{askTeam.lead[question.kind]}</Quiet>
+      {waiting.length > 0 && <p>{askTeam.waiting(waiting.length, latest === null ? null : sayWhen(latest))}</p>}
       <PanelPart>
         <PanelField as="div">
           <label htmlFor={`${ids}-ask`}>{askTeam.text[question.kind]}</label>

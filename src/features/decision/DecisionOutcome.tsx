@@ -42,7 +42,7 @@ export function DecisionOutcome({ onClose }: { readonly onClose: () => void }): 
             {decide.notThere}
           </ActionButton>
         )}
-        {isLost && <CopyButton look="outlined" label={decide.copy} text={text} />}
+        {(isLost || isForgotten) && <CopyButton look="outlined" label={decide.copy} text={text} />}
         {(write.at === 'recorded' || write.at === 'staged' || write.at === 'not-remembered') && (
           <ActionButton look="outlined" onClick={onClose}>
             {decide.done}

@@ -10,6 +10,7 @@ import { Quiet } from '../../ui/Text.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { followUp as words } from '../../words/follow-up.ts';
 import { AmendmentResult } from './AmendmentResult.tsx';
+import { Questions } from './Questions.tsx';
 import { ReferralItem } from './ReferralItem.tsx';
 import { useService } from './useService.ts';
 import css from './Referrals.module.css';
@@ -44,6 +45,7 @@ function Section({ asOf }: { readonly asOf: number }): ReactNode {
               <List all={earlier} asOf={asOf} />
             </Disclosure>
           )}
+          <Questions asOf={asOf} />
           <Line>{whatIsSeen(followUps.length, unreadIn(records.unread))}</Line>
           <Foot data-print="never">
             <ActionButton look="quiet" onClick={actions.again} aria-disabled={asking}>

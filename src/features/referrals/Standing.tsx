@@ -13,6 +13,7 @@ import { sayDay, sayWhen } from '../../words/say.ts';
 import { daysSinceSent } from './days-since-sent.ts';
 import css from './Standing.module.css';
 import { StateShape } from './StateShape.tsx';
+import { TeamSays } from './TeamSays.tsx';
 
 export interface StandingProps {
   readonly followUp: FollowUp;
@@ -37,6 +38,7 @@ export function Standing({ followUp, id, service }: StandingProps): ReactNode {
         </span>
       </Heading>
       {reason !== null && <p>{words.reason(reason)}</p>}
+      <TeamSays {...followUp} />
       <Visit followUp={followUp} night={service?.nightPhone ?? null} />
       {late !== '' && <Late>{late}</Late>}
       {followUp.unread.length > 0 && (

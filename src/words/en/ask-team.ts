@@ -11,6 +11,10 @@ export const askTeam = {
     ask: 'A question, not a referral: no visit is asked for, and nothing is ordered.',
     tell: 'A message to the palliative team, not a referral: nothing is ordered.',
   } satisfies Record<QuestionKind, string>,
+  waiting: (count: number, on: string | null) =>
+    count === 1
+      ? `A question${on === null ? '' : ` of ${on}`} is on record, and no answer is visible: see Referrals below.`
+      : `${count} questions are on record${on === null ? '' : `, the latest of ${on}`}, and no answer is visible: see Referrals below.`,
   close: 'Close without sending',
   to: 'To',
   findings: {

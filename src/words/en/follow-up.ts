@@ -15,6 +15,9 @@ import type {
   NextActor,
   Priority,
 } from '../../domain/referral/follow-up.ts';
+import type { QuestionState } from '../../domain/question/asked-question.ts';
+import type { SentAs } from '../../domain/question/question-write.ts';
+import type { QuestionKind } from '../../domain/question/question.ts';
 import { unbroken } from '../lines.ts';
 import { SOURCE_NAMES, sayWithin } from './phrases.ts';
 import { counted, listed } from './numbers.ts';
@@ -44,6 +47,29 @@ export const followUp = {
     DocumentReference: SOURCE_NAMES.DocumentReference,
     Communication: 'messages',
   } satisfies Record<FollowUpSource, string>,
+  /** Above words that somebody of the service has written. */
+  teamWrote: (by: string | null, on: string | null) =>
+    `The team wrote${on === null ? '' : ` on ${on}`}${by === null ? '' : ` (${by})`}:`,
+  cut: 'It goes on: the whole stands in the chart.',
+  noteElsewhere: 'A note of the team goes with it. It could not be read here: look among the notes in the chart.',
+  questions: {
+    title: 'Questions to the palliative team',
+    earlier: (count: number) => `Earlier: ${counted(count, 'question', 'questions')}`,
+    asked: (kind: QuestionKind | null, on: string | null, by: string | null, to: string | null) =>
+      `${kind === 'tell' ? 'News' : 'Question'}${on === null ? '' : ` of ${on}`}${by === null ? '' : ` by ${by}`}${to === null ? '' : ` to ${to}`}.`,
+    became: {
+      waits: {
+        task: 'No answer is visible here.',
+        message: 'Sent as a message; whether it was answered is not visible here.',
+        note: 'Filed as a note in the chart, which tells nobody; whether it was answered is not visible here.',
+      } satisfies Record<SentAs, string>,
+      answered: 'Answered.',
+      declined: 'The team did not take it.',
+      ended: 'It was taken back, or could not be answered.',
+      'not-known': 'What has become of it cannot be told.',
+    } satisfies Record<QuestionState, string | Readonly<Record<SentAs, string>>>,
+    call: (phone: string) => `If it cannot wait, call ${unbroken(phone)}.`,
+  },
   again: 'Look again',
   looking: 'Looking again.',
   earlier: (count: number) => `Earlier, ended: ${counted(count, 'referral', 'referrals')}`,

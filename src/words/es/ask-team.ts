@@ -9,6 +9,10 @@ export const askTeam: Language['askTeam'] = {
     ask: 'Una pregunta, no una derivación: no se pide consulta y no se ordena nada.',
     tell: 'Un mensaje al equipo de cuidados paliativos, no una derivación: no se ordena nada.',
   },
+  waiting: (count, on) =>
+    count === 1
+      ? `Consta una pregunta${on === null ? '' : ` del ${on}`} y no se ve ninguna respuesta: véase abajo, en Derivaciones.`
+      : `Constan ${count} preguntas${on === null ? '' : ` (la última, del ${on})`} y no se ve ninguna respuesta: véase abajo, en Derivaciones.`,
   close: 'Cerrar sin enviar',
   to: 'Para',
   findings: {

@@ -30,6 +30,28 @@ export const followUp: Language['followUp'] = {
     DocumentReference: SOURCE_NAMES.DocumentReference,
     Communication: 'mensajes',
   },
+  teamWrote: (by, on) => `Nota del equipo${on === null ? '' : ` del ${on}`}${by === null ? '' : ` (${by})`}:`,
+  cut: 'Continúa: el texto completo está en la historia clínica.',
+  noteElsewhere:
+    'La acompaña una nota del equipo. Aquí no se pudo leer: búsquela entre las notas de la historia clínica.',
+  questions: {
+    title: 'Preguntas al equipo de cuidados paliativos',
+    earlier: (count) => `Anteriores: ${counted(count, 'pregunta', 'preguntas')}`,
+    asked: (kind, on, by, to) =>
+      `${kind === 'tell' ? 'Novedades' : 'Pregunta'}${on === null ? '' : ` del ${on}`}${by === null ? '' : ` de ${by}`}${to === null ? '' : ` para ${to}`}.`,
+    became: {
+      waits: {
+        task: 'Aquí no se ve ninguna respuesta.',
+        message: 'Enviada como mensaje; aquí no se ve si fue respondida.',
+        note: 'Archivada como nota en la historia clínica, que no avisa a nadie; aquí no se ve si fue respondida.',
+      },
+      answered: 'Respondida.',
+      declined: 'El equipo no la aceptó.',
+      ended: 'Se retiró, o no pudo responderse.',
+      'not-known': 'No se sabe qué ha sido de ella.',
+    },
+    call: (phone) => `Si no puede esperar, llame al ${unbroken(phone)}.`,
+  },
   again: 'Mirar de nuevo',
   looking: 'Mirando de nuevo.',
   earlier: (count) => `Anteriores, ya concluidas: ${counted(count, 'derivación', 'derivaciones')}`,

@@ -33,6 +33,8 @@ const task = (about: string, status: FulfilmentTask['status'], days: number | nu
   saysScheduled: false,
   reason: status === 'rejected' ? 'Full until January' : null,
   on: days === null ? null : daysAgo(days),
+  says: [],
+  documents: [],
 });
 const visit = (about: string, status: FollowUpVisit['status'], madeDaysAgo: number): FollowUpVisit => ({
   ...record('Appointment/1'),

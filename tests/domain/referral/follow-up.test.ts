@@ -58,6 +58,8 @@ const task = (status: FulfilmentTask['status'], change: Partial<FulfilmentTask> 
   saysScheduled: false,
   reason: null,
   on: at('2026-11-19'),
+  says: [],
+  documents: [],
   ...change,
 });
 
@@ -92,6 +94,7 @@ function followed({ referral = order(), ...more }: OnRecord): FollowUp {
     tasks: [],
     appointments: [],
     encounters: [],
+    questions: [],
     unread: [],
     ...more,
   };

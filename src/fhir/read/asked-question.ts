@@ -1,0 +1,75 @@
+/** A question to the palliative team that this product wrote, and what has become of it. Null for everything else. */
+import type { AskedQuestion, QuestionState } from '../../domain/question/asked-question.ts';
+import type { SentAs } from '../../domain/question/question-write.ts';
+import type { QuestionKind } from '../../domain/question/question.ts';
+import { QUESTION_CODES, QUESTION_NAMES } from '../terminology/questions.ts';
+import { codes, list, object, own, text, words, type Json } from './json.ts';
+import { isQuestion } from './question.ts';
+import { evidenceOf, plain, subjectProblem, whenOf, type Context } from './reading.ts';
+import { wordsOfTask } from './team-words.ts';
+
+const AS: Readonly<Record<string, SentAs>> = { Task: 'task', Communication: 'message', DocumentReference: 'note' };
+
+/** By the record's own status; what is not named says nothing. */
+const STATES: Readonly<Record<SentAs, Readonly<Record<string, QuestionState | 'withdrawn'>>>> = {
+  task: {
+    requested: 'waits',
+    ready: 'waits',
+    received: 'waits',
+    accepted: 'waits',
+    'in-progress': 'waits',
+    'on-hold': 'waits',
+    completed: 'answered',
+    rejected: 'declined',
+    failed: 'ended',
+    cancelled: 'ended',
+    'entered-in-error': 'withdrawn',
+  },
+  // "Completed" says that it was sent.
+  message: {
+    completed: 'waits',
+    'in-progress': 'waits',
+    preparation: 'not-known',
+    'not-done': 'ended',
+    stopped: 'ended',
+    'entered-in-error': 'withdrawn',
+  },
+  note: { current: 'waits', superseded: 'ended', 'entered-in-error': 'withdrawn' },
+};
+
+/** `identifierSystem`: the namespace of this site. */
+export function readAskedQuestion(resource: Json, context: Context, identifierSystem: string): AskedQuestion | null {
+  const as = own(AS, text(resource['resourceType']) ?? '');
+  const isOurs = list(resource['identifier']).some(({ system }) => system === identifierSystem);
+  if (as === undefined || !isOurs || !isQuestion(resource)) return null;
+  if (subjectProblem(resource, context, as === 'task' ? 'for' : 'subject') !== null) return null;
+  const state = own(STATES[as], text(resource['status']) ?? '') ?? 'not-known';
+  if (state === 'withdrawn') return null;
+  const on = whenOf(resource['authoredOn'] ?? resource['sent'] ?? resource['date'], context);
+  const named = resource['code'] ?? resource['topic'] ?? resource['type'];
+  const reason = words(resource['statusReason']);
+  return {
+    ...evidenceOf(resource, named ?? { text: QUESTION_NAMES.ask }, on, context),
+    kind: kindOf(resource),
+    as,
+    state,
+    on,
+    by: nameIn(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0]),
+    to: nameIn(resource['owner'] ?? list(resource['recipient'])[0]),
+    reason: reason === null ? null : plain(reason),
+    ...(as === 'task' ? wordsOfTask(resource, context, true) : { says: [], documents: [] }),
+  };
+}
+
+function kindOf(resource: Json): QuestionKind | null {
+  const coded = [...codes(resource['code']), ...codes(resource['topic'])].map(({ code }) => code);
+  const titles = list(resource['content']).map((one) => text(object(one['attachment'])?.['title']));
+  const said = [text(resource['description']), words(resource['topic']), words(resource['code']), ...titles];
+  const kinds: readonly QuestionKind[] = ['ask', 'tell'];
+  return kinds.find((kind) => coded.includes(QUESTION_CODES[kind]) || said.includes(QUESTION_NAMES[kind])) ?? null;
+}
+
+function nameIn(who: unknown): string | null {
+  const name = text(object(who)?.['display']);
+  return name === null ? null : plain(name);
+}
