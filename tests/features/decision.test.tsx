@@ -457,6 +457,20 @@ describe('saving', () => {
     ).toBeVisible();
   });
 
+  it.each<readonly [string, SettledDecision, boolean]>([
+    ['waits for review', { at: 'staged', as: 'task' }, false],
+    ['is not remembered', { at: 'not-remembered' }, false],
+    ['was refused', { at: 'refused', problem: problem('invalid', 'POST', { status: 422 }) }, true],
+  ])('names no day to look again once a patient’s “do not ask again” %s', async (_, write, named) => {
+    const mounted = await opened();
+    expect(dom.getByText(/^Look again on/)).toBeVisible();
+    const form = await press(mounted, 'Patient prefers not to');
+    await mounted.user.click(form.getByRole('radio', { name: '“Please do not ask again”' }));
+    await mounted.user.click(await save('Patient prefers not to'));
+    mounted.port.decisionAnswer(write);
+    await waitFor(() => expect(dom.queryByText(/^Look again on/) !== null).toBe(named));
+  });
+
   it('lost for a minute, it can be left by the user’s word: what is saved then is another decision', async () => {
     const first = await sending();
     const sent = first.port.decided[0]?.decided;

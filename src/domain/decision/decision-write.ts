@@ -54,6 +54,11 @@ export function mayHaveLeft({ at }: DecisionWrite): boolean {
   return at === 'writing' || at === 'unknown';
 }
 
+/** The patient has said so at this visit, whatever has become of writing it down. */
+export function saysNeverAgain({ decided: { decision }, write: { at } }: KeptDecision): boolean {
+  return decision.is === 'patient-declined' && decision.doNotAskAgain && at !== 'editing' && at !== 'refused';
+}
+
 /** Words of a person that the EHR does not hold: closing would lose them. */
 export function isOnlyHere({ at }: DecisionWrite): boolean {
   return at === 'editing' || at === 'refused' || at === 'not-remembered';

@@ -3,6 +3,8 @@ import type { Assessment } from '../../domain/assessment.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ChartView } from '../../session/chart-store.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
+import { saysNeverAgain } from '../../domain/decision/decision-write.ts';
+import { useDecision } from '../../session/useDecision.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useTime } from '../../session/useTime.ts';
 import { useSite } from '../../session/useWho.ts';
@@ -66,9 +68,10 @@ export function Answer({
 }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
+  const { kept } = useDecision();
   const assessment = useAssessment();
   const { sentence, announce, look, body } = partsOf(view, assessment, again, {
-    hasLeft: left !== null,
+    review: left === null && (kept === null || !saysNeverAgain(kept)),
     matters,
     add,
     toReferrals,
@@ -103,8 +106,8 @@ interface Parts {
 }
 
 interface Settled {
-  /** A referral has left in this session. */
-  readonly hasLeft: boolean;
+  /** Whether a day to look again makes sense. */
+  readonly review: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
@@ -172,7 +175,7 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { hasLeft, matters, add, toReferrals, takeBack }: Settled,
+  { review, matters, add, toReferrals, takeBack }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
@@ -180,7 +183,7 @@ function settled(
       <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} />
       <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} takeBack={takeBack} />
-      <Remarks recommendation={recommendation} against={against} review={!hasLeft} />
+      <Remarks recommendation={recommendation} against={against} review={review} />
       {matters}
       {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}
       {triggers.length > 0 && <NotSeen notSeen={notSeen} add={add} />}

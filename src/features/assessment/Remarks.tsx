@@ -11,7 +11,7 @@ export interface RemarksProps {
   readonly recommendation: Recommendation;
   /** The strongest reason against the answer. */
   readonly against: Against | null;
-  /** Whether a day to look again makes sense: not once a referral has left. */
+  /** Whether a day to look again makes sense: not once a referral has left, or the patient has asked not to be asked again. */
   readonly review: boolean;
 }
 
