@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 import { problem } from '../../src/domain/problem.ts';
-import { decisionPanel } from '../../src/features/decision/later-parts.ts';
+import { decisionPanel, takenOn } from '../../src/features/decision/later-parts.ts';
+import { decision, output } from '../support/builders/planning.ts';
+import { ago, chartOf, STAGE_IV } from '../support/chart-of.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import type { FakeOptions } from '../support/fake-port.ts';
 import { DECISION, LUNG, mount, type Mounted } from '../support/mount.tsx';
@@ -550,5 +552,38 @@ describe('saving', () => {
     expect(dom.getByRole('group', { name: /may have arrived, and the EHR has not shown it/ })).toBeVisible();
     await user.click(dom.getByRole('button', { name: 'Close all the same' }));
     expect(port.ended).toEqual([{ keepDraft: true }]);
+  });
+});
+
+describe('what the team has taken on', () => {
+  const charted = (...items: readonly string[]) =>
+    chartOf([
+      ...STAGE_IV,
+      decision('oncology-team', ago(5), {
+        output: [output('decision', 'oncology-team'), ...items.map((one) => output('care', one))],
+      }),
+    ]);
+
+  it('stands beside the decision on record', async () => {
+    await opened({ chart: charted('caregiver', 'pain') });
+    const onRecord = within(dom.getByRole('list', { name: 'On record' }));
+    expect(await onRecord.findByText('The team has taken on: Pain; How the caregiver is.')).toBeVisible();
+  });
+
+  it('says how much of it only a later version knows', async () => {
+    await opened({ chart: charted('pain', 'music', 'dreams') });
+    expect(await dom.findByText('The team has taken on: Pain; 2 items of a later version of Alongside.')).toBeVisible();
+  });
+
+  it('is not said where the record does not carry it, nor of another decision', async () => {
+    const { unmount } = await opened({ chart: charted() });
+    await takenOn.load();
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(/^Decided .* our team will do it/);
+    expect(dom.queryByText(/taken on/)).toBeNull();
+    unmount();
+    const notNow = decision('defer', ago(5), { output: [output('decision', 'defer'), output('care', 'pain')] });
+    await opened({ chart: chartOf([...STAGE_IV, notNow]) });
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(/^Decided .* not now/);
+    expect(dom.queryByText(/taken on/)).toBeNull();
   });
 });

@@ -45,6 +45,8 @@ export interface AnswerProps {
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   /** The way to take a decision on record back, beside its record. */
   readonly takeBack: ReactNode;
+  /** What the oncology team has taken on, beside the record of that decision. */
+  readonly takesOn: (items: readonly string[]) => ReactNode;
   /** What they have said at this visit: the answer goes by it. */
   readonly said: ReactNode;
   /** Below the decision: the panel in which they say it. */
@@ -63,6 +65,7 @@ export function Answer({
   more,
   toReferrals,
   takeBack,
+  takesOn,
   said,
   panel,
 }: AnswerProps): ReactNode {
@@ -76,6 +79,7 @@ export function Answer({
     add,
     toReferrals,
     takeBack,
+    takesOn,
   });
   return (
     <Section aria-label={screen.answer.region}>
@@ -112,6 +116,7 @@ interface Settled {
   readonly add: ReactNode;
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   readonly takeBack: ReactNode;
+  readonly takesOn: AnswerProps['takesOn'];
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
@@ -175,12 +180,12 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { review, matters, add, toReferrals, takeBack }: Settled,
+  { review, matters, add, toReferrals, takeBack, takesOn }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
-      <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} />
+      <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} takesOn={takesOn} />
       <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} takeBack={takeBack} />
       <Remarks recommendation={recommendation} against={against} review={review} />

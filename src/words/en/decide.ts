@@ -126,6 +126,9 @@ export const decide = {
   item: CARE_ITEM_NAMES,
   hint: CARE_ITEM_HINTS,
   hintSource: 'Hints in our own words after the guidelines named. They do not replace them, and name no doses.',
+  /** Of a decision on record. `others`: how many only a later version of this app has a name for. */
+  takenOn: (items: readonly string[], others: number) =>
+    `The team has taken on: ${[...items, ...(others === 0 ? [] : [`${counted(others, 'item', 'items')} of a later version of Alongside`])].join('; ')}.`,
   comment: 'In your own words (optional)',
   commentHint: 'The patient can read it in the portal.',
   saveFor: (what: string, patient: string) => `Save for ${patient}: ${what}`,

@@ -102,6 +102,8 @@ export const decide: Language['decide'] = {
     caregiver: 'Quién ayuda, cómo está, a quién llama de noche (ASCO 2024).',
   },
   hintSource: 'Indicaciones en nuestras palabras, según las guías nombradas. No las sustituyen ni dan dosis.',
+  takenOn: (items: readonly string[], others: number) =>
+    `El equipo se ha encargado de: ${[...items, ...(others === 0 ? [] : [`${counted(others, 'punto', 'puntos')} de una versión posterior de Alongside`])].join('; ')}.`,
   comment: 'En sus propias palabras (opcional)',
   commentHint: 'La persona puede leerlo en el portal.',
   saveFor: (what, patient) => `Guardar para ${patient}: ${what}`,
