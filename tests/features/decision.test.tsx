@@ -335,6 +335,17 @@ describe('where it will be kept', () => {
     expect(await save('Not now')).toHaveAccessibleDescription(words);
   });
 
+  it.each(['nowhere', 'not-allowed'] as const)('%s: said before anything is filled in', async (decisionWay) => {
+    const mounted = await opened({ decisionWay });
+    const form = await press(mounted, 'Not now');
+    const said = await form.findByText(/it will not be remembered\. Copy it into your own note\.$/);
+    const first = form.getByRole('group', { name: 'Why' });
+    expect(said.compareDocumentPosition(first)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(/^Your sign-in may not record this/.test(said.textContent)).toBe(decisionWay === 'not-allowed');
+    expect(form.queryByRole('button', { name: /^Save / })).toBeNull();
+    expect(form.getByRole('button', { name: 'Copy the text' })).toBeVisible();
+  });
+
   it('nowhere: says that it will not be remembered, gives the text to copy, and sends nothing', async () => {
     const mounted = await opened({ decisionWay: 'nowhere' });
     const form = await press(mounted, 'Not now');

@@ -135,6 +135,8 @@ export const decide = {
   where: {
     task: 'It is saved in the chart as a completed task. Nothing is ordered, and nobody is asked for anything.',
     note: 'This EHR takes no task from Alongside: it is saved as a note in the chart. Nothing is ordered.',
+    'not-allowed':
+      'Your sign-in may not record this in the chart, so it will not be remembered. Copy it into your own note.',
     nowhere:
       'This EHR takes neither task nor note from Alongside: it will not be remembered. Copy it into your own note.',
     asking: 'Looking where it can be saved.',

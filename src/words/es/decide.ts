@@ -110,6 +110,8 @@ export const decide: Language['decide'] = {
   where: {
     task: 'Se guarda en la historia clínica como tarea completada. No se ordena nada ni se pide nada a nadie.',
     note: 'Este EHR no acepta tareas de Alongside: se guarda como nota en la historia clínica. No se ordena nada.',
+    'not-allowed':
+      'Con su acceso no se puede registrar esto en la historia clínica, así que no se recordará. Cópielo en su propia nota.',
     nowhere: 'Este EHR no acepta ni tareas ni notas de Alongside: no se recordará. Cópielo en su propia nota.',
     asking: 'Buscando dónde se puede guardar.',
     'could-not-ask': 'No se pudo preguntar dónde se puede guardar. Inténtelo de nuevo en un momento.',
