@@ -34,6 +34,7 @@ import {
   behind,
   openReferralLine,
   openReferralState,
+  questionBack,
   footer,
   language,
   languageNote,
@@ -200,6 +201,17 @@ export function ChartPage(): ReactNode {
               }
               more={openReferral}
               toReferrals={lookAtIt}
+              comesBack={(usual) =>
+                after ? (
+                  <ErrorBoundary part="question-back" render={() => usual}>
+                    <Suspense fallback={usual}>
+                      <questionBack.Part usual={usual} />
+                    </Suspense>
+                  </ErrorBoundary>
+                ) : (
+                  usual
+                )
+              }
               takesOn={(items) =>
                 after && (
                   <ErrorBoundary part="taken-on" render={() => null}>

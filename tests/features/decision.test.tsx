@@ -326,7 +326,7 @@ describe('a form that another version began', () => {
 
 describe('where it will be kept', () => {
   it.each([
-    ['task', /^It is saved in the chart as a completed task\. Nothing is ordered/],
+    ['task', /^It is saved in the chart\. Nothing is ordered/],
     ['note', /it is saved as a note in the chart\. Nothing is ordered/],
   ] as const)('as a %s is said before it is saved', async (decisionWay, words) => {
     const mounted = await opened({ decisionWay });
@@ -388,9 +388,7 @@ describe('saving', () => {
     ]);
     port.decisionAnswer(RECORDED);
     await waitFor(() =>
-      expect(said()).toHaveTextContent(
-        'Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      expect(said()).toHaveTextContent('Not now: saved in the chart. Nobody is asked to do anything by it.'),
     );
     expect(said().parentElement).toHaveFocus();
     expect(port.calls.retry).toEqual(['Task']);
@@ -464,9 +462,7 @@ describe('saving', () => {
     mounted.port.decisionAnswer({ ...RECORDED, plan });
     expect(await dom.findByText(words)).toBeVisible();
     expect(
-      dom.getByText(
-        'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      dom.getByText('Our team will do it: saved in the chart. Nobody is asked to do anything by it.'),
     ).toBeVisible();
   });
 
@@ -516,9 +512,7 @@ describe('saving', () => {
     expect(said().parentElement).toHaveFocus();
     await user.click(await save('Not now'));
     port.decisionAnswer(RECORDED);
-    await waitFor(() =>
-      expect(said()).toHaveTextContent('saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    );
+    await waitFor(() => expect(said()).toHaveTextContent('saved in the chart. Nobody is asked to do anything by it.'));
     expect(new Set(port.decided.map(({ decided }) => decided.id)).size).toBe(1);
   });
 
@@ -533,9 +527,7 @@ describe('saving', () => {
     expect(said()).toHaveTextContent('We could not confirm');
     await user.click(again);
     port.decisionFound(RECORDED);
-    await waitFor(() =>
-      expect(said()).toHaveTextContent('saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    );
+    await waitFor(() => expect(said()).toHaveTextContent('saved in the chart. Nobody is asked to do anything by it.'));
     expect(port.decided).toHaveLength(1);
     expect(port.decisionLooks).toEqual([DECISION]);
   });

@@ -43,6 +43,8 @@ export interface AnswerProps {
   readonly more: ReactNode;
   /** What to do about a referral on record, and the way to it, beside the sentence that speaks of it. */
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
+  /** When the question comes back behind a referral that is open. */
+  readonly comesBack: (usual: string) => ReactNode;
   /** The way to take a decision on record back, beside its record. */
   readonly takeBack: ReactNode;
   /** What the oncology team has taken on, beside the record of that decision. */
@@ -64,6 +66,7 @@ export function Answer({
   add,
   more,
   toReferrals,
+  comesBack,
   takeBack,
   takesOn,
   said,
@@ -78,6 +81,7 @@ export function Answer({
     matters,
     add,
     toReferrals,
+    comesBack,
     takeBack,
     takesOn,
   });
@@ -117,6 +121,7 @@ interface Settled {
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   readonly takeBack: ReactNode;
   readonly takesOn: AnswerProps['takesOn'];
+  readonly comesBack: AnswerProps['comesBack'];
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
@@ -180,7 +185,7 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { review, matters, add, toReferrals, takeBack, takesOn }: Settled,
+  { review, matters, add, toReferrals, comesBack, takeBack, takesOn }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
@@ -188,7 +193,7 @@ function settled(
       <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} takesOn={takesOn} />
       <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} takeBack={takeBack} />
-      <Remarks recommendation={recommendation} against={against} review={review} />
+      <Remarks recommendation={recommendation} against={against} review={review} comesBack={comesBack} />
       {matters}
       {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}
       {triggers.length > 0 && <NotSeen notSeen={notSeen} add={add} />}

@@ -133,7 +133,7 @@ export const decide = {
   commentHint: 'The patient can read it in the portal.',
   saveFor: (what: string, patient: string) => `Save for ${patient}: ${what}`,
   where: {
-    task: 'It is saved in the chart as a completed task. Nothing is ordered, and nobody is asked for anything.',
+    task: 'It is saved in the chart. Nothing is ordered, and nobody is asked for anything.',
     note: 'This EHR takes no task from Alongside: it is saved as a note in the chart. Nothing is ordered.',
     'not-allowed':
       'Your sign-in may not record this in the chart, so it will not be remembered. Copy it into your own note.',
@@ -157,9 +157,9 @@ export const decide = {
   outcome: {
     saving: 'Saving, waiting for the EHR.',
     recorded: (what: string, as: 'task' | 'note') =>
-      `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}. Nobody is asked to do anything by it.`,
+      `${what}: saved in the chart${as === 'task' ? '' : ' as a note'}. Nobody is asked to do anything by it.`,
     recordedNotFound: (what: string, as: 'task' | 'note') =>
-      `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}, but Alongside could not find it there again. Do not count on it being remembered: the next look may show the same question.`,
+      `${what}: saved in the chart${as === 'task' ? '' : ' as a note'}, but Alongside could not find it there again. Do not count on it being remembered: the next look may show the same question.`,
     staged: (what: string) => `${what}: taken in by the EHR for review. It is not in the chart yet.`,
     unknown: (what: string) =>
       `We could not confirm whether it was saved: “${what}”. Look in the chart before you enter it there.`,
