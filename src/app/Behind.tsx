@@ -15,7 +15,7 @@ import { SectionLinks } from './SectionLinks.tsx';
 
 // Come in the same file, at the same moment.
 export { AnswerStrip } from '../features/assessment/AnswerStrip.tsx';
-export { OpenReferralLine, OpenReferralState } from '../features/referrals/OpenReferralLine.tsx';
+export { OpenReferralLine, OpenReferralState, QuestionBack } from '../features/referrals/OpenReferralLine.tsx';
 export { LanguageNote } from '../features/language/LanguageNote.tsx';
 export { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 export { PageFooter } from './PageFooter.tsx';

@@ -6,7 +6,7 @@ import { Answer, type AnswerProps } from '../features/assessment/Answer.tsx';
 import { askPanel } from '../features/ask-team/later-parts.ts';
 import { Away } from '../features/away/Away.tsx';
 import { DecisionButtons } from '../features/decision/DecisionButtons.tsx';
-import { decisionPanel, takeBack } from '../features/decision/later-parts.ts';
+import { decisionPanel, takeBack, takenOn } from '../features/decision/later-parts.ts';
 import { TakeBackButton } from '../features/decision/TakeBackButton.tsx';
 import { PatientBanner } from '../features/patient-banner/PatientBanner.tsx';
 import { sheet } from '../features/referral/later-parts.ts';
@@ -34,6 +34,7 @@ import {
   behind,
   openReferralLine,
   openReferralState,
+  questionBack,
   footer,
   language,
   languageNote,
@@ -200,6 +201,26 @@ export function ChartPage(): ReactNode {
               }
               more={openReferral}
               toReferrals={lookAtIt}
+              comesBack={(usual) =>
+                after ? (
+                  <ErrorBoundary part="question-back" render={() => usual}>
+                    <Suspense fallback={usual}>
+                      <questionBack.Part usual={usual} />
+                    </Suspense>
+                  </ErrorBoundary>
+                ) : (
+                  usual
+                )
+              }
+              takesOn={(items) =>
+                after && (
+                  <ErrorBoundary part="taken-on" render={() => null}>
+                    <Suspense fallback={null}>
+                      <takenOn.Part items={items} />
+                    </Suspense>
+                  </ErrorBoundary>
+                )
+              }
               takeBack={<TakeBackButton open={takingBack} onOpen={() => setTakingBack(true)} />}
               said={
                 <ErrorBoundary part="visit">

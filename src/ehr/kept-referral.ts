@@ -2,7 +2,7 @@
  * The referral that is being worked on, kept in this tab under the launch's own key, and what is known of each decision.
  * A decision that may have been sent never becomes editable again by a later save of the form: only its draft changes.
  */
-import type { ChannelId } from '../domain/referral/channel.ts';
+import type { ChannelId, WhyNot } from '../domain/referral/channel.ts';
 import type { ReferralDraft } from '../domain/referral/draft.ts';
 import { mayHaveLeft as decisionMayHaveLeft, type KeptDecision } from '../domain/decision/decision-write.ts';
 import { questionMayHaveLeft, type KeptQuestion } from '../domain/question/question-write.ts';
@@ -53,7 +53,11 @@ export interface KeptEntry {
    * itself says it.
    */
   readonly amendments?: Amendments;
+  /** What the server has refused to this user in this launch, and why, by the name of the way; a new launch asks anew. */
+  readonly refusals?: Refusals;
 }
+
+export type Refusals = Readonly<Record<string, WhyNot>>;
 
 export type Amendments = Readonly<Record<string, unknown>>;
 
@@ -74,6 +78,8 @@ export interface KeptStore {
   amendments(): Amendments;
   /** False when the browser did not keep it. */
   saveAmendments(amendments: Amendments): boolean;
+  refusals(): Refusals;
+  noteRefusal(way: string, why: WhyNot): void;
   /** What was written last is in the storage. */
   isStored(): boolean;
   phaseOf(decisionId: string): Phase | null;
@@ -151,6 +157,8 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
     saveQuestion: (question) => void change({ question }),
     amendments: () => entry.amendments ?? {},
     saveAmendments: (amendments) => change({ amendments }),
+    refusals: () => refusalsIn(entry.refusals),
+    noteRefusal: (way, why) => void change({ refusals: { ...entry.refusals, [way]: why } }),
     isStored: () => stored,
     phaseOf,
     wayOf: (decisionId) => entry.ways[decisionId] ?? null,
@@ -167,6 +175,13 @@ export function createKeptStore(storage: KeyValueStore, key: string, binding: Bi
       });
     },
   };
+}
+
+function refusalsIn(found: unknown): Refusals {
+  if (typeof found !== 'object' || found === null) return {};
+  return Object.fromEntries(
+    Object.entries(found).filter(([, why]) => why === 'not-granted' || why === 'not-advertised'),
+  );
 }
 
 function without<Value>(all: Readonly<Record<string, Value>>, name: string): Readonly<Record<string, Value>> {

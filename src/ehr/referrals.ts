@@ -83,7 +83,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     options.sleep ?? ((milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)));
   const offsetAt = offsetOf(site.timeZone);
   /** Ways that the server has refused in this session. */
-  const closed = new Map<ChannelId, WhyNot>();
+  const closed = new Map<string, WhyNot>(Object.entries(kept.refusals()));
   /** The launch's encounter, where the chart does not hold it. */
   let askedEncounter: Promise<FhirResource | null> | null = null;
   /** When each decision was last shown: it is sent as it was shown, time included. */
@@ -116,7 +116,10 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
     referralsOnRecord,
     channelOf: (id) => channels.find((one) => one.id === id) ?? null,
     prepare,
-    closeChannel: (id, why) => void closed.set(id, why),
+    closeChannel(id, why) {
+      closed.set(id, why);
+      kept.noteRefusal(id, why);
+    },
     leaving: () => {},
     written: (outcome, referral) => void tellWhoMadeIt(outcome, referral).catch(() => {}),
   };

@@ -12,6 +12,7 @@ import {
   type SettledDecision,
 } from '../domain/decision/decision-write.ts';
 import { problem, type Result } from '../domain/problem.ts';
+import type { WhyNot } from '../domain/referral/channel.ts';
 import type { Context } from '../fhir/read/reading.ts';
 import { offsetOf } from '../fhir/time-zone.ts';
 import { carePlan } from '../fhir/write/care-plan.ts';
@@ -68,8 +69,8 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
   const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
   const { identifierSystem, note: letter } = site.referral;
   const offsetAt = offsetOf(site.timeZone);
-  /** Kinds that the server has refused in this session. */
-  const closed = new Set<WrittenType>();
+  /** Under this name the tab keeps that the server has refused it. */
+  const refusalOf = (type: WrittenType): string => `decision ${type}`;
   const underWay = new Map<string, Promise<SettledDecision>>();
 
   const contextOf = (kind: Kind): PostContext => ({
@@ -90,23 +91,24 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     noteLeaving,
   });
 
-  async function mayCreate(type: WrittenType): Promise<boolean | 'could-not-ask'> {
-    if (closed.has(type)) return false;
-    const why = await whyNotCreate(type, issuer.creates[type], granted, gateway);
-    return why === 'could-not-ask' ? why : why === null;
+  /** Null when it may. */
+  async function whyNot(type: WrittenType): Promise<WhyNot | null> {
+    return kept.refusals()[refusalOf(type)] ?? (await whyNotCreate(type, issuer.creates[type], granted, gateway));
   }
 
   async function decisionWay(): Promise<DecisionWay> {
     const { recordAs } = site.decisions;
+    let isForbidden = false;
     for (const as of ['task', 'note'] as const) {
       if (!recordAs.includes(as)) continue;
-      const may = await mayCreate(KINDS[as].type);
+      const why = await whyNot(KINDS[as].type);
       // What could not be asked may be the better way.
-      if (may === 'could-not-ask') return may;
+      if (why === 'could-not-ask') return why;
+      isForbidden ||= why === 'not-granted';
       const lacksVisit = as === 'note' && letter.needsEncounter && (await parts.openEncounter()) === null;
-      if (may && !lacksVisit) return as;
+      if (why === null && !lacksVisit) return as;
     }
-    return 'nowhere';
+    return isForbidden ? 'not-allowed' : 'nowhere';
   }
 
   async function inputOf(decided: Decided): Promise<Omit<DecisionInput, 'texts'>> {
@@ -169,7 +171,7 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     const same = known?.decided.id === decided.id ? known.write : null;
     if (same !== null && mayHaveLeft(same)) return await look({ decided, items });
     if (same?.at === 'recorded' || same?.at === 'staged') return same;
-    if (as === 'nowhere') return settle(decided, { at: 'not-remembered' });
+    if (as === 'nowhere' || as === 'not-allowed') return settle(decided, { at: 'not-remembered' });
     const written = await parts.lock.alone(async (leaving) => {
       const value = await writeAlone(outgoing, as, leaving);
       return { value, keepFor: keptOutByDecision(value, now(), now()) };
@@ -200,7 +202,8 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
       return kept.isStored();
     };
     const once = await writeOnce(onceOf(KINDS[as], leaving), decided.id, resource);
-    if (once.is === 'refused' && once.closes) closed.add(KINDS[as].type);
+    if (once.is === 'refused' && once.closes)
+      kept.noteRefusal(refusalOf(KINDS[as].type), once.why.kind === 'forbidden' ? 'not-granted' : 'not-advertised');
     return await told(decided, as, once, () => writePlan(input, items, leave));
   }
 
@@ -212,11 +215,11 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
   ): Promise<PlanWrite | null> {
     const resource = carePlan({ ...input, items });
     if (resource === null) return null;
-    const may = await mayCreate('CarePlan');
+    const why = await whyNot('CarePlan');
     // Nobody could ask: that is no "takes none".
-    if (may === 'could-not-ask')
+    if (why === 'could-not-ask')
       return { at: 'refused', problem: problem('network', 'whether the server takes a care plan could not be asked') };
-    if (!may) return { at: 'none' };
+    if (why !== null) return { at: 'none' };
     return planTold(
       await writeOnce(
         onceOf(KINDS.plan, () => {

@@ -102,7 +102,7 @@ async function letterRows(store: Store, document: AnyResource): Promise<Row[]> {
     ['State', [string(document['status']), string(document['docStatus'])].filter(Boolean).join(', ')],
     ['Author', list(await displays(store, document['author']))],
     ['Dated', string(document['date']) ?? ''],
-    ['Encounter', list(await displays(store, context['encounter']))],
+    ['Visit', list(await displays(store, context['encounter']))],
     ['About', list(await displays(store, context['related']))],
     ['Title', string(document['description']) ?? ''],
     ['Letter', markup`${texts}`],

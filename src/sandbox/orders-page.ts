@@ -161,7 +161,7 @@ async function card(parts: InboxParts, entry: Entry, level: 'h2' | 'h3'): Promis
   return markup`<article class="order" aria-labelledby="order-${key}">
 ${level === 'h2' ? markup`<h2 id="order-${key}" tabindex="-1">${title}</h2>` : markup`<h3 id="order-${key}" tabindex="-1">${title}</h3>`}
 <p class="quiet">MRN ${patient ? recordNumber(patient) : ''}</p>
-${entry.provenance ? markup`<p class="quiet">Provenance on record</p>` : ''}
+${entry.provenance ? markup`<p class="quiet">Who wrote it is on record</p>` : ''}
 ${ordersNothing ? markup`<p><strong>No order was placed by this.</strong></p>` : ''}
 <dl>${shown.map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
 ${team}

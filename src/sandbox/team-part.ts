@@ -45,6 +45,11 @@ const SEEN_BY_NAMES: Readonly<Record<SeenBy, string>> = {
 };
 const JOINING_NAMES: Readonly<Record<Joining, string>> = { requester: 'Who asked', caregiver: 'Family or caregiver' };
 
+const SEEN: Readonly<Record<string, string>> = {
+  'in-progress': 'the visit is under way',
+  finished: 'the visit took place',
+};
+
 /** `key`: unique on the page; the card's heading has the id `order-<key>`. */
 export async function teamPart(store: Store, state: Case, key: string, clock: EhrClock): Promise<Markup> {
   const said = await standingWords(store, state);
@@ -143,7 +148,10 @@ async function progress(store: Store, state: Case, clock: EhrClock): Promise<(re
     );
     rows.push(['With', people.filter(Boolean).join('\n')]);
   }
-  if (encounter) rows.push(['Encounter', `${string(encounter['status']) ?? ''}, Encounter/${encounter.id}`]);
+  if (encounter) {
+    const status = string(encounter['status']) ?? '';
+    rows.push(['Seen', `${SEEN[status] ?? status} (Encounter/${encounter.id})`]);
+  }
   for (const output of records(task?.['output'])) {
     const found = await lookUp(store, string(records(output['valueReference'])[0]?.['reference']));
     if (found?.resourceType !== 'DocumentReference') continue;

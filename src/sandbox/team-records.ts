@@ -72,6 +72,7 @@ export function fulfilmentTask(order: Stored, status: string, team: Team, at: st
           display: 'Fulfill the focal request',
         },
       ],
+      text: 'Task of the palliative team',
     },
     focus: referenceTo(order),
     basedOn: [referenceTo(order)],

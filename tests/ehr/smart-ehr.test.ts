@@ -463,6 +463,31 @@ describe('after a refusal', () => {
     expect(server.count('POST')).toBe(1);
   });
 
+  it('with 403 the way is still closed after a reload of the same visit, and the draft is there', async () => {
+    const first = open({ 'POST /ServiceRequest': () => json(outcome('not for your role'), 403) });
+    await send(first.ehr);
+    const { ehr, server } = reload(first);
+    expect((await ehr.preview(outgoing())).via).toEqual({ channel: 'manual', why: 'not-granted' });
+    expect(ehr.kept.load()).toMatchObject({ draft });
+    expect(server.count('POST')).toBe(1);
+  });
+
+  it.each([
+    ['the token covers less', { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' }, 'forbidden', 'manual'],
+    ['the token is no longer good', { 'WWW-Authenticate': 'Bearer error="invalid_token"' }, 'session-expired', null],
+    ['nothing more is said', {}, 'session-expired', null],
+  ] as const)('401, %s: it is closed only where a right is missing', async (_, headers, kind, closed) => {
+    const { ehr } = open({ 'POST /ServiceRequest': () => json(outcome('no'), 401, headers) });
+    expect(await send(ehr)).toMatchObject({ outcome: 'refused', problems: [{ kind }] });
+    expect((await ehr.preview(outgoing())).via.channel).toBe(closed ?? 'fhir-create');
+  });
+
+  it('with 422 the way is open after a reload', async () => {
+    const first = open({ 'POST /ServiceRequest': () => json(outcome('note is too long'), 422) });
+    await send(first.ehr);
+    expect((await reload(first).ehr.preview(outgoing())).via).toMatchObject({ channel: 'fhir-create' });
+  });
+
   it('of the patient’s own resource the way stays open', async () => {
     const { ehr, server } = open({ '/Patient/p1': () => json({}, 403) });
     await send(ehr);

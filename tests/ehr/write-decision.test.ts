@@ -92,14 +92,16 @@ describe('where it would be saved', () => {
     ['the site wants nothing', 'nowhere', {}, { site: { site: { decisions: { recordAs: [] } } } }],
     [
       'the site wants tasks only, and none is granted',
-      'nowhere',
+      'not-allowed',
       {},
       {
         scope: 'patient/*.rs patient/DocumentReference.c',
         site: { site: { decisions: { recordAs: ['task'] } } },
       },
     ],
-    ['nothing may be created', 'nowhere', {}, { scope: 'patient/*.rs' }],
+    ['nothing may be created', 'not-allowed', {}, { scope: 'patient/*.rs' }],
+    ['nothing may be created, in the first syntax', 'not-allowed', {}, { scope: 'patient/*.read user/Task.read' }],
+    ['tasks may be created, in the first syntax', 'task', {}, { scope: 'patient/*.read user/Task.write' }],
     ['nothing is advertised', 'nowhere', { '/metadata': () => json(takes('ServiceRequest')) }, {}],
     ['the server cannot be asked', 'could-not-ask', { '/metadata': () => json({}, 500) }, {}],
     [
@@ -249,6 +251,17 @@ describe('writing it', () => {
     expect(became(await opened.ehr.decide(outgoing()))).toBe('changed');
     expect((await opened.ehr.decide(outgoing(NOT_NOW, 'note'))).at).toBe('recorded');
     expect(posts(opened).map(({ path }) => path)).toEqual(['/Task', '/DocumentReference']);
+  });
+
+  it('after a 403 on each way it is not allowed, also after a reload of the same visit', async () => {
+    const no = () => json(outcome('Not for your role'), 403);
+    const opened = open({ 'POST /Task': no, 'POST /DocumentReference': no });
+    await opened.ehr.decide(outgoing());
+    await opened.ehr.decide(outgoing(NOT_NOW, 'note'));
+    expect(await opened.ehr.decisionWay()).toBe('not-allowed');
+    const again = open({}, { earlier: opened });
+    expect(await again.ehr.decisionWay()).toBe('not-allowed');
+    expect(posts(opened)).toHaveLength(2);
   });
 
   it('may be tried again after the content was refused', async () => {

@@ -46,7 +46,9 @@ describe('a cancer that is not clear', () => {
 
   it('can be called not current where it stands', async () => {
     const { user } = await open('44a-pancreas-one-visit-diagnosis');
-    await user.click(within(onRecord()).getByRole('button', { name: /^Leave out of this visit: .*pancreas/i }));
+    await user.click(
+      within(onRecord()).getByRole('button', { name: /^Leave out of this visit; the chart stays: .*pancreas/i }),
+    );
     expect(heading()).toHaveTextContent(/^No active cancer is recorded in what we could read/);
   });
 

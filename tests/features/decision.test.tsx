@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SettledDecision } from '../../src/domain/decision/decision-write.ts';
 import { parseWhen } from '../../src/domain/logic/when.ts';
 import { problem } from '../../src/domain/problem.ts';
-import { decisionPanel } from '../../src/features/decision/later-parts.ts';
+import { decisionPanel, takenOn } from '../../src/features/decision/later-parts.ts';
+import { decision, output } from '../support/builders/planning.ts';
+import { ago, chartOf, STAGE_IV } from '../support/chart-of.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import type { FakeOptions } from '../support/fake-port.ts';
 import { DECISION, LUNG, mount, type Mounted } from '../support/mount.tsx';
@@ -324,13 +326,24 @@ describe('a form that another version began', () => {
 
 describe('where it will be kept', () => {
   it.each([
-    ['task', /^It is saved in the chart as a completed task\. Nothing is ordered/],
+    ['task', /^It is saved in the chart\. Nothing is ordered/],
     ['note', /it is saved as a note in the chart\. Nothing is ordered/],
   ] as const)('as a %s is said before it is saved', async (decisionWay, words) => {
     const mounted = await opened({ decisionWay });
     const form = await press(mounted, 'Not now');
     expect(await form.findByText(words)).toBeVisible();
     expect(await save('Not now')).toHaveAccessibleDescription(words);
+  });
+
+  it.each(['nowhere', 'not-allowed'] as const)('%s: said before anything is filled in', async (decisionWay) => {
+    const mounted = await opened({ decisionWay });
+    const form = await press(mounted, 'Not now');
+    const said = await form.findByText(/it will not be remembered\. Copy it into your own note\.$/);
+    const first = form.getByRole('group', { name: 'Why' });
+    expect(said.compareDocumentPosition(first)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(/^Your sign-in may not record this/.test(said.textContent)).toBe(decisionWay === 'not-allowed');
+    expect(form.queryByRole('button', { name: /^Save / })).toBeNull();
+    expect(form.getByRole('button', { name: 'Copy the text' })).toBeVisible();
   });
 
   it('nowhere: says that it will not be remembered, gives the text to copy, and sends nothing', async () => {
@@ -375,9 +388,7 @@ describe('saving', () => {
     ]);
     port.decisionAnswer(RECORDED);
     await waitFor(() =>
-      expect(said()).toHaveTextContent(
-        'Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      expect(said()).toHaveTextContent('Not now: saved in the chart. Nobody is asked to do anything by it.'),
     );
     expect(said().parentElement).toHaveFocus();
     expect(port.calls.retry).toEqual(['Task']);
@@ -457,10 +468,22 @@ describe('saving', () => {
     mounted.port.decisionAnswer({ ...RECORDED, plan });
     expect(await dom.findByText(words)).toBeVisible();
     expect(
-      dom.getByText(
-        'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      dom.getByText('Our team will do it: saved in the chart. Nobody is asked to do anything by it.'),
     ).toBeVisible();
+  });
+
+  it.each<readonly [string, SettledDecision, boolean]>([
+    ['waits for review', { at: 'staged', as: 'task' }, false],
+    ['is not remembered', { at: 'not-remembered' }, false],
+    ['was refused', { at: 'refused', problem: problem('invalid', 'POST', { status: 422 }) }, true],
+  ])('names no day to look again once a patient’s “do not ask again” %s', async (_, write, named) => {
+    const mounted = await opened();
+    expect(dom.getByText(/^Look again on/)).toBeVisible();
+    const form = await press(mounted, 'Patient prefers not to');
+    await mounted.user.click(form.getByRole('radio', { name: '“Please do not ask again”' }));
+    await mounted.user.click(await save('Patient prefers not to'));
+    mounted.port.decisionAnswer(write);
+    await waitFor(() => expect(dom.queryByText(/^Look again on/) !== null).toBe(named));
   });
 
   it('lost for a minute, it can be left by the user’s word: what is saved then is another decision', async () => {
@@ -495,9 +518,7 @@ describe('saving', () => {
     expect(said().parentElement).toHaveFocus();
     await user.click(await save('Not now'));
     port.decisionAnswer(RECORDED);
-    await waitFor(() =>
-      expect(said()).toHaveTextContent('saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    );
+    await waitFor(() => expect(said()).toHaveTextContent('saved in the chart. Nobody is asked to do anything by it.'));
     expect(new Set(port.decided.map(({ decided }) => decided.id)).size).toBe(1);
   });
 
@@ -512,9 +533,7 @@ describe('saving', () => {
     expect(said()).toHaveTextContent('We could not confirm');
     await user.click(again);
     port.decisionFound(RECORDED);
-    await waitFor(() =>
-      expect(said()).toHaveTextContent('saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    );
+    await waitFor(() => expect(said()).toHaveTextContent('saved in the chart. Nobody is asked to do anything by it.'));
     expect(port.decided).toHaveLength(1);
     expect(port.decisionLooks).toEqual([DECISION]);
   });
@@ -542,5 +561,38 @@ describe('saving', () => {
     expect(dom.getByRole('group', { name: /may have arrived, and the EHR has not shown it/ })).toBeVisible();
     await user.click(dom.getByRole('button', { name: 'Close all the same' }));
     expect(port.ended).toEqual([{ keepDraft: true }]);
+  });
+});
+
+describe('what the team has taken on', () => {
+  const charted = (...items: readonly string[]) =>
+    chartOf([
+      ...STAGE_IV,
+      decision('oncology-team', ago(5), {
+        output: [output('decision', 'oncology-team'), ...items.map((one) => output('care', one))],
+      }),
+    ]);
+
+  it('stands beside the decision on record', async () => {
+    await opened({ chart: charted('caregiver', 'pain') });
+    const onRecord = within(dom.getByRole('list', { name: 'On record' }));
+    expect(await onRecord.findByText('The team has taken on: Pain; How the caregiver is.')).toBeVisible();
+  });
+
+  it('says how much of it only a later version knows', async () => {
+    await opened({ chart: charted('pain', 'music', 'dreams') });
+    expect(await dom.findByText('The team has taken on: Pain; 2 items of a later version of Alongside.')).toBeVisible();
+  });
+
+  it('is not said where the record does not carry it, nor of another decision', async () => {
+    const { unmount } = await opened({ chart: charted() });
+    await takenOn.load();
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(/^Decided .* our team will do it/);
+    expect(dom.queryByText(/taken on/)).toBeNull();
+    unmount();
+    const notNow = decision('defer', ago(5), { output: [output('decision', 'defer'), output('care', 'pain')] });
+    await opened({ chart: chartOf([...STAGE_IV, notNow]) });
+    expect(dom.getByRole('heading', { level: 1 })).toHaveTextContent(/^Decided .* not now/);
+    expect(dom.queryByText(/taken on/)).toBeNull();
   });
 });

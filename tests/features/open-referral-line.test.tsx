@@ -168,3 +168,45 @@ describe('the sentence above, for whoever reads no further', () => {
     expect(dom.getByRole('heading', { level: 1 }).textContent).toMatch(says);
   });
 });
+
+describe('when the question comes back', () => {
+  const BACK = 'The question is back now: this referral leads to no visit.';
+  it.each<readonly [string, Partial<FollowUpRecords>, isBack: boolean]>([
+    ['declined: now', { referrals: [sent(3)], tasks: [task('rejected')] }, true],
+    ['could not be carried out: now', { referrals: [sent(3)], tasks: [task('failed')] }, true],
+    [
+      'its task was cancelled: the service has not said no',
+      { referrals: [sent(3)], tasks: [task('cancelled')] },
+      false,
+    ],
+    ['accepted', { referrals: [sent(3)], tasks: [task('accepted')] }, false],
+    ['not all was read', { referrals: [sent(3)], unread: ['Task'] }, false],
+    [
+      'one of two was declined',
+      {
+        referrals: [sent(3), sent(3, { reference: 'ServiceRequest/other' })],
+        tasks: [{ ...task('rejected'), about: ['ServiceRequest/other'] }],
+      },
+      false,
+    ],
+  ])('%s', async (_, records, isBack) => {
+    await opened(records);
+    const beside = within(dom.getByRole('list', { name: 'Beside it' }));
+    const day = beside.queryByText(/^The question comes back on .* also if the referral is still open then\.$/);
+    expect(beside.queryByText(BACK) !== null).toBe(isBack);
+    expect(day !== null).toBe(!isBack);
+  });
+});
+
+describe('the team’s task among the records', () => {
+  const code = { system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill', display: null };
+  it.each([
+    ['Fulfill the focal request', 'The team’s task for this referral'],
+    ['fulfill', 'The team’s task for this referral'],
+    ['See the patient this week', 'See the patient this week'],
+  ])('“%s” is said as “%s”', async (label, said) => {
+    await opened({ referrals: [sent(3)], tasks: [{ ...task('accepted'), label, code }] });
+    expect(within(dom.getByRole('region', { name: 'Referrals' })).getByText(said)).toBeVisible();
+    if (label !== said) expect(dom.queryByText(label)).toBeNull();
+  });
+});

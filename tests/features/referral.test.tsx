@@ -327,6 +327,30 @@ describe('where nothing can be sent', () => {
     },
   );
 
+  it.each([
+    ['not-granted', /^Your sign-in may not place a referral here\./],
+    ['not-advertised', /^This EHR takes no referrals from apps\./],
+    ['switched-off', /^Referrals are not sent from here at this site\./],
+  ] as const)('%s: said at the head of the form, before anything is filled in', async (why, words) => {
+    await openForm(mount({ via: { channel: 'manual', why } }));
+    const said = await dom.findByText(words);
+    const first = dom.getByRole('group', { name: 'Patient knows and agrees' });
+    expect(said.compareDocumentPosition(first)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
+  it('what is not known, or can be sent, is not called forbidden', async () => {
+    for (const via of [
+      { channel: 'manual', why: 'could-not-ask' },
+      { channel: 'task', whyNotBest: 'not-granted' },
+    ] as const) {
+      const mounted = mount({ via });
+      await openForm(mounted);
+      expect(await dom.findByText(/could not be found out|No order will be placed/)).toBeVisible();
+      expect(dom.queryByText(/What you fill in becomes a letter/)).toBeNull();
+      mounted.unmount();
+    }
+  });
+
   it('nothing is handed on before the patient was asked, and a no is not handed on', async () => {
     const { user } = mount({ via: { channel: 'manual', why: 'not-granted' } });
     await user.click(await dom.findByRole('button', { name: 'Refer…' }));

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const charted = (what: 'decline' | 'defer'): Chart =>
   chartOf([condition('C34.11', { recorded: ago(400) }), stageGroup('Stage IV', ago(395)), decision(what, ago(20))]);
 
-const OPEN = 'This no longer holds…';
+const OPEN = 'This no longer holds; change the chart…';
 const TITLE = { decline: 'The patient’s “no” no longer holds', defer: 'The decision no longer holds' };
 
 type Takes = Partial<TakeBackPort>;

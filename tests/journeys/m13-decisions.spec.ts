@@ -143,9 +143,7 @@ test.describe('M13 decisions', () => {
       .fill('After the scan on Friday.');
     expect(writesSince(ehr, from)).toEqual([]);
     await save(page).click();
-    await expect(
-      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    ).toBeVisible();
+    await expect(page.getByText('Not now: saved in the chart. Nobody is asked to do anything by it.')).toBeVisible();
     expect(writesSince(ehr, from)).toEqual(['POST /fhir/Task']);
     const [task, ...more] = await tasks(ehr);
     expect(more).toEqual([]);
@@ -177,9 +175,7 @@ test.describe('M13 decisions', () => {
     await expect(opened.getByLabel('Ask again on')).toHaveCount(0);
     await save(page).click();
     await expect(
-      page.getByText(
-        'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      page.getByText('Patient prefers not to: saved in the chart. Nobody is asked to do anything by it.'),
     ).toBeVisible();
     const [task] = await tasks(ehr);
     expect(task?.restriction).toBeUndefined();
@@ -259,25 +255,19 @@ test.describe('M13 decisions', () => {
       await launch(page, alone);
       await notNow(page);
       await save(page).click();
-      await expect(
-        page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-      ).toBeVisible();
+      await expect(page.getByText('Not now: saved in the chart. Nobody is asked to do anything by it.')).toBeVisible();
       await form(page, 'Not now').getByRole('button', { name: 'Close', exact: true }).click();
       await expect(title(page)).toBeFocused();
       await press(page, 'Patient prefers not to');
       await save(page).click();
       await expect(
-        page.getByText(
-          'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-        ),
+        page.getByText('Patient prefers not to: saved in the chart. Nobody is asked to do anything by it.'),
       ).toBeVisible();
       await launch(page, alone);
       await expect(title(page)).toHaveText(/^Patient prefers not to/);
       await notNow(page);
       await save(page).click();
-      await expect(
-        page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-      ).toBeVisible();
+      await expect(page.getByText('Not now: saved in the chart. Nobody is asked to do anything by it.')).toBeVisible();
       await launch(page, alone);
       await expect(title(page)).toHaveText(/^Patient prefers not to/);
       expect(await tasks(alone)).toHaveLength(3);
@@ -297,9 +287,7 @@ test.describe('M13 decisions', () => {
     for (const one of await listed.all()) await one.check();
     await save(page).click();
     await expect(
-      page.getByText(
-        'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      page.getByText('Our team will do it: saved in the chart. Nobody is asked to do anything by it.'),
     ).toBeVisible();
     await expect(page.getByText('The list is in the chart as a care plan.')).toBeVisible();
     const [plan, ...more] = await plans(ehr);
@@ -322,9 +310,7 @@ test.describe('M13 decisions', () => {
     await opened.getByLabel('Since (if known)').fill(shifted(ehr, -40));
     await save(page).click();
     await expect(
-      page.getByText(
-        'Already receiving: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      page.getByText('Already receiving: saved in the chart. Nobody is asked to do anything by it.'),
     ).toBeVisible();
     const [task] = await tasks(ehr);
     expect(task?.description).toContain('Palliative team of the county');
@@ -407,9 +393,7 @@ test.describe('M13 decisions', () => {
     ehr.faults.clear();
     const from = ehr.requests.length;
     await page.getByRole('button', { name: 'Check again' }).click();
-    await expect(
-      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    ).toBeVisible();
+    await expect(page.getByText('Not now: saved in the chart. Nobody is asked to do anything by it.')).toBeVisible();
     expect(writesSince(ehr, from)).toEqual([]);
     expect(await tasks(ehr)).toHaveLength(1);
     await expect(title(page)).toHaveText(/^Decided /);
@@ -439,9 +423,7 @@ test.describe('M13 decisions', () => {
     await expect(form(page, 'Not now').getByRole('radio', { name: 'No time at this visit' })).toBeChecked();
     expect(await tasks(ehr)).toEqual([]);
     await save(page).click();
-    await expect(
-      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    ).toBeVisible();
+    await expect(page.getByText('Not now: saved in the chart. Nobody is asked to do anything by it.')).toBeVisible();
     expect(await tasks(ehr)).toHaveLength(1);
   });
 
@@ -455,9 +437,7 @@ test.describe('M13 decisions', () => {
     await expect(form(page, 'Not now').getByRole('radio', { name: 'No time at this visit' })).toBeChecked();
     await tabTo(page, save(page), 12);
     await page.keyboard.press('Enter');
-    await expect(
-      page.getByText('Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
-    ).toBeVisible();
+    await expect(page.getByText('Not now: saved in the chart. Nobody is asked to do anything by it.')).toBeVisible();
     await tabTo(page, form(page, 'Not now').getByRole('button', { name: 'Close', exact: true }), 5);
     await page.keyboard.press('Enter');
     await expect(title(page)).toBeFocused();
@@ -478,9 +458,7 @@ test.describe('M13 decisions', () => {
     await press(page, 'Patient prefers not to');
     await save(page).click();
     await expect(
-      page.getByText(
-        'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      page.getByText('Patient prefers not to: saved in the chart. Nobody is asked to do anything by it.'),
     ).toBeVisible();
     await noFault(page, 'recorded');
   });

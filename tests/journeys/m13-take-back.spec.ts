@@ -9,7 +9,7 @@ import { expect, openFromChart, RUTH, test, type App } from './journey.ts';
 
 const answer = (app: App): Locator => app.getByRole('heading', { level: 1 });
 const panel = (app: App): Locator => app.getByRole('region', { name: /no longer holds$/ });
-const open = (app: App): Locator => app.getByRole('button', { name: 'This no longer holds…' });
+const open = (app: App): Locator => app.getByRole('button', { name: 'This no longer holds; change the chart…' });
 const save = (app: App): Locator => panel(app).getByRole('button', { name: /^Take it back for Ruth Martin/ });
 
 const puts = (ehr: Sandbox, { id = '' }: Task): number =>

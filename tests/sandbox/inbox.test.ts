@@ -172,11 +172,11 @@ describe('what is not an order', () => {
     });
     await sendAll(app, [of(`${order}/_history/1`)]);
     const html = await inbox(sandbox);
-    expect(about(html, 'traced')).toContain('Provenance on record');
+    expect(about(html, 'traced')).toContain('Who wrote it is on record');
     expect(about(html, 'message-1')).not.toContain('Provenance');
     expect(html.split('<article')).toHaveLength(3);
     await sendAll(app, [of(note)]);
-    expect(about(await inbox(sandbox), 'message-1')).toContain('Provenance on record');
+    expect(about(await inbox(sandbox), 'message-1')).toContain('Who wrote it is on record');
   });
 
   it('is listed the newest first, without what is not for the team', async () => {

@@ -42,7 +42,10 @@ describe('a referral, from its arrival to the note', () => {
     expect(received).toMatchObject({
       status: 'received',
       intent: 'order',
-      code: { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' }] },
+      code: {
+        coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' }],
+        text: 'Task of the palliative team',
+      },
       focus: { reference: order },
       basedOn: [{ reference: order }],
       for: { reference: 'Patient/alpha' },

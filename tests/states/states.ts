@@ -733,14 +733,14 @@ const DECISIONS: readonly State[] = [
   decisionForm('decision-saved', NOT_NOW, {
     reach: (place) => savedDecision(place, NOT_NOW),
     shown: (page) => [
-      text(page, 'Not now: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+      text(page, 'Not now: saved in the chart. Nobody is asked to do anything by it.'),
       answer(page, /^Decided .*: not now/),
     ],
   }),
   decisionForm('decision-saved-with-care-plan', OUR_TEAM, {
     reach: (place) => savedDecision(place, OUR_TEAM),
     shown: (page) => [
-      text(page, 'Our team will do it: saved in the chart as a completed task. Nobody is asked to do anything by it.'),
+      text(page, 'Our team will do it: saved in the chart. Nobody is asked to do anything by it.'),
       text(page, 'The list is in the chart as a care plan.'),
       text(page, /^Decided .*: our team will do it/),
     ],
@@ -748,10 +748,7 @@ const DECISIONS: readonly State[] = [
   decisionForm('decision-saved-patient-prefers-not-to', NOT_AGAIN, {
     reach: (place) => savedDecision(place, NOT_AGAIN),
     shown: (page) => [
-      text(
-        page,
-        'Patient prefers not to: saved in the chart as a completed task. Nobody is asked to do anything by it.',
-      ),
+      text(page, 'Patient prefers not to: saved in the chart. Nobody is asked to do anything by it.'),
       text(page, /^Patient prefers not to.*Ask again /),
     ],
   }),
@@ -793,7 +790,7 @@ const DECISIONS: readonly State[] = [
 const takingBack = (page: Page): Locator => page.getByRole('region', { name: /no longer holds$/ });
 
 async function takeBack({ page }: Place): Promise<void> {
-  await press(page, 'This no longer holds…');
+  await press(page, 'This no longer holds; change the chart…');
   await takingBack(page)
     .getByRole('radio', { name: /^It no longer holds/ })
     .check();
@@ -824,7 +821,7 @@ const TAKING_BACK: readonly State[] = [
     name: 'decision-take-back-not-granted',
     launch: { withhold: ['Task.update'] },
     before: ({ ehr }) => decided(ehr, 'decline', RUTH),
-    reach: ({ page }) => press(page, 'This no longer holds…'),
+    reach: ({ page }) => press(page, 'This no longer holds; change the chart…'),
     shown: (page) => [takingBack(page).getByText('The EHR has not allowed this app to change this record.')],
   },
 ];

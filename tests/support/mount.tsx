@@ -13,6 +13,7 @@ import {
   launchProblem,
   openReferralLine,
   openReferralState,
+  questionBack,
 } from '../../src/app/later-parts.ts';
 import { ChartPage } from '../../src/app/ChartPage.tsx';
 import { problemNote } from '../../src/features/assessment/later-parts.ts';
@@ -44,6 +45,7 @@ await Promise.all(
     launchProblem,
     openReferralLine,
     openReferralState,
+    questionBack,
     saidLines,
     outcome,
     problemNote,

@@ -512,6 +512,8 @@ export interface DecisionRecord extends Evidence {
   readonly reason: string | null;
   /** Of "already receiving": who gives the care, and since when. */
   readonly receives?: Receives;
+  /** Of "our team will do it": what the team takes on, as codes; a later version may know more of them. Left out where none is written down. */
+  readonly takesOn?: readonly string[];
   /** What the answer was then; null where it was not written down. Findings of a later catalogue are left out. */
   readonly decidedOn: { readonly triggers: readonly TriggerId[]; readonly level: Level | null } | null;
   /** How many findings were written down that this version does not know. */

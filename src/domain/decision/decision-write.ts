@@ -5,8 +5,8 @@ import type { Decided } from './decision.ts';
 /** A Task, or a note where the server takes no Task. */
 export type RecordedAs = 'task' | 'note';
 
-/** Where a decision would go now. `nowhere`: it will not be remembered. */
-export type DecisionWay = RecordedAs | 'nowhere' | 'could-not-ask';
+/** Where a decision would go now. `nowhere`, `not-allowed` (to this user, or to this app): it will not be remembered. */
+export type DecisionWay = RecordedAs | 'nowhere' | 'not-allowed' | 'could-not-ask';
 
 /** The list of what the oncology team takes on, as a care plan beside the decision. `none`: the server takes none. */
 export type PlanWrite =
@@ -52,6 +52,11 @@ export interface KeptDecision {
 /** Nobody knows what has become of it: another try could make two of it. */
 export function mayHaveLeft({ at }: DecisionWrite): boolean {
   return at === 'writing' || at === 'unknown';
+}
+
+/** The patient has said so at this visit, whatever has become of writing it down. */
+export function saysNeverAgain({ decided: { decision }, write: { at } }: KeptDecision): boolean {
+  return decision.is === 'patient-declined' && decision.doNotAskAgain && at !== 'editing' && at !== 'refused';
 }
 
 /** Words of a person that the EHR does not hold: closing would lose them. */

@@ -73,7 +73,8 @@ export function recommend(chart: Chart, worked: Worked, profile: Profile, provis
     level: answer.level,
     urgency: answer.urgency,
     visitDays: profile.visitDays.specialist,
-    reviewOn: gate?.reviewOn ?? reviewOn(chart, worked, facts, answer, profile),
+    // Behind a gate its own day, or none: what the patient has asked for good is not put off to a day.
+    reviewOn: gate === null ? reviewOn(chart, worked, facts, answer, profile) : gate.reviewOn,
     basis,
     suppressedBy: gate?.gate ?? null,
     // The patient's no, or what was decided, speaks first; what is left to the team stands beside it.

@@ -14,7 +14,7 @@ export type Chosen =
  */
 export async function chooseChannel(
   channels: readonly WriteChannel[],
-  closed: ReadonlyMap<ChannelId, WhyNot>,
+  closed: Pick<ReadonlyMap<ChannelId, WhyNot>, 'get'>,
   draft: ReferralDraft,
   only: ChannelId | null,
 ): Promise<Chosen> {

@@ -85,6 +85,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (exchange.is !== 'answered') return { is: exchange.is, why: exchange.why };
     const { status, text, header } = exchange.answer;
     const body = parseResource(text);
+    // RFC 6750, 3.1: the token is good, and covers less. Some servers say so with 401.
+    const lacksScope = status === 401 && /insufficient_scope/i.test(header('WWW-Authenticate') ?? '');
     const written = body?.resourceType === type ? body : null;
     const id = written === null ? null : idOf(written);
     const located = localReference(base, header('Location') ?? header('Content-Location') ?? '#');
@@ -95,7 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       versionId: header('ETag')?.replace(/^W\/|"/g, '') ?? versionOf(written),
       resource: written,
       says: saysOf(text, body),
-      problem: problemOf(status, asked, detail, textsOf(body)),
+      problem: { ...problemOf(status, asked, detail, textsOf(body)), ...(lacksScope ? { kind: 'forbidden' } : {}) },
     };
   }
 

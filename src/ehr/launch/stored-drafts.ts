@@ -46,9 +46,11 @@ async function takeOver(storage: Storage, key: string, binding: Binding, locks: 
     })
     // What is still to be done comes before what is done, then the newest.
     .toSorted((one, other) => Number(isDone(one.entry)) - Number(isDone(other.entry)) || other.entry.at - one.entry.at);
-  for (const { name } of drafts) {
+  for (const { name, entry } of drafts) {
     if (await isHeld(name.slice(KEPT.length), locks)) continue;
-    move(storage, name, keptKey(key));
+    // What was refused to one sign-in may be granted to the next.
+    const { refusals: _refused, ...others } = entry;
+    move(storage, name, keptKey(key), JSON.stringify(others));
     return;
   }
 }
@@ -59,12 +61,12 @@ function isDone({ kept }: KeptEntry): boolean {
 }
 
 /** Never twice in the storage, which may be full; back where it was when the new place is refused all the same. */
-function move(storage: Storage, from: string, to: string): void {
+function move(storage: Storage, from: string, to: string, as: string): void {
   const text = storage.getItem(from);
   if (text === null) return;
   storage.removeItem(from);
   try {
-    storage.setItem(to, text);
+    storage.setItem(to, as);
   } catch (error) {
     storage.setItem(from, text);
     throw error;

@@ -3,6 +3,8 @@ import type { Assessment } from '../../domain/assessment.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ChartView } from '../../session/chart-store.ts';
 import { useAssessment, useChart } from '../../session/useChart.ts';
+import { saysNeverAgain } from '../../domain/decision/decision-write.ts';
+import { useDecision } from '../../session/useDecision.ts';
 import { useReferral } from '../../session/useReferral.ts';
 import { useTime } from '../../session/useTime.ts';
 import { useSite } from '../../session/useWho.ts';
@@ -41,8 +43,12 @@ export interface AnswerProps {
   readonly more: ReactNode;
   /** What to do about a referral on record, and the way to it, beside the sentence that speaks of it. */
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
+  /** When the question comes back behind a referral that is open. */
+  readonly comesBack: (usual: string) => ReactNode;
   /** The way to take a decision on record back, beside its record. */
   readonly takeBack: ReactNode;
+  /** What the oncology team has taken on, beside the record of that decision. */
+  readonly takesOn: (items: readonly string[]) => ReactNode;
   /** What they have said at this visit: the answer goes by it. */
   readonly said: ReactNode;
   /** Below the decision: the panel in which they say it. */
@@ -60,19 +66,24 @@ export function Answer({
   add,
   more,
   toReferrals,
+  comesBack,
   takeBack,
+  takesOn,
   said,
   panel,
 }: AnswerProps): ReactNode {
   const { view, again } = useChart();
   const left = useLeft();
+  const { kept } = useDecision();
   const assessment = useAssessment();
   const { sentence, announce, look, body } = partsOf(view, assessment, again, {
-    hasLeft: left !== null,
+    review: left === null && (kept === null || !saysNeverAgain(kept)),
     matters,
     add,
     toReferrals,
+    comesBack,
     takeBack,
+    takesOn,
   });
   return (
     <Section aria-label={screen.answer.region}>
@@ -103,12 +114,14 @@ interface Parts {
 }
 
 interface Settled {
-  /** A referral has left in this session. */
-  readonly hasLeft: boolean;
+  /** Whether a day to look again makes sense. */
+  readonly review: boolean;
   readonly matters: ReactNode;
   readonly add: ReactNode;
   readonly toReferrals: (gate: Gate, usual: ReactNode) => ReactNode;
   readonly takeBack: ReactNode;
+  readonly takesOn: AnswerProps['takesOn'];
+  readonly comesBack: AnswerProps['comesBack'];
 }
 
 function partsOf(view: ChartView, assessment: Assessment | null, again: () => void, more: Settled): Parts {
@@ -172,15 +185,15 @@ export function useLeft(): string | null {
 
 function settled(
   { recommendation, asOf, notSeen, triggers, against }: Assessment,
-  { hasLeft, matters, add, toReferrals, takeBack }: Settled,
+  { review, matters, add, toReferrals, comesBack, takeBack, takesOn }: Settled,
 ): Parts {
   const sentence = say(recommendation.headline);
   const body = (
     <>
-      <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} />
+      <OnRecord recommendation={recommendation} asOf={asOf} takeBack={takeBack} takesOn={takesOn} />
       <GateLines gate={recommendation.suppressedBy} toReferrals={toReferrals} />
       <Reasons because={reasonsOf(recommendation)} asOf={asOf} takeBack={takeBack} />
-      <Remarks recommendation={recommendation} against={against} review={!hasLeft} />
+      <Remarks recommendation={recommendation} against={against} review={review} comesBack={comesBack} />
       {matters}
       {/* Where no rule is asked (deceased, under 18), nothing is missing from one. */}
       {triggers.length > 0 && <NotSeen notSeen={notSeen} add={add} />}

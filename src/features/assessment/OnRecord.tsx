@@ -23,6 +23,8 @@ export interface OnRecordProps {
   readonly asOf: Day;
   /** The way to take the decision back on which the gate rests. */
   readonly takeBack: ReactNode;
+  /** What the oncology team has taken on, as it was written down with the decision. */
+  readonly takesOn: (items: readonly string[]) => ReactNode;
 }
 
 /**
@@ -33,6 +35,7 @@ export function OnRecord({
   recommendation: { headline, because, suppressedBy },
   asOf,
   takeBack,
+  takesOn,
 }: OnRecordProps): ReactNode {
   const { view } = useChart();
   const record = useRecord();
@@ -44,7 +47,7 @@ export function OnRecord({
     because.find((one, at) => (isUnclear(suppressedBy) ? at === 0 : one.say.code === headline.code))?.evidence ?? [];
   const evidence = suppressedBy === null ? stillInDoubt : ofGate();
   if (evidence.length === 0) return null;
-  const toTakeBack = recordToTakeBack(suppressedBy, evidence, view.chart.decisions)?.reference;
+  const toTakeBack = recordToTakeBack(suppressedBy, evidence, view.chart.decisions);
   const remarkOf = ({ origin, reference }: Evidence): string | undefined => {
     const referral = view.chart.referrals.find((one) => one.origin === origin && one.reference === reference);
     if (referral === undefined) return undefined;
@@ -66,10 +69,13 @@ export function OnRecord({
             more={
               <>
                 <NoLonger evidence={one} />
-                {one.reference === toTakeBack && takeBack}
+                {one.reference === toTakeBack?.reference && takeBack}
               </>
             }
           />
+          {one.reference === toTakeBack?.reference && toTakeBack.takesOn !== undefined && (
+            <TakesOn>{takesOn(toTakeBack.takesOn)}</TakesOn>
+          )}
         </li>
       ))}
     </List>
@@ -107,3 +113,6 @@ function NoLonger({ evidence }: { readonly evidence: Evidence }): ReactNode {
 }
 
 const List = dressed('ul', css.list);
+
+/** Its place is kept while its words come. */
+const TakesOn = dressed('div', css.takesOn);

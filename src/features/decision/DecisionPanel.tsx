@@ -16,6 +16,7 @@ import { useDecision } from '../../session/useDecision.ts';
 import { useRules, useWho } from '../../session/useWho.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Note } from '../../ui/Note.tsx';
 import { Panel, PanelActions, PanelField, PanelForm, PanelGaps, PanelPart } from '../../ui/Panel.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { CARE_ITEM_NAMES } from '../../words/en/decide.ts';
@@ -98,9 +99,12 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
     }));
   };
   const shownGaps = tried ? gaps : [];
+  const isCopied = way === 'nowhere' || way === 'not-allowed';
   return (
     <PanelForm>
       <Quiet as="p">{decide.lead[decision.is]}</Quiet>
+      {/* Before anything is filled in: there is no Save. */}
+      {isCopied && <Note tone="look">{decide.where[way]}</Note>}
       <PanelPart>
         <DecisionFields decision={decision} assessment={assessment} onChange={edit} />
       </PanelPart>
@@ -117,13 +121,13 @@ function DecisionForm({ today }: { readonly today: number }): ReactNode {
           <Quiet id={`${ids}-comment`}>{decide.commentHint}</Quiet>
         </PanelField>
         {shownGaps.length > 0 && <PanelGaps gaps={shownGaps.map((gap) => decide.gap[gap])} />}
-        <p id={`${ids}-where`}>{decide.where[way ?? 'asking']}</p>
+        {!isCopied && <p id={`${ids}-where`}>{decide.where[way ?? 'asking']}</p>}
         <PanelActions>
           {way === 'could-not-ask' ? (
             <ActionButton look="outlined" onClick={actions.askWay}>
               {decide.lookAgain}
             </ActionButton>
-          ) : way === 'nowhere' ? (
+          ) : isCopied ? (
             <CopyButton look="outlined" label={decide.copy} text={texts.note} />
           ) : (
             // A press is heard once the line above says where it goes; until then the button keeps its place and the focus.

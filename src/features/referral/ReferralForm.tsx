@@ -14,6 +14,7 @@ import { useAllocation } from '../../session/useAllocation.ts';
 import { useAssessment } from '../../session/useChart.ts';
 import { useReferral, type WriteTexts } from '../../session/useReferral.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
+import { Note } from '../../ui/Note.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { referral } from '../../words/referral.ts';
 import { say, sayWhen } from '../../words/say.ts';
@@ -44,6 +45,7 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
   return (
     <Form>
       {submission.refused.length > 0 && <Refusal submission={submission} />}
+      <ByLetter />
       {assessment?.recommendation.level === 'navigator' && <NurseCall allocation={allocation} />}
       <ForWhom signer={draft.signer} onChange={(signer) => edit({ signer })} />
       <ChoiceGroup title={referral.agrees} inline>
@@ -98,6 +100,16 @@ export function ReferralForm({ submission, write }: ReferralFormProps): ReactNod
     </Form>
   );
 }
+
+/** Before anything is filled in: it cannot be sent. Of what is not known, or hangs on the service, nothing is said here. */
+function ByLetter(): ReactNode {
+  const via = useReferral().preview?.via;
+  if (via?.channel !== 'manual' || !isSettled(via.why)) return null;
+  return <Note tone="look">{referral.byLetter[via.why]}</Note>;
+}
+
+type SettledWhy = keyof typeof referral.byLetter;
+const isSettled = (why: string): why is SettledWhy => Object.hasOwn(referral.byLetter, why);
 
 /** Priority and period as they stand in what would be sent: what an inbox shows first. */
 function SentAs(): ReactNode {

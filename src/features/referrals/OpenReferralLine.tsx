@@ -43,6 +43,13 @@ export function OpenReferralState(): ReactNode {
   return ` ${words.gate.short[isStopped(state) ? state : 'overdue']}`;
 }
 
+/** An open referral keeps the question back until a day, unless its service has said no: then no visit comes of it. */
+export function QuestionBack({ usual }: { readonly usual: string }): ReactNode {
+  const open = useOpenReferral();
+  const isNo = open?.is === 'stopped' && (open.first.state === 'declined' || open.first.state === 'failed');
+  return isNo ? words.gate.questionBack : usual;
+}
+
 function stoppedWords(state: Stopped, reason: string | null, call: string): string {
   return [
     words.gate[state],

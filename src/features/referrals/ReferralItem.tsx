@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import type { Evidence } from '../../domain/chart/evidence.ts';
 import { actionsFor, type AmendmentAction } from '../../domain/referral/amendment.ts';
 import { isOver, type FollowUp } from '../../domain/referral/follow-up.ts';
 import { useFollowUp } from '../../session/useFollowUp.ts';
@@ -66,7 +67,7 @@ export function ReferralItem({ followUp, asOf }: ReferralItemProps): ReactNode {
       <Records>
         {evidence.map((one) => (
           <li key={one.reference}>
-            <EvidenceLine evidence={one} asOf={asOf} record={record} />
+            <EvidenceLine evidence={inPlainWords(one)} asOf={asOf} record={record} />
           </li>
         ))}
       </Records>
@@ -124,3 +125,14 @@ const Item = dressed('li', css.item);
 const Records = dressed('ul', css.records);
 
 const Buttons = dressed('div', css.buttons);
+
+/** HL7's code of a task that carries out a request. Its own words, "Fulfill the focal request", are no clinician's. */
+const CARRIES_OUT = { system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' };
+const ITS_WORDS: readonly string[] = ['Fulfill the focal request', CARRIES_OUT.code];
+
+/** Where the record has words of its own, they stand. */
+function inPlainWords(one: Evidence): Evidence {
+  const { system, code } = one.code ?? {};
+  const isBare = system === CARRIES_OUT.system && code === CARRIES_OUT.code && ITS_WORDS.includes(one.label);
+  return isBare ? { ...one, label: words.teamTask } : one;
+}

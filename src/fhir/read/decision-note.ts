@@ -31,8 +31,8 @@ export function readDecisionNote(resource: Json, context: Context): Reading<Deci
   const on =
     whenOf(resource['date'], context) ?? whenOf(object(object(resource['context'])?.['period'])?.['start'], context);
   if (isLater(on, context)) return unreadable('after-as-of');
-  const reasons = (parts.get('because') ?? '').split(' ').filter((one) => one !== '');
-  const codes = (parts.get('then') ?? '').split(' ').filter((one) => one !== '');
+  const reasons = listed(parts.get('because'));
+  const codes = listed(parts.get('then'));
   const findings = codes.filter((one) => /^f\d/.test(one));
   const triggers = findings.map(findingOf).filter((one) => one !== null);
   const doNotAskAgain = parts.has('do not ask again');
@@ -50,6 +50,7 @@ export function readDecisionNote(resource: Json, context: Context): Reading<Deci
     ...(named === 'already-receiving'
       ? { receives: { from: typed(parts.get('given by')), since: whenOf(parts.get('since'), context) } }
       : {}),
+    ...(named === 'our-team' && parts.has('takes on') ? { takesOn: listed(parts.get('takes on')) } : {}),
     decidedOn: codes.length === 0 ? null : { triggers, level: levelOf(codes[0] ?? '') },
     unknownFindings: findings.length - triggers.length,
   });
@@ -85,6 +86,8 @@ function linesOf(resource: Json): readonly string[] {
   );
 }
 
+const listed = (part: string | undefined): readonly string[] => (part ?? '').split(' ').filter((one) => one !== '');
+
 /** The signs that would have ended the part were written as %3B and the like. */
 function typed(part: string | undefined): string | null {
   const name = plain(
@@ -112,6 +115,7 @@ const NAMES = [
   'ask again',
   'given by',
   'since',
+  'takes on',
   'then',
   'version',
   'as of',

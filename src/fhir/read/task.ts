@@ -1,6 +1,7 @@
 import type { DecisionRecord } from '../../domain/chart/records.ts';
 import {
   CARE_GIVER_OUTPUT,
+  CARE_OUTPUT,
   CARE_SINCE_OUTPUT,
   CONTACT_TASK,
   DECISION_OUTPUT,
@@ -66,6 +67,7 @@ export function readTask(resource: Json, context: Context): Reading<DecisionReco
           },
         }
       : {}),
+    ...(decision === 'our-team' && outputs.has(CARE_OUTPUT) ? { takesOn: outputs.get(CARE_OUTPUT) ?? [] } : {}),
     ...answerThen(outputs),
   });
 }

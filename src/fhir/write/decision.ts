@@ -152,6 +152,7 @@ export function recordLine({ decision, on, ...decided }: Decided): string {
     ...(askAgain === null ? [] : [`ask again ${isoDay(askAgain)}`]),
     ...(decision.is === 'already-receiving' ? [`given by ${inLine(decision.by.trim())}`] : []),
     ...(decision.is === 'already-receiving' && decision.since !== null ? [`since ${isoWhen(decision.since)}`] : []),
+    ...(decision.is === 'our-team' && decision.items.length > 0 ? [`takes on ${decision.items.join(' ')}`] : []),
     `then ${[levelCode(on.level), ...on.triggers.map(findingCode)].join(' ')}`,
     `version ${versionOf({ on })}`,
     `as of ${isoDay(on.asOf)}`,

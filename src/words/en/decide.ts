@@ -126,12 +126,17 @@ export const decide = {
   item: CARE_ITEM_NAMES,
   hint: CARE_ITEM_HINTS,
   hintSource: 'Hints in our own words after the guidelines named. They do not replace them, and name no doses.',
+  /** Of a decision on record. `others`: how many only a later version of this app has a name for. */
+  takenOn: (items: readonly string[], others: number) =>
+    `The team has taken on: ${[...items, ...(others === 0 ? [] : [`${counted(others, 'item', 'items')} of a later version of Alongside`])].join('; ')}.`,
   comment: 'In your own words (optional)',
   commentHint: 'The patient can read it in the portal.',
   saveFor: (what: string, patient: string) => `Save for ${patient}: ${what}`,
   where: {
-    task: 'It is saved in the chart as a completed task. Nothing is ordered, and nobody is asked for anything.',
+    task: 'It is saved in the chart. Nothing is ordered, and nobody is asked for anything.',
     note: 'This EHR takes no task from Alongside: it is saved as a note in the chart. Nothing is ordered.',
+    'not-allowed':
+      'Your sign-in may not record this in the chart, so it will not be remembered. Copy it into your own note.',
     nowhere:
       'This EHR takes neither task nor note from Alongside: it will not be remembered. Copy it into your own note.',
     asking: 'Looking where it can be saved.',
@@ -152,9 +157,9 @@ export const decide = {
   outcome: {
     saving: 'Saving, waiting for the EHR.',
     recorded: (what: string, as: 'task' | 'note') =>
-      `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}. Nobody is asked to do anything by it.`,
+      `${what}: saved in the chart${as === 'task' ? '' : ' as a note'}. Nobody is asked to do anything by it.`,
     recordedNotFound: (what: string, as: 'task' | 'note') =>
-      `${what}: saved in the chart as a ${as === 'task' ? 'completed task' : 'note'}, but Alongside could not find it there again. Do not count on it being remembered: the next look may show the same question.`,
+      `${what}: saved in the chart${as === 'task' ? '' : ' as a note'}, but Alongside could not find it there again. Do not count on it being remembered: the next look may show the same question.`,
     staged: (what: string) => `${what}: taken in by the EHR for review. It is not in the chart yet.`,
     unknown: (what: string) =>
       `We could not confirm whether it was saved: “${what}”. Look in the chart before you enter it there.`,

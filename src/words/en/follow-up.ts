@@ -108,6 +108,8 @@ export const followUp = {
     const past = isPast ? '; that day has passed' : '';
     return days === null ? `visit by ${day}${past}` : `visit ${sayWithin(days)} (by ${day}${past})`;
   },
+  /** A task of the team without words of its own, whose code HL7 names in a standard's words. */
+  teamTask: 'The team’s task for this referral',
   weak: 'Only its words say that it is for this service.',
 
   overdue: (due: string | null) => (due === null ? 'Overdue.' : `Overdue: a visit was asked for by ${due}.`),
@@ -169,6 +171,8 @@ export const followUp = {
       overdue: 'It is overdue.',
     },
     'task-cancelled': 'Its task was cancelled; the order itself still stands.',
+    /** Instead of the day on which the question comes back. */
+    questionBack: 'The question is back now: this referral leads to no visit.',
     todo: 'To refer to another service, cancel this one first, then refer anew.',
     /** Null: the day on which it was sent is not known. */
     noAnswer: (days: number | null) =>

@@ -150,6 +150,15 @@ export const referral = {
     'no-recipient': 'The chosen service takes no referrals from this app, so none can be sent from here.',
     'no-encounter': 'No open visit could be seen to which the letter could be filed, so none can be sent from here.',
   } satisfies Record<WhyNot, string>,
+  /** At the head of the form, where it is known that nothing can be sent. */
+  byLetter: {
+    'not-granted':
+      'Your sign-in may not place a referral here. What you fill in becomes a letter: copy or print it below.',
+    'not-advertised':
+      'This EHR takes no referrals from apps. What you fill in becomes a letter: copy or print it below.',
+    'switched-off':
+      'Referrals are not sent from here at this site. What you fill in becomes a letter: copy or print it below.',
+  } satisfies Partial<Record<WhyNot, string>>,
   manualTodo: (orderName: string | null) =>
     orderName === null
       ? 'Hand on the letter, or place the order in the chart.'

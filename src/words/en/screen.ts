@@ -152,7 +152,7 @@ export const screen = {
     'already-receiving': 'Already receiving',
     'comfort-plan-not-current': 'No, it is not current',
     loading: 'Opening the form',
-    takeBack: 'This no longer holds…',
+    takeBack: 'This no longer holds; change the chart…',
   } satisfies Record<DecisionKind | 'label' | 'loading' | 'takeBack', string>,
 
   /** A question to the palliative team, or news for it, as buttons. */
@@ -186,8 +186,8 @@ export const screen = {
     active: 'It is active cancer',
     activeWhat: (what: string) => `It is active cancer: ${what}`,
     /** Of a record behind a gate: hospice care, a referral, a plan. */
-    noLonger: 'Leave out of this visit',
-    noLongerWhat: (what: string) => `Leave out of this visit: ${what}`,
+    noLonger: 'Leave out of this visit; the chart stays',
+    noLongerWhat: (what: string) => `Leave out of this visit; the chart stays: ${what}`,
     loading: 'Opening the list',
   },
 

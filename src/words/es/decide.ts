@@ -102,12 +102,16 @@ export const decide: Language['decide'] = {
     caregiver: 'Quién ayuda, cómo está, a quién llama de noche (ASCO 2024).',
   },
   hintSource: 'Indicaciones en nuestras palabras, según las guías nombradas. No las sustituyen ni dan dosis.',
+  takenOn: (items: readonly string[], others: number) =>
+    `El equipo se ha encargado de: ${[...items, ...(others === 0 ? [] : [`${counted(others, 'punto', 'puntos')} de una versión posterior de Alongside`])].join('; ')}.`,
   comment: 'En sus propias palabras (opcional)',
   commentHint: 'La persona puede leerlo en el portal.',
   saveFor: (what, patient) => `Guardar para ${patient}: ${what}`,
   where: {
-    task: 'Se guarda en la historia clínica como tarea completada. No se ordena nada ni se pide nada a nadie.',
+    task: 'Se guarda en la historia clínica. No se ordena nada ni se pide nada a nadie.',
     note: 'Este EHR no acepta tareas de Alongside: se guarda como nota en la historia clínica. No se ordena nada.',
+    'not-allowed':
+      'Con su acceso no se puede registrar esto en la historia clínica, así que no se recordará. Cópielo en su propia nota.',
     nowhere: 'Este EHR no acepta ni tareas ni notas de Alongside: no se recordará. Cópielo en su propia nota.',
     asking: 'Buscando dónde se puede guardar.',
     'could-not-ask': 'No se pudo preguntar dónde se puede guardar. Inténtelo de nuevo en un momento.',
@@ -127,9 +131,9 @@ export const decide: Language['decide'] = {
   outcome: {
     saving: 'Guardando, a la espera del EHR.',
     recorded: (what, as) =>
-      `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea completada' : 'nota'}. No se pide nada a nadie con ello.`,
+      `${what}: guardado en la historia clínica${as === 'task' ? '' : ' como nota'}. No se pide nada a nadie con ello.`,
     recordedNotFound: (what, as) =>
-      `${what}: guardado en la historia clínica como ${as === 'task' ? 'tarea completada' : 'nota'}, pero Alongside no pudo volver a encontrarlo allí. No cuente con que se recuerde: la próxima vez puede verse la misma pregunta.`,
+      `${what}: guardado en la historia clínica${as === 'task' ? '' : ' como nota'}, pero Alongside no pudo volver a encontrarlo allí. No cuente con que se recuerde: la próxima vez puede verse la misma pregunta.`,
     staged: (what) => `${what}: el EHR lo ha tomado para revisión. Aún no está en la historia clínica.`,
     unknown: (what) =>
       `No pudimos confirmar si se guardó: «${what}». Mire en la historia clínica antes de ingresarlo allí.`,

@@ -91,6 +91,7 @@ export const followUp: Language['followUp'] = {
       ? `visita con fecha límite ${day}${past}`
       : `visita ${sayWithin(days)} (fecha límite: ${day}${past})`;
   },
+  teamTask: 'La tarea del equipo para esta derivación',
   weak: 'Solo sus palabras dicen que es para este servicio.',
 
   overdue: (due) => (due === null ? 'Con retraso.' : `Con retraso: se pidió una visita con fecha límite ${due}.`),
@@ -142,6 +143,7 @@ export const followUp: Language['followUp'] = {
       overdue: 'Está con retraso.',
     },
     'task-cancelled': 'Se canceló su tarea; la orden sigue vigente.',
+    questionBack: 'La pregunta ya ha vuelto: esta derivación no lleva a ninguna visita.',
     todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
     noAnswer: (days) =>
       days === null

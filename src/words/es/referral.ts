@@ -154,6 +154,14 @@ export const referral: Language['referral'] = {
     'no-encounter':
       'No se pudo ver ninguna visita abierta en la que archivar la carta, así que desde aquí no se puede enviar ninguna.',
   },
+  byLetter: {
+    'not-granted':
+      'Con su acceso no se puede crear aquí una derivación. Lo que complete será una carta: cópiela o imprímala más abajo.',
+    'not-advertised':
+      'Este EHR no acepta derivaciones de aplicaciones. Lo que complete será una carta: cópiela o imprímala más abajo.',
+    'switched-off':
+      'En este centro no se envían derivaciones desde aquí. Lo que complete será una carta: cópiela o imprímala más abajo.',
+  },
   manualTodo: (orderName) =>
     orderName === null
       ? 'Entregue la carta, o cree la orden en la historia clínica.'

@@ -149,7 +149,7 @@ export const screen: Language['screen'] = {
     'already-receiving': 'Ya los recibe',
     'comfort-plan-not-current': 'No, no está vigente',
     loading: 'Abriendo el formulario',
-    takeBack: 'Esto ya no vale…',
+    takeBack: 'Esto ya no vale; cambiar la historia clínica…',
   },
 
   visit: {
@@ -172,8 +172,8 @@ export const screen: Language['screen'] = {
       'No cuenta: el registro ha cambiado desde entonces o no se leyó. Confírmelo de nuevo si sigue siendo así.',
     active: 'Es un cáncer activo',
     activeWhat: (what) => `Es un cáncer activo: ${what}`,
-    noLonger: 'Dejar fuera en esta visita',
-    noLongerWhat: (what) => `Dejar fuera en esta visita: ${what}`,
+    noLonger: 'Dejar fuera en esta visita; la historia clínica no cambia',
+    noLongerWhat: (what) => `Dejar fuera en esta visita; la historia clínica no cambia: ${what}`,
     loading: 'Abriendo la lista',
   },
 

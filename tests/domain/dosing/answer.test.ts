@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '../../../src/words/say.ts';
 import { esas, pain, thermometer, weight } from '../../support/builders/observations.ts';
-import { appointment, decision, episodeOfCare, nurseContact } from '../../support/builders/planning.ts';
+import { appointment, decision, episodeOfCare, nurseContact, output } from '../../support/builders/planning.ts';
 import { given } from '../../support/builders/treatment.ts';
 import {
   ago,
@@ -57,6 +57,9 @@ const OLD_VISIT = stay({ class: 'AMB', start: ago(300), end: ago(300) });
 const WELL = [OLD_VISIT, VISIT, ecog(1, ago(10)), pain(1, ago(10))];
 const THINNER = [weight(100, ago(180)), weight(90, ago(5))];
 const LUNG_III = [OLD_VISIT, condition('C34.11', { onset: ago(400), stage: 'Stage IIIB' })];
+const NEVER_AGAIN = decision('decline', ago(5), {
+  output: [output('decision', 'decline'), output('do-not-ask-again', 'true')],
+});
 const BEDBOUND = [ecog(4, ago(10)), ecog(4, ago(30))];
 const oncology = (start: string, more: object = {}): Resource =>
   appointment(start, { specialty: [coded('394593009', 'Medical oncology')], ...more });
@@ -657,5 +660,6 @@ describe('when to look again', () => {
     ],
     ['behind a gate without a day', [...STAGE_IV, procedure('305686008', ago(20))], null],
     ['the patient’s no', [...STAGE_IV, decision('decline', ago(5))], 85],
+    ['the patient’s no for good', [...STAGE_IV, pain(8, ago(25)), NEVER_AGAIN], null],
   ]);
 });

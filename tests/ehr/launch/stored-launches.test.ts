@@ -71,6 +71,14 @@ describe('a draft that is taken over', () => {
     expect(storage.getItem(`alongside.kept.${OTHER}`)).toBe(kept(5));
   });
 
+  it('leaves behind what was refused to the sign-in before', async () => {
+    const refusals = { 'fhir-create': 'not-granted' };
+    const entry = JSON.stringify({ ...(JSON.parse(kept(5)) as object), refusals });
+    const storage = memoryStorage({ [`alongside.kept.${OTHER}`]: entry });
+    await adoptDraft(storage, KEY, binding, undefined);
+    expect(storage.getItem(`alongside.kept.${KEY}`)).toBe(kept(5));
+  });
+
   it('is never in the storage twice', async () => {
     const storage = inTab(0, 5, OTHER);
     const setItem = storage.setItem.bind(storage);

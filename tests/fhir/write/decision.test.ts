@@ -127,8 +127,15 @@ describe.each(WAYS)('a decision as a %s', (_, write) => {
     });
   });
 
-  it('of another kind names nobody who gives care', () => {
-    expect(readBack(write(decidedOf({ is: 'comfort-plan-not-current' }))).receives).toBeUndefined();
+  it('keeps what the oncology team takes on, in the order in which it was ticked', () => {
+    const record = readBack(write(decidedOf({ is: 'our-team', items: ['pain', 'symptom-review'], askAgain: null })));
+    expect(record.takesOn).toEqual(['pain', 'symptom-review']);
+  });
+
+  it('of another kind names nobody who gives care, and nothing that is taken on', () => {
+    const record = readBack(write(decidedOf({ is: 'comfort-plan-not-current' })));
+    expect(record.receives).toBeUndefined();
+    expect(record.takesOn).toBeUndefined();
   });
 
   it('is no referral, though it stands under the same namespace', () => {
