@@ -144,6 +144,24 @@ export function ChartPage(): ReactNode {
       )}
     </>
   );
+  const comesBack: AnswerProps['comesBack'] = (usual) =>
+    after ? (
+      <ErrorBoundary part="question-back" render={() => usual}>
+        <Suspense fallback={usual}>
+          <questionBack.Part usual={usual} />
+        </Suspense>
+      </ErrorBoundary>
+    ) : (
+      usual
+    );
+  const takesOn: AnswerProps['takesOn'] = (items) =>
+    after && (
+      <ErrorBoundary part="taken-on" render={() => null}>
+        <Suspense fallback={null}>
+          <takenOn.Part items={items} />
+        </Suspense>
+      </ErrorBoundary>
+    );
   return (
     <>
       <SkipLink href="#answer">{screen.skip}</SkipLink>
@@ -201,26 +219,8 @@ export function ChartPage(): ReactNode {
               }
               more={openReferral}
               toReferrals={lookAtIt}
-              comesBack={(usual) =>
-                after ? (
-                  <ErrorBoundary part="question-back" render={() => usual}>
-                    <Suspense fallback={usual}>
-                      <questionBack.Part usual={usual} />
-                    </Suspense>
-                  </ErrorBoundary>
-                ) : (
-                  usual
-                )
-              }
-              takesOn={(items) =>
-                after && (
-                  <ErrorBoundary part="taken-on" render={() => null}>
-                    <Suspense fallback={null}>
-                      <takenOn.Part items={items} />
-                    </Suspense>
-                  </ErrorBoundary>
-                )
-              }
+              comesBack={comesBack}
+              takesOn={takesOn}
               takeBack={<TakeBackButton open={takingBack} onOpen={() => setTakingBack(true)} />}
               said={
                 <ErrorBoundary part="visit">
