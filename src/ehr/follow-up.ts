@@ -140,7 +140,8 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
   async function fetched(reference: string): Promise<FhirResource | null> {
     if (granted.can('r', 'DocumentReference').granted !== 'yes') return null;
     const answer = await gateway.read(reference);
-    return answer.ok ? answer.value : null;
+    const isIt = answer.ok && `${answer.value.resourceType}/${answer.value.id ?? ''}` === reference;
+    return isIt ? answer.value : null;
   }
 
   return {

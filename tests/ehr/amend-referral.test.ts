@@ -267,7 +267,7 @@ describe('changing and taking back', () => {
 
   it.each<readonly [string, Partial<ServiceRequest>]>([
     ['a window', { occurrencePeriod: { start: '2026-11-19', end: '2026-12-17' } }],
-    ['a day', { occurrenceDateTime: '2026-12-17' }],
+    ['a day', { occurrenceDateTime: '2026-12-17', _occurrenceDateTime: { id: 'd' } }],
     ['nothing', {}],
   ])('what becomes urgent is asked for by a day that says so, where %s stood', async (_, when) => {
     const world = await open({}, { on: { ...ACTIVE, ...when } });
@@ -275,6 +275,7 @@ describe('changing and taking back', () => {
     const { occurrencePeriod, occurrenceDateTime, note } = world.now();
     expect(occurrencePeriod?.end).toBe(isoDay((parseWhen(occurrencePeriod?.start)?.lo ?? 0) + 3));
     expect(occurrenceDateTime).toBeUndefined();
+    expect(world.now()).not.toHaveProperty('_occurrenceDateTime');
     expect(note?.at(-1)?.text).toBe(
       `Priority changed from routine to urgent. Visit now asked for by ${occurrencePeriod?.end ?? ''}. Pain is worse.`,
     );

@@ -163,6 +163,7 @@ describe('reading', () => {
 
     it.each<readonly [string, Answers, string | undefined]>([
       ['it is not there', { '/DocumentReference/n1': () => json(outcome('not-found'), 404) }, undefined],
+      ['another came', { '/DocumentReference/n1': () => json({ ...NOTE, id: 'n2' }) }, undefined],
       [
         'it is another patient’s',
         { '/DocumentReference/n1': () => json({ ...NOTE, subject: { reference: 'Patient/p2' } }) },

@@ -87,7 +87,7 @@ export function amendedRequest(shown: ServiceRequest, input: AmendmentInput): Se
 function withWindow(kept: ServiceRequest, input: AmendmentInput): ServiceRequest {
   const occurrencePeriod = windowOf(input);
   if (occurrencePeriod === null) return kept;
-  const { occurrenceDateTime: _day, occurrenceTiming: _timing, ...rest } = kept;
+  const { occurrenceDateTime: _day, _occurrenceDateTime: _ofDay, occurrenceTiming: _timing, ...rest } = kept;
   return { ...rest, occurrencePeriod };
 }
 
