@@ -1,11 +1,10 @@
 /** A question to the palliative team that this product wrote, and what has become of it. Null for everything else. */
 import type { AskedQuestion, QuestionState } from '../../domain/question/asked-question.ts';
 import type { SentAs } from '../../domain/question/question-write.ts';
-import type { QuestionKind } from '../../domain/question/question.ts';
-import { QUESTION_CODES, QUESTION_NAMES } from '../terminology/questions.ts';
-import { codes, list, object, own, text, words, type Json } from './json.ts';
-import { isQuestion } from './question.ts';
-import { evidenceOf, plain, subjectProblem, whenOf, type Context } from './reading.ts';
+import { QUESTION_NAMES } from '../terminology/questions.ts';
+import { list, own, text, words, type Json } from './json.ts';
+import { isQuestion, questionKind } from './question.ts';
+import { displayOf, evidenceOf, plain, subjectProblem, whenOf, type Context } from './reading.ts';
 import { wordsOfTask } from './team-words.ts';
 
 const AS: Readonly<Record<string, SentAs>> = { Task: 'task', Communication: 'message', DocumentReference: 'note' };
@@ -50,26 +49,13 @@ export function readAskedQuestion(resource: Json, context: Context, identifierSy
   const reason = words(resource['statusReason']);
   return {
     ...evidenceOf(resource, named ?? { text: QUESTION_NAMES.ask }, on, context),
-    kind: kindOf(resource),
+    kind: questionKind(resource),
     as,
     state,
     on,
-    by: nameIn(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0]),
-    to: nameIn(resource['owner'] ?? list(resource['recipient'])[0]),
+    by: displayOf(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0]),
+    to: displayOf(resource['owner'] ?? list(resource['recipient'])[0]),
     reason: reason === null ? null : plain(reason),
     ...(as === 'task' ? wordsOfTask(resource, context, true) : { says: [], documents: [] }),
   };
-}
-
-function kindOf(resource: Json): QuestionKind | null {
-  const coded = [...codes(resource['code']), ...codes(resource['topic'])].map(({ code }) => code);
-  const titles = list(resource['content']).map((one) => text(object(one['attachment'])?.['title']));
-  const said = [text(resource['description']), words(resource['topic']), words(resource['code']), ...titles];
-  const kinds: readonly QuestionKind[] = ['ask', 'tell'];
-  return kinds.find((kind) => coded.includes(QUESTION_CODES[kind]) || said.includes(QUESTION_NAMES[kind])) ?? null;
-}
-
-function nameIn(who: unknown): string | null {
-  const name = text(object(who)?.['display']);
-  return name === null ? null : plain(name);
 }

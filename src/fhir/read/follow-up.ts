@@ -14,6 +14,7 @@ import { readFiledReferral } from './filed-referral.ts';
 import { palliativeService } from './involved.ts';
 import { codes, list, object, oneOf, reference, text, words, type Json } from './json.ts';
 import {
+  displayOf,
   evidenceOf,
   isPatient,
   ownReference,
@@ -85,7 +86,7 @@ function followed(
     visitDays: daysBetween(from, until),
     patientAgrees: recordedAgreement(notes),
     requester: namedIn(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0], context),
-    to: nameIn(list(resource['performer'])[0] ?? resource['owner'] ?? list(resource['recipient'])[0]),
+    to: displayOf(list(resource['performer'])[0] ?? resource['owner'] ?? list(resource['recipient'])[0]),
     notes,
     version: text(object(resource['meta'])?.['versionId']),
   };
@@ -167,7 +168,7 @@ export function readFollowUpAppointment(resource: Json, context: Context): Follo
     ),
     who: people
       .filter((one) => !/(^|\/)(Patient|Location|HealthcareService)\//.test(reference(one) ?? ''))
-      .flatMap((one) => nameIn(one) ?? []),
+      .flatMap((one) => displayOf(one) ?? []),
   };
 }
 
@@ -203,17 +204,12 @@ export function readFollowUpEncounter(resource: Json, context: Context): FollowU
     start,
     created: start,
     modality: modalityOf([text(object(resource['class'])?.['code']) ?? ''], words(type) ?? ''),
-    who: list(resource['participant']).flatMap((one) => nameIn(one['individual']) ?? []),
+    who: list(resource['participant']).flatMap((one) => displayOf(one['individual']) ?? []),
   };
 }
 
 function namedIn(value: unknown, context: Context): Named | null {
-  const name = nameIn(value);
+  const name = displayOf(value);
   const own = ownReference(value, context);
   return name === null && own === null ? null : { reference: own, name };
-}
-
-function nameIn(value: unknown): string | null {
-  const display = text(object(value)?.['display']);
-  return display === null ? null : plain(display);
 }

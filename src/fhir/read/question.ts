@@ -2,6 +2,7 @@
  * A question to the palliative team that this product wrote (`fhir/write/question.ts`). It stands under the same namespace as referrals and
  * is none: known by its code, by its name, or by the line in its text, whichever of them a server has kept.
  */
+import type { QuestionKind } from '../../domain/question/question.ts';
 import { QUESTION_CODES, QUESTION_MARK, QUESTION_NAMES } from '../terminology/questions.ts';
 import { inlineText } from './inline-text.ts';
 import { codes, list, object, text, words, type Json } from './json.ts';
@@ -19,6 +20,14 @@ export function isQuestion(resource: Json): boolean {
   // Text is copied into other texts: only under the number that it names is it the question itself.
   const numbers = list(resource['identifier']).flatMap((one) => text(one['value']) ?? []);
   return textsOf(resource).some((said) => numbers.some((number) => said.includes(`${QUESTION_MARK}${number}]`)));
+}
+
+/** Which of the two it is, by its code or its name; null where only the line in its text is left. */
+export function questionKind(resource: Json): QuestionKind | null {
+  const coded = [...codes(resource['code']), ...codes(resource['topic'])].map(({ code }) => code);
+  const said = namesOf(resource);
+  const kinds: readonly QuestionKind[] = ['ask', 'tell'];
+  return kinds.find((kind) => coded.includes(QUESTION_CODES[kind]) || said.includes(QUESTION_NAMES[kind])) ?? null;
 }
 
 /** What this product calls it, in elements in which nobody else's words stand. */

@@ -194,6 +194,12 @@ export function plain(value: string): string {
 const plainTexts = new Map<string, string>();
 const MOST_TEXTS = 2_000;
 
+/** The name that a reference carries, as plain text; null where it has none: no reference stands in place of a name. */
+export function displayOf(value: unknown): string | null {
+  const display = text(object(value)?.['display']);
+  return display === null ? null : plain(display);
+}
+
 /**
  * Where a record stands. Take it apart and write its parts into the record one by one: a literal that begins with a copy of
  * another object is made some ten times slower, and a chart holds thousands of records.

@@ -2,7 +2,7 @@
 import type { TeamWords } from '../../domain/referral/follow-up.ts';
 import { inlineText } from './inline-text.ts';
 import { list, object, text, type Json } from './json.ts';
-import { ownReference, plain, whenOf, type Context } from './reading.ts';
+import { displayOf, ownReference, plain, whenOf, type Context } from './reading.ts';
 
 /** In characters; the whole stands in the record. [DESIGN] */
 const LONGEST = 4_000;
@@ -21,7 +21,7 @@ export function wordsOfTask(task: Json, context: Context, isOurs: boolean): Team
     says: [
       ...written.flatMap((note) => wordsOf(text(note['text']), authorOf(note), whenOf(note['time'], context))),
       ...outputs.flatMap((one) =>
-        wordsOf(text(one['valueString']) ?? text(one['valueMarkdown']), nameOf(task['owner']), on),
+        wordsOf(text(one['valueString']) ?? text(one['valueMarkdown']), displayOf(task['owner']), on),
       ),
     ],
     documents: outputs.flatMap((one) => {
@@ -39,7 +39,7 @@ export function wordsOfNote(document: Json, context: Context): TeamWords | null 
     .find((one) => one !== null);
   const said = bytes === undefined ? null : fromUtf8(bytes);
   const author = list(document['author'])[0];
-  return wordsOf(said, nameOf(author), whenOf(document['date'], context))[0] ?? null;
+  return wordsOf(said, displayOf(author), whenOf(document['date'], context))[0] ?? null;
 }
 
 function wordsOf(said: string | null, by: string | null, on: TeamWords['on']): readonly TeamWords[] {
@@ -60,13 +60,7 @@ function readable(said: string): string {
 
 function authorOf(note: Json): string | null {
   const name = text(note['authorString']);
-  return name === null ? nameOf(note['authorReference']) : plain(name);
-}
-
-/** No reference in place of a name. */
-function nameOf(who: unknown): string | null {
-  const name = text(object(who)?.['display']);
-  return name === null ? null : plain(name);
+  return name === null ? displayOf(note['authorReference']) : plain(name);
 }
 
 /** Null for bytes that are no UTF-8. */
