@@ -190,7 +190,10 @@ test.describe('M3 frames and windows', () => {
     context,
     ehr,
   }) => {
+    const first = countFrom(ehr);
     await open(page, ehr);
+    // The last that a launch reads: after it the first window is at rest.
+    await expect.poll(() => first('GET', /^\/fhir\/Communication/)).toBe(1);
     const opened = context.waitForEvent('page');
     const count = countFrom(ehr);
     // With its opener a window gets a copy of the storage, as a duplicated tab does.
