@@ -90,7 +90,15 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
   const inFlight = new Map<string, Promise<SubmissionOutcome>>();
 
   const today = (): Day => dayAt(now(), offsetAt);
-  const chartRequest = (): ChartRequest => ({ gateway, granted, patientId, site, now, asOf: (opened ??= today()) });
+  const chartRequest = (): ChartRequest => ({
+    gateway,
+    granted,
+    patientId,
+    site,
+    now,
+    vendor: gateway.vendor(),
+    asOf: (opened ??= today()),
+  });
 
   /** What was entered here and is in the chart since counts once, as it was entered. */
   function withoutCopiesIn(progress: ChartProgress): ChartProgress {

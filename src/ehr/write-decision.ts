@@ -20,6 +20,7 @@ import { decisionNote, decisionTask, type DecisionInput } from '../fhir/write/de
 import type { WrittenType } from '../site/site.ts';
 import { isFoundAgain, type Written } from './found-again.ts';
 import { whyNotCreate } from './channels/capability.ts';
+import { noteSettings } from './channels/note-settings.ts';
 import type { Kind } from './channels/look-up.ts';
 import type { PostContext } from './channels/post.ts';
 import type { EhrPort, OutgoingDecision } from './port.ts';
@@ -67,7 +68,7 @@ const NOT_FOUND_AGAIN = { notFoundAgain: true } as const;
 
 export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionParts): DecisionWriting {
   const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
-  const { identifierSystem, note: letter } = site.referral;
+  const { identifierSystem } = site.referral;
   const offsetAt = offsetOf(site.timeZone);
   /** Under this name the tab keeps that the server has refused it. */
   const refusalOf = (type: WrittenType): string => `decision ${type}`;
@@ -105,7 +106,8 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
       // What could not be asked may be the better way.
       if (why === 'could-not-ask') return why;
       isForbidden ||= why === 'not-granted';
-      const lacksVisit = as === 'note' && letter.needsEncounter && (await parts.openEncounter()) === null;
+      const needsVisit = as === 'note' && (await noteSettings(site, gateway)).needsEncounter;
+      const lacksVisit = needsVisit && (await parts.openEncounter()) === null;
       if (why === null && !lacksVisit) return as;
     }
     return isForbidden ? 'not-allowed' : 'nowhere';
@@ -192,10 +194,11 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     if ((await decisionWay()) !== as)
       return settle(decided, { at: 'refused', problem: problem('changed', 'it would be saved in another way') });
     const input = await inputOf(decided);
+    const { docStatus } = await noteSettings(site, gateway);
     const resource =
       as === 'task'
         ? decisionTask({ ...input, texts })
-        : decisionNote({ ...input, texts, noteType: site.decisions.noteType, docStatus: letter.docStatus });
+        : decisionNote({ ...input, texts, noteType: site.decisions.noteType, docStatus });
     const leaving = (): boolean => {
       leave();
       kept.saveDecision({ decided, write: { at: 'writing', as } });

@@ -15,6 +15,7 @@ import { offsetOf } from '../fhir/time-zone.ts';
 import { questionMessage, questionNote, questionTask, type QuestionInput } from '../fhir/write/question.ts';
 import type { WrittenType } from '../site/site.ts';
 import { whyNotCreate } from './channels/capability.ts';
+import { noteSettings } from './channels/note-settings.ts';
 import { MESSAGE } from './channels/communication.ts';
 import type { Kind } from './channels/look-up.ts';
 import { NOTE } from './channels/note.ts';
@@ -41,7 +42,7 @@ const WAYS: readonly SentAs[] = ['message', 'task', 'note'];
 
 export function createQuestionWriting(options: SmartEhrOptions, parts: QuestionParts): QuestionPort {
   const { gateway, granted, issuer, kept, life, now, patientId, site } = options;
-  const { channels, identifierSystem, note: letter, services } = site.referral;
+  const { channels, identifierSystem, services } = site.referral;
   const offsetAt = offsetOf(site.timeZone);
   /** Kinds that the server has refused in this session. */
   const closed = new Set<WrittenType>();
@@ -74,7 +75,7 @@ export function createQuestionWriting(options: SmartEhrOptions, parts: QuestionP
       case 'task':
         return service?.taskOwner !== undefined;
       case 'note':
-        return !letter.needsEncounter || (await parts.openEncounter()) !== null;
+        return !(await noteSettings(site, gateway)).needsEncounter || (await parts.openEncounter()) !== null;
       default:
         return as satisfies never;
     }
@@ -107,7 +108,8 @@ export function createQuestionWriting(options: SmartEhrOptions, parts: QuestionP
     };
     if (as === 'message') return questionMessage(input);
     if (as === 'task') return questionTask(input);
-    return questionNote({ ...input, noteType: site.decisions.noteType, docStatus: letter.docStatus });
+    const { docStatus } = await noteSettings(site, gateway);
+    return questionNote({ ...input, noteType: site.decisions.noteType, docStatus });
   }
 
   const settle = (asked: Asked, write: SettledQuestion): SettledQuestion => {

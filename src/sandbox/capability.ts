@@ -34,13 +34,18 @@ export async function capabilityStatement(
   return personality.capabilityStatement?.(statement) ?? statement;
 }
 
+/** What an app can ask for. */
+export function typesOf({ types }: Store, { without }: Personality): readonly string[] {
+  return types.filter((type) => !without.includes(type));
+}
+
 /** What the server behind can do and this side lets through: nothing else may be promised. */
 function offered(
   theirs: readonly CapabilityStatementRestResource[],
   store: Store,
   personality: Personality,
 ): CapabilityStatementRestResource[] {
-  return store.types.flatMap((type) => {
+  return typesOf(store, personality).flatMap((type) => {
     const behind = theirs.find((one) => one.type === type);
     if (behind === undefined) return [];
     const ours = resourceStatement(type, personality);
@@ -74,7 +79,13 @@ function ownStatement(
     implementation: { description: 'Demonstration EHR with synthetic patients', url: at.fhirUrl },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
-    rest: [{ mode: 'server', security, resource: store.types.map((type) => resourceStatement(type, personality)) }],
+    rest: [
+      {
+        mode: 'server',
+        security,
+        resource: typesOf(store, personality).map((type) => resourceStatement(type, personality)),
+      },
+    ],
   };
 }
 

@@ -11,8 +11,9 @@ import type { Scenario } from './load-fixtures.ts';
 import { launchOptionsFrom, launchOptionsQuery } from './launch-options.ts';
 import { USERS } from './launches.ts';
 import type { Launch } from './launches.ts';
-import { optionsForm } from './launch-form.ts';
+import { optionsForm, personalityForm } from './launch-form.ts';
 import { page } from './layout.ts';
+import type { Personality } from './personality.ts';
 import { searchAll } from './store.ts';
 import type { Store } from './store.ts';
 
@@ -21,9 +22,11 @@ export interface PageContext {
   readonly store: Store;
   readonly today: string;
   readonly scenarios: readonly Scenario[];
+  /** The one in force. */
+  readonly personality: Personality;
 }
 
-export async function startPage({ at, store, today, scenarios }: PageContext): Promise<Answer> {
+export async function startPage({ at, store, today, scenarios, personality }: PageContext): Promise<Answer> {
   const patients = await searchAll(store, 'Patient', [], 500);
   const titles = new Map(
     scenarios.flatMap(({ patients: ids, title, name }) => ids.map((id) => [id, title ?? name] as const)),
@@ -50,12 +53,13 @@ export async function startPage({ at, store, today, scenarios }: PageContext): P
 </div>`;
   const body = markup`<h1>Demo EHR - Riverside Cancer Center (synthetic patients)</h1>
 <p>Open a chart, then open Alongside in it. Referrals that it places arrive in the <a href="/orders">referral inbox</a> of the supportive &amp; palliative care team.</p>
+${personalityForm(personality)}
 ${patients.length > 0 ? table : markup`<p>No patients are loaded.</p>`}`;
   return page({ title: 'Patients', body, at });
 }
 
 export async function chartPage(context: PageContext, id: string, query: URLSearchParams): Promise<Answer> {
-  const { at, store, today } = context;
+  const { at, store, today, personality } = context;
   const patient = await findPatient(store, id);
   if (!patient)
     return page({
@@ -75,6 +79,7 @@ ${openButton(patient, 'frame', false)}
 <a href="/launch?${launch}" target="_blank" rel="noopener" id="open-in-tab" data-patient="${id}">Open Alongside in a new tab</a>
 </div>
 ${optionsForm(options, await namesOfUsers(store))}
+${personalityForm(personality, id)}
 <p role="status" id="status" class="quiet"></p>
 <div class="frame" id="frame" hidden></div>
 </section>

@@ -15,7 +15,8 @@ import type { Answer, Handler, Incoming, Reply } from './http.ts';
 import { launchOptionsFrom } from './launch-options.ts';
 import type { Launch, LaunchOptions } from './launches.ts';
 import { ordersMark, ordersPage, ordersPost } from './orders-page.ts';
-import type { Personality } from './personality.ts';
+import { isPersonalityName } from './personalities.ts';
+import type { Personality, PersonalityName } from './personality.ts';
 import type { RequestLog, RequestRecord } from './request-log.ts';
 import { styleAnswer } from './styles.ts';
 import type { TeamDesk } from './team-desk.ts';
@@ -26,6 +27,7 @@ interface EhrParts {
   readonly authorization: AuthorizationServer;
   readonly client: RegisteredClient;
   readonly personality: Personality;
+  readonly behaveAs: (name: PersonalityName) => void;
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly arrivals: Arrivals;
@@ -104,6 +106,14 @@ async function pageFor(request: Incoming, parts: EhrParts): Promise<Answer> {
     // Only the chart page may mint handles in a script; another site's page must not be able to read one.
     if (header(request, 'origin') !== pages.at.ehrUrl) return refusedPost();
     return launchAnswer(parts.launch(launchOptionsFrom(formBody(request))));
+  }
+  if (request.path === '/personality' && request.method === 'POST') {
+    if (header(request, 'origin') !== pages.at.ehrUrl) return refusedPost();
+    const form = formBody(request);
+    const name = form.get('personality');
+    if (isPersonalityName(name)) parts.behaveAs(name);
+    const chart = form.get('chart') ?? '';
+    return redirect(/^[A-Za-z0-9\-.]{1,64}$/.test(chart) ? `/chart/${chart}` : '/');
   }
   const inbox = { ...pages, arrivals: parts.arrivals, desk: parts.desk, clock: parts.clock };
   if (request.path === '/orders' && request.method === 'POST') {

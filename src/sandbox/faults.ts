@@ -30,6 +30,12 @@ export interface FaultControl {
 
 export class Faults implements FaultControl {
   #active: { fault: Fault; left: number }[] = [];
+  #standing: { fault: Fault; left: number }[] = [];
+
+  /** What goes wrong in this EHR all the time: strikes where none of the others does, and is not cleared. */
+  stand(faults: readonly Fault[]): void {
+    this.#standing = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
+  }
 
   /** The first fault that fits strikes; later ones wait until it is used up. */
   add(fault: Fault): void {
@@ -41,7 +47,7 @@ export class Faults implements FaultControl {
   }
 
   async apply(request: Incoming, process: Process): Promise<Reply> {
-    const struck = this.#active.find(({ fault, left }) => left > 0 && fits(fault, request));
+    const struck = [...this.#active, ...this.#standing].find(({ fault, left }) => left > 0 && fits(fault, request));
     if (!struck) return process();
     struck.left -= 1;
     await struck.fault.before?.();

@@ -1,7 +1,7 @@
 /** The FHIR endpoint: HTTP on one side, store and access rules on the other. Every answer is JSON. */
 import type { Bundle, BundleEntry, OperationOutcome } from 'fhir/r4';
 import type { Addresses } from './capability.ts';
-import { capabilityStatement, smartConfiguration } from './capability.ts';
+import { capabilityStatement, smartConfiguration, typesOf } from './capability.ts';
 import { mayRead, mustBeAboutPatient, permit } from './access.ts';
 import type { Caller, Permission } from './access.ts';
 import type { RegisteredClient } from './client.ts';
@@ -69,7 +69,7 @@ export class FhirServer {
       throw new FhirProblem(405, 'not-supported', 'Batch, transaction and system-wide search are not offered.', {
         allow: 'OPTIONS',
       });
-    if (!store.types.includes(type))
+    if (!typesOf(store, personality).includes(type))
       throw new FhirProblem(404, 'not-supported', `This server has no resources of type ${type}.`);
     if (
       rest.length > 0 ||
@@ -112,11 +112,10 @@ export class FhirServer {
   }
 
   async #search(request: Incoming, caller: Caller, type: string, query: readonly QueryPair[]): Promise<Answer> {
-    const { store, at } = this.#parts;
+    const { store, personality } = this.#parts;
     const permission = permit(caller, 's', type, store);
-    const self = `${at.fhirUrl}/${type}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString()}`;
-    const shelved = query.find(([name]) => name === '_page')?.[1];
-    if (shelved !== undefined) return this.#bundle(await this.#shelf.take(shelved, caller.grantId), type, self, caller);
+    const place = query.find(([name]) => name === personality.paging.parameter)?.[1];
+    if (place !== undefined) return this.#bundle(await this.#shelf.take(place, caller.grantId), type, query, caller);
     const only = permission.onlyPatient;
     if (only !== undefined && patientsNamed(type, query).some((patient) => patient !== only)) {
       throw new FhirProblem(
@@ -132,14 +131,23 @@ export class FhirServer {
       visible: (resource) => permission.visible(resource),
       ...(only === undefined ? {} : { patient: only }),
     });
-    return this.#bundle(page, type, self, caller);
+    return this.#bundle(page, type, query, caller);
   }
 
-  #bundle(page: Page, type: string, self: string, caller: Caller): Answer {
-    const { fhirUrl } = this.#parts.at;
-    const link = [{ relation: 'self', url: self }];
-    if (page.more)
-      link.push({ relation: 'next', url: `${fhirUrl}/${type}?_page=${this.#shelf.put(page.more, caller.grantId)}` });
+  #bundle(page: Page, type: string, query: readonly QueryPair[], caller: Caller): Answer {
+    const { at, personality } = this.#parts;
+    const { fhirUrl } = at;
+    const { parameter, repeatsQuery, spell = (url): string => url } = personality.paging;
+    const addressOf = (pairs: readonly QueryPair[]): string =>
+      spell(
+        `${fhirUrl}/${type}?${new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString()}`,
+      );
+    const link = [{ relation: 'self', url: addressOf(query) }];
+    if (page.more) {
+      const place: QueryPair = [parameter, this.#shelf.put(page.more, caller.grantId)];
+      const asked = repeatsQuery ? query.filter(([name]) => name !== parameter) : [];
+      link.push({ relation: 'next', url: addressOf([...asked, place]) });
+    }
     const entry: BundleEntry[] = page.resources.map((resource) => ({
       fullUrl: `${fhirUrl}/${resource.resourceType}/${resource.id}`,
       resource: resource as unknown as NonNullable<BundleEntry['resource']>,
@@ -157,7 +165,7 @@ export class FhirServer {
     const bundle: Bundle = {
       resourceType: 'Bundle',
       type: 'searchset',
-      ...(page.total === undefined ? {} : { total: page.total }),
+      ...totalOf(page, personality),
       link,
       ...(entry.length > 0 ? { entry } : {}),
     };
@@ -171,6 +179,8 @@ export class FhirServer {
     const resource = readResourceBody(request, type);
     mustBeAboutPatient(resource, permission, store);
     refuseUnwritable(resource, personality);
+    const refusal = personality.refusesCreate?.(resource);
+    if (refusal !== undefined) throw new FhirProblem(refusal.status, 'business-rule', refusal.text);
     await refuseForeignReferences(resource, permission, store, personality, at.fhirUrl);
     const condition = header(request, 'if-none-exist');
     if (condition !== undefined && !personality.conditionalCreate)
@@ -252,6 +262,11 @@ export class FhirServer {
   #refuseUnoffered(offered: readonly string[], type: string, request: Incoming): void {
     if (!offered.includes(type)) throw notAllowed(request, 'GET, OPTIONS');
   }
+}
+
+function totalOf({ total, resources }: Page, personality: Personality): { total?: number } {
+  if (total === undefined || personality.total === 'none') return {};
+  return { total: personality.total === 'page' ? resources.length : total };
 }
 
 async function existing(store: Store, type: string, id: string): Promise<Stored | undefined> {

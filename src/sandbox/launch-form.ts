@@ -4,6 +4,8 @@ import type { Markup } from './html.ts';
 import { launchOptionsQuery } from './launch-options.ts';
 import { DEFAULT_USER, USERS } from './launches.ts';
 import type { LaunchOptions } from './launches.ts';
+import { PERSONALITIES } from './personalities.ts';
+import type { Personality } from './personality.ts';
 
 const WITHHOLD: readonly (readonly [value: string, label: string])[] = [
   ['Encounter', 'Withhold encounters'],
@@ -74,6 +76,19 @@ ${WITHHOLD.map(([value, label]) => markup`<label><input type="checkbox" name="wi
 </fieldset>
 ${kept.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`)}
 </details>
+</form>`;
+}
+
+/** Which EHR this one behaves like. A form of its own: it changes the EHR for every chart, not one launch. */
+export function personalityForm(inForce: Personality, chart = ''): Markup {
+  const options = Object.values(PERSONALITIES).map(
+    ({ name, label }) =>
+      markup`<option value="${name}"${name === inForce.name ? markup` selected` : ''}>${label}</option>`,
+  );
+  return markup`<form method="post" action="/personality" class="personality">
+<input type="hidden" name="chart" value="${chart}">
+<label>This EHR behaves like <select name="personality">${options}</select></label>
+<button type="submit">Change</button>
 </form>`;
 }
 

@@ -2,13 +2,18 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './build-app.ts';
 import { PortBusy } from './http.ts';
+import { isPersonalityName, PERSONALITIES } from './personalities.ts';
+import { PERSONALITY_NAMES } from './personality.ts';
+import type { PersonalityName } from './personality.ts';
 import { PROJECT, startSandbox } from './sandbox.ts';
 
 const EHR_PORT = 4400;
 const APP_PORT = 4401;
-const USAGE = `Usage: npm run demo -- [--fhir URL] [--ehr-port N] [--app-port N] [--no-build]
+const USAGE = `Usage: npm run demo -- [--fhir URL] [--personality NAME] [--ehr-port N] [--app-port N] [--no-build]
 
   --fhir URL     put the demo EHR in front of this FHIR R4 server instead of its own charts
+  --personality NAME
+                 which EHR it behaves like: ${PERSONALITY_NAMES.join(', ')}; it can be changed on its pages
   --ehr-port N   port of the EHR, ${EHR_PORT} when absent (0 = any free port)
   --app-port N   port of the app, ${APP_PORT} when absent (0 = any free port)
   --no-build     serve dist/ as it is
@@ -24,11 +29,20 @@ function fail(line: string, code: 1 | 2): never {
   process.exit(code);
 }
 
-function readOptions(): { fhir: string | undefined; ehrPort: number; appPort: number; build: boolean } {
+interface Options {
+  readonly fhir: string | undefined;
+  readonly personality: PersonalityName;
+  readonly ehrPort: number;
+  readonly appPort: number;
+  readonly build: boolean;
+}
+
+function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
         fhir: { type: 'string' },
+        personality: { type: 'string', default: 'plain' },
         'ehr-port': { type: 'string' },
         'app-port': { type: 'string' },
         'no-build': { type: 'boolean' },
@@ -41,8 +55,11 @@ function readOptions(): { fhir: string | undefined; ehrPort: number; appPort: nu
     }
     if (values.fhir !== undefined && !/^https?:\/\/[^\s?#]+$/.test(values.fhir))
       throw new Error(`--fhir needs the base URL of a FHIR server, not ${values.fhir}`);
+    if (!isPersonalityName(values.personality))
+      throw new Error(`--personality is one of ${PERSONALITY_NAMES.join(', ')}, not ${values.personality}`);
     return {
       fhir: values.fhir,
+      personality: values.personality,
       ehrPort: port(values['ehr-port'], EHR_PORT, '--ehr-port'),
       appPort: port(values['app-port'], APP_PORT, '--app-port'),
       build: values['no-build'] !== true,
@@ -60,11 +77,17 @@ function port(text: string | undefined, usual: number, flag: string): number {
 }
 
 async function main(): Promise<void> {
-  const { fhir, ehrPort, appPort, build } = readOptions();
+  const { fhir, personality, ehrPort, appPort, build } = readOptions();
   try {
     if (build) await buildIfStale(PROJECT, say);
     const started = performance.now();
-    const sandbox = await startSandbox({ ehrPort, appPort, log: say, ...(fhir === undefined ? {} : { fhir }) });
+    const sandbox = await startSandbox({
+      ehrPort,
+      appPort,
+      personality: PERSONALITIES[personality],
+      log: say,
+      ...(fhir === undefined ? {} : { fhir }),
+    });
     say(
       `The demo EHR started in ${((performance.now() - started) / 1_000).toFixed(1)} s. The app is served from ${sandbox.appUrl}.`,
     );

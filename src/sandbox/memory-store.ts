@@ -1,5 +1,5 @@
 /** The chart in memory: Medplum's router and repository behind the store's interface. */
-import type { OperationOutcome } from 'fhir/r4';
+import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
 import type { FhirRequest, HttpMethod } from '@medplum/fhir-router';
 import { FhirRouter, makeSimpleRequest } from '@medplum/fhir-router';
 import { ChartRepository } from './chart-repository.ts';
@@ -7,6 +7,7 @@ import { parseReference, relativeReferences } from './compartment.ts';
 import { invalid, referencesBy, sortKey } from './definitions.ts';
 import { FhirProblem, outcome } from './fhir-types.ts';
 import type { AnyResource, QueryPair, Stored } from './fhir-types.ts';
+import { plain } from './personality.ts';
 import type { Personality } from './personality.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 import { parseSearch } from './search.ts';
@@ -56,10 +57,16 @@ export class MemoryStore implements Store {
   }
 
   async search(order: SearchOrder): Promise<Page> {
-    const parsed = parseSearch(order.type, order.query, this.#personality, order.strict, this.#fhirUrl);
-    const found = this.#repository.find(parsed.request, order.patient ?? parsed.patient).filter(order.visible);
+    const as = order.own === true ? plain : this.#personality;
+    const parsed = parseSearch(order.type, inOwnCodes(order, as), as, order.strict, this.#fhirUrl);
+    const found = this.#repository
+      .find(parsed.request, order.patient ?? parsed.patient)
+      .filter((resource) => order.visible(resource) && as.isHidden?.(resource) !== true);
+    if (as.isKilledBy !== undefined && found.some(as.isKilledBy))
+      throw new FhirProblem(500, 'required', `A ${order.type} lacks what its profile requires.`);
     sortBy(found, parsed.sort);
-    return this.#page(found, parsed, this.#outcomes(order.type, found.length, parsed.ignored));
+    const issues = as.extraOutcomes?.(order.type, found.length, new Set(order.query.map(([name]) => name))) ?? [];
+    return this.#page(found, parsed, outcomesOf(issues, parsed.ignored));
   }
 
   reachableFrom(patient: string): ReadonlySet<string> {
@@ -164,15 +171,6 @@ export class MemoryStore implements Store {
     return structuredClone([...found.values()]);
   }
 
-  #outcomes(type: string, found: number, ignored: readonly string[]): OperationOutcome[] {
-    const issues = [...(this.#personality.extraOutcomes?.(type, found) ?? [])];
-    for (const name of ignored)
-      issues.push(
-        ...outcome('warning', 'not-supported', `The parameter ${name} is not supported and was ignored.`).issue,
-      );
-    return issues.length > 0 ? [{ resourceType: 'OperationOutcome', issue: issues }] : [];
-  }
-
   async #call(method: HttpMethod, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Stored> {
     const request: FhirRequest = { ...makeSimpleRequest(method, url, body), headers };
     const [result, resource] = await this.#router.handleRequest(request, this.#repository);
@@ -185,6 +183,21 @@ export class MemoryStore implements Store {
     }
     throw FhirProblem.of(422, { resourceType: 'OperationOutcome', issue: result.issue as OperationOutcome['issue'] });
   }
+}
+
+function inOwnCodes({ type, query }: SearchOrder, { calls }: Personality): readonly QueryPair[] {
+  const own = calls?.[type];
+  return own === undefined ? query : query.map(([name, value]) => [name, own[name]?.[value] ?? value]);
+}
+
+function outcomesOf(extra: readonly OperationOutcomeIssue[], ignored: readonly string[]): OperationOutcome[] {
+  const issue = [
+    ...extra,
+    ...ignored.flatMap(
+      (name) => outcome('warning', 'not-supported', `The parameter ${name} is not supported and was ignored.`).issue,
+    ),
+  ];
+  return issue.length > 0 ? [{ resourceType: 'OperationOutcome', issue }] : [];
 }
 
 function withoutVersion(resource: AnyResource): Record<string, unknown> {

@@ -3,6 +3,8 @@
  * has no vendor branches of its own.
  */
 import type { CapabilityStatement, OperationOutcomeIssue } from 'fhir/r4';
+import type { Fault } from './faults.ts';
+import type { AnyResource } from './fhir-types.ts';
 
 export interface SearchRules {
   /** Parameters that this EHR knows for the type, instead of the common ones. */
@@ -21,17 +23,48 @@ export interface ScopeRefusal {
   readonly handle: 'kept' | 'spent';
 }
 
+/** How an EHR leads from one page of a search to the next. */
+export interface Paging {
+  /** The parameter that holds the place. */
+  readonly parameter: string;
+  /** The link says again what was asked for; else it has the place alone. */
+  readonly repeatsQuery: boolean;
+  /** Writes the server's address as this EHR does. */
+  readonly spell?: (url: string) => string;
+}
+
 export interface Personality {
-  readonly name: string;
+  readonly name: PersonalityName;
+  /** For the page on which it is chosen. */
+  readonly label: string;
   readonly software: string;
+  /** Types that this EHR does not have at all; by name, because a chart may hold them. */
+  readonly without: readonly string[];
+  readonly paging: Paging;
+  /** `page`: the number of matches on the page, which says nothing of those to come. */
+  readonly total: 'all' | 'page' | 'none';
+  /** What this EHR's own codes in a search are in charts from disk: by type, parameter and code. */
+  readonly calls?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+  /** In the chart, and found by no search. */
+  readonly isHidden?: (resource: AnyResource) => boolean;
+  /** A search that would give such a resource fails as a whole (500). */
+  readonly isKilledBy?: (resource: AnyResource) => boolean;
+  /** What goes wrong in this EHR all the time, after what tests have put on. */
+  readonly faults?: (at: { readonly fhirUrl: string }) => readonly Fault[];
+  /** Why a create that is advertised is refused all the same. */
+  readonly refusesCreate?: (resource: AnyResource) => { readonly status: number; readonly text: string } | undefined;
   /** Entries on a page when the client asks for no number, and the most it can ask for. */
   readonly pageSize: number;
   readonly pageCap: number;
   readonly searchRules: Readonly<Record<string, SearchRules>>;
   /** `outcome`: ignored and named in an OperationOutcome entry, unless the client wants strict handling. */
   readonly unknownParameters: 'outcome' | 'refuse';
-  /** Further issues in an OperationOutcome entry on the first page. */
-  readonly extraOutcomes?: (type: string, found: number) => readonly OperationOutcomeIssue[];
+  /** Further issues in an OperationOutcome entry on the first page. `asked`: the names of the search's parameters. */
+  readonly extraOutcomes?: (
+    type: string,
+    found: number,
+    asked: ReadonlySet<string>,
+  ) => readonly OperationOutcomeIssue[];
   readonly creatable: readonly string[];
   readonly updatable: readonly string[];
   readonly deletable: readonly string[];
@@ -71,9 +104,16 @@ export interface Personality {
   readonly capabilityStatement?: (statement: CapabilityStatement) => CapabilityStatement;
 }
 
+export const PERSONALITY_NAMES = ['plain', 'epic-like', 'oracle-like', 'meditech-like', 'hostile'] as const;
+export type PersonalityName = (typeof PERSONALITY_NAMES)[number];
+
 export const plain: Personality = {
   name: 'plain',
+  label: 'Any FHIR server',
   software: 'Alongside demo EHR',
+  without: [],
+  paging: { parameter: '_page', repeatsQuery: false },
+  total: 'all',
   pageSize: 50,
   pageCap: 100,
   searchRules: {},

@@ -26,6 +26,7 @@ import type { Launch, LaunchOptions } from './launches.ts';
 import { loadFixtures } from './load-fixtures.ts';
 import type { Scenario } from './load-fixtures.ts';
 import { MemoryStore } from './memory-store.ts';
+import { changeable, PERSONALITIES } from './personalities.ts';
 import { plain } from './personality.ts';
 import type { Personality } from './personality.ts';
 import { RequestLog } from './request-log.ts';
@@ -82,6 +83,8 @@ export interface Sandbox {
   /** Every authorization code ever issued. */
   readonly codes: ReadonlySet<string>;
   readonly faults: FaultControl;
+  /** From now on, whatever it was before. Charts, sign-ins and launches stay. */
+  behaveAs(personality: Personality): void;
   /**
    * The EHR's origin in process: pages, authorization and FHIR with faults, CORS and log, but without a socket, so that a test
    * can do thousands of requests under a fake clock. The `Host` header must name the EHR (`new URL(ehrUrl).host`), as over a
@@ -111,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const log = options.log ?? ((): void => undefined);
   // Asked anew each time: a test may put a fake clock in place after the start.
   const now = options.clock ?? ((): number => Date.now());
-  const personality = options.personality ?? plain;
+  const { personality, become } = changeable(options.personality ?? plain);
   const siteFile = options.siteFile ?? join(PROJECT, 'public', 'site.json');
   const timeZone = timeZoneOf(siteFile);
   const today = options.today ?? todayIn(timeZone, now());
@@ -151,6 +154,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ): ReturnType<AuthorizationServer['authenticate']> => authorization.authenticate(request);
     const fhir = new FhirServer({ at, store, personality, client, authenticate, onCreated, onKeptForReview, log });
     const faults = new Faults();
+    const behaveAs = (next: Personality): void => {
+      become(next);
+      faults.stand(next.faults?.(at) ?? []);
+    };
+    behaveAs({ ...personality });
     const requests = new RequestLog();
     const launchFor = (wanted: LaunchOptions): { url: string; launch: Launch } => {
       const { handle, launch } = launches.mint(wanted);
@@ -160,11 +168,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       };
     };
     ehr = ehrHandler({
-      pages: { at, store, today, scenarios },
+      pages: { at, store, today, scenarios, personality },
       fhir,
       authorization,
       client,
       personality,
+      behaveAs: (name) => behaveAs(PERSONALITIES[name]),
       faults,
       requests,
       arrivals,
@@ -184,6 +193,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       secrets: authorization.secrets,
       codes: authorization.codes,
       faults,
+      behaveAs,
       handle: (request) => ehr(request),
       waiting: arrivals.waiting,
       ...chartAccess(store, onCreated),

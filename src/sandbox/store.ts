@@ -20,6 +20,8 @@ export interface SearchOrder {
   /** Only resources about this patient. */
   readonly patient?: string;
   readonly visible: (resource: AnyResource) => boolean;
+  /** For the EHR's own pages: whatever an app has to put up with, these have not. */
+  readonly own?: true;
 }
 
 export interface Written {
@@ -69,7 +71,7 @@ export async function searchAll(
   query: readonly QueryPair[] = [],
   limit = 5_000,
 ): Promise<Stored[]> {
-  let page = await store.search({ type, query, strict: true, visible: () => true });
+  let page = await store.search({ type, query, strict: true, visible: () => true, own: true });
   const found = [...page.resources];
   while (page.more && found.length < limit) {
     page = await page.more();

@@ -88,10 +88,16 @@ const people = v.optional(
   [],
 );
 
+/** EHRs whose oddities are known (`ehr/vendors`). */
+export const VENDOR_IDS = ['generic', 'epic', 'oracle', 'meditech'] as const;
+export type VendorId = (typeof VENDOR_IDS)[number];
+
 const issuer = fields({
   /** FHIR base, byte for byte as the EHR sends it in `iss`. */
   iss: webAddress('https://fhir.example.org/r4'),
   label: text('Example EHR'),
+  /** Which EHR it is; unless given, the server is asked when a chart is opened, which takes one request longer. */
+  vendor: v.optional(v.picklist(VENDOR_IDS, 'must be "generic", "epic", "oracle" or "meditech"')),
   clientId: text('alongside-prod'),
   /** Pinned: when given, discovery must name exactly these. */
   authorizationEndpoint: v.optional(webAddress('https://auth.example.org/authorize')),
@@ -284,11 +290,12 @@ export const siteSchema = fields({
     note: v.optional(
       fields({
         type: v.optional(coding),
-        format: v.optional(v.picklist(['text', 'xhtml'], 'must be "text" or "xhtml"'), 'text'),
-        /** Some EHRs file only final notes for an app. */
-        docStatus: v.optional(v.picklist(['preliminary', 'final'], 'must be "preliminary" or "final"'), 'preliminary'),
-        /** The EHR files notes only to an encounter: without an open one this way is closed. */
-        needsEncounter: v.optional(v.boolean('must be true or false'), false),
+        /** "text" unless given. */
+        format: v.optional(v.picklist(['text', 'xhtml'], 'must be "text" or "xhtml"')),
+        /** Some EHRs file only final notes for an app; "preliminary" unless given. */
+        docStatus: v.optional(v.picklist(['preliminary', 'final'], 'must be "preliminary" or "final"')),
+        /** The EHR files notes only to an encounter: without an open one this way is closed. Not so unless given. */
+        needsEncounter: v.optional(v.boolean('must be true or false')),
       }),
       {},
     ),

@@ -110,7 +110,13 @@ async function open(answers: Answers = {}, change: Change = {}): Promise<World> 
   const storage = change.storage ?? memoryStorage();
   const now = options.now ?? (() => NOW);
   const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+    gateway: createGateway({
+      base: BASE,
+      vendor: issuer.vendor,
+      token: () => 'secret',
+      fetch: server.fetch,
+      sleep: noSleep,
+    }),
     site,
     issuer,
     granted: parseScopes(scope),

@@ -7,6 +7,7 @@ export interface SourceStatements {
   'source-not-read': { readonly source: SourceId; readonly reason: MissingReason };
   'also-not-read': { readonly source: SourceId };
   'vendor-may-be-incomplete': None;
+  'outside-records-withheld': None;
   'hospice-not-checked': None;
   'referral-not-checked': None;
 }

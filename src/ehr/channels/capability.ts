@@ -1,4 +1,4 @@
-/** May a kind of resource be created or changed here (interop 3.4)? What the site says, else what is granted and advertised. */
+/** May a kind of resource be created or changed here (interop 3.4)? What the site says, else what is granted, advertised and meant. */
 import type { WhyNot } from '../../domain/referral/channel.ts';
 import type { CapabilityStatement } from 'fhir/r4';
 import type { Creates, WrittenType } from '../../site/site.ts';
@@ -12,7 +12,7 @@ export const whyNotCreate = (
   type: WrittenType,
   says: Creates,
   granted: GrantedScopes,
-  gateway: Pick<Gateway, 'capabilities'>,
+  gateway: Pick<Gateway, 'capabilities' | 'vendor'>,
 ): Promise<WhyNotWrite | null> => whyNotWrite('create', type, says, granted, gateway);
 
 /** Null when it can be changed, else why not. */
@@ -20,7 +20,7 @@ export const whyNotUpdate = (
   type: WrittenType,
   says: Creates,
   granted: GrantedScopes,
-  gateway: Pick<Gateway, 'capabilities'>,
+  gateway: Pick<Gateway, 'capabilities' | 'vendor'>,
 ): Promise<WhyNotWrite | null> => whyNotWrite('update', type, says, granted, gateway);
 
 async function whyNotWrite(
@@ -28,11 +28,16 @@ async function whyNotWrite(
   type: WrittenType,
   says: Creates,
   granted: GrantedScopes,
-  gateway: Pick<Gateway, 'capabilities'>,
+  gateway: Pick<Gateway, 'capabilities' | 'vendor'>,
 ): Promise<WhyNotWrite | null> {
   if (says === 'no') return 'switched-off';
   if (says !== 'as-advertised') return null;
   if (granted.can(what === 'create' ? 'c' : 'u', type).granted === 'no') return 'not-granted';
+  // What a vendor advertises for other work, it does not advertise for this.
+  const { quirks } = await gateway.vendor().catch(() => ({ quirks: null }));
+  if (quirks === null) return 'could-not-ask';
+  const writes = what === 'create' ? 'creates' : 'updates';
+  if (quirks.some(({ changes }) => changes.notForApps?.[writes].includes(type) === true)) return 'not-advertised';
   const statement = await gateway.capabilities();
   if (!statement.ok) return 'could-not-ask';
   return advertises(statement.value, type, what) ? null : 'not-advertised';

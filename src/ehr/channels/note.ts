@@ -3,6 +3,7 @@ import { documentReference, REFERRAL_NOTE } from '../../fhir/write/document-refe
 import { byPost, filed, type ChannelParts } from './by-post.ts';
 import type { WriteChannel } from './channel.ts';
 import type { Kind } from './look-up.ts';
+import { noteSettings, type NoteSettings } from './note-settings.ts';
 
 export const NOTE: Kind = {
   channel: 'note',
@@ -12,11 +13,14 @@ export const NOTE: Kind = {
 };
 
 export function note(parts: ChannelParts): WriteChannel {
-  const { type = REFERRAL_NOTE, format, docStatus, needsEncounter } = parts.site.referral.note;
+  const settings = (): Promise<NoteSettings> => noteSettings(parts.site, parts.gateway);
   return byPost(
     NOTE,
     parts,
-    (input) => documentReference({ ...input, noteType: type, format, docStatus }),
-    async () => (needsEncounter && (await parts.openEncounter()) === null ? 'no-encounter' : null),
+    async (input) => {
+      const { type = REFERRAL_NOTE, format, docStatus } = await settings();
+      return documentReference({ ...input, noteType: type, format, docStatus });
+    },
+    async () => ((await settings()).needsEncounter && (await parts.openEncounter()) === null ? 'no-encounter' : null),
   );
 }

@@ -11,7 +11,7 @@ import type { GrantedScopes } from '../sources/scopes.ts';
 import { whyNotCreate } from './capability.ts';
 
 export interface ProvenanceContext {
-  readonly gateway: Pick<Gateway, 'read' | 'create' | 'capabilities'>;
+  readonly gateway: Pick<Gateway, 'read' | 'create' | 'capabilities' | 'vendor'>;
   readonly granted: GrantedScopes;
   readonly says: Creates;
 }

@@ -7,13 +7,18 @@ import { failure, problem, success, type Problem, type Result } from '../../doma
 import { addressOf, localReference, parseBase } from './address.ts';
 import { idOf, parseResource } from './json.ts';
 import { isSaid, saysError, textsOf } from './operation-outcome.ts';
-import { DEFAULT_CAPS, searchAll, type Caps, type SearchAnswer, type SearchParams } from './search.ts';
+import { DEFAULT_CAPS, searchAll, type Caps, type Manner, type SearchAnswer, type SearchParams } from './search.ts';
+import { chooseVendor } from '../vendors/choose.ts';
+import type { Vendor } from '../vendors/vendor.ts';
+import type { VendorId } from '../../site/site.ts';
 import { problemOf } from './status.ts';
 import { createTransport, type Exchange, type TransportOptions } from './transport.ts';
 
 export interface GatewayOptions extends TransportOptions {
   /** FHIR base, as in `site.json`. */
   readonly base: string;
+  /** Which EHR it is, where `site.json` says so; else it is asked when that first matters. */
+  readonly vendor?: VendorId | undefined;
 }
 
 /** Of a create, and of an update. */
@@ -48,13 +53,15 @@ export interface Gateway {
   readonly base: string;
   /** One instance, by a reference on this server. Others are never fetched. */
   read(reference: string): Promise<Result<FhirResource>>;
-  search(type: string, params: SearchParams, caps?: Caps): Promise<SearchAnswer>;
+  search(type: string, params: SearchParams, caps?: Caps, manner?: Manner): Promise<SearchAnswer>;
   /** Sends once, whatever happens. */
   create(resource: FhirResource, options?: CreateOptions): Promise<CreateAnswer>;
   /** Writes a new version of an instance over the version that it names, and over no other. Sends once, whatever happens. */
   update(resource: FhirResource, versionId: string): Promise<CreateAnswer>;
   /** What the server says that it can do. Asked when first needed; a failure is not remembered. */
   capabilities(): Promise<Result<CapabilityStatement>>;
+  /** Which EHR it is. Rejects where the file with what is odd in it did not come; that, and not knowing, is not remembered. */
+  vendor(): Promise<Vendor>;
   /** "Type/id" of what lies on this server, else null. */
   localReference(address: string): string | null;
 }
@@ -63,9 +70,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const base = parseBase(options.base);
   const transport = createTransport(options);
   let statement: Promise<Result<CapabilityStatement>> | null = null;
+  let known: Promise<Vendor> | null = null;
 
-  async function get(url: URL, asked: 'instance' | 'type', detail: string): Promise<Result<FhirResource>> {
-    const exchange = await transport.get(url, detail);
+  async function get(
+    url: URL,
+    asked: 'instance' | 'type',
+    detail: string,
+    meansServerErrors = false,
+  ): Promise<Result<FhirResource>> {
+    const exchange = await transport.get(url, detail, meansServerErrors);
     if (exchange.is !== 'answered') return failure(exchange.why);
     const { status, text } = exchange.answer;
     const resource = parseResource(text);
@@ -79,6 +92,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!answer.ok) return answer;
     if (answer.value.resourceType === 'CapabilityStatement') return success(answer.value);
     return failure(problem('unreadable', 'GET metadata: no CapabilityStatement'));
+  }
+
+  async function capabilities(): Promise<Result<CapabilityStatement>> {
+    statement ??= askCapabilities();
+    const answer = await statement;
+    if (!answer.ok) statement = null;
+    return answer;
   }
 
   function answerOf(exchange: Exchange, type: string, asked: 'instance' | 'type', detail: string): CreateAnswer {
@@ -117,8 +137,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       return failure(problem('unreadable', `GET ${type}/{id}: another type of resource came`, { said }));
     },
 
-    search: (type, params, caps = DEFAULT_CAPS) =>
-      searchAll((url, detail) => get(url, 'type', detail), base, type, params, caps, options.now),
+    search: (type, params, caps = DEFAULT_CAPS, { remark, meansServerErrors } = {}) =>
+      searchAll(
+        (url, detail) => get(url, 'type', detail, meansServerErrors),
+        base,
+        type,
+        params,
+        caps,
+        remark,
+        options.now,
+      ),
 
     async create(resource, { ifNoneExist, preferRepresentation = false } = {}) {
       const { resourceType } = resource;
@@ -154,11 +182,18 @@ export function createGateway(options: GatewayOptions): Gateway {
       return answerOf(exchange, resourceType, 'instance', detail);
     },
 
-    async capabilities() {
-      statement ??= askCapabilities();
-      const answer = await statement;
-      if (!answer.ok) statement = null;
-      return answer;
+    capabilities,
+
+    async vendor() {
+      known ??= chooseVendor(options.vendor, capabilities, options.sleep);
+      let isKnown = false;
+      try {
+        const vendor = await known;
+        isKnown = vendor.id !== 'unknown';
+        return vendor;
+      } finally {
+        if (!isKnown) known = null;
+      }
     },
   };
 }

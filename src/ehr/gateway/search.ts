@@ -2,14 +2,16 @@
 import type { FhirResource, OperationOutcome } from 'fhir/r4';
 import { problem, type Problem, type Result } from '../../domain/problem.ts';
 import { isSource } from '../../domain/chart/source.ts';
-import { askedBy, idIn, saysLess } from '../../fhir/intake/search-result.ts';
+import { askedBy, idIn, isNoOutcome, issuesIn, issueSaysLess } from '../../fhir/intake/search-result.ts';
+import type { Json } from '../../fhir/read/json.ts';
 import { newestVersions } from '../../fhir/read/versions.ts';
 import { within, type Base } from './address.ts';
 import { idOf, isBundle, isOutcome } from './json.ts';
 import { textsOf } from './operation-outcome.ts';
 import { readPage, type Page } from './page.ts';
 
-export type SearchParams = Readonly<Record<string, string>>;
+/** By name; several values of one name have to hold together. */
+export type SearchParams = Readonly<Record<string, string | readonly string[]>>;
 
 /** How much of one search is read at most. What lies beyond makes the answer incomplete, never shorter in silence. */
 export interface Caps {
@@ -33,6 +35,21 @@ export interface SearchAnswer {
   readonly pages: number;
   /** Null when everything that matches was received. */
   readonly incomplete: Problem | null;
+  /** What the server says of a complete answer, each once. */
+  readonly notices: readonly Notice[];
+}
+
+/** Worth telling, and no sign that a part of this answer is missing. */
+export type Notice = 'may-hold-more' | 'outside-records-withheld';
+/** What an issue beside the matches means: that less was given than asked for, a notice, or nothing that matters here. */
+export type Remark = 'less' | 'nothing' | Notice;
+
+/** What is known of the server that is asked. */
+export interface Manner {
+  /** Null for an issue that means what it means anywhere. */
+  readonly remark?: (issue: Json) => Remark | null;
+  /** A 500 is its answer, not a mishap: asked again it will be the same. */
+  readonly meansServerErrors?: boolean;
 }
 
 type Get = (url: URL, detail: string) => Promise<Result<FhirResource>>;
@@ -43,6 +60,7 @@ export async function searchAll(
   type: string,
   params: SearchParams,
   caps: Caps,
+  remark: Manner['remark'] = () => null,
   now: () => number = Date.now,
 ): Promise<SearchAnswer> {
   const found: FhirResource[] = [];
@@ -54,7 +72,7 @@ export async function searchAll(
   const budget = caps.milliseconds ?? BUDGET;
   let since = 0;
   let stopped: Problem | null = null;
-  let next: string | null = `${base.href}/${type}?${new URLSearchParams(params).toString()}`;
+  let next: string | null = `${base.href}/${type}?${queryOf(params)}`;
 
   while (next !== null && stopped === null) {
     const url = within(base, next);
@@ -94,13 +112,28 @@ export async function searchAll(
       }
     }
   }
+  const outcomes = pages.flatMap((page) => page.outcomes);
+  const said = outcomes.flatMap((outcome) =>
+    issuesIn(outcome).map((issue) => ({ outcome, means: meaning(issue, remark) })),
+  );
+  const less = outcomes.find(isNoOutcome) ?? said.find(({ means }) => means === 'less')?.outcome;
   return {
     resources: newestVersions(found),
     others: pages.flatMap((page) => page.others),
-    outcomes: pages.flatMap((page) => page.outcomes),
+    outcomes,
     pages: pages.length,
-    incomplete: stopped ?? leftOut(pages, ids.size, type, params),
+    incomplete: stopped ?? leftOut(pages, less, ids.size, type, params),
+    notices: [...new Set(said.flatMap(({ means }) => (means === 'less' || means === 'nothing' ? [] : [means])))],
   };
+}
+
+const queryOf = (params: SearchParams): string =>
+  new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+  ).toString();
+
+function meaning(issue: Json, remark: NonNullable<Manner['remark']>): Remark {
+  return remark(issue) ?? (issueSaysLess(issue) ? 'less' : 'nothing');
 }
 
 function notABundle(resource: FhirResource, detail: string): Problem {
@@ -114,9 +147,14 @@ function notABundle(resource: FhirResource, detail: string): Problem {
 }
 
 /** All pages came, and still something is missing: the server says so, sends what cannot be read, or counts more than it sent. */
-function leftOut(pages: readonly Page[], received: number, type: string, params: SearchParams): Problem | null {
+function leftOut(
+  pages: readonly Page[],
+  less: OperationOutcome | undefined,
+  received: number,
+  type: string,
+  params: SearchParams,
+): Problem | null {
   const detail = `GET ${type}`;
-  const less = pages.flatMap((page) => page.outcomes).find(saysLess);
   if (less !== undefined)
     return problem('server', `${detail}: the server says that it left something out`, { said: textsOf(less) });
   const unreadable = pages.reduce((sum, page) => sum + page.unreadable, 0);
@@ -135,7 +173,7 @@ function leftOut(pages: readonly Page[], received: number, type: string, params:
 function asksOtherwise(address: string, isFirst: boolean, type: string, params: SearchParams): boolean {
   const said = askedBy(address);
   if (said === null) return false;
-  const patient = params['patient'] ?? params['subject'];
+  const patient = [params['patient'] ?? params['subject'] ?? []].flat()[0];
   return (
     (isSource(said.type) && said.type !== type) ||
     said.patientIds.some((id) => patient === undefined || id !== idIn(patient)) ||

@@ -40,8 +40,11 @@ interface Sent {
 }
 
 export interface Transport {
-  /** Gives up after three repetitions or 20 seconds of waiting. `detail` names the request without patient data. */
-  get(url: URL, detail: string): Promise<Exchange>;
+  /**
+   * Gives up after three repetitions or 20 seconds of waiting. `detail` names the request without patient data. A 500 is
+   * not repeated where the server means it.
+   */
+  get(url: URL, detail: string, meansServerErrors?: boolean): Promise<Exchange>;
   /** Sends once. `lost` when it may have arrived all the same. */
   post: Write;
   /** Sends once too: what a PUT with `If-Match` that came twice would answer, says nothing of the first. */
@@ -132,14 +135,14 @@ export function createTransport(options: TransportOptions): Transport {
     };
 
   return {
-    async get(url, detail) {
+    async get(url, detail, meansServerErrors = false) {
       let waited = 0;
       const ask = (): Promise<Sent> => limiter.run(() => once(url, { method: 'GET' }, readTimeout, detail));
       for (let attempt = 0; ; attempt += 1) {
         let sent = await ask();
         // A server may end a token before its time.
         if (isRefused(sent.exchange) && (await refused(sent.bearer))) sent = await ask();
-        if (!isFailure(sent.exchange)) {
+        if (!isFailure(sent.exchange) || (meansServerErrors && isServerError(sent.exchange))) {
           givenUpInARow = 0;
           return sent.exchange;
         }
@@ -181,6 +184,8 @@ async function bodyOf(response: Response, statusIsEnough: boolean): Promise<stri
 }
 
 const isRefused = (exchange: Exchange): boolean => exchange.is === 'answered' && exchange.answer.status === 401;
+
+const isServerError = (exchange: Exchange): boolean => exchange.is === 'answered' && exchange.answer.status === 500;
 
 /** Worth another try: a lost connection or a passing status. A time-out is not: the user has waited long enough. */
 function isFailure(exchange: Exchange): boolean {

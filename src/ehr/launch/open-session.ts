@@ -228,6 +228,7 @@ async function portOf(session: Session, input: Input): Promise<EhrPort> {
   const life = lifeOf(keeper, { ...session, storage, fetch, now, others });
   const gateway = createGateway({
     base: issuer.iss,
+    vendor: issuer.vendor,
     noCacheHeader: issuer.noCacheHeader,
     fetch,
     now,

@@ -5,19 +5,22 @@ import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
 import type { Asking, OriginId, SourceId, SourcesOfOrigin, SourceState } from '../../domain/chart/source.ts';
 import { nothingAsked, SOURCE_IDS } from '../../domain/chart/source.ts';
-import { failure, success, type Problem, type Result } from '../../domain/problem.ts';
+import { failure, problem, success, type Problem, type Result } from '../../domain/problem.ts';
 import { readChart } from '../../fhir/read/chart.ts';
 import { offsetOf } from '../../fhir/time-zone.ts';
 import type { Site } from '../../site/site.ts';
+import { GENERIC, waysOf, type Vendor } from '../vendors/vendor.ts';
 import { SOURCES } from './plan.ts';
-import { readSource, type ReadSourceContext } from './read-source.ts';
+import { readSource, type ReadSourceContext, type SourceAnswer } from './read-source.ts';
 import { asSeen, noteSeen, type Seen } from './seen.ts';
-import type { Source } from './source.ts';
+import type { Received, Source } from './source.ts';
 
 /** The launching EHR, in every Evidence and in the sources view. */
 export const EHR: OriginId = 'ehr';
 
-export interface ChartRequest extends ReadSourceContext {
+export interface ChartRequest extends Omit<ReadSourceContext, 'ways'> {
+  /** Which EHR it is; all but the patient is asked for when that is known. Rejects where its file did not come. */
+  readonly vendor?: Promise<Vendor>;
   readonly site: Pick<Site, 'timeZone' | 'encounterClasses' | 'referral' | 'decisions'>;
 }
 
@@ -109,11 +112,7 @@ export function putInPlace(memory: ChartMemory, type: SourceId, resource: FhirRe
 }
 
 async function load(source: Source, request: ChartRequest, memory: ChartMemory): Promise<void> {
-  const { resources, included, state, asking } = await readSource(
-    source,
-    { ...request, noteType: request.site.decisions.noteType },
-    memory.resources,
-  );
+  const { resources, included, state, asking } = await readAsVendor(source, request, memory.resources);
   memory.pending.delete(source.id);
   // Asking again may fail altogether; what came the first time is still true, and still not everything.
   if (memory.states[source.id].state === 'partial' && state.state !== 'partial' && state.state !== 'loaded') return;
@@ -124,6 +123,18 @@ async function load(source: Source, request: ChartRequest, memory: ChartMemory):
   else if (source.how !== 'referenced') delete memory.resources[source.id];
   memory.states = { ...memory.states, [source.id]: state };
   keepIncluded(included, memory);
+}
+
+async function readAsVendor(source: Source, request: ChartRequest, received: Received): Promise<SourceAnswer> {
+  const { vendor = GENERIC, site } = request;
+  const context = { ...request, noteType: site.decisions.noteType };
+  if (source.id === 'Patient') return readSource(source, context, received);
+  try {
+    return await readSource(source, { ...context, ways: waysOf(await vendor) }, received);
+  } catch {
+    const why = problem('network', 'a file of the app could not be loaded');
+    return { resources: [], included: [], state: { state: 'failed', problem: why }, asking: {} };
+  }
 }
 
 /** Drugs that came with the orders are there as soon as the orders; their own source reads the others and counts them. */

@@ -3,12 +3,14 @@ import type { FhirResource } from 'fhir/r4';
 import type { Asking, SourceId, SourceState } from '../../domain/chart/source.ts';
 import type { Day } from '../../domain/logic/when.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
+import { state } from '../../domain/statement.ts';
 import { idOf as nameIn, Names } from '../../fhir/intake/names.ts';
 import { object } from '../../fhir/read/json.ts';
 import { newestVersions } from '../../fhir/read/versions.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
-import type { SearchAnswer } from '../gateway/search.ts';
+import type { Notice, SearchAnswer, SearchParams } from '../gateway/search.ts';
+import type { Ask, Ways } from '../vendors/vendor.ts';
 import type { GrantedScopes } from './scopes.ts';
 import type { About, InstanceSource, Query, Received, ReferencedSource, SearchSource, Source } from './source.ts';
 
@@ -18,6 +20,8 @@ export interface ReadSourceContext {
   readonly patientId: string;
   readonly asOf: Day;
   readonly noteType?: About['noteType'];
+  /** What the EHR at hand does otherwise; without it, nothing. */
+  readonly ways?: Ways;
   /** Milliseconds since 1970, to measure how long a reading takes. */
   readonly now?: () => number;
 }
@@ -51,9 +55,11 @@ interface Answered extends Omit<SourceAnswer, 'asking'> {
 
 async function answerOf(source: Source, context: ReadSourceContext, received: Received): Promise<Answered> {
   if (source.how === 'referenced') return readReferenced(source, context, received);
+  const { ways } = context;
+  if (ways?.isAsked(source.id) === false) return ended({ state: 'unsupported' });
   const grant = context.granted.can(source.needs, source.id);
   if (grant.granted === 'no') return ended(notGranted(source));
-  const parts = source.how === 'search' ? source.queries(context) : [];
+  const parts = source.how === 'search' ? (ways?.queries(source.id) ?? source.queries)(context) : [];
   const queries = source.how === 'instance' ? [`${source.id}/{id}`] : parts.map((one) => shown(source, one, context));
   const answers =
     source.how === 'instance' ? [await readOne(source, context)] : await searchParts(source, parts, context);
@@ -74,15 +80,28 @@ async function answerOf(source: Source, context: ReadSourceContext, received: Re
     );
     return { resources, included, queries, state: { state: 'partial', count, newest, why: onlyPart } };
   }
-  return { resources, included, queries, state: { state: 'loaded', count, newest, caveats: [] } };
+  const elsewhere = ways?.leavesOut(source.id) ?? null;
+  if (elsewhere !== null) {
+    const notHere = problem('not-supported', `GET ${source.id}: this EHR leaves out ${elsewhere}`);
+    return { resources, included, queries, state: { state: 'partial', count, newest, why: notHere } };
+  }
+  const notices = new Set(answers.flatMap((answer) => answer.notices));
+  const caveats = [...notices].map((notice) => state(NOTICES[notice], {}));
+  return { resources, included, queries, state: { state: 'loaded', count, newest, caveats } };
 }
+
+const NOTICES = {
+  'may-hold-more': 'vendor-may-be-incomplete',
+  'outside-records-withheld': 'outside-records-withheld',
+} as const satisfies Record<Notice, string>;
 
 /** Lists of codes are long, and what they begin with tells which one it is. */
 const LONGEST_VALUE = 60;
 
 /** A query as it may be shown and copied: whose record it asks for is left out. */
 function shown({ id }: SearchSource, { params }: Query, { patientId }: ReadSourceContext): string {
-  const values = Object.entries(params).map(([name, value]) => {
+  const pairs = Object.entries(params).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const));
+  const values = pairs.map(([name, value]) => {
     if (value === patientId || value.endsWith(`/${patientId}`)) return `${name}={id}`;
     return `${name}=${value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value}`;
   });
@@ -158,9 +177,9 @@ function notGranted({ id, needs }: { readonly id: SourceId; readonly needs: stri
   };
 }
 
-type Part = Pick<SearchAnswer, 'resources' | 'others' | 'pages' | 'incomplete'>;
+type Part = Pick<SearchAnswer, 'resources' | 'others' | 'pages' | 'incomplete' | 'notices'>;
 
-const nothing: Part = { resources: [], others: [], pages: 0, incomplete: null };
+const nothing: Part = { resources: [], others: [], pages: 0, incomplete: null, notices: [] };
 
 async function readOne(source: InstanceSource, { gateway, patientId }: ReadSourceContext): Promise<Part> {
   const answer = await gateway.read(`${source.id}/${patientId}`);
@@ -170,18 +189,26 @@ async function readOne(source: InstanceSource, { gateway, patientId }: ReadSourc
 function searchParts(
   source: SearchSource,
   queries: readonly Query[],
-  { gateway }: ReadSourceContext,
+  context: ReadSourceContext,
 ): Promise<readonly Part[]> {
   return Promise.all(
     queries.map(async ({ params, fallbacks }) => {
-      let answer: Part = await gateway.search(source.id, params, source.caps);
+      let answer: Part = await search(source, params, context);
       for (const fallback of fallbacks) {
         if (answer.pages > 0 || answer.incomplete?.status !== 400) break;
-        answer = narrowed(await gateway.search(source.id, fallback.params, source.caps), fallback.leavesOut);
+        answer = narrowed(await search(source, fallback.params, context), fallback.leavesOut);
       }
       return answer;
     }),
   );
+}
+
+function search({ id, caps }: SearchSource, params: SearchParams, context: ReadSourceContext): Promise<Part> {
+  const { gateway, ways } = context;
+  if (ways === undefined) return gateway.search(id, params, caps);
+  const ask: Ask = (asked, manner = {}) =>
+    gateway.search(id, asked, caps, { ...manner, remark: (issue) => ways.remark(issue) });
+  return ways.search(ask, id, params, context);
 }
 
 /** What the server would not be asked for was not received, however completely the rest came. */

@@ -7,10 +7,19 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['incomplete', 'suppressed', 'too-
 
 /** An OperationOutcome that tells of an error, or that not everything was given. */
 export function saysLess(outcome: unknown): boolean {
-  const issue = object(outcome)?.['issue'];
-  if (issue !== undefined && !Array.isArray(issue)) return true;
-  return list(issue).some(({ severity, code }) => isError(severity) || LEFT_OUT.has(inSmall(code)));
+  return isNoOutcome(outcome) || issuesIn(outcome).some(issueSaysLess);
 }
+
+/** Its issues stand there in another shape than FHIR gives them: nobody knows what they say. */
+export function isNoOutcome(outcome: unknown): boolean {
+  const issue = object(outcome)?.['issue'];
+  return issue !== undefined && !Array.isArray(issue);
+}
+
+export const issuesIn = (outcome: unknown): readonly Json[] => list(object(outcome)?.['issue']);
+
+/** What an issue says on any server. */
+export const issueSaysLess = ({ severity, code }: Json): boolean => isError(severity) || LEFT_OUT.has(inSmall(code));
 
 export interface Frame {
   readonly self: string | null;

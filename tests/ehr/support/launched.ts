@@ -32,7 +32,13 @@ export function launched(
   if (issuer === undefined) throw new Error('a site has an issuer');
   const user = 'Practitioner/d1';
   const ehr = createSmartEhr({
-    gateway: createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep }),
+    gateway: createGateway({
+      base: BASE,
+      vendor: issuer.vendor,
+      token: () => 'secret',
+      fetch: server.fetch,
+      sleep: noSleep,
+    }),
     site,
     issuer,
     granted: parseScopes(scope),

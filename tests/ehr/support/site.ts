@@ -12,7 +12,7 @@ export function testSite(
   const parsed = parseSite({
     name: 'Test site',
     timeZone: 'America/New_York',
-    issuers: [{ iss: BASE, label: 'EHR', clientId: 'alongside', ...change.issuer }],
+    issuers: [{ iss: BASE, label: 'EHR', clientId: 'alongside', vendor: 'generic', ...change.issuer }],
     referral: {
       statusPolicy: 'signed-order',
       signerRoles: [ONCOLOGIST],

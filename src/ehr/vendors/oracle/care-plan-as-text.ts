@@ -1,0 +1,22 @@
+import { ofPatient } from '../../sources/source.ts';
+import type { Quirk } from '../vendor.ts';
+
+export const carePlanAsText: Quirk = {
+  what: 'A search of CarePlan needs category=assess-plan and knows no other; activities never come, what is planned is text.',
+  reference: 'interop 3.2; Oracle Health documentation (May 2024)',
+  certainty: 'documented',
+  changes: {
+    queries: {
+      CarePlan: (about) => [
+        {
+          params: {
+            ...ofPatient(about),
+            category: 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category|assess-plan',
+          },
+          fallbacks: [],
+        },
+      ],
+    },
+    leavesOut: { CarePlan: 'what the plans consist of, which this EHR gives as text alone' },
+  },
+};

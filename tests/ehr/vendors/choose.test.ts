@@ -1,0 +1,61 @@
+import type { CapabilityStatement } from 'fhir/r4';
+import { describe, expect, it, vi } from 'vitest';
+import { failure, problem, success } from '../../../src/domain/problem.ts';
+import { chooseVendor, namedIn } from '../../../src/ehr/vendors/choose.ts';
+import { VENDORS } from '../../../src/ehr/vendors/index.ts';
+import { waysOf } from '../../../src/ehr/vendors/vendor.ts';
+
+const statement = (more: object): CapabilityStatement =>
+  ({ resourceType: 'CapabilityStatement', status: 'active', ...more }) as CapabilityStatement;
+const saying = (more: object) => ({ capabilities: vi.fn(async () => success(statement(more))) });
+const soon = async (): Promise<void> => new Promise((done) => setTimeout(done, 20));
+
+describe('which EHR it is', () => {
+  it.each([
+    ['epic', { software: { name: 'Epic February 2026' } }],
+    ['epic', { software: { name: 'Epic' }, publisher: 'Some Hospital' }],
+    ['oracle', { publisher: 'Cerner', name: 'CernerCapabilityStatement' }],
+    ['oracle', { publisher: 'Oracle Health' }],
+    ['meditech', { software: { name: 'MEDITECH Expanse' } }],
+    ['generic', { software: { name: 'HAPI FHIR Server' }, publisher: 'Not provided' }],
+    ['generic', { software: { name: 'Epicurus Lab' } }],
+    ['generic', {}],
+    // Shapes that FHIR does not have are no names.
+    ['generic', { software: 'Epic', publisher: ['Cerner'], name: 7 }],
+  ])('%s: %j', (id, said) => {
+    expect(namedIn(statement(said))).toBe(id);
+  });
+
+  it('is what site.json says, and the server is not asked', async () => {
+    const gateway = saying({ software: { name: 'Epic' } });
+    expect((await chooseVendor('oracle', gateway.capabilities)).id).toBe('oracle');
+    expect((await chooseVendor('generic', gateway.capabilities)).quirks).toEqual([]);
+    expect(gateway.capabilities).not.toHaveBeenCalled();
+  });
+
+  it('is what the server says of itself, where site.json says nothing', async () => {
+    const { id, quirks } = await chooseVendor(undefined, saying({ software: { name: 'Epic May 2026' } }).capabilities);
+    expect(id).toBe('epic');
+    expect(quirks.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['cannot be asked', async () => failure(problem('server', 'GET metadata: HTTP 500'))],
+    ['does not answer in time', () => new Promise<never>(() => {})],
+  ])('unknown where it %s: nothing follows then from what a known EHR would leave out', async (_why, capabilities) => {
+    const vendor = await chooseVendor(undefined, capabilities, soon);
+    expect(vendor.id).toBe('unknown');
+    const ways = waysOf(vendor);
+    for (const id of ['ServiceRequest', 'MedicationAdministration', 'Consent', 'Task'] as const)
+      expect(ways.leavesOut(id), id).not.toBeNull();
+    expect(ways.leavesOut('Encounter')).toBeNull();
+  });
+
+  it('whatever any known EHR leaves out or means otherwise counts as left out where it is unknown', async () => {
+    const unknown = waysOf(await chooseVendor(undefined, async () => failure(problem('network', 'x')), soon));
+    for (const { id, quirks } of VENDORS)
+      for (const { changes } of await quirks())
+        for (const source of [...(changes.notAsked ?? []), ...Object.keys(changes.leavesOut ?? {})] as 'Task'[])
+          expect(unknown.leavesOut(source), `${id} ${source}`).not.toBeNull();
+  });
+});
