@@ -13,6 +13,7 @@ export type ProblemKind =
   | 'busy' // 429, 503
   | 'server' // other 5xx
   | 'not-supported' // 404 on a type, 405, 501
+  | 'left-out' // what this EHR keeps from searches, or the part of a question that it does not take
   | 'unreadable' // an answer that is not FHIR JSON
   | 'foreign-address' // an address outside the configured server; nothing was sent there
   | 'too-much' // the stated cap was reached

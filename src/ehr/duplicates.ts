@@ -1,6 +1,7 @@
 /** Has the same been asked already? Looks afresh at the server each time (interop 4.7). */
 import type { FhirResource } from 'fhir/r4';
 import type { ReferralRecord } from '../domain/chart/records.ts';
+import { isSource } from '../domain/chart/source.ts';
 import { within, type Day } from '../domain/logic/when.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
@@ -11,10 +12,12 @@ import type { Context, Reading } from '../fhir/read/reading.ts';
 import { readServiceRequest } from '../fhir/read/service-request.ts';
 import { bestOf, isOfDecision, toldAs, type LookUpContext } from './channels/look-up.ts';
 import { freshCount } from './fresh-count.ts';
+import type { Gateway } from './gateway/gateway.ts';
 import type { SearchParams } from './gateway/search.ts';
 import { idOf } from './gateway/json.ts';
 import type { OutgoingReferral } from './port.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
+import { waysOf } from './vendors/vendor.ts';
 
 /** A completed referral is worth a question for so long (interop 4.7). */
 const COMPLETED_DAYS = 90;
@@ -27,6 +30,7 @@ export interface ReferralsOnRecord {
 
 /** One kind of what this product leaves on the server. */
 export interface LookedFor extends LookUpContext {
+  readonly gateway: Pick<Gateway, 'base' | 'search' | 'vendor'>;
   /** Further search parameters, so that not every document of the chart comes. */
   readonly only: SearchParams;
 }
@@ -70,18 +74,27 @@ async function look(kind: LookedFor, granted: GrantedScopes, context: Context): 
   if (grant === 'no') {
     return { ...nothing, incomplete: problem('forbidden', `${type}.s was not granted; nothing was asked`) };
   }
-  const { resources, incomplete } = await kind.gateway.search(type, {
-    patient: context.patientId,
-    ...kind.only,
-    _count: freshCount(),
-  });
+  const [{ resources, incomplete }, leftOut] = await Promise.all([
+    kind.gateway.search(type, { patient: context.patientId, ...kind.only, _count: freshCount() }),
+    leftOutOf(kind),
+  ]);
   const readings = resources.flatMap((resource) => readingOf(resource, kind, context) ?? []);
   const records = readings.flatMap((reading) => (reading.is === 'record' ? [reading.record] : []));
   const unread = resources.filter((resource) => isUnread(resource, kind, context)).length;
   const inPart = grant === 'part' ? problem('forbidden', `${type}.s was granted in part`) : null;
   const unreadable =
     unread > 0 ? problem('unreadable', `${unread} of ${resources.length} of type ${type} could not be read`) : null;
-  return { kind, resources, records, incomplete: incomplete ?? inPart ?? unreadable };
+  return { kind, resources, records, incomplete: incomplete ?? leftOut ?? inPart ?? unreadable };
+}
+
+/** What this EHR keeps from such a search however completely it answers: then "none was found" says nothing. */
+async function leftOutOf({ gateway, kind: { type } }: LookedFor): Promise<Problem | null> {
+  try {
+    const leavesOut = isSource(type) ? waysOf(await gateway.vendor()).leavesOut(type) : null;
+    return leavesOut === null ? null : problem('left-out', `GET ${type}: this EHR leaves out ${leavesOut}`);
+  } catch {
+    return problem('network', 'a file of the app could not be loaded');
+  }
 }
 
 /** Somebody else's is nothing to us; what names its patient in another way than this server does may be ours. */

@@ -133,6 +133,7 @@ const KINDS: Readonly<Record<ProblemKind, true>> = {
   busy: true,
   server: true,
   'not-supported': true,
+  'left-out': true,
   unreadable: true,
   'foreign-address': true,
   'too-much': true,

@@ -10,6 +10,7 @@ import { TASK } from '../../src/ehr/channels/task.ts';
 import { isAcknowledged, lookForReferrals, type LookedFor } from '../../src/ehr/duplicates.ts';
 import { createGateway } from '../../src/ehr/gateway/gateway.ts';
 import { parseScopes } from '../../src/ehr/sources/scopes.ts';
+import type { VendorId } from '../../src/site/site.ts';
 import { chartServer, type Answers } from './support/chart-server.ts';
 import { BASE, bundle, json, nextLink, noSleep } from './support/fake-fetch.ts';
 
@@ -29,11 +30,22 @@ const referral = (more: Record<string, unknown> = {}): Record<string, unknown> =
 });
 const coded = (code: string) => ({ code: { coding: [{ system: 'http://snomed.info/sct', code }] } });
 
-async function check(found: readonly unknown[] | Answers[string], scope = 'patient/*.rs', own: string | null = OWN) {
+async function check(
+  found: readonly unknown[] | Answers[string],
+  scope = 'patient/*.rs',
+  own: string | null = OWN,
+  vendor: VendorId = 'generic',
+) {
   const server = chartServer({
     '/ServiceRequest': typeof found === 'function' ? found : () => json(bundle(found ?? [])),
   });
-  const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
+  const gateway = createGateway({
+    base: BASE,
+    vendor,
+    token: () => 'secret',
+    fetch: server.fetch,
+    sleep: noSleep,
+  });
   const context = { origin: 'ehr', patientId: 'p1', asOf: dayOf(2026, 11, 22) };
   const orders: LookedFor = {
     gateway,
@@ -236,7 +248,13 @@ describe('a request, a message, a letter', () => {
       ),
       ...answers,
     });
-    const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
+    const gateway = createGateway({
+      base: BASE,
+      vendor: 'generic',
+      token: () => 'secret',
+      fetch: server.fetch,
+      sleep: noSleep,
+    });
     const context = { origin: 'ehr', patientId: 'p1', asOf: dayOf(2026, 11, 22) };
     const looked = KINDS.map((kind): LookedFor => ({
       gateway,
@@ -333,5 +351,16 @@ describe('a request, a message, a letter', () => {
   it('somebody else’s record under our number is not our own', async () => {
     const foreign = task({ ...ours(OWN), for: { reference: 'Patient/p2' } });
     expect((await among([foreign])).own).toBeNull();
+  });
+});
+
+describe('an EHR whose searches leave out referrals', () => {
+  it('"none was found" is not said there: it could not be checked; what was found all the same is told', async () => {
+    expect((await check([])).check).toMatchObject({ result: 'none' });
+    expect((await check([], undefined, OWN, 'epic')).check).toMatchObject({
+      result: 'could-not-check',
+      why: { kind: 'left-out' },
+    });
+    expect((await check([referral()], undefined, OWN, 'epic')).check).toMatchObject({ result: 'open' });
   });
 });

@@ -82,7 +82,7 @@ async function answerOf(source: Source, context: ReadSourceContext, received: Re
   }
   const elsewhere = ways?.leavesOut(source.id) ?? null;
   if (elsewhere !== null) {
-    const notHere = problem('not-supported', `GET ${source.id}: this EHR leaves out ${elsewhere}`);
+    const notHere = problem('left-out', `GET ${source.id}: this EHR leaves out ${elsewhere}`);
     return { resources, included, queries, state: { state: 'partial', count, newest, why: notHere } };
   }
   const notices = new Set(answers.flatMap((answer) => answer.notices));
@@ -214,7 +214,7 @@ function search({ id, caps }: SearchSource, params: SearchParams, context: ReadS
 /** What the server would not be asked for was not received, however completely the rest came. */
 function narrowed(answer: Part, leavesOut: string | null): Part {
   if (leavesOut === null || answer.incomplete !== null) return answer;
-  return { ...answer, incomplete: problem('not-supported', `the server does not search for ${leavesOut}`) };
+  return { ...answer, incomplete: problem('left-out', `the server does not search for ${leavesOut}`) };
 }
 
 /** What came without an id gets a name, so that evidence can point to it; the same in every part that it came with. */

@@ -8,7 +8,6 @@ export const unknown: Quirk = {
   certainty: 'unverified',
   changes: {
     leavesOut: {
-      CarePlan: COULD_NOT_ASK,
       ServiceRequest: COULD_NOT_ASK,
       MedicationAdministration: COULD_NOT_ASK,
       Consent: COULD_NOT_ASK,

@@ -9,6 +9,7 @@ import { basis } from '../../words/basis.ts';
 import { screen } from '../../words/screen.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
+import { ownCaveats } from './own-caveats.ts';
 import css from './SourceRow.module.css';
 import { Waited } from './Waited.tsx';
 
@@ -71,7 +72,13 @@ export function SourceRow({ source, state, pending, retrying, settled, retry }: 
 }
 
 /** The same answer comes to the same question: the EHR's permissions, limits and links are not another try away. */
-const SAME_AGAIN: ReadonlySet<ProblemKind> = new Set(['forbidden', 'not-supported', 'too-much', 'foreign-address']);
+const SAME_AGAIN: ReadonlySet<ProblemKind> = new Set([
+  'forbidden',
+  'not-supported',
+  'left-out',
+  'too-much',
+  'foreign-address',
+]);
 
 /** Whether reading it again may bring more. */
 function mayHelp(state: SourceState): boolean {
@@ -116,7 +123,7 @@ function More({ state }: { readonly state: SourceState }): ReactNode {
 function moreOf(state: SourceState): ReactNode {
   switch (state.state) {
     case 'loaded':
-      return state.caveats.length === 0 ? null : state.caveats.map((caveat, index) => <p key={index}>{say(caveat)}</p>);
+      return ownCaveats(state).map((caveat) => <p key={caveat.code}>{say(caveat)}</p>);
     case 'partial':
       return state.why.kind === 'forbidden' ? (
         <ProblemNote problem={state.why} todo={basis.sources.forbiddenTodo} />

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { SOURCE_IDS, type SourceId, type SourceState } from '../../domain/chart/source.ts';
+import { SOURCE_IDS, type SourceId, type SourcesOfOrigin, type SourceState } from '../../domain/chart/source.ts';
 import { useChart } from '../../session/useChart.ts';
 import { useSessionClock } from '../../session/useSessionClock.ts';
 import { useEhrName, useWho } from '../../session/useWho.ts';
@@ -12,6 +12,7 @@ import { basis } from '../../words/basis.ts';
 import { screen } from '../../words/screen.ts';
 import { LeftOut } from './LeftOut.tsx';
 import { allLines } from './all-lines.ts';
+import { hasStandingNotice, ownCaveats } from './own-caveats.ts';
 import { OriginLine } from './OriginLine.tsx';
 import { SourceRow } from './SourceRow.tsx';
 import { Meanwhile } from './Waited.tsx';
@@ -24,7 +25,7 @@ type Group = (typeof GROUPS)[number];
 /** What needs no row of its own, for twenty rows hide the one that failed: empty without a remark, or never asked for. */
 function groupOf(state: SourceState, settled: boolean): Group | null {
   if (state.state === 'not-asked') return 'not-asked';
-  return settled && state.state === 'loaded' && state.count === 0 && state.caveats.length === 0 ? 'none' : null;
+  return settled && state.state === 'loaded' && state.count === 0 && ownCaveats(state).length === 0 ? 'none' : null;
 }
 
 /** What was read, from where, how much, how new, and what could not be read: each can be asked again alone. */
@@ -56,6 +57,7 @@ export function Sources(): ReactNode {
             <Quiet>{basis.sources.from(basis.sources.originName(origin, ehr))}</Quiet>
           </h3>
           {view.at === 'settled' && <OriginLine states={states} asOf={view.chart.asOf} />}
+          {view.at === 'settled' && <StandingNotice states={states} />}
           <ul>
             {SOURCE_IDS.filter((source) => groupFor(source, states[source]) === null).map((source) => (
               <SourceRow
@@ -89,6 +91,11 @@ export function Sources(): ReactNode {
       <AllLines lines={allLines({ chart: view.chart, pending, host: ehrHost })} />
     </section>
   );
+}
+
+function StandingNotice({ states }: { readonly states: SourcesOfOrigin }): ReactNode {
+  const lists = Object.values(states).filter(hasStandingNotice).length;
+  return lists > 0 && <p>{basis.sources.mayBeIncomplete(lists)}</p>;
 }
 
 /** What an integrator is mailed. Each source that failed has lines of its own as well. */

@@ -96,7 +96,7 @@ function isPlanned(detail: Json): boolean {
 
 interface Said {
   readonly structured: string;
-  /** Only where nothing else says what the plan is: a generated narrative repeats the rest. */
+  /** Only where nothing but a title says what the plan is: some EHRs give it as text alone, and a generated narrative repeats the rest. */
   readonly narrative: string;
 }
 
@@ -112,7 +112,7 @@ function wordsOf(resource: Json, category: readonly Json[], activities: readonly
     .map(plain)
     .join('. ')
     .slice(0, LONGEST_TEXT);
-  const isBare = own.every((one) => one === null) && activities.length === 0;
+  const isBare = text(resource['description']) === null && activities.length === 0;
   return { structured, narrative: isBare ? narrativeOf(resource).slice(0, LONGEST_TEXT) : '' };
 }
 

@@ -162,6 +162,11 @@ export const basis = {
     } satisfies Record<SourceState['state'], string>,
     reading: 'being read',
     noneFound: 'none on record',
+    /** What an EHR says with nearly every list. */
+    mayBeIncomplete: (lists: number) =>
+      lists === 1
+        ? 'Of one of these lists the EHR says that it may not be complete.'
+        : `Of ${lists} of these lists the EHR says that they may not be complete.`,
     newest: (date: string) => `newest ${date}`,
     /** One server in all: "20 of 20 kinds of data read, 112 records, newest 12 Nov 2026, in 1.2 s". */
     all: (read: number, asked: number, records: number, newest: string | null, took: number | null) =>

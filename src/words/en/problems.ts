@@ -42,6 +42,10 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     says: 'This EHR does not offer it.',
     todo: 'Use the chart itself. For a referral, hand on the letter.',
   },
+  'left-out': {
+    says: 'This EHR does not give everything of this kind to apps.',
+    todo: 'Nothing is concluded from what is absent here. Look for the rest in the chart itself.',
+  },
   unreadable: { says: 'The answer could not be understood.', todo: `Try again. ${IT_DESK}` },
   'foreign-address': {
     says: 'The EHR pointed to an address outside its own server. Nothing was sent there.',

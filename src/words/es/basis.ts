@@ -158,6 +158,10 @@ export const basis: Language['basis'] = {
     },
     reading: 'en lectura',
     noneFound: 'no consta ninguno',
+    mayBeIncomplete: (lists) =>
+      lists === 1
+        ? 'De una de estas listas, el EHR advierte que puede no estar completa.'
+        : `De ${lists} de estas listas, el EHR advierte que pueden no estar completas.`,
     newest: (date) => `lo más reciente ${date}`,
     all: (read, asked, records, newest, took) =>
       [

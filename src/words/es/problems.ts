@@ -35,6 +35,10 @@ export const problemWords: Language['problems'] = {
     says: 'Este EHR no lo ofrece.',
     todo: 'Use la propia historia clínica. Para una derivación, entregue la carta.',
   },
+  'left-out': {
+    says: 'Este EHR no da a las aplicaciones todo lo que tiene de este tipo.',
+    todo: 'De lo que falta aquí no se concluye nada. Busque el resto en la propia historia.',
+  },
   unreadable: { says: 'La respuesta no se pudo entender.', todo: `Inténtelo de nuevo. ${IT_DESK}` },
   'foreign-address': {
     says: 'El EHR señaló una dirección fuera de su propio servidor. No se envió nada allí.',

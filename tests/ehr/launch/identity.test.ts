@@ -123,7 +123,14 @@ describe('the clinician', () => {
       },
       async search(type: string): Promise<SearchAnswer> {
         asked.push(type);
-        return { resources: roles as FhirResource[], others: [], outcomes: [], pages: 1, incomplete: null, notices: [] };
+        return {
+          resources: roles as FhirResource[],
+          others: [],
+          outcomes: [],
+          pages: 1,
+          incomplete: null,
+          notices: [],
+        };
       },
     };
     const clinician = await readClinician(

@@ -224,7 +224,7 @@ describe('DocumentReference', () => {
     const { state } = await read(documents, ({ url }) =>
       (url.searchParams.get(parameter) ?? '').split(',').includes(value) ? json(one) : json(outcome('no'), 400),
     );
-    expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'not-supported' } });
+    expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'left-out' } });
   });
 
   it.each<readonly [parameter: string, noteType: { system: string; code: string } | undefined, value: string]>([
@@ -293,7 +293,7 @@ describe('CarePlan', () => {
     const { state, server } = await read(source('CarePlan'), ({ url }) =>
       url.searchParams.get('category') === category ? json(bundle([plan])) : json(outcome('category is required'), 400),
     );
-    expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'not-supported' } });
+    expect(state).toMatchObject({ state: 'partial', count: 1, why: { kind: 'left-out' } });
     expect(server.asked).toHaveLength(requests);
   });
 });

@@ -30,9 +30,8 @@ const BY_NATURE: Readonly<Record<PersonalityName, States>> = {
     Task: 'unsupported',
     MedicationStatement: 'unsupported',
   },
-  // Care plans without activities, consents about sharing.
+  // Consents are about sharing.
   'oracle-like': {
-    CarePlan: 'partial',
     Consent: 'unsupported',
     Task: 'unsupported',
     MedicationStatement: 'unsupported',

@@ -2,7 +2,7 @@ import { ofPatient } from '../../sources/source.ts';
 import type { Quirk } from '../vendor.ts';
 
 export const carePlanAsText: Quirk = {
-  what: 'A search of CarePlan needs category=assess-plan and knows no other; activities never come, what is planned is text.',
+  what: 'A search of CarePlan needs category=assess-plan and knows no other. (Activities never come; what is planned is text, and is read as such.)',
   reference: 'interop 3.2; Oracle Health documentation (May 2024)',
   certainty: 'documented',
   changes: {
@@ -17,6 +17,5 @@ export const carePlanAsText: Quirk = {
         },
       ],
     },
-    leavesOut: { CarePlan: 'what the plans consist of, which this EHR gives as text alone' },
   },
 };
