@@ -55,7 +55,7 @@ export async function startPage({ at, store, today, scenarios, personality }: Pa
 <p>Open a chart, then open Alongside in it. Referrals that it places arrive in the <a href="/orders">referral inbox</a> of the supportive &amp; palliative care team.</p>
 ${personalityForm(personality)}
 ${patients.length > 0 ? table : markup`<p>No patients are loaded.</p>`}`;
-  return page({ title: 'Patients', body, at });
+  return page({ title: 'Patients', body, at, ownForms: true });
 }
 
 export async function chartPage(context: PageContext, id: string, query: URLSearchParams): Promise<Answer> {
@@ -88,7 +88,7 @@ ${await problems(store, id)}
 ${await encounters(store, id)}
 ${await observations(store, id)}
 </div>`;
-  return page({ title: `Chart of ${name}`, body, at });
+  return page({ title: `Chart of ${name}`, body, at, ownForms: true });
 }
 
 /** Two charts side by side, each with its own app: what a clinician with two patients open would see. */

@@ -85,11 +85,15 @@ export function personalityForm(inForce: Personality, chart = ''): Markup {
     ({ name, label }) =>
       markup`<option value="${name}"${name === inForce.name ? markup` selected` : ''}>${label}</option>`,
   );
-  return markup`<form method="post" action="/personality" class="personality">
+  return markup`<details>
+<summary>This EHR behaves like: ${inForce.label}</summary>
+<form method="post" action="/personality">
 <input type="hidden" name="chart" value="${chart}">
-<label>This EHR behaves like <select name="personality">${options}</select></label>
-<button type="submit">Change</button>
-</form>`;
+<p><label>Behave like <select name="personality">${options}</select></label>
+<button type="submit">Change</button></p>
+<p class="quiet">For every chart, from the next request on. Open charts are best opened again.</p>
+</form>
+</details>`;
 }
 
 function withName(name: string | undefined): string {

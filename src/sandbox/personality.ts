@@ -38,6 +38,8 @@ export interface Personality {
   /** For the page on which it is chosen. */
   readonly label: string;
   readonly software: string;
+  /** What the site's integrator has found out of this EHR and put into the issuer's part of site.json. */
+  readonly inSite?: Readonly<Record<string, unknown>>;
   /** Types that this EHR does not have at all; by name, because a chart may hold them. */
   readonly without: readonly string[];
   readonly paging: Paging;

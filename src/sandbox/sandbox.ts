@@ -134,7 +134,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       distDir: options.distDir ?? join(PROJECT, 'dist'),
       siteFile,
       ehrUrl: () => ehrUrl,
-      site: options.site ?? ((site): Record<string, unknown> => site),
+      site: (site: Record<string, unknown>): Record<string, unknown> =>
+        (options.site ?? ((same) => same))(withIssuers(site, personality.inSite)),
     };
     const appSide = await listen(appHandler(appParts), options.appPort ?? 0, ['127.0.0.1']);
     opened.push(appSide);
@@ -273,6 +274,10 @@ function chartUrl(ehrUrl: string, options: LaunchOptions): string {
   if (patient === undefined) return `${ehrUrl}/`;
   const query = launchOptionsQuery(rest).toString();
   return `${ehrUrl}/chart/${encodeURIComponent(patient)}${query === '' ? '' : `?${query}`}`;
+}
+
+function withIssuers(site: Record<string, unknown>, more: Personality['inSite'] = {}): Record<string, unknown> {
+  return { ...site, issuers: records(site['issuers']).map((issuer) => ({ ...issuer, ...more })) };
 }
 
 function timeZoneOf(siteFile: string): string | undefined {

@@ -39,6 +39,8 @@ export const epicLike: Personality = {
   name: 'epic-like',
   label: 'Epic-like',
   software: 'Epic-like demonstration server',
+  // Its CORS lets neither header through.
+  inSite: { conditionalCreate: false, preferRepresentation: false },
   without: ['MedicationStatement', 'Provenance', 'HealthcareService', 'Schedule', 'Slot'],
   // The server decides, whatever is asked for.
   pageSize: 1000,

@@ -10,6 +10,8 @@ export const meditechLike: Personality = {
   name: 'meditech-like',
   label: 'MEDITECH-like',
   software: 'MEDITECH-like demonstration server',
+  // Its CORS lets neither header through.
+  inSite: { conditionalCreate: false, preferRepresentation: false },
   without: [
     'Task',
     'Consent',
@@ -43,4 +45,5 @@ export const meditechLike: Personality = {
   updatable: [],
   deletable: [],
   conditionalCreate: false,
+  cors: { ...plain.cors, allowHeaders: ['Authorization', 'Content-Type', 'Accept'] },
 };

@@ -14,6 +14,8 @@ export const oracleLike: Personality = {
   name: 'oracle-like',
   label: 'Oracle Health-like',
   software: 'Cerner-like demonstration server',
+  // Its CORS lets neither header through.
+  inSite: { conditionalCreate: false, preferRepresentation: false },
   without: ['Task', 'HealthcareService', 'Schedule', 'Slot', 'MedicationStatement'],
   pageSize: 25,
   pageCap: 200,
@@ -38,6 +40,7 @@ export const oracleLike: Personality = {
       ? { status: 422, text: 'docStatus has to be final.' }
       : undefined,
   conditionalCreate: false,
+  cors: { ...plain.cors, allowHeaders: ['Authorization', 'Content-Type', 'Accept', 'If-Match'] },
   createAnswer: 'empty-201',
   staleVersionStatus: 409,
   tokenSeconds: 570,
