@@ -5,8 +5,6 @@ import { safeLines } from '../ui/technical-lines.ts';
 import { App } from './App.tsx';
 import { open, type Opened } from './compose.ts';
 
-const opening: Promise<Opened> = open(window);
-
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
 
@@ -16,8 +14,16 @@ const report = (error: unknown): void => {
   console.error(safeLines(error));
 };
 
-createRoot(place, { onCaughtError: report, onUncaughtError: report, onRecoverableError: report }).render(
-  <StrictMode>
-    <App opening={opening} />
-  </StrictMode>,
-);
+function openChart(here: HTMLElement): void {
+  const opening: Promise<Opened> = open(window);
+  createRoot(here, { onCaughtError: report, onUncaughtError: report, onRecoverableError: report }).render(
+    <StrictMode>
+      <App opening={opening} />
+    </StrictMode>,
+  );
+}
+
+// Whoever sets a site up has no chart yet.
+if (new URLSearchParams(window.location.search).has('check'))
+  void import('./check-page.tsx').then(({ startCheck }) => startCheck(place, window), report);
+else openChart(place);

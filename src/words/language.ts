@@ -8,6 +8,7 @@ import type { TriggerId } from '../domain/triggers/trigger.ts';
 import type { allocation } from './en/allocation.ts';
 import type { askTeam } from './en/ask-team.ts';
 import type { basis } from './en/basis.ts';
+import type { check } from './en/check.ts';
 import type { course } from './en/course.ts';
 import type { care } from './en/care.ts';
 import type { followUp } from './en/follow-up.ts';
@@ -58,6 +59,7 @@ export interface RuleWords {
 
 export interface Language {
   readonly allocation: Translation<typeof allocation>;
+  readonly check: Translation<typeof check>;
   readonly askTeam: Translation<typeof askTeam>;
   readonly screen: Translation<typeof screen>;
   readonly levels: Translation<typeof levels>;

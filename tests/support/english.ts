@@ -2,6 +2,7 @@
 import type { Language } from '../../src/words/language.ts';
 import { about } from '../../src/words/en/about.ts';
 import { allocation } from '../../src/words/en/allocation.ts';
+import { check } from '../../src/words/en/check.ts';
 import { askTeam } from '../../src/words/en/ask-team.ts';
 import { basis } from '../../src/words/en/basis.ts';
 import { care } from '../../src/words/en/care.ts';
@@ -27,6 +28,7 @@ export const ENGLISH: Language = {
   about,
   allocation,
   askTeam,
+  check,
   basis,
   care,
   course,

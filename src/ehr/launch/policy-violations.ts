@@ -18,6 +18,15 @@ export function watchPolicy(page: Pick<Window, 'addEventListener'>): (problem: L
   };
 }
 
+/** Whether it has stopped a request to an origin, from now on. */
+export function watchConnections(page: Pick<Window, 'addEventListener'>): (origin: string) => boolean {
+  const stopped = new Set<string>();
+  page.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    if (effectiveDirective === 'connect-src') stopped.add(hostOf(blockedURI));
+  });
+  return (origin) => stopped.has(origin);
+}
+
 function hostOf(address: string): string {
   try {
     const { origin, protocol } = new URL(address);

@@ -11,6 +11,7 @@ import { allocation } from './allocation.ts';
 import { askTeam } from './ask-team.ts';
 import { basis } from './basis.ts';
 import { care } from './care.ts';
+import { check } from './check.ts';
 import { course } from './course.ts';
 import { dates } from './dates.ts';
 import { decide } from './decide.ts';
@@ -35,6 +36,7 @@ export const es: Language = {
   askTeam,
   basis,
   care,
+  check,
   course,
   dates,
   decide,
