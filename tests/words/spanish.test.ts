@@ -14,6 +14,7 @@ import { listed } from '../../src/words/es/numbers.ts';
 import { ENGLISH } from '../support/english.ts';
 import { fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
 import { runs, tellSeed } from '../support/seeded.ts';
+import { CHANNELS } from '../../src/domain/referral/channel.ts';
 
 tellSeed('spanish');
 
@@ -84,7 +85,20 @@ function faults(text: string, given: readonly string[] = []): readonly string[] 
 /** The same in both languages, and rightly so. */
 const SAME = new Set(
   // Names of scales, units and formats; and words that are spelled alike.
-  ['ECOG', 'Karnofsky', 'PPS', 'kg', 'lb', 'FHIR', 'No', 'Delirium', 'probable', 'Hospital', 'Karnofsky, PPS'],
+  [
+    'ECOG',
+    'Karnofsky',
+    'PPS',
+    'kg',
+    'lb',
+    'FHIR',
+    'No',
+    'Delirium',
+    'probable',
+    'Hospital',
+    'Karnofsky, PPS',
+    'site.json',
+  ],
 );
 
 describe('texts', () => {
@@ -193,15 +207,18 @@ test('phrases that decide the meaning are the same everywhere', () => {
 
 /** Names of arguments that are numbers, yes or no, and lists; all others are texts. */
 const NUMBERS =
-  /^(n|count|minutes|sendable|days|years|read|all|met|unclear|used|limit|searched|others|more|seconds|milliseconds|asked|records|took|inpatient|percent|visits|open|done|total|hours|weeks|number|rank|size|age|score)$/;
+  /^(n|count|minutes|sendable|days|years|read|all|met|unclear|used|limit|searched|others|more|seconds|milliseconds|asked|records|took|inpatient|percent|visits|open|done|total|hours|weeks|number|rank|size|age|score|ehrs|services)$/;
 const YES_OR_NO = /^(is[A-Z]\w*|today|hospice|differs|has[A-Z]\w*)$/;
-const LISTS = /^(sources|lines|names|groups|wholes|items|parts)$/;
+const LISTS = /^(sources|lines|names|groups|wholes|items|parts|scopes|codes)$/;
 
 /** Names of a function's arguments, as it was written. */
 function namesOf(said: Said): readonly string[] {
-  const [, list = ''] = /^\(?([^)=]*?)\)?\s*=>/.exec(said.toString()) ?? [];
+  const [, list = ''] = /^\(?\{?([^)=}]*?)\}?\)?\s*=>/.exec(said.toString()) ?? [];
   return list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
 }
+
+/** Its arguments come together, by name: `({ host, origin }) => ...`. */
+const isGivenByName = (said: Said): boolean => /^\(\{/.test(said.toString());
 
 /** Words that no language has, and a date as the language itself would have said it. */
 const word = fc.stringMatching(/^Q[bdgkqvwxz]{4,7}$/);
@@ -212,11 +229,22 @@ const beginsWithCode = (path: string): boolean =>
   path.startsWith('outcome.since.') ||
   ['allocation.reasons.in-person-for', 'allocation.reasons.video-for'].includes(path);
 
+/** Codes of the domain among the arguments of the check page's words, each with what it can be. */
+const CHECKED: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  source: fc.constantFrom(...SOURCE_IDS),
+  sources: fc.subarray([...SOURCE_IDS], { minLength: 1 }),
+  channel: fc.constantFrom(...CHANNELS),
+  style: fc.constantFrom('v1', 'v2'),
+};
+const WHY_NOT = ['switched-off', 'not-granted', 'not-advertised', 'could-not-ask', 'no-recipient', 'no-encounter'];
+
 const CARRIERS = ['referral', 'prepared', 'letter', 'own-order', 'perhaps'] as const satisfies readonly CarriedBy[];
 
 function argument(name: string, path: string): fc.Arbitrary<unknown> {
   if (path.startsWith('outcome.since.') && name === 'by') return fc.constantFrom(...CARRIERS);
   if (path === 'course.askedSince' && name === 'sources') return fc.subarray([...SOURCE_IDS], { minLength: 1 });
+  if (path.startsWith('check.') && name in CHECKED) return CHECKED[name] ?? fc.constant(null);
+  if (/^check\..*\.way-closed$/.test(path) && name === 'why') return fc.constantFrom(...WHY_NOT);
   if (name === 'no')
     return fc.record({ on: fc.option(fc.integer({ min: 17_000, max: 21_000 })), reason: fc.option(word) });
   if (name === 'inPersonFor') return fc.constantFrom('delirium', 'dementia', 'hearing-loss', 'low-vision');
@@ -228,6 +256,9 @@ function argument(name: string, path: string): fc.Arbitrary<unknown> {
   if (LISTS.test(name)) return fc.uniqueArray(word, { minLength: 1, maxLength: 7 });
   return fc.oneof({ weight: 4, arbitrary: word }, { weight: 1, arbitrary: fc.constant(null) });
 }
+
+const isCode = (name: string, path: string): boolean =>
+  path.startsWith('check.') && (name in CHECKED || (name === 'why' && path.endsWith('.way-closed')));
 
 const textsAmong = (given: readonly unknown[]): readonly string[] =>
   given.flatMap((one) =>
@@ -249,12 +280,17 @@ describe('functions', () => {
     const dice = inSpanish(path) as Said;
     let asked = 0;
     fc.assert(
-      fc.property(fc.tuple(...namesOf(said).map((name) => argument(name, path))), (given) => {
+      fc.property(fc.tuple(...namesOf(said).map((name) => argument(name, path))), (values) => {
+        const names = namesOf(said);
+        const given = isGivenByName(said)
+          ? [Object.fromEntries(names.map((name, at_) => [name, values[at_]]))]
+          : values;
         const text = attempt(said, given);
         if (text === null) return;
         asked += 1;
         const dicho = dice(...given);
-        const given_ = textsAmong(beginsWithCode(path) ? given.slice(1) : given);
+        const own = isGivenByName(said) ? values.filter((_value, at_) => !isCode(names[at_] ?? '', path)) : given;
+        const given_ = textsAmong(beginsWithCode(path) ? own.slice(1) : own);
         expect(faults(dicho, given_)).toEqual([]);
         sameValues(text, dicho, given_);
         sameMeaning(text, dicho);

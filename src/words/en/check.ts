@@ -67,7 +67,7 @@ const todo: Words = {
   'reads-blocked': ({ origin }) =>
     `Ask the EHR team to allow the origin ${origin}, with the request headers Authorization, Content-Type and Accept. If the address cannot be reached at all, check iss and your network.`,
   'policy-blocked': () =>
-    'Make the headers anew (npm run -s headers -- dist/site.json --for ...) and put them on the web server.',
+    'Make the headers anew (npm run -s headers -- dist/site.json --for nginx, for example) and put them on the web server.',
   'header-good': ({ setting, isSent }) =>
     setting === null || isSent ? '' : `issuers[].${setting} may be set to true.`,
   'header-blocked': ({ header, setting, isSent }) =>

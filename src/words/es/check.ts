@@ -53,7 +53,7 @@ export const check: Language['check'] = {
     'ehr-by-site': ({ name }) => `site.json dice qué EHR es: ${name}.`,
     'ehr-by-server': ({ name }) => `El servidor se llama a sí mismo “${name}”.`,
     'ehr-unknown': ({ why }) => `No se pudo averiguar qué EHR es${why === '' ? '' : `: ${why}`}.`,
-    'scopes-good': ({ count }) => `Los ${count} permisos que se piden están en la lista del EHR.`,
+    'scopes-good': ({ count }) => `Los permisos que se piden, ${count} en total, están en la lista del EHR.`,
     'scopes-untold': ({ count }) => `El EHR no enumera los permisos que conoce; se piden ${count}.`,
     'scopes-missing': ({ scopes, isNeeded }) =>
       `${isNeeded ? 'Sin estos no hay respuesta' : 'No están en la lista del EHR'}: ${scopes.join(' ')}`,
@@ -72,12 +72,12 @@ export const check: Language['check'] = {
     'file-problem': () => 'Cámbielo en site.json y cargue esta página de nuevo.',
     'discovery-good': () => '',
     'discovery-problem': () =>
-      'Compare iss, letra por letra, con la dirección FHIR que le dio el equipo del EHR. Pregunte si sirve .well-known/smart-configuration a los navegadores, con S256.',
+      'Compare iss, letra por letra, con la dirección FHIR que le dio el equipo del EHR. Pregunte si sirve “.well-known/smart-configuration” a los navegadores, con S256.',
     'reads-good': () => '',
     'reads-blocked': ({ origin }) =>
       `Pida al equipo del EHR que permita el origen ${origin}, con las cabeceras Authorization, Content-Type y Accept. Si la dirección no responde en absoluto, revise iss y su red.`,
     'policy-blocked': () =>
-      'Genere de nuevo las cabeceras (npm run -s headers -- dist/site.json --for ...) y póngalas en el servidor web.',
+      'Genere de nuevo las cabeceras (npm run -s headers -- dist/site.json --for nginx, por ejemplo) y póngalas en el servidor web.',
     'header-good': ({ setting, isSent }) =>
       setting === null || isSent ? '' : `issuers[].${setting} puede ponerse en true.`,
     'header-blocked': ({ header, setting, isSent }) =>
@@ -111,6 +111,6 @@ export const check: Language['check'] = {
     'order-code-none': () =>
       'Pida al equipo del EHR el código de la derivación a cuidados paliativos y escríbalo en referral.orderCoding.',
   },
-  next: 'Después abra la historia de un paciente de prueba: Fuentes muestra lo que da de verdad cada tipo de datos, y una derivación, lo que se escribe.',
+  next: 'Después abra una historia clínica de prueba: Fuentes muestra lo que da de verdad cada tipo de datos, y una derivación, lo que se escribe.',
   copy: 'Copiar toda la lista',
 };
