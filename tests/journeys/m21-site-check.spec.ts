@@ -101,7 +101,7 @@ test.describe('what the browser forbids', () => {
     await checked(page, { site: two }, async () => {
       const other = page.getByRole('region', { name: 'The other EHR' });
       await expect(other.getByRole('listitem').filter({ hasText: 'Content-Security-Policy' })).toContainText(
-        'npm run -s headers',
+        'npm run headers',
       );
     });
   });

@@ -66,8 +66,7 @@ const todo: Words = {
   'reads-good': () => '',
   'reads-blocked': ({ origin }) =>
     `Ask the EHR team to allow the origin ${origin}, with the request headers Authorization, Content-Type and Accept. If the address cannot be reached at all, check iss and your network.`,
-  'policy-blocked': () =>
-    'Make the headers anew (npm run -s headers -- dist/site.json --for nginx, for example) and put them on the web server.',
+  'policy-blocked': () => 'Make the headers anew (npm run headers, as the README says) and put them on the web server.',
   'header-good': ({ setting, isSent }) =>
     setting === null || isSent ? '' : `issuers[].${setting} may be set to true.`,
   'header-blocked': ({ header, setting, isSent }) =>

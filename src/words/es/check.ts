@@ -77,7 +77,7 @@ export const check: Language['check'] = {
     'reads-blocked': ({ origin }) =>
       `Pida al equipo del EHR que permita el origen ${origin}, con las cabeceras Authorization, Content-Type y Accept. Si la dirección no responde en absoluto, revise iss y su red.`,
     'policy-blocked': () =>
-      'Genere de nuevo las cabeceras (npm run -s headers -- dist/site.json --for nginx, por ejemplo) y póngalas en el servidor web.',
+      'Genere de nuevo las cabeceras (npm run headers, como explica el README) y póngalas en el servidor web.',
     'header-good': ({ setting, isSent }) =>
       setting === null || isSent ? '' : `issuers[].${setting} puede ponerse en true.`,
     'header-blocked': ({ header, setting, isSent }) =>
