@@ -37,7 +37,7 @@ function roomFor(file: string): readonly [string, Room] {
 const ROOMS: Readonly<Record<string, Room>> = {
   domain: { rooms: [], packages: [] },
   words: { rooms: ['domain', 'site/site.ts'], packages: ['date-fns', 'date-fns/*'], typesOnly: ['site/site.ts'] },
-  site: { rooms: ['domain'], packages: ['valibot'] },
+  site: { rooms: ['domain'], packages: ['valibot', '@valibot/to-json-schema'] },
   fhir: { rooms: ['domain'], packages: ['fhir/*'], typesOnly: ['fhir/*'] },
   ehr: { rooms: ['fhir', 'domain', 'site'], packages: ['fhir/*'], typesOnly: ['fhir/*'] },
   'ehr/launch': {
