@@ -250,7 +250,7 @@ export const siteSchema = fields({
   optionalTriggers: v.optional(byName(v.boolean('must be true or false')), {}),
   /** Whether myelodysplastic and myeloproliferative diseases count as blood cancer. */
   myeloidAsBloodCancer: v.optional(v.boolean('must be true or false, for example false'), false),
-  /** How a local Encounter.class code is to be read: "<system>|<code>" to a kind. */
+  /** How a local code of Encounter.class or Encounter.type is to be read: "<system>|<code>" to a kind. */
   encounterClasses: v.optional(
     byName(
       v.picklist(

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkFile } from '../../src/ehr/launch/check/check-file.ts';
 import { ruleProblems } from '../../src/site/rules.ts';
 import { parseSite, problemLines, type SiteProblem } from '../../src/site/site.ts';
 import { mutate, mutations, runs, strangeValue, tellSeed } from '../support/seeded.ts';
@@ -26,6 +27,7 @@ const FULL = {
       authorizationEndpoint: 'https://auth.example.org/authorize',
       tokenEndpoint: 'https://auth.example.org/token',
       revocationEndpoint: 'https://auth.example.org/revoke',
+      vendor: 'epic',
       scopeStyle: 'v1',
       withoutScopes: ['patient/Coverage.rs'],
       onlineAccess: true,
@@ -138,6 +140,30 @@ function expectTakenOrTold(json: unknown): 'taken' | 'told' {
 
 /** What a checker of types never sees: read from text, as it is. */
 const asRead = (json: unknown): unknown => JSON.parse(JSON.stringify(json) ?? 'null');
+
+describe('any text', () => {
+  const text = readFileSync(new URL('../../public/site.json', import.meta.url), 'utf8');
+  const cut = fc.tuple(fc.nat({ max: text.length }), fc.nat({ max: 40 }), fc.string({ maxLength: 5 }));
+
+  it('as the check page reads it, is in order or told where it is not, and never throws', () => {
+    const verdicts = new Set<string>();
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), cut), (given) => {
+        const typed =
+          typeof given === 'string' ? given : `${text.slice(0, given[0])}${given[2]}${text.slice(given[0] + given[1])}`;
+        const { site, findings } = checkFile(typed);
+        expect(findings.length).toBeGreaterThan(0);
+        for (const { verdict, says } of findings) {
+          verdicts.add(verdict);
+          if (says.code === 'file-problem') expect(`${says.params.field} ${says.params.message}`).toMatch(/\S \S/);
+          else expect([says.code, site === null]).toEqual(['file-good', false]);
+        }
+      }),
+      runs(1000),
+    );
+    expect([...verdicts].toSorted()).toEqual(['blocked', 'works']);
+  });
+});
 
 describe('any site.json', () => {
   it('as it ships, and with every field that there is, is taken', () => {

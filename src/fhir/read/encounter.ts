@@ -247,7 +247,8 @@ const probable = (kind: EncounterKind): Classified => ({ kind, certainty: 'proba
 
 /** The order of the questions is the reference's (3.3 item 2): non-acute, acute type, class, then whatever else tells. */
 function classify(resource: Json, facts: EncounterFacts, context: Context): Classified {
-  const { kindByType, kindByClass } = facts;
+  const { kindByClass } = facts;
+  const kindByType = withOwnTypes(facts.kindByType, resource, context);
   if (kindByType === 'non-acute' || facts.nonAcuteWords || kindByClass === 'non-acute') return definite('non-acute');
   if (kindByType !== null && kindByType !== 'ambulatory') {
     if (kindByClass === null || kindByClass === 'ambulatory') return definite(kindByType);
@@ -271,6 +272,22 @@ function classify(resource: Json, facts: EncounterFacts, context: Context): Clas
   if (codes(hospitalization?.['admitSource']).length > 0 || codes(hospitalization?.['dischargeDisposition']).length > 0)
     return probable('inpatient');
   return definite('unknown');
+}
+
+/** What the site's table says of its own codes among the types, never of the standard's; of what both say the graver counts. */
+function withOwnTypes(
+  known: EncounterKind | null,
+  resource: Json,
+  { encounterClasses = NO_MAP }: Context,
+): EncounterKind | null {
+  if (encounterClasses === NO_MAP) return known;
+  let kind = known;
+  for (const coding of list(resource['type']).flatMap(codes)) {
+    const mapped = own(encounterClasses, `${coding.system}|${coding.code}`);
+    const isStandard = coding.system === V3_ACT_CODE || typeMeaning(coding) !== undefined;
+    if (mapped !== undefined && !isStandard) kind = graver(kind, mapped);
+  }
+  return kind;
 }
 
 const NO_MAP: Readonly<Record<string, EncounterKind>> = {};

@@ -185,6 +185,16 @@ describe('kind by type', () => {
     expect(encounterOf(week(), [], scene).kind).toBe('inpatient');
   });
 
+  test('a site map decides on local types too, and never on standard ones', () => {
+    const scene: Scene = {
+      encounterClasses: { [`${LOCAL_CLASS}|ED-VISIT`]: 'ed', 'http://snomed.info/sct|32485007': 'ambulatory' },
+    };
+    const visit = { ...classOf(ACT, 'AMB'), type: [coded('ED-VISIT', undefined, LOCAL_CLASS)] };
+    expect(encounterOf(week(visit), [], scene)).toMatchObject({ kind: 'ed', kindCertainty: 'definite' });
+    expect(encounterOf(week(visit)).kind).toBe('ambulatory');
+    expect(encounterOf(week(type('32485007')), [], scene).kind).toBe('inpatient');
+  });
+
   test('a site map is asked for its own entries only', () => {
     expect(encounterOf(week(classOf('', 'constructor')), [], { encounterClasses: {} }).kind).toBe('unknown');
   });
