@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { CHANNELS } from '../domain/referral/channel.ts';
+import { NOTICE_IDS } from '../domain/dosing/recommendation.ts';
 import { TICKED_GATES } from '../domain/referral/gate-asks.ts';
 
 /** Loopback hosts: the only ones for which plain http is allowed, for demonstration and tests. */
@@ -224,6 +225,13 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+const LONGEST_PROTOCOL = 300;
+const protocolText = v.pipe(
+  text('Page the spine service, 5-0199, at any hour'),
+  v.maxLength(LONGEST_PROTOCOL, `must be no longer than ${LONGEST_PROTOCOL} characters`),
+);
+const optionalProtocol = v.optional(protocolText);
+
 /** Numbers of the rules by trigger and name; `site/rules.ts` checks both against the catalogue. */
 const thresholds = byName(byName(v.union([v.number(), v.boolean()], 'must be a number, or true or false')));
 
@@ -248,6 +256,16 @@ export const siteSchema = fields({
   ),
   /** Rules beside the 28 that are turned on or off: "pathological-fracture": true. */
   optionalTriggers: v.optional(byName(v.boolean('must be true or false')), {}),
+  /** What to do here when a safety line stands above the answer: shown with it, as it is. */
+  protocols: v.optional(
+    fields(
+      Object.fromEntries(NOTICE_IDS.map((id) => [id, optionalProtocol])) as Record<
+        (typeof NOTICE_IDS)[number],
+        typeof optionalProtocol
+      >,
+    ),
+    {},
+  ),
   /** Whether myelodysplastic and myeloproliferative diseases count as blood cancer. */
   myeloidAsBloodCancer: v.optional(v.boolean('must be true or false, for example false'), false),
   /** How a local code of Encounter.class or Encounter.type is to be read: "<system>|<code>" to a kind. */

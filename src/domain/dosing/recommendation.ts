@@ -38,9 +38,18 @@ export type Task =
   | 'psycho-oncology';
 
 /** A safety line: it repeats what is recorded and points to the site's protocol; it is no level and no alarm (4.3). */
+/** A site can give each a text of its protocol. */
+export const NOTICE_IDS = [
+  'cord-compression',
+  'obstruction',
+  'svc',
+  'hypercalcemia',
+  'self-harm-item',
+  'hastened-death-request',
+] as const;
+
 export interface Notice {
-  readonly id:
-    'cord-compression' | 'obstruction' | 'svc' | 'hypercalcemia' | 'self-harm-item' | 'hastened-death-request';
+  readonly id: (typeof NOTICE_IDS)[number];
   readonly on: When | null;
   readonly say: Statement;
   readonly evidence: readonly Evidence[];

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Notice } from '../../domain/dosing/recommendation.ts';
+import { useSite } from '../../session/useWho.ts';
 import { screen } from '../../words/screen.ts';
 import { say } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
@@ -10,11 +11,15 @@ import css from './SafetyLines.module.css';
  * (product 3): they repeat the record and detect nothing.
  */
 export function SafetyLines({ notices }: { readonly notices: readonly Notice[] }): ReactNode {
+  const { protocols } = useSite();
   if (notices.length === 0) return null;
   return (
     <List aria-label={screen.answer.safety}>
       {notices.map((one) => (
-        <li key={one.id}>{say(one.say)}</li>
+        <li key={one.id}>
+          {say(one.say)}
+          {protocols[one.id] !== undefined && ` ${screen.answer.protocol(protocols[one.id] ?? '')}`}
+        </li>
       ))}
     </List>
   );

@@ -101,6 +101,8 @@ export const screen = {
     notSeenMore: (count: number) => `${numeral(count)} more`,
     notSeenAll: 'What could not be seen',
     safety: 'Recorded, with a protocol of your site',
+    /** The site's own words, as they are. */
+    protocol: (words: string) => `Here: ${words}`,
     task: {
       'add-stage': 'To do: add the stage to the chart.',
       'confirm-cancer': 'To do: confirm the cancer diagnosis.',

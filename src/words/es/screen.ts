@@ -96,6 +96,7 @@ export const screen: Language['screen'] = {
     notSeenMore: (count) => `${numeral(count)} más`,
     notSeenAll: 'Lo que no se pudo ver',
     safety: 'Consta, con un protocolo de su centro',
+    protocol: (words) => `Aquí: ${words}`,
     task: {
       'add-stage': 'Por hacer: añadir el estadio a la historia clínica.',
       'confirm-cancer': 'Por hacer: confirmar el diagnóstico de cáncer.',
