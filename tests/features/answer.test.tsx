@@ -165,7 +165,7 @@ describe('safety lines', () => {
 
   it('have the site’s own words beside them, as they are and as text; the others have none', async () => {
     const protocols = { 'self-harm-item': '<b>Page</b> psycho-oncology, 5-0100', svc: 'Not this one' };
-    mount({ chart: fixtureChart('58-no-cancer-self-harm-item'), site: { ...demoSite(), protocols } });
+    mount({ chart: fixtureChart('58-no-cancer-self-harm-item') }, { site: { ...demoSite(), protocols } });
     await answer(/^No active cancer is recorded/);
     expect(said()).toEqual([
       'PHQ-9 item 9 was answered above 0 on 5 Nov 2026. Follow your local protocol. Here: <b>Page</b> psycho-oncology, 5-0100',
