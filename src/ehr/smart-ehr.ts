@@ -97,6 +97,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     site,
     now,
     vendor: gateway.vendor(),
+    observationCategories: issuer.observationCategories,
     asOf: (opened ??= today()),
   });
 

@@ -105,6 +105,8 @@ const issuer = fields({
   tokenEndpoint: v.optional(webAddress('https://auth.example.org/token')),
   /** Where tokens are given back; needed only when it is not on the host of the token endpoint. */
   revocationEndpoint: v.optional(webAddress('https://auth.example.org/revoke')),
+  /** Categories of Observation that are read beside laboratory, vital-signs, survey and social-history: where function and symptoms are kept. */
+  observationCategories: v.optional(v.array(text('assessments'), 'must be a list of categories'), []),
   scopeStyle: v.optional(v.picklist(['auto', 'v1', 'v2'], 'must be "auto", "v1" or "v2"'), 'auto'),
   /** Scopes that are not asked for here: some servers refuse a request because of one. What stands before the dot counts. */
   withoutScopes: v.optional(v.array(text('patient/Coverage.rs'), 'must be a list of scopes'), []),

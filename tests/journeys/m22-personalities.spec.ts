@@ -224,3 +224,36 @@ test('M22 a hostile EHR: no markup runs, nothing reaches a stranger, and for som
   expect(strangers).toEqual([]);
   for (const kind of WRITTEN) expect(await writes(ehr, kind, RUTH), kind).toEqual([]);
 });
+
+test('M4 a performance status that this EHR keeps in a category and code of its own is read where the site names it', async ({
+  page,
+}) => {
+  const own = 'urn:oid:2.999.1';
+  const site = (change: Record<string, unknown>) => (file: Record<string, unknown>) => ({
+    ...file,
+    issuers: (file['issuers'] as object[]).map((one) => ({ ...one, ...change })),
+  });
+  for (const [change, count] of [
+    [{}, 21],
+    [{ observationCategories: ['flowsheet'] }, 22],
+  ] as const) {
+    const hospital = await ehrWith({ personality: PERSONALITIES['epic-like'], site: site(change) });
+    try {
+      await hospital.create<'Observation'>({
+        resourceType: 'Observation',
+        status: 'final',
+        category: [{ coding: [{ system: own, code: 'flowsheet' }] }],
+        code: { coding: [{ system: own, code: '3040' }], text: 'ECOG performance status' },
+        subject: { reference: `Patient/${RUTH}` },
+        effectiveDateTime: hospital.today,
+        valueString: '3',
+      });
+      const app = await openFromChart(page, hospital, RUTH);
+      await expect(source(app, 'Observations')).toContainText(new RegExp(` read\\s*${count}\\b`));
+      const worse = app.getByRole('list', { name: 'Reasons' }).getByText(/ECOG 3, /);
+      await expect(worse).toHaveCount(count === 22 ? 1 : 0);
+    } finally {
+      await hospital.stop();
+    }
+  }
+});

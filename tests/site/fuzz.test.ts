@@ -28,6 +28,7 @@ const FULL = {
       tokenEndpoint: 'https://auth.example.org/token',
       revocationEndpoint: 'https://auth.example.org/revoke',
       vendor: 'epic',
+      observationCategories: ['functional-status'],
       scopeStyle: 'v1',
       withoutScopes: ['patient/Coverage.rs'],
       onlineAccess: true,

@@ -82,15 +82,19 @@ export const observationSource: SearchSource<'Observation'> = {
   needs: 's',
   caps: DEFAULT_CAPS,
   lookBack: { codes: null, survey: 180, 'vital-signs': 240, laboratory: 210, 'social-history': null },
-  queries: (about) =>
-    Object.entries(observationSource.lookBack).map(([kind, days]) =>
+  queries(about) {
+    const { lookBack } = observationSource;
+    // What a site's EHR keeps in categories of its own are function and symptoms, like surveys.
+    const own = (about.observationCategories ?? []).map((category) => [category, lookBack['survey'] ?? null] as const);
+    return [...Object.entries(lookBack), ...own].map(([kind, days]) =>
       since(
         { ...ofPatient(about), ...(kind === 'codes' ? { code: allCodes() } : { category: kind }) },
         'date',
         days,
         about.asOf,
       ),
-    ),
+    );
+  },
 };
 
 function allCodes(): string {

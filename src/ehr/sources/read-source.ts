@@ -20,6 +20,7 @@ export interface ReadSourceContext {
   readonly patientId: string;
   readonly asOf: Day;
   readonly noteType?: About['noteType'];
+  readonly observationCategories?: readonly string[];
   /** What the EHR at hand does otherwise; without it, nothing. */
   readonly ways?: Ways;
   /** Milliseconds since 1970, to measure how long a reading takes. */

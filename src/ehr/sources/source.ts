@@ -21,6 +21,8 @@ export interface About {
   readonly patientId: string;
   readonly asOf: Day;
   readonly granted: GrantedScopes;
+  /** Further categories of readings, where the EHR keeps function and symptoms in its own. */
+  readonly observationCategories?: readonly string[];
   /** Type of the notes that hold our decisions, where the site has its own. */
   readonly noteType?: { readonly system: string; readonly code: string } | undefined;
 }

@@ -301,6 +301,13 @@ describe('CarePlan', () => {
 describe('Observation', () => {
   const of = (handler: Handler) => read(observationSource, handler);
 
+  it('asks for the categories in which an EHR keeps function and symptoms of its own, too', () => {
+    const about = { patientId: 'p1', asOf, granted: parseScopes('patient/*.rs') };
+    const asked = observationSource.queries({ ...about, observationCategories: ['functional-status'] });
+    expect(asked).toHaveLength(observationSource.queries(about).length + 1);
+    expect(asked.at(-1)?.params).toMatchObject({ patient: 'p1', category: 'functional-status', date: 'ge2026-05-25' });
+  });
+
   it('asks by category and by code', async () => {
     const { server } = await of(() => json(bundle([])));
     expect(server.asked.map(({ url }) => url.searchParams.get('category'))).toEqual([
