@@ -96,7 +96,7 @@ function Found({ state, settled }: { readonly state: SourceState; readonly settl
   // Of what was read in part, nothing says that there is none.
   const none = settled && state.state === 'loaded' ? basis.sources.noneFound : null;
   const { count, newest } = state;
-  const found = count === 0 ? none : count;
+  const found = count === 0 ? none : basis.sources.found(count);
   const date = count > 0 && newest !== null ? basis.sources.newest(sayWhen(newest)) : null;
   // Each part keeps its comma, so that no line begins with one.
   const after = (more: unknown): string => (more === null ? '' : ', ');

@@ -162,6 +162,7 @@ export const basis = {
     } satisfies Record<SourceState['state'], string>,
     reading: 'being read',
     noneFound: 'none on record',
+    found: (count: number) => numeral(count),
     /** What an EHR says with nearly every list. */
     mayBeIncomplete: (lists: number) =>
       lists === 1

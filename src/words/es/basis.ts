@@ -158,6 +158,7 @@ export const basis: Language['basis'] = {
     },
     reading: 'en lectura',
     noneFound: 'no consta ninguno',
+    found: (count) => numeral(count),
     mayBeIncomplete: (lists) =>
       lists === 1
         ? 'De una de estas listas, el EHR advierte que puede no estar completa.'
