@@ -54,8 +54,8 @@ export function createFollowUpReading(options: SmartEhrOptions, memory: ChartMem
   /** Another page size is another search: servers that keep their answers for a minute must not tell what was true before. */
   const fresh = {
     ...gateway,
-    search: ((type, params, caps) =>
-      gateway.search(type, { ...params, _count: freshCount() }, caps)) as typeof gateway.search,
+    search: ((type, params, ...how) =>
+      gateway.search(type, { ...params, _count: freshCount() }, ...how)) as typeof gateway.search,
   };
 
   const inMemory = (type: SourceId): Got => ({

@@ -24,11 +24,12 @@ export function questionFrom(found: unknown): KeptQuestion | null {
   return whole ? ({ asked, write: writeFrom(write) } as unknown as KeptQuestion) : null;
 }
 
-/** What may have left and is not whole is `unknown`: it is looked for, and never sent a second time. */
+/** What may have left and is not whole is `unknown`: it is looked for where it was sent, as far as that is known, and never sent a second time. */
 function writeFrom(write: Loose): QuestionWrite | Loose {
   if (write['at'] === 'editing') return write;
   if (write['at'] === 'refused') return isObject(write['problem']) ? write : { at: 'editing' };
-  return STATES.has(write['at']) && WAYS.has(write['as']) ? write : { at: 'unknown', as: 'message' };
+  if (!WAYS.has(write['as'])) return { at: 'unknown', as: 'message' };
+  return STATES.has(write['at']) ? write : { at: 'unknown', as: write['as'] };
 }
 
 const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null;

@@ -205,8 +205,7 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
       return kept.isStored();
     };
     const once = await writeOnce(onceOf(KINDS[as], leaving), decided.id, resource);
-    if (once.is === 'refused' && once.closes)
-      kept.noteRefusal(refusalOf(KINDS[as].type), once.why.kind === 'forbidden' ? 'not-granted' : 'not-advertised');
+    noteClosed(KINDS[as].type, once);
     return await told(decided, as, once, () => writePlan(input, items, leave));
   }
 
@@ -223,16 +222,19 @@ export function createDecisionWriting(options: SmartEhrOptions, parts: DecisionP
     if (why === 'could-not-ask')
       return { at: 'refused', problem: problem('network', 'whether the server takes a care plan could not be asked') };
     if (why !== null) return { at: 'none' };
-    return planTold(
-      await writeOnce(
-        onceOf(KINDS.plan, () => {
-          leave();
-          return true;
-        }),
-        input.decided.id,
-        resource,
-      ),
-    );
+    const leaving = (): boolean => {
+      leave();
+      return true;
+    };
+    const once = await writeOnce(onceOf(KINDS.plan, leaving), input.decided.id, resource);
+    noteClosed(KINDS.plan.type, once);
+    return planTold(once);
+  }
+
+  /** What the server has refused is not offered again in this launch. */
+  function noteClosed(type: WrittenType, once: Once): void {
+    if (once.is === 'refused' && once.closes)
+      kept.noteRefusal(refusalOf(type), once.why.kind === 'forbidden' ? 'not-granted' : 'not-advertised');
   }
 
   function planTold(once: Once): PlanWrite {

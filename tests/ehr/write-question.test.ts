@@ -348,7 +348,7 @@ describe('what is kept in the tab', () => {
   it.each<readonly [string, unknown, unknown]>([
     ['its way is lost', { at: 'sending' }, { at: 'unknown', as: 'message' }],
     ['its way is none', { at: 'sent', as: 'pigeon' }, { at: 'unknown', as: 'message' }],
-    ['a newer version has left another state', { at: 'delivered', as: 'task' }, { at: 'unknown', as: 'message' }],
+    ['a newer version has left another state', { at: 'delivered', as: 'task' }, { at: 'unknown', as: 'task' }],
     ['why it was refused is lost', { at: 'refused' }, { at: 'editing' }],
   ])('is not forgotten where it may have left: %s', async (_, write, expected) => {
     const { storage, ehr } = await open();

@@ -61,8 +61,11 @@ test.describe('M4 pull the chart', () => {
 
   test('M4 one source failing can be read again alone', async ({ page, ehr }) => {
     ehr.faults.add({ method: 'GET', path: '/fhir/Encounter?', action: status(500, outcome('exception', 'broken')) });
+    const opened = ehr.requests.length;
     const app = await openFromChart(page, ehr, RUTH);
     await expect(source(app, 'Encounters')).toContainText('could not be read', { timeout: 40_000 });
+    // The last that a launch reads by itself: what comes after it was asked for by the press.
+    await expect.poll(() => ehr.requests.slice(opened).some(({ path }) => path === '/fhir/Communication')).toBe(true);
     ehr.faults.clear();
     const before = ehr.requests.length;
     await app.getByRole('button', { name: 'Read again: encounters' }).click();

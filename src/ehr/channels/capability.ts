@@ -33,13 +33,14 @@ async function whyNotWrite(
   if (says === 'no') return 'switched-off';
   if (says !== 'as-advertised') return null;
   if (granted.can(what === 'create' ? 'c' : 'u', type).granted === 'no') return 'not-granted';
-  // What a vendor advertises for other work, it does not advertise for this.
-  const { quirks } = await gateway.vendor().catch(() => ({ quirks: null }));
-  if (quirks === null) return 'could-not-ask';
-  const writes = what === 'create' ? 'creates' : 'updates';
-  if (quirks.some(({ changes }) => changes.notForApps?.[writes].includes(type) === true)) return 'not-advertised';
   const statement = await gateway.capabilities();
   if (!statement.ok) return 'could-not-ask';
+  // Asked after the statement is there, however late: before it nobody may have known which EHR this is.
+  const { quirks } = await gateway.vendor().catch(() => ({ quirks: null }));
+  if (quirks === null) return 'could-not-ask';
+  // What a vendor advertises for other work, it does not advertise for this.
+  const writes = what === 'create' ? 'creates' : 'updates';
+  if (quirks.some(({ changes }) => changes.notForApps?.[writes].includes(type) === true)) return 'not-advertised';
   return advertises(statement.value, type, what) ? null : 'not-advertised';
 }
 

@@ -13,7 +13,7 @@ export interface NoteSettings {
 
 const USUAL = { format: 'text', docStatus: 'preliminary', needsEncounter: false } as const;
 
-/** Never rejects: without what is known of the EHR it may refuse the note, and says so. */
+/** Never rejects. Where what is odd in this EHR could not be loaded, the EHR may refuse the note, and the screen says so. */
 export async function noteSettings(
   site: Pick<Site, 'referral'>,
   gateway: Pick<Gateway, 'vendor'>,

@@ -1,7 +1,7 @@
 import { everything } from './source.ts';
 
 /** US Core 7.0 asks servers for this search; Oracle refuses any other (interop 3.2). */
-const ASSESS_PLAN = 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category|assess-plan';
+export const ASSESS_PLAN = 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category|assess-plan';
 
 /**
  * All plans; where the server demands a category, the one that every US Core server has. Then the plans of other

@@ -9,7 +9,7 @@ import { failure, problem, success, type Problem, type Result } from '../../doma
 import { readChart } from '../../fhir/read/chart.ts';
 import { offsetOf } from '../../fhir/time-zone.ts';
 import type { Site } from '../../site/site.ts';
-import { GENERIC, waysOf, type Vendor } from '../vendors/vendor.ts';
+import { GENERIC, waysOf, type Vendor, type Ways } from '../vendors/vendor.ts';
 import { SOURCES } from './plan.ts';
 import { readSource, type ReadSourceContext, type SourceAnswer } from './read-source.ts';
 import { asSeen, noteSeen, type Seen } from './seen.ts';
@@ -129,12 +129,14 @@ async function readAsVendor(source: Source, request: ChartRequest, received: Rec
   const { vendor = GENERIC, site } = request;
   const context = { ...request, noteType: site.decisions.noteType };
   if (source.id === 'Patient') return readSource(source, context, received);
+  let ways: Ways;
   try {
-    return await readSource(source, { ...context, ways: waysOf(await vendor) }, received);
+    ways = waysOf(await vendor);
   } catch {
     const why = problem('network', 'a file of the app could not be loaded');
     return { resources: [], included: [], state: { state: 'failed', problem: why }, asking: {} };
   }
+  return await readSource(source, { ...context, ways }, received);
 }
 
 /** Drugs that came with the orders are there as soon as the orders; their own source reads the others and counts them. */

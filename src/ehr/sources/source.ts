@@ -72,6 +72,11 @@ export function ofPatient({ patientId }: Pick<About, 'patientId'>): SearchParams
   return { patient: patientId, _count: PAGE_SIZE };
 }
 
+/** One search a category, for servers that keep them apart. */
+export function byCategory(about: About, categories: readonly string[]): readonly Query[] {
+  return categories.map((category) => ({ params: { ...ofPatient(about), category }, fallbacks: [] }));
+}
+
 /** A search from so many days back, and the same without the date for servers that refuse it. */
 export function since(params: SearchParams, element: string, days: number | null, asOf: Day): Query {
   if (days === null) return { params, fallbacks: [] };

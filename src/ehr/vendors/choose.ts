@@ -31,7 +31,7 @@ async function askedOf(capabilities: Capabilities): Promise<VendorId | null> {
   return statement.ok ? namedIn(statement.value) : null;
 }
 
-/** A server that names nobody whom we know is any FHIR server. */
+/** By the names of its software, its publisher and the statement itself; the first of `VENDORS` counts. One that names nobody whom we know is any FHIR server. */
 export function namedIn(statement: CapabilityStatement): VendorId {
   const names = [object(statement.software)?.['name'], statement.publisher, statement.name].map(
     (one) => text(one) ?? '',

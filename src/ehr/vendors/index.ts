@@ -4,7 +4,7 @@ import type { Quirk } from './vendor.ts';
 
 export interface KnownVendor {
   readonly id: VendorId;
-  /** Does its CapabilityStatement name it? Of the names in `software` and `publisher`, together. */
+  /** Does its CapabilityStatement name it (`choose.ts`)? */
   readonly isNamedIn: RegExp;
   readonly quirks: () => Promise<readonly Quirk[]>;
 }

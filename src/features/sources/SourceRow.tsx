@@ -9,7 +9,7 @@ import { basis } from '../../words/basis.ts';
 import { screen } from '../../words/screen.ts';
 import { say, sayWhen } from '../../words/say.ts';
 import { dressed } from '../../ui/dressed.ts';
-import { ownCaveats } from './own-caveats.ts';
+import { ownCaveats } from './caveats.ts';
 import css from './SourceRow.module.css';
 import { Waited } from './Waited.tsx';
 

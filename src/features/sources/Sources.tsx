@@ -12,7 +12,7 @@ import { basis } from '../../words/basis.ts';
 import { screen } from '../../words/screen.ts';
 import { LeftOut } from './LeftOut.tsx';
 import { allLines } from './all-lines.ts';
-import { hasStandingNotice, ownCaveats } from './own-caveats.ts';
+import { hasStandingNotice, ownCaveats } from './caveats.ts';
 import { OriginLine } from './OriginLine.tsx';
 import { SourceRow } from './SourceRow.tsx';
 import { Meanwhile } from './Waited.tsx';

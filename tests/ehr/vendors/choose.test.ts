@@ -1,9 +1,13 @@
 import type { CapabilityStatement } from 'fhir/r4';
 import { describe, expect, it, vi } from 'vitest';
 import { failure, problem, success } from '../../../src/domain/problem.ts';
+import { whyNotCreate } from '../../../src/ehr/channels/capability.ts';
+import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
+import { parseScopes } from '../../../src/ehr/sources/scopes.ts';
 import { chooseVendor, namedIn } from '../../../src/ehr/vendors/choose.ts';
 import { VENDORS } from '../../../src/ehr/vendors/index.ts';
 import { waysOf } from '../../../src/ehr/vendors/vendor.ts';
+import { BASE, fakeServer, json, noSleep } from '../support/fake-fetch.ts';
 
 const statement = (more: object): CapabilityStatement =>
   ({ resourceType: 'CapabilityStatement', status: 'active', ...more }) as CapabilityStatement;
@@ -51,7 +55,7 @@ describe('which EHR it is', () => {
     expect(ways.leavesOut('Encounter')).toBeNull();
   });
 
-  it('whatever any known EHR leaves out or means otherwise counts as left out where it is unknown', async () => {
+  it('whatever any known EHR leaves out, or is not asked for there, counts as left out where it is unknown', async () => {
     const unknown = waysOf(await chooseVendor(undefined, async () => failure(problem('network', 'x')), soon));
     for (const { id, quirks } of VENDORS)
       for (const { changes } of await quirks())
@@ -59,3 +63,22 @@ describe('which EHR it is', () => {
           expect(unknown.leavesOut(source), `${id} ${source}`).not.toBeNull();
   });
 });
+
+describe('a statement that comes late', () => {
+  it('still says what is not meant for apps, before anything is written', async () => {
+    const server = fakeServer(async ({ path }) => {
+      await soon();
+      return json(path.endsWith('/metadata') ? statement({ software: { name: 'Epic May 2026' }, rest: CREATES }) : {});
+    });
+    // The waiting of the first reading is over at once: nobody knows then which EHR this is.
+    const waits = [noSleep];
+    const sleep = async (): Promise<void> => (waits.pop() ?? soon)();
+    const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep });
+    expect((await gateway.vendor()).id).toBe('unknown');
+    const granted = parseScopes('patient/*.cruds');
+    expect(await whyNotCreate('ServiceRequest', 'as-advertised', granted, gateway)).toBe('not-advertised');
+    expect((await gateway.vendor()).id).toBe('epic');
+  });
+});
+
+const CREATES = [{ mode: 'server', resource: [{ type: 'ServiceRequest', interaction: [{ code: 'create' }] }] }];

@@ -64,8 +64,8 @@ afterEach(() => sandbox.faults.clear());
 const searched = SOURCES.filter(({ how }) => how === 'search').map(({ id }) => id);
 const ANY_SEARCH = /^\/fhir\/(?!Patient\b)[A-Z]\w+\?/;
 
-function statesOf({ so }: ReadAs): Readonly<Record<SourceId, State>> {
-  const ehr = so.chart.sources['ehr'];
+function statesOf({ read }: ReadAs): Readonly<Record<SourceId, State>> {
+  const ehr = read.chart.sources['ehr'];
   return Object.fromEntries(searched.map((id) => [id, ehr?.[id].state])) as Record<SourceId, State>;
 }
 
@@ -73,9 +73,9 @@ const expected = (name: PersonalityName, otherwise: (id: SourceId) => State) =>
   Object.fromEntries(searched.map((id) => [id, BY_NATURE[name][id] ?? otherwise(id)]));
 
 /** "Not met" where something that the rule needs did not come, by the reference's own list. */
-function unfounded({ so }: ReadAs): readonly string[] {
-  const ehr = so.chart.sources['ehr'];
-  return assess(so.chart)
+function unfounded({ read }: ReadAs): readonly string[] {
+  const ehr = read.chart.sources['ehr'];
+  return assess(read.chart)
     .triggers.filter(({ id, outcome: said }) => {
       const needs = NEEDED_SOURCES[id];
       return said === 'not-met' && needs.some((source) => ehr?.[source].state !== 'loaded');
@@ -83,8 +83,8 @@ function unfounded({ so }: ReadAs): readonly string[] {
     .map(({ id }) => id);
 }
 
-const met = ({ so }: ReadAs): readonly string[] =>
-  assess(so.chart)
+const met = ({ read }: ReadAs): readonly string[] =>
+  assess(read.chart)
     .triggers.filter((one) => one.outcome === 'met')
     .map(({ id }) => id);
 
@@ -104,7 +104,7 @@ describe.each(PERSONALITY_NAMES)('%s', (name) => {
     const found = await read({ transport: patient });
     expect(statesOf(found)).toEqual(expected(name, () => 'loaded'));
     expect(unfounded(found)).toEqual([]);
-    expect(found.so.chart.patient).toMatchObject({ id: RUTH });
+    expect(found.read.chart.patient).toMatchObject({ id: RUTH });
   });
 
   it('each source failing: each says so, nothing follows, and the patient is there', async () => {

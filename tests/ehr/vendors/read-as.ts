@@ -15,7 +15,7 @@ export interface ReadAs {
   readonly vendor: Vendor;
   readonly states: Readonly<Record<SourceId, SourceState>>;
   readonly memory: ChartMemory;
-  readonly so: ChartSoFar;
+  readonly read: ChartSoFar;
 }
 
 /** Repeated requests follow at once; what is waited for longer is waited for. */
@@ -60,5 +60,5 @@ export async function readAs(
     memory,
   );
   if (!read.ok) throw new Error(`The chart could not be read: ${JSON.stringify(read.problem)}`);
-  return { vendor, states: memory.states, memory, so: read.value };
+  return { vendor, states: memory.states, memory, read: read.value };
 }

@@ -1,4 +1,4 @@
-import { ofPatient } from '../../sources/source.ts';
+import { byCategory } from '../../sources/source.ts';
 import type { Quirk } from '../vendor.ts';
 
 /** Longitudinal, encounter, outpatient, inpatient, oncology. Dental plans are not read. */
@@ -10,8 +10,6 @@ export const carePlanByCategory: Quirk = {
     'interop 3.2; the answer of the public sandbox to a search without category names the codes (HTTP 400, May 2026)',
   certainty: 'observed',
   changes: {
-    queries: {
-      CarePlan: (about) => CATEGORIES.map((category) => ({ params: { ...ofPatient(about), category }, fallbacks: [] })),
-    },
+    queries: { CarePlan: (about) => byCategory(about, CATEGORIES) },
   },
 };

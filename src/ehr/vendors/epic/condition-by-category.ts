@@ -1,4 +1,4 @@
-import { ofPatient } from '../../sources/source.ts';
+import { byCategory } from '../../sources/source.ts';
 import type { Quirk } from '../vendor.ts';
 
 /** The kinds that can hold a cancer or its spread; genomics, dental findings, infections and reasons for a visit are others. */
@@ -10,9 +10,6 @@ export const conditionByCategory: Quirk = {
     'interop 3.2; open.epic.com API list (Condition, 9 searches); issue 59204 beside answers, seen in May 2026',
   certainty: 'observed',
   changes: {
-    queries: {
-      Condition: (about) =>
-        CATEGORIES.map((category) => ({ params: { ...ofPatient(about), category }, fallbacks: [] })),
-    },
+    queries: { Condition: (about) => byCategory(about, CATEGORIES) },
   },
 };

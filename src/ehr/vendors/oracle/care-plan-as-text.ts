@@ -1,4 +1,5 @@
-import { ofPatient } from '../../sources/source.ts';
+import { ASSESS_PLAN } from '../../sources/care-plan.ts';
+import { byCategory } from '../../sources/source.ts';
 import type { Quirk } from '../vendor.ts';
 
 export const carePlanAsText: Quirk = {
@@ -6,16 +7,6 @@ export const carePlanAsText: Quirk = {
   reference: 'interop 3.2; Oracle Health documentation (May 2024)',
   certainty: 'documented',
   changes: {
-    queries: {
-      CarePlan: (about) => [
-        {
-          params: {
-            ...ofPatient(about),
-            category: 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category|assess-plan',
-          },
-          fallbacks: [],
-        },
-      ],
-    },
+    queries: { CarePlan: (about) => byCategory(about, [ASSESS_PLAN]) },
   },
 };

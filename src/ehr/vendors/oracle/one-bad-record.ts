@@ -11,6 +11,10 @@ const CONDITION_CATEGORIES = ['problem-list-item', 'encounter-diagnosis', 'healt
 
 /** Halves end where a window is so short. [DESIGN] */
 const SHORTEST_DAYS = 7;
+/** An open past is left behind by the last year first, then by ten years at a time, as long as somebody may have lived. [DESIGN] */
+const LAST_YEAR_DAYS = 365;
+const DECADE_DAYS = 3650;
+const LONGEST_PAST_DAYS = 80 * 365;
 
 export const oneBadRecord: Quirk = {
   what: 'One record that does not conform makes the whole search fail (HTTP 500). Asked for in parts, the others come.',
@@ -44,7 +48,7 @@ async function inParts(
     pages: answers.reduce((sum, { pages }) => sum + pages, 0),
     // A part that did not come leaves the whole incomplete.
     incomplete: answers.find(({ incomplete }) => incomplete !== null)?.incomplete ?? null,
-    notices: answers.flatMap(({ notices }) => notices),
+    notices: [...new Set(answers.flatMap(({ notices }) => notices))],
   };
 }
 
@@ -83,14 +87,14 @@ function windowOf(value: string | readonly string[] | undefined): Window {
   return { from: bound('ge'), before: bound('lt') };
 }
 
-/** Null where the window is short enough. An open past is left behind a year, then ten, at a time. */
+/** Null where the window is short enough. */
 function middleOf({ from, before }: Window, asOf: Day): Day | null {
   if (from !== null) {
     const to = before ?? asOf + 1;
     return to - from <= SHORTEST_DAYS ? null : Math.floor((from + to) / 2);
   }
-  if (before === null) return asOf - 365;
-  return before < asOf - 80 * 365 ? null : before - 3650;
+  if (before === null) return asOf - LAST_YEAR_DAYS;
+  return before < asOf - LONGEST_PAST_DAYS ? null : before - DECADE_DAYS;
 }
 
 function withWindow(params: SearchParams, name: string, { from, before }: Window): SearchParams {

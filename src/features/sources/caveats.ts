@@ -11,6 +11,7 @@ export function ownCaveats(state: SourceState): readonly Statement[] {
   return caveatsOf(state).filter(({ code }) => code !== STANDING);
 }
 
+/** Does the EHR say of this list what it says of nearly every one? */
 export function hasStandingNotice(state: SourceState): boolean {
   return caveatsOf(state).some(({ code }) => code === STANDING);
 }
