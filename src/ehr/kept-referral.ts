@@ -53,7 +53,7 @@ export interface KeptEntry {
    * itself says it.
    */
   readonly amendments?: Amendments;
-  /** What the server has refused to this user in this launch, and why, by the name of the way; a new launch asks anew. */
+  /** Ways of referrals and decisions that the server has refused to this user in this launch, and why; a new launch asks anew. */
   readonly refusals?: Refusals;
 }
 

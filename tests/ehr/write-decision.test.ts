@@ -703,6 +703,14 @@ describe('what our team takes on', () => {
     expect(posts(opened, 'CarePlan').length).toBeLessThanOrEqual(1);
   });
 
+  it('is not tried a second time in this launch where the server has refused it', async () => {
+    const opened = open({ 'POST /CarePlan': () => json(outcome('Not you'), 403) });
+    expect(await opened.ehr.decide(outgoing(OUR_TEAM))).toMatchObject({ at: 'recorded', plan: { at: 'refused' } });
+    const again = { ...outgoing(OUR_TEAM), decided: { ...decidedAs(OUR_TEAM), id: 'another-decision' } };
+    expect(await opened.ehr.decide(again)).toMatchObject({ at: 'recorded', plan: { at: 'none' } });
+    expect(posts(opened, 'CarePlan')).toHaveLength(1);
+  });
+
   it('is not said to be unwanted where nobody could ask whether the server takes one', async () => {
     const opened: Opened = open(
       { '/metadata': () => json({}, 500) },
