@@ -56,6 +56,6 @@ export function readAskedQuestion(resource: Json, context: Context, identifierSy
     by: displayOf(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0]),
     to: displayOf(resource['owner'] ?? list(resource['recipient'])[0]),
     reason: reason === null ? null : plain(reason),
-    ...(as === 'task' ? wordsOfTask(resource, context, true) : { says: [], documents: [] }),
+    ...(as === 'task' ? wordsOfTask(resource, context, identifierSystem) : { says: [], documents: [] }),
   };
 }

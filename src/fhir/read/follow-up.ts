@@ -108,7 +108,6 @@ function asksForOther(resource: Json): boolean {
 
 /** A Task about a referral: its `focus`, what it is based on; or one of ours, which is both referral and work list entry. */
 export function readFulfilmentTask(resource: Json, context: Context, identifierSystem: string): FulfilmentTask | null {
-  const isOurs = list(resource['identifier']).some(({ system }) => system === identifierSystem);
   const status = oneOf(resource['status'], [...TASK_STATUSES]);
   if (status === null || asksForOther(resource) || subjectProblem(resource, context, 'for') !== null) return null;
   const about = [resource['focus'], ...list(resource['basedOn'])].flatMap((one) => ownReference(one, context) ?? []);
@@ -123,7 +122,7 @@ export function readFulfilmentTask(resource: Json, context: Context, identifierS
     saysScheduled: business.some((one) => one !== null && /\bscheduled|\bbooked/i.test(one)),
     reason: reason === null ? null : plain(reason),
     on,
-    ...wordsOfTask(resource, context, isOurs),
+    ...wordsOfTask(resource, context, identifierSystem),
   };
 }
 

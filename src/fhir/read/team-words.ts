@@ -12,11 +12,13 @@ interface TeamAnswer {
   readonly documents: readonly string[];
 }
 
-/** `isOurs`: its first note is what this product has asked, and no answer. */
-export function wordsOfTask(task: Json, context: Context, isOurs: boolean): TeamAnswer {
+/** `identifierSystem`: the namespace of this site; in a Task of ours one note is what we have asked, and no answer. */
+export function wordsOfTask(task: Json, context: Context, identifierSystem: string): TeamAnswer {
   const outputs = list(task['output']);
   const on = whenOf(task['lastModified'], context);
-  const written = list(task['note']).slice(isOurs ? 1 : 0);
+  const notes = list(task['note']);
+  const asked = ownNote(task, notes, identifierSystem);
+  const written = notes.filter((_, at) => at !== asked);
   return {
     says: [
       ...written.flatMap((note) => wordsOf(text(note['text']), authorOf(note), whenOf(note['time'], context))),
@@ -29,6 +31,17 @@ export function wordsOfTask(task: Json, context: Context, isOurs: boolean): Team
       return named?.startsWith('DocumentReference/') === true ? [named] : [];
     }),
   };
+}
+
+/**
+ * Ours names its own number (`words/letter.ts`, `fhir/write/question.ts`). A server may put notes into another order, or keep ours not at
+ * all; the number is then what tells it from an answer, and of several that carry it the first, for answers quote. -1: none is ours.
+ */
+function ownNote(task: Json, notes: readonly Json[], identifierSystem: string): number {
+  const numbers = list(task['identifier']).flatMap(({ system, value }) =>
+    system === identifierSystem ? (text(value) ?? []) : [],
+  );
+  return notes.findIndex((note) => numbers.some((number) => text(note['text'])?.includes(number)));
 }
 
 /** The words of a note, where it carries them as plain text; null where they stand elsewhere, or it has been withdrawn. */

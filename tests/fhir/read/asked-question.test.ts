@@ -22,6 +22,8 @@ const context: Context = {
 const OURS = { identifier: [{ system: SYSTEM, value: 'q1' }] };
 const base64 = (said: string): string => Buffer.from(said, 'utf8').toString('base64');
 
+const ASKED = 'Is methadone an option?\n\n[Supportive care question, not a referral: number q1]';
+
 const TASK: Json = {
   resourceType: 'Task',
   id: 't1',
@@ -32,7 +34,7 @@ const TASK: Json = {
   authoredOn: '2026-11-20T10:00:00-05:00',
   requester: { reference: 'Practitioner/d1', display: 'Dr. Amara Osei' },
   owner: { reference: 'HealthcareService/h1', display: 'Supportive & Palliative Care Clinic' },
-  note: [{ text: 'Is methadone an option?' }],
+  note: [{ text: ASKED }],
 };
 const MESSAGE: Json = {
   resourceType: 'Communication',
@@ -71,7 +73,7 @@ describe('a question on record', () => {
     ['taken', { ...TASK, status: 'accepted' }, { state: 'waits' }],
     [
       'answered in words',
-      { ...TASK, status: 'completed', note: [{ text: 'Is methadone an option?' }, { text: 'Yes, from 2.5 mg.' }] },
+      { ...TASK, status: 'completed', note: [{ text: ASKED }, { text: 'Yes, from 2.5 mg.' }] },
       { state: 'answered', says: [{ text: 'Yes, from 2.5 mg.' }] },
     ],
     [
@@ -92,7 +94,11 @@ describe('a question on record', () => {
     ],
     ['of another patient', { ...TASK, for: { reference: 'Patient/p2' } }, null],
     ['of another site', { ...TASK, identifier: [{ system: 'urn:other', value: 'q1' }] }, null],
-    ['something else of ours', { ...TASK, code: { text: 'Referral to palliative care service' } }, null],
+    [
+      'something else of ours',
+      { ...TASK, code: { text: 'Referral to palliative care service' }, note: [{ text: 'Pain.' }] },
+      null,
+    ],
   ])('%s', (_, resource, expected) => {
     if (expected === null) expect(readQuestion(resource)).toBeNull();
     else expect(readQuestion(resource)).toMatchObject(expected);
@@ -114,7 +120,7 @@ describe('what the team has written', () => {
   };
 
   it('notes and outputs of their Task, and which notes it names', () => {
-    expect(wordsOfTask(fulfilment, context, false)).toMatchObject({
+    expect(wordsOfTask(fulfilment, context, SYSTEM)).toMatchObject({
       says: [
         { text: 'Seen at home.', by: 'Noor Haddad', on: { lo: dayOf(2026, 11, 22) }, isCut: false },
         { text: 'Rotated to methadone.', by: 'Supportive & Palliative Care Clinic', on: { lo: dayOf(2026, 11, 22) } },
@@ -123,8 +129,16 @@ describe('what the team has written', () => {
     });
   });
 
-  it('not what this product has written itself', () => {
-    expect(wordsOfTask({ ...fulfilment, output: [] }, context, true).says).toEqual([]);
+  it.each<readonly [string, notes: readonly string[], says: readonly string[]]>([
+    ['not what this product has written itself', [ASKED], []],
+    ['the answer beside it', [ASKED, 'Yes.'], ['Yes.']],
+    ['the answer, where the server puts the newest first', ['Yes.', ASKED], ['Yes.']],
+    ['the answer, where the server has not kept what we asked', ['Yes.'], ['Yes.']],
+    ['an answer that quotes what we asked', [ASKED, `${ASKED}\n\nYes.`], [`${ASKED}\n\nYes.`]],
+    ['a text under another number', [ASKED.replace('q1', 'q2')], [ASKED.replace('q1', 'q2')]],
+  ])('%s', (_, notes, says) => {
+    const task = { ...TASK, note: notes.map((text) => ({ text })) };
+    expect(wordsOfTask(task, context, SYSTEM).says.map(({ text }) => text)).toEqual(says);
   });
 
   it.each<readonly [string, Json, string | null]>([
@@ -155,7 +169,7 @@ describe('what the team has written', () => {
       fc.property(fc.constantFrom(TASK, MESSAGE, NOTE, fulfilment), mutations(), (one, how) => {
         const changed = object(mutate(one, how)) ?? {};
         readQuestion(changed);
-        wordsOfTask(changed, context, false);
+        wordsOfTask(changed, context, SYSTEM);
         wordsOfNote(changed, context);
       }),
       runs(500),
