@@ -105,7 +105,8 @@ export function ChartPage(): ReactNode {
     requestAnimationFrame(() => document.getElementById('ask-team')?.focus());
   }, []);
   const { user } = useWho();
-  const { statusPolicy } = useSite().referral;
+  const { referral, languages } = useSite();
+  const { statusPolicy } = referral;
   const maySign = user?.role === 'prescriber' && statusPolicy === 'signed-order';
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry
@@ -173,7 +174,7 @@ export function ChartPage(): ReactNode {
           <Languages>
             {after && (
               <Suspense fallback={null}>
-                <language.Part />
+                <language.Part offered={languages} />
               </Suspense>
             )}
           </Languages>

@@ -7,6 +7,7 @@ import { readSite } from '../ehr/launch/read-site.ts';
 import { startSession, type EhrSession } from '../session/start-session.ts';
 import { ruleProblems } from '../site/rules.ts';
 import { problemLines } from '../site/site.ts';
+import { chooseLanguage } from '../words/load-language.ts';
 
 export type Opened =
   { readonly ok: true; readonly session: EhrSession } | { readonly ok: false; readonly problem: LaunchProblem };
@@ -52,6 +53,8 @@ async function openPage(page: Page): Promise<Opened> {
   // The launch page does not know the rules, so their numbers are checked here, before anything is worked out with them.
   const wrong = ruleProblems(site.value);
   if (wrong.length > 0) return { ok: false, problem: launchProblem('site', 'invalid', problemLines(wrong)) };
+  // Where its file does not come the screen stays English, and the switch asks for it again.
+  void chooseLanguage(site.value.languages[0] ?? 'en').catch(() => {});
   const opened = await openSession({
     location: page.location,
     storage: () => page.sessionStorage,

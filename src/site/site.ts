@@ -89,6 +89,9 @@ const people = v.optional(
   [],
 );
 
+/** Languages that the screen can speak; what is written into the chart is English. */
+export const LANGUAGE_IDS = ['en', 'es'] as const;
+
 /** EHRs whose oddities are known (`ehr/vendors`). */
 export const VENDOR_IDS = ['generic', 'epic', 'oracle', 'meditech'] as const;
 export type VendorId = (typeof VENDOR_IDS)[number];
@@ -244,6 +247,14 @@ export const siteSchema = fields({
   timeZone: v.pipe(
     text('America/New_York'),
     v.check(isTimeZone, 'must be an IANA time zone, for example "America/New_York"'),
+  ),
+  /** Which languages the screen offers; it begins with the first. */
+  languages: v.optional(
+    v.pipe(
+      v.array(v.picklist(LANGUAGE_IDS, 'must be "en" or "es"'), 'must be a list of languages, for example ["en"]'),
+      v.minLength(1, 'must name at least one language, for example ["en"]'),
+    ),
+    [...LANGUAGE_IDS],
   ),
   issuers: v.pipe(
     v.array(issuer, 'must be a list of EHR servers'),

@@ -5,6 +5,7 @@
 import type { Day, When } from '../domain/logic/when.ts';
 import type { RuleStatement, SaidParams } from '../domain/statement.ts';
 import type { TriggerId } from '../domain/triggers/trigger.ts';
+import type { LANGUAGE_IDS } from '../site/site.ts';
 import type { allocation } from './en/allocation.ts';
 import type { askTeam } from './en/ask-team.ts';
 import type { basis } from './en/basis.ts';
@@ -26,8 +27,7 @@ import type { since } from './en/since.ts';
 import type { screen } from './en/screen.ts';
 import type { visitForm } from './en/visit-form.ts';
 
-export const LANGUAGES = ['en', 'es'] as const;
-export type LanguageId = (typeof LANGUAGES)[number];
+export type LanguageId = (typeof LANGUAGE_IDS)[number];
 
 /** The same words in any language: texts, functions that make texts, and the places where they stand. */
 export type Translation<English> = English extends string

@@ -9,6 +9,7 @@ import { App } from '../../src/app/App.tsx';
 import { LanguageNote } from '../../src/features/language/LanguageNote.tsx';
 import { LanguageSwitch } from '../../src/features/language/LanguageSwitch.tsx';
 import { startSession } from '../../src/session/start-session.ts';
+import { LANGUAGE_IDS } from '../../src/site/site.ts';
 import { es } from '../../src/words/es/es.ts';
 import { languageSpoken, speak, type Language } from '../../src/words/language.ts';
 import { chooseLanguage } from '../../src/words/load-language.ts';
@@ -43,7 +44,7 @@ function slowFile(): { readonly come: () => void; readonly fail: () => void } {
 const show = (): ReturnType<typeof userEvent.setup> => {
   render(
     <StrictMode>
-      <LanguageSwitch />
+      <LanguageSwitch offered={LANGUAGE_IDS} />
       <LanguageNote />
     </StrictMode>,
   );
@@ -60,6 +61,11 @@ describe('the switch', () => {
     expect(spanish()).toHaveAttribute('aria-pressed', 'false');
     expect(english()).toHaveAttribute('lang', 'en');
     expect(spanish()).toHaveAttribute('lang', 'es');
+  });
+
+  it('is not there where the site offers one language', () => {
+    render(<LanguageSwitch offered={['en']} />);
+    expect(dom.queryByRole('group')).toBeNull();
   });
 
   it('is worked by keyboard, there and back', async () => {

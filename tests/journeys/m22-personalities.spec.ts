@@ -13,6 +13,7 @@ import {
   ehrWith,
   expect,
   openFromChart,
+  posts,
   sendButton,
   source,
   test,
@@ -255,5 +256,49 @@ test('M4 a performance status that this EHR keeps in a category and code of its 
     } finally {
       await hospital.stop();
     }
+  }
+});
+
+test('M22 an EHR that takes orders when the chart is opened and lets none through when one is sent: unknown, never placed, never sent twice', async ({
+  page,
+}) => {
+  test.setTimeout(60_000);
+  behaveAs('plain');
+  const app = await openFromChart(page, ehr, RUTH);
+  await draft(app, { question: 'Nausea since the last cycle.' });
+  await expect(sendButton(app)).toBeVisible();
+  behaveAs('epic-like');
+  const before = posts(ehr);
+  await sendButton(app).click();
+  // The browser gives no answer, and this EHR's searches find no referral: neither says that it is not there.
+  await expect(app.getByText('We could not confirm whether the order was placed')).toBeVisible();
+  await expect(app.getByText('Looking for it in the EHR.')).toHaveCount(0, { timeout: 60_000 });
+  await expect(app.getByText('We could not confirm whether the order was placed')).toBeVisible();
+  for (const claim of ['Referral order placed', 'Nothing was sent.'])
+    await expect(app.getByText(claim, { exact: false })).toHaveCount(0);
+  expect(posts(ehr) - before).toBeLessThanOrEqual(1);
+  for (const kind of WRITTEN) expect(await writes(ehr, kind, RUTH), kind).toEqual([]);
+});
+
+test('M21 a site that begins in Spanish, and one that offers English alone', async ({ page }) => {
+  const of = (languages: readonly string[]) => (file: Record<string, unknown>) => ({ ...file, languages });
+  const spanish = await ehrWith({ site: of(['es', 'en']) });
+  try {
+    const app = await openFromChart(page, spanish, RUTH);
+    await expect(app.getByRole('button', { name: 'ES Español' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(app.getByRole('button', { name: /^Derivar/ })).toBeVisible();
+    await app.getByRole('button', { name: 'EN English' }).click();
+    await expect(app.getByRole('heading', { level: 1 })).toHaveText(ANSWER);
+  } finally {
+    await spanish.stop();
+  }
+  const english = await ehrWith({ site: of(['en']) });
+  try {
+    const app = await openFromChart(page, english, RUTH);
+    await expect(app.getByRole('heading', { level: 1 })).toHaveText(ANSWER);
+    await expect(app.getByRole('region', { name: 'Sources' })).toBeVisible();
+    await expect(app.getByRole('button', { name: 'ES Español' })).toHaveCount(0);
+  } finally {
+    await english.stop();
   }
 });

@@ -66,6 +66,8 @@ describe('site.json', () => {
       { ...DEMO, timeZone: 'New York' },
       'timeZone must be an IANA time zone, for example "America/New_York"',
     ],
+    ['no language', { ...DEMO, languages: [] }, 'languages must name at least one language, for example ["en"]'],
+    ['a language that the screen does not speak', { ...DEMO, languages: ['fr'] }, 'languages[0] must be "en" or "es"'],
     ['no EHR server', { ...DEMO, issuers: [] }, 'issuers must name at least one EHR server'],
     [
       'an unknown status policy',

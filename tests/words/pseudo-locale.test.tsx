@@ -15,6 +15,7 @@ import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import { CITATION_TEXTS } from '../../src/domain/triggers/citation-texts.ts';
 import { LanguageNote } from '../../src/features/language/LanguageNote.tsx';
 import { LanguageSwitch } from '../../src/features/language/LanguageSwitch.tsx';
+import { LANGUAGE_IDS } from '../../src/site/site.ts';
 import { speak } from '../../src/words/language.ts';
 import { launchWords } from '../../src/words/en/launch.ts';
 import { LANGUAGE_MARKS, LANGUAGE_NAMES } from '../../src/words/languages.ts';
@@ -391,7 +392,7 @@ describe('the switch between languages', () => {
   it('has only the names of the languages in plain letters', () => {
     render(
       <>
-        <LanguageSwitch />
+        <LanguageSwitch offered={LANGUAGE_IDS} />
         <LanguageNote />
       </>,
     );

@@ -1,14 +1,19 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Hidden } from '../../ui/Hidden.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
-import { LANGUAGES, type LanguageId } from '../../words/language.ts';
+import type { LanguageId } from '../../words/language.ts';
 import { LANGUAGE_MARKS, LANGUAGE_NAMES, languages } from '../../words/languages.ts';
 import { chooseLanguage } from '../../words/load-language.ts';
 import { dressed } from '../../ui/dressed.ts';
 import css from './LanguageSwitch.module.css';
 
-/** Which language the screen speaks, beside the patient: two small buttons, each named in its own language. */
-export function LanguageSwitch(): ReactNode {
+interface LanguageSwitchProps {
+  /** What the site offers. With one there is nothing to switch. */
+  readonly offered: readonly LanguageId[];
+}
+
+/** Which language the screen speaks, beside the patient: small buttons, each named in its own language. */
+export function LanguageSwitch({ offered }: LanguageSwitchProps): ReactNode {
   const spoken = useLanguage();
   const [coming, setComing] = useState<LanguageId | null>(null);
   const [failed, setFailed] = useState(false);
@@ -34,9 +39,10 @@ export function LanguageSwitch(): ReactNode {
     setFailed(!came);
   };
 
+  if (offered.length < 2) return null;
   return (
     <Group aria-label={languages.label} data-print="never">
-      {LANGUAGES.map((id) => (
+      {offered.map((id) => (
         <Button
           key={id}
           type="button"
