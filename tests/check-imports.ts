@@ -36,6 +36,8 @@ function roomFor(file: string): readonly [string, Room] {
 
 const ROOMS: Readonly<Record<string, Room>> = {
   domain: { rooms: [], packages: [] },
+  // Money and reporting. It reads what care is decided on; nothing that decides may read it.
+  'domain/measures': { rooms: ['domain'], packages: [] },
   words: { rooms: ['domain', 'site/site.ts'], packages: ['date-fns', 'date-fns/*'], typesOnly: ['site/site.ts'] },
   site: { rooms: ['domain'], packages: ['valibot', '@valibot/to-json-schema'] },
   fhir: { rooms: ['domain'], packages: ['fhir/*'], typesOnly: ['fhir/*'] },
@@ -60,6 +62,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   sandbox: { rooms: [], packages: ['node:*', '@medplum/*', 'jose', 'fhir/*', 'vite'], typesOnly: ['fhir/*'] },
 };
 
+/** The only files outside that may import the lens of the practice's measures: whoever reads for it, says it or shows it. */
+const FOR_THE_LENS =
+  /^(domain\/measures\/|fhir\/read\/practice-records\.|fhir\/terminology\/(model-cancers|payers)\.|ehr\/port\.|site\/billing-options\.|session\/useLens\.|words\/(en\/|es\/)?lens\.|features\/operations\/)/;
+
 const ROOT = resolve('src');
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
@@ -72,7 +78,8 @@ for (const file of sourceFiles(ROOT)) {
     const target = match[3] ?? match[4] ?? '';
     const typeOnly = match[1] !== undefined || isAllTypes(match[2]);
     const wrong = target.startsWith('.')
-      ? refuseRoom(name, room, relative(ROOT, resolve(dirname(file), target)), typeOnly)
+      ? (refuseLens(path, relative(ROOT, resolve(dirname(file), target))) ??
+        refuseRoom(name, room, relative(ROOT, resolve(dirname(file), target)), typeOnly))
       : refusePackage(room, target, typeOnly);
     if (wrong !== null) problems.push(`src/${path}: ${wrong}`);
   }
@@ -90,6 +97,12 @@ function isAllTypes(clause: string | undefined): boolean {
     .map((one) => one.trim())
     .filter((one) => one !== '');
   return names !== undefined && names.length > 0 && names.every((one) => one.startsWith('type '));
+}
+
+function refuseLens(file: string, target: string): string | null {
+  return target.startsWith('domain/measures/') && !FOR_THE_LENS.test(file)
+    ? `may not import ${target}: nothing that decides on care reads the practice's measures`
+    : null;
 }
 
 function refuseRoom(name: string, room: Room, target: string, typeOnly: boolean): string | null {

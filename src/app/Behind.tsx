@@ -3,6 +3,7 @@ import { About } from '../features/about/About.tsx';
 import { CareAndGoals } from '../features/care-and-goals/CareAndGoals.tsx';
 import { Course } from '../features/course/Course.tsx';
 import { Levels } from '../features/levels/Levels.tsx';
+import { Operations } from '../features/operations/Operations.tsx';
 import { SinceLast } from '../features/since/SinceLast.tsx';
 import { Referrals } from '../features/referrals/Referrals.tsx';
 import { Sources } from '../features/sources/Sources.tsx';
@@ -56,6 +57,9 @@ export function Behind({ enter }: WhyProps): ReactNode {
         </ErrorBoundary>
         <ErrorBoundary part="about">
           <About />
+        </ErrorBoundary>
+        <ErrorBoundary part="operations">
+          <Operations />
         </ErrorBoundary>
       </Column>
     </Sections>

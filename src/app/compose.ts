@@ -7,7 +7,6 @@ import { readSite } from '../ehr/launch/read-site.ts';
 import { startSession, type EhrSession } from '../session/start-session.ts';
 import { ruleProblems } from '../site/rules.ts';
 import { problemLines } from '../site/site.ts';
-import { chooseLanguage } from '../words/load-language.ts';
 
 export type Opened =
   { readonly ok: true; readonly session: EhrSession } | { readonly ok: false; readonly problem: LaunchProblem };
@@ -54,7 +53,9 @@ async function openPage(page: Page): Promise<Opened> {
   const wrong = ruleProblems(site.value);
   if (wrong.length > 0) return { ok: false, problem: launchProblem('site', 'invalid', problemLines(wrong)) };
   // Where its file does not come the screen stays English, and the switch asks for it again.
-  void chooseLanguage(site.value.languages[0] ?? 'en').catch(() => {});
+  const [first = 'en'] = site.value.languages;
+  if (first !== 'en')
+    void import('../words/load-language.ts').then(({ chooseLanguage }) => chooseLanguage(first)).catch(() => {});
   const opened = await openSession({
     location: page.location,
     storage: () => page.sessionStorage,
@@ -73,7 +74,11 @@ async function openPage(page: Page): Promise<Opened> {
   // "Back" in a frame that an EHR uses for one chart after another shows the one before, in the chart of somebody else.
   const cameBack = opened.port.who().launch.isEarlier && isHistory(page);
   const leave = (how: 'done' | 'idle'): void => page.location.replace(closedAddress(page.location.href, how));
-  const session = startSession(opened.port, Object.freeze(site.value), { leave, cameBack });
+  const session = startSession(opened.port, Object.freeze(site.value), {
+    leave,
+    cameBack,
+    billing: async () => (await import('./read-billing.ts')).readBilling(page.location.href, fetcher),
+  });
   wearLook(opened.port.who().launch.styleUrl, page);
   return { ok: true, session };
 }

@@ -184,6 +184,12 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
         (why) => ({ result: 'could-not-check', why }),
       ),
 
+    practiceRecords: () =>
+      withReferrals(
+        (part) => part.practiceRecords(),
+        () => null,
+      ),
+
     // Not from the file that comes later: a chart that was hidden must not depend on it.
     verifyPatient: () => verifyNow(options, memory, patient),
 

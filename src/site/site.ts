@@ -301,6 +301,17 @@ export const siteSchema = fields({
     }),
     {},
   ),
+  /** The panel "Operations": what the chart says of the CMS Enhancing Oncology Model. It has no part in any answer. */
+  operations: v.optional(
+    fields({
+      shown: v.optional(v.boolean('must be true or false'), true),
+      /** Also the parts of the care plan that the model asks for; their list was not read again at its source. */
+      carePlanParts: v.optional(v.boolean('must be true or false'), false),
+      /** How far back visits and stays are looked at. */
+      lookBackDays: v.optional(v.picklist([90, 180, 365], 'must be 90, 180 or 365 days'), 180),
+    }),
+    {},
+  ),
   referral: fields({
     /** What is written: a proposal for signature, or a signed order where the app may place one (interop 4.2). */
     statusPolicy: v.optional(

@@ -20,6 +20,7 @@ import type { matters } from './en/matters.ts';
 import type { problemWords } from './en/problems.ts';
 import type { outcomeSentence, referral } from './en/referral.ts';
 import type { about } from './en/about.ts';
+import type { lens } from './en/lens.ts';
 import type { levels } from './en/levels.ts';
 import type { closing } from './en/closing.ts';
 import type { saving } from './en/saving.ts';
@@ -62,6 +63,7 @@ export interface Language {
   readonly check: Translation<typeof check>;
   readonly askTeam: Translation<typeof askTeam>;
   readonly screen: Translation<typeof screen>;
+  readonly lens: Translation<typeof lens>;
   readonly levels: Translation<typeof levels>;
   readonly about: Translation<typeof about>;
   readonly visitForm: Translation<typeof visitForm>;

@@ -12,6 +12,7 @@ import { decide } from '../../src/words/en/decide.ts';
 import { followUp } from '../../src/words/en/follow-up.ts';
 import { languages } from '../../src/words/en/languages.ts';
 import { launchWords } from '../../src/words/en/launch.ts';
+import { lens } from '../../src/words/en/lens.ts';
 import { levels } from '../../src/words/en/levels.ts';
 import { matters } from '../../src/words/en/matters.ts';
 import { problemWords } from '../../src/words/en/problems.ts';
@@ -37,6 +38,7 @@ export const ENGLISH: Language = {
   followUp,
   languages,
   launch: launchWords,
+  lens,
   levels,
   matters,
   outcome: outcomeSentence,

@@ -220,6 +220,7 @@ export function fakePort(options: FakeOptions): FakePort {
       calls.openings += 1;
       return options.openings === undefined ? Promise.resolve({}) : options.openings(asked);
     },
+    practiceRecords: () => Promise.resolve({ insurance: [], diagnoses: [], screenings: [], bipolar: [] }),
     mayWriteFact: (fact) => Promise.resolve(options.takes?.(fact) ?? false),
     writeFact(fact) {
       written.push(fact);

@@ -13,6 +13,7 @@ import { es } from '../../src/words/es/es.ts';
 import { listed } from '../../src/words/es/numbers.ts';
 import { ENGLISH } from '../support/english.ts';
 import { fixtureChart, SCENARIOS } from '../support/fixture-chart.ts';
+import { MODEL_GROUPS } from '../../src/domain/measures/model.ts';
 import { runs, tellSeed } from '../support/seeded.ts';
 import { CHANNELS } from '../../src/domain/referral/channel.ts';
 
@@ -245,6 +246,7 @@ function argument(name: string, path: string): fc.Arbitrary<unknown> {
   if (path === 'course.askedSince' && name === 'sources') return fc.subarray([...SOURCE_IDS], { minLength: 1 });
   if (path.startsWith('check.') && name in CHECKED) return CHECKED[name] ?? fc.constant(null);
   if (/^check\..*\.way-closed$/.test(path) && name === 'why') return fc.constantFrom(...WHY_NOT);
+  if (path.startsWith('lens.what.')) return OF_THE_LENS()[name] ?? word;
   if (name === 'no')
     return fc.record({ on: fc.option(fc.integer({ min: 17_000, max: 21_000 })), reason: fc.option(word) });
   if (name === 'inPersonFor') return fc.constantFrom('delirium', 'dementia', 'hearing-loss', 'low-vision');
@@ -257,8 +259,27 @@ function argument(name: string, path: string): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 4, arbitrary: word }, { weight: 1, arbitrary: fc.constant(null) });
 }
 
+/** Values among the arguments of what the lens says. */
+const OF_THE_LENS = (): Readonly<Record<string, fc.Arbitrary<unknown>>> => ({
+  ...Object.fromEntries(
+    ['payers', 'cancers', 'beside'].map((name) => [name, fc.uniqueArray(word, { minLength: 1, maxLength: 3 })]),
+  ),
+  ...Object.fromEntries(['start', 'end', 'since', 'latest', 'modelEnds'].map((name) => [name, day])),
+  ...Object.fromEntries(['on', 'after', 'referred'].map((name) => [name, when])),
+  withMedicaid: fc.boolean(),
+  advantage: fc.boolean(),
+  drug: fc.option(word),
+  sources: fc.subarray([...SOURCE_IDS], { minLength: 1 }),
+  group: fc.constantFrom(...MODEL_GROUPS),
+  kind: fc.constantFrom('inpatient', 'observation', 'ed'),
+  ...Object.fromEntries(
+    ['days', 'years', 'visits', 'without', 'score', 'month'].map((name) => [name, fc.integer({ min: 1, max: 400 })]),
+  ),
+});
+
 const isCode = (name: string, path: string): boolean =>
-  path.startsWith('check.') && (name in CHECKED || (name === 'why' && path.endsWith('.way-closed')));
+  (path.startsWith('lens.what.') && ['sources', 'group', 'kind', 'on', 'after', 'referred'].includes(name)) ||
+  (path.startsWith('check.') && (name in CHECKED || (name === 'why' && path.endsWith('.way-closed'))));
 
 const textsAmong = (given: readonly unknown[]): readonly string[] =>
   given.flatMap((one) =>

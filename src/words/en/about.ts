@@ -40,7 +40,10 @@ export const about = {
       ['Race, ethnicity', 'Not read for any answer.'],
       ['Sexual orientation, gender identity', 'Not read.'],
       ['Social needs', 'Not read for any answer.'],
-      ['Insurance', 'Read for hospice enrolment only. Payer and cost have no part in any answer.'],
+      [
+        'Insurance',
+        'Read for hospice enrolment, and for the panel Operations. Payer and cost have no part in any answer.',
+      ],
       ['Function, symptoms, distress', 'The heart of it: scores and performance status with their dates.'],
     ] as readonly (readonly [what: string, use: string])[],
   },

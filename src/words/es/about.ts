@@ -44,7 +44,7 @@ export const about: Language['about'] = {
       ['Necesidades sociales', 'No se lee para ninguna respuesta.'],
       [
         'Seguro médico',
-        'Se lee solo para la inscripción en hospicio. El pagador y el costo no intervienen en ninguna respuesta.',
+        'Se lee para la inscripción en hospicio y para el panel Gestión. El pagador y el costo no intervienen en ninguna respuesta.',
       ],
       ['Función, síntomas, malestar emocional', 'Lo central: puntuaciones y estado funcional con sus fechas.'],
     ],

@@ -18,6 +18,7 @@ import { decide } from './decide.ts';
 import { followUp } from './follow-up.ts';
 import { languages } from './languages.ts';
 import { launchWords } from './launch.ts';
+import { lens } from './lens.ts';
 import { levels } from './levels.ts';
 import { matters } from './matters.ts';
 import { problemWords } from './problems.ts';
@@ -43,6 +44,7 @@ export const es: Language = {
   followUp,
   languages,
   launch: launchWords,
+  lens,
   levels,
   matters,
   outcome: outcomeSentence,

@@ -1,0 +1,389 @@
+/**
+ * What one chart says of the model's six measures (clinical reference 6.3): computed, partly visible, a warning only, or not knowable
+ * here. Nothing is predicted, and what was not received is never "not there".
+ */
+import type { AcuteCare, Episode as Stay } from '../chart/acute-care-episodes.ts';
+import { ageOn } from '../chart/age.ts';
+import type { Evidence } from '../chart/evidence.ts';
+import type { Chart } from '../chart/chart.ts';
+import { isTreatmentRead, type Exposure } from '../chart/exposures.ts';
+import { isLoaded, type SourceId } from '../chart/source.ts';
+import type { Day, When } from '../logic/when.ts';
+import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
+import { unreadTreatment, type Treatment } from './candidate.ts';
+import { said, type Said } from './lens-says.ts';
+import { MEASURE_IDS, type LensNumbers, type MeasureId } from './model.ts';
+import type { PracticeRecords } from './practice-records.ts';
+import { ambulatoryVisits, isGiven, painAt, withTreatment, type Visit } from './visits.ts';
+
+/** `met`: in the numerator, which is bad news where lower is better (`MEASURES`). */
+export type MeasureOutcome = 'met' | 'not-met' | 'cannot-tell' | 'not-in-denominator';
+
+export interface Measure {
+  readonly id: MeasureId;
+  readonly outcome: MeasureOutcome;
+  /** The result in a sentence, and what stands beside it. */
+  readonly says: readonly Said[];
+  /** Findings of this chart that touch it (clinical reference 6.4). */
+  readonly findings: readonly TriggerId[];
+}
+
+export interface MeasureInput {
+  readonly chart: Chart;
+  readonly care: AcuteCare;
+  readonly treatment: Treatment;
+  readonly triggers: readonly TriggerResult[];
+  readonly records: PracticeRecords;
+  readonly numbers: LensNumbers;
+}
+
+type Judged = Pick<Measure, 'outcome' | 'says'>;
+
+export function measuresOf(input: MeasureInput): readonly Measure[] {
+  const met = new Set(input.triggers.filter(({ outcome }) => outcome === 'met').map(({ id }) => id));
+  return MEASURE_IDS.map((id) => ({ id, ...JUDGES[id](input), findings: TOUCHED[id].filter((one) => met.has(one)) }));
+}
+
+const SYMPTOMS: readonly TriggerId[] = [
+  'severe-physical-symptom',
+  'persistent-moderate-symptoms',
+  'severe-emotional-distress',
+];
+const LATE_TREATMENT: readonly TriggerId[] = [
+  'poor-performance-status',
+  'treatment-with-poor-function',
+  'anticancer-treatment-stopped',
+];
+
+/** Clinical reference 6.4. */
+const TOUCHED: Readonly<Record<MeasureId, readonly TriggerId[]>> = {
+  'EOM-1': [
+    ...SYMPTOMS,
+    'recent-unplanned-admission',
+    'repeat-unplanned-admissions',
+    'frequent-ed-use',
+    'prolonged-or-icu-stay',
+  ],
+  'EOM-2': [
+    ...LATE_TREATMENT,
+    'cns-metastases',
+    'spinal-cord-compression',
+    'malignant-obstruction-or-effusion',
+    'malignant-hypercalcemia',
+    'delirium',
+    'cachexia-weight-loss',
+    'adverse-prognostic-labs',
+    'acp-gap',
+  ],
+  'EOM-3': LATE_TREATMENT,
+  'EOM-4a': [],
+  'EOM-4b': SYMPTOMS,
+  'EOM-5': SYMPTOMS,
+  'EOM-6': [],
+};
+
+const JUDGES: Readonly<Record<MeasureId, (input: MeasureInput) => Judged>> = {
+  'EOM-1': staysAfterTreatment,
+  'EOM-2': hospiceBeforeDeath,
+  'EOM-3': treatmentBeforeDeath,
+  'EOM-4a': painAsked,
+  'EOM-4b': painPlanned,
+  'EOM-5': depressionScreened,
+  'EOM-6': () => judged('cannot-tell', said('survey', {})),
+};
+
+const judged = (outcome: MeasureOutcome, ...says: readonly Said[]): Judged => ({ outcome, says });
+
+const unread = ({ sources }: Chart, needed: readonly SourceId[]): readonly SourceId[] =>
+  needed.filter((source) => !isLoaded(sources, source));
+
+/** Nobody is measured whose treatment is known to be none; where it is not known, that is said. Null: go on. */
+function withoutTreatment({ chart, treatment, numbers }: MeasureInput, exposures: readonly Exposure[]): Judged | null {
+  const { lookBackDays: days } = numbers;
+  if (exposures.length > 0) return null;
+  if (!isTreatmentRead(chart)) return judged('cannot-tell', said('not-read', { sources: unreadTreatment(chart) }));
+  const unsure = treatment.exposures.some((one) => isInWindow(one, chart.asOf - days) && one.kind !== 'endocrine');
+  return treatment.undated.length > 0 || unsure
+    ? judged('cannot-tell', said('treatment-unclear', { days }))
+    : judged('not-in-denominator', said('no-treatment', { days }));
+}
+
+const isInWindow = ({ lastDay }: Exposure, since: Day): boolean => lastDay >= since;
+
+/** EOM-1. A stay that is seen counts; that none is seen says little, for other hospitals' are not here. */
+function staysAfterTreatment(input: MeasureInput): Judged {
+  const { chart, care, treatment, numbers } = input;
+  const since = chart.asOf - numbers.lookBackDays;
+  const given = treatment.exposures.filter((one) => isGiven(one) && isInWindow(one, since));
+  const none = withoutTreatment(input, given);
+  if (none !== null) return none;
+  const after = care.episodes.flatMap((stay) => {
+    const before = given.filter((one) => isAfter(stay.start, one.start, numbers.stayAfterDays));
+    const last = before.at(-1);
+    return last === undefined || stay.planned === 'yes' ? [] : [{ stay, treated: last.start }];
+  });
+  const counted = after.filter(({ stay }) => stay.op35 === true);
+  const unsure = after.filter(({ stay }) => stay.op35 === null);
+  const says = [
+    ...counted.map(({ stay, treated }) =>
+      said('stay-after-treatment', { kind: stay.kind, on: stay.start, after: treated }, stay.encounters),
+    ),
+    ...unsure.map(({ stay, treated }) =>
+      said('stay-cause-unclear', { on: stay.start, after: treated }, stay.encounters),
+    ),
+  ];
+  if (counted.length > 0) return judged('met', ...says);
+  const missing = unread(chart, ['Encounter']);
+  return judged(
+    'cannot-tell',
+    ...says,
+    missing.length > 0
+      ? said('not-read', { sources: missing })
+      : said('stay-none-seen', { days: numbers.stayAfterDays, since }),
+  );
+}
+
+/** On the day of treatment or so many days after it, as far as both days are known. */
+function isAfter(stay: Stay['start'], treated: When, days: number): boolean {
+  return stay.lo >= treated.hi && stay.hi <= treated.lo + days;
+}
+
+/** EOM-2. Before death nothing is said but what the measure counts. */
+function hospiceBeforeDeath({ chart, numbers }: MeasureInput): Judged {
+  const { deceased } = chart.patient;
+  if (deceased === null) return judged('not-in-denominator', said('alive-hospice', {}));
+  const died = deceased.on;
+  if (died === null || died.lo !== died.hi) return judged('cannot-tell', said('death-undated', {}));
+  const begun = chart.enrolments.filter(
+    ({ service, weak, when, end }) =>
+      service === 'hospice' && !weak && when !== null && when.lo === when.hi && (end === null || end.hi >= died.lo),
+  );
+  const first = begun.toSorted((a, b) => (a.when?.lo ?? 0) - (b.when?.lo ?? 0))[0];
+  if (first?.when == null) return judged('cannot-tell', said('hospice-not-seen', {}));
+  const days = died.lo - first.when.lo;
+  return days >= numbers.hospiceDays
+    ? judged('met', said('hospice-before-death', { days }, [first]))
+    : judged('not-met', said('hospice-short', { days }, [first]));
+}
+
+/** EOM-3. The same. */
+function treatmentBeforeDeath({ chart, treatment, numbers }: MeasureInput): Judged {
+  const { deceased } = chart.patient;
+  if (deceased === null) return judged('not-in-denominator', said('alive-treatment', {}));
+  const died = deceased.on;
+  if (died === null || died.lo !== died.hi) return judged('cannot-tell', said('death-undated', {}));
+  const from = died.lo - numbers.lastTreatmentDays;
+  const late = treatment.exposures.findLast((one) => isGiven(one) && one.start.lo >= from && one.start.hi <= died.lo);
+  if (late !== undefined)
+    return judged('met', said('treated-before-death', { drug: late.drug, on: late.start }, late.evidence));
+  if (!isTreatmentRead(chart)) return judged('cannot-tell', said('not-read', { sources: unreadTreatment(chart) }));
+  const unsure = treatment.exposures.some((one) => one.kind === 'antineoplastic' && one.lastDay >= from);
+  return treatment.undated.length > 0 || unsure
+    ? judged('cannot-tell', said('treatment-unclear', { days: numbers.lastTreatmentDays }))
+    : judged('not-met', said('not-treated-before-death', { days: numbers.lastTreatmentDays }));
+}
+
+interface OnTreatment {
+  readonly since: Day;
+  /** Surely in the denominator. */
+  readonly visits: readonly Visit[];
+  /** Perhaps. */
+  readonly open: number;
+}
+
+/** The denominator of EOM-4a, or why there is none. */
+function visitsOnTreatment(input: MeasureInput): OnTreatment | Judged {
+  const { chart, treatment, numbers } = input;
+  const since = chart.asOf - numbers.lookBackDays;
+  const lately = treatment.exposures.filter((one) => one.kind !== 'endocrine' && isInWindow(one, since));
+  const none = withoutTreatment(input, lately);
+  if (none !== null) return none;
+  const missing = unread(chart, ['Encounter']);
+  const { visits, undated } = ambulatoryVisits(chart, since);
+  const all = withTreatment(visits, treatment, chart.asOf, numbers);
+  const sure = all.filter(({ onTreatment }) => onTreatment === true);
+  const open = undated + all.filter(({ onTreatment }) => onTreatment === null).length;
+  if (sure.length > 0) return { since, visits: sure, open };
+  if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }));
+  return open > 0
+    ? judged('cannot-tell', said('visit-open', { visits: open, days: numbers.aroundVisitDays }))
+    : judged('not-in-denominator', said('no-visit', { since }));
+}
+
+const PAIN_SOURCES: readonly SourceId[] = ['Observation', 'QuestionnaireResponse'];
+
+const openVisits = (open: number, { aroundVisitDays }: LensNumbers): readonly Said[] =>
+  open === 0 ? [] : [said('visit-open', { visits: open, days: aroundVisitDays })];
+
+/** EOM-4a: pain was asked for at each of them. */
+function painAsked(input: MeasureInput): Judged {
+  const { chart, numbers } = input;
+  const on = visitsOnTreatment(input);
+  if ('outcome' in on) return on;
+  const seen = on.visits.map((visit) => ({ visit, ...painAt(chart, visit) }));
+  const without = seen.filter(({ score, unclear }) => score === null && !unclear);
+  const unclear = seen.filter((one) => one.unclear).length;
+  const beside = openVisits(on.open, numbers);
+  if (without.length > 0) {
+    const missing = unread(chart, PAIN_SOURCES);
+    if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }), ...beside);
+    const latest = without.at(-1)?.visit.day ?? on.since;
+    const encounters = without.map(({ visit }) => visit.encounter);
+    return judged(
+      'not-met',
+      said('pain-not-asked', { without: without.length, visits: seen.length, latest }, encounters),
+      ...beside,
+    );
+  }
+  if (unclear > 0) return judged('cannot-tell', said('pain-unclear', { visits: unclear }), ...beside);
+  return judged('met', said('pain-asked', { visits: seen.length, since: on.since }), ...beside);
+}
+
+/** EOM-4b: of those with pain, a plan on the same day. Only what is structured counts, here as in the measure. */
+function painPlanned(input: MeasureInput): Judged {
+  const { chart, numbers } = input;
+  const on = visitsOnTreatment(input);
+  if ('outcome' in on) return on;
+  const seen = on.visits.map((visit) => ({ visit, ...painAt(chart, visit) }));
+  const hurting = seen.flatMap(({ visit, score }) => (score === null || score === 0 ? [] : [{ visit, score }]));
+  const beside = openVisits(on.open, numbers);
+  const unknown = seen.filter(({ score }) => score === null);
+  if (hurting.length === 0) {
+    if (unknown.length === 0)
+      return judged('not-in-denominator', said('pain-none', { visits: seen.length }), ...beside);
+    const missing = unread(chart, PAIN_SOURCES);
+    return judged(
+      'cannot-tell',
+      missing.length > 0 ? said('not-read', { sources: missing }) : said('pain-unclear', { visits: unknown.length }),
+      ...beside,
+    );
+  }
+  const without = hurting.filter(({ visit }) => !hasPlan(chart, visit.day));
+  const latest = without.at(-1);
+  if (latest === undefined) return judged('met', said('pain-planned', { visits: hurting.length }), ...beside);
+  const missing = unread(chart, ['ServiceRequest', 'CarePlan', 'MedicationRequest']);
+  if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }), ...beside);
+  return judged(
+    'not-met',
+    said(
+      'pain-not-planned',
+      { without: without.length, visits: hurting.length, latest: latest.visit.day, score: latest.score },
+      without.map(({ visit }) => visit.encounter),
+    ),
+    ...beside,
+  );
+}
+
+const PAIN_WORDS = /\bpain|analgesi|opioid|\bdolor/i;
+
+/** A palliative referral, an opioid, or a care plan that speaks of pain, of that day. */
+function hasPlan({ referrals, medications, carePlans }: Chart, day: Day): boolean {
+  const isOf = (when: When | null): boolean => when !== null && when.lo === day && when.hi === day;
+  return (
+    referrals.some(
+      ({ asksFor, status, authored }) =>
+        asksFor === 'palliative' && (status === 'active' || status === 'completed') && isOf(authored),
+    ) ||
+    medications.some(({ drugs, authored }) => isOf(authored) && drugs.some(({ kind }) => kind === 'opioid')) ||
+    carePlans.some(({ text, when, status }) => status !== 'other' && isOf(when) && PAIN_WORDS.test(text))
+  );
+}
+
+/** EOM-5: screened once in the period, around a visit; where that was positive, a plan at once. */
+function depressionScreened({ chart, records, numbers }: MeasureInput): Judged {
+  const since = chart.asOf - numbers.lookBackDays;
+  const { birth } = chart.patient;
+  if (birth === null) return judged('cannot-tell', said('age-unknown', {}));
+  const years = ageOn(birth, since);
+  if (years === null) return judged('cannot-tell', said('age-unknown', {}));
+  if (years < numbers.screenedFromYears)
+    return judged('not-in-denominator', said('too-young', { years: numbers.screenedFromYears }));
+  const coded = records.bipolar.find(({ inWords }) => !inWords);
+  if (coded !== undefined) return judged('not-in-denominator', said('bipolar', { words: coded.label }, [coded]));
+  const { visits, undated } = ambulatoryVisits(chart, since);
+  const [latest] = visits.slice(-1);
+  if (latest === undefined) {
+    const missing = unread(chart, ['Encounter']);
+    if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }));
+    return undated > 0
+      ? judged('cannot-tell', said('visit-open', { visits: undated, days: numbers.aroundVisitDays }))
+      : judged('not-in-denominator', said('no-visit', { since }));
+  }
+  const perhaps = records.bipolar[0];
+  const beside = perhaps === undefined ? [] : [said('bipolar-perhaps', { words: perhaps.label }, [perhaps])];
+  const screened = screeningsOf(chart, records, numbers).flatMap((one) => {
+    const { when } = one.evidence;
+    if (when === null || when.hi < since - numbers.screenedBeforeDays) return [];
+    const visit = visits.find(
+      ({ reference, start }) =>
+        one.encounter === reference ||
+        (start !== null && when.hi <= start.lo && when.lo >= start.lo - numbers.screenedBeforeDays),
+    );
+    return [{ ...one, when, visit }];
+  });
+  const counted = screened
+    .filter(({ visit, positive }) => visit !== undefined && positive !== null)
+    .toSorted((a, b) => a.when.lo - b.when.lo);
+  const positive = counted.findLast((one) => one.positive);
+  if (positive !== undefined) {
+    const { evidence, score, when, visit } = positive;
+    const day = visit?.start?.lo ?? when.lo;
+    const referral = chart.referrals.find(
+      ({ asksFor, status, authored }) =>
+        asksFor === 'palliative' &&
+        (status === 'active' || status === 'completed') &&
+        authored !== null &&
+        authored.lo >= day &&
+        authored.hi <= day + numbers.planAfterDays,
+    );
+    // Medicines for depression and referrals to others are not read: that no plan is seen says nothing.
+    return referral?.authored == null
+      ? judged('cannot-tell', said('screened-positive', { on: when, score }, [evidence]), ...beside)
+      : judged(
+          'cannot-tell',
+          said('screened-positive-referred', { on: when, score, referred: referral.authored }, [evidence, referral]),
+          ...beside,
+        );
+  }
+  const negative = counted.at(-1);
+  if (negative !== undefined) {
+    const { evidence, score, when } = negative;
+    const saying = said('screened-negative', { on: when, score }, [evidence]);
+    return judged(beside.length > 0 ? 'cannot-tell' : 'met', saying, ...beside);
+  }
+  const missing = unread(chart, PAIN_SOURCES);
+  if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }), ...beside);
+  const apart = screened.find(({ visit }) => visit === undefined);
+  if (apart !== undefined)
+    return judged('cannot-tell', said('screened-apart', { on: apart.when }, [apart.evidence]), ...beside);
+  const isUnclear =
+    screened.length > 0 ||
+    chart.observations.some((one) => one.kind === 'distress-unclear' && one.instrument === 'phq-9');
+  return judged(isUnclear || beside.length > 0 ? 'cannot-tell' : 'not-met', said('not-screened', { since }), ...beside);
+}
+
+interface Screening {
+  readonly evidence: Evidence;
+  readonly encounter: string | null;
+  readonly score: number | null;
+  readonly positive: boolean | null;
+}
+
+function screeningsOf(
+  chart: Chart,
+  { screenings }: PracticeRecords,
+  { positivePhq9 }: LensNumbers,
+): readonly Screening[] {
+  const scored = chart.observations.flatMap((one) =>
+    one.kind === 'phq-9'
+      ? [{ evidence: one, encounter: one.encounter, score: one.score, positive: one.score >= positivePhq9 }]
+      : [],
+  );
+  const others = screenings.map((one) => ({
+    evidence: one,
+    encounter: one.encounter,
+    score: null,
+    positive: one.positive,
+  }));
+  return [...scored, ...others];
+}

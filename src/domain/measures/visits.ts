@@ -1,0 +1,95 @@
+/** Visits on which treatment is reported (EOM-4a): who was on treatment around them, and what was recorded on their day. */
+import type { Chart } from '../chart/chart.ts';
+import type { Exposure } from '../chart/exposures.ts';
+import type { EncounterRecord, ObservationRecord } from '../chart/records.ts';
+import type { Kleene } from '../logic/kleene.ts';
+import type { Day, When } from '../logic/when.ts';
+import type { Treatment } from './candidate.ts';
+import type { LensNumbers } from './model.ts';
+
+export interface Visit {
+  readonly encounter: EncounterRecord;
+  readonly day: Day;
+  /** Treatment was given around it: null where it cannot be told (yet). */
+  readonly onTreatment: Kleene;
+}
+
+/** Visits since a day, in the order of their days; those without a day of their own are left out and counted by `undated`. */
+export function ambulatoryVisits(
+  chart: Chart,
+  since: Day,
+): { readonly visits: readonly EncounterRecord[]; readonly undated: number } {
+  const all = chart.encounters.filter(({ kind, hospice }) => kind === 'ambulatory' && hospice === null);
+  const dated = all.filter(({ start }) => start !== null && start.lo === start.hi);
+  const inTime = dated.filter(({ start }) => start !== null && start.lo >= since && start.lo <= chart.asOf);
+  const undated = all.filter(({ start }) => start === null || (start.lo !== start.hi && start.hi >= since)).length;
+  return { visits: inTime.toSorted((a, b) => (a.start?.lo ?? 0) - (b.start?.lo ?? 0)), undated };
+}
+
+export function withTreatment(
+  visits: readonly EncounterRecord[],
+  treatment: Treatment,
+  asOf: Day,
+  numbers: LensNumbers,
+): readonly Visit[] {
+  return visits.flatMap((encounter) => {
+    const day = encounter.start?.lo;
+    return day === undefined ? [] : [{ encounter, day, onTreatment: onTreatment(day, treatment, asOf, numbers) }];
+  });
+}
+
+/**
+ * Treated on at least two days around the visit, or in radiotherapy on its day. Only what the record says was given counts; an order may
+ * be for tablets, which the measure leaves out, or never have been given.
+ */
+function onTreatment(day: Day, { exposures, undated }: Treatment, asOf: Day, numbers: LensNumbers): Kleene {
+  const { aroundVisitDays, treatmentDays } = numbers;
+  const near = (one: Exposure): boolean =>
+    one.start.lo >= day - aroundVisitDays && one.start.hi <= day + aroundVisitDays;
+  const touches = (one: Exposure): boolean =>
+    one.start.lo <= day + aroundVisitDays && one.lastDay >= day - aroundVisitDays;
+  if (exposures.some((one) => one.kind === 'radiotherapy' && one.start.lo <= day && one.lastDay >= day)) return true;
+  const given = exposures.filter((one) => isGiven(one) && near(one));
+  const days = new Set(given.map(({ start }) => start.lo)).size;
+  if (days >= treatmentDays) return true;
+  const mayFollow = days > 0 && day + aroundVisitDays > asOf;
+  const ordered = exposures.some((one) => one.kind === 'antineoplastic' && !isGiven(one) && touches(one));
+  return mayFollow || ordered || undated.length > 0 ? null : false;
+}
+
+const GIVEN = /^(MedicationAdministration|Procedure)\//;
+
+/** The record says that it was given by somebody, and not only that it was ordered, dispensed or taken at home. */
+export function isGiven({ kind, evidence }: Exposure): boolean {
+  return (kind === 'antineoplastic' || kind === 'procedure') && evidence.some(({ reference }) => GIVEN.test(reference));
+}
+
+/** Recorded at this visit, or on its day; null where a date is too coarse to tell. */
+export function atVisit(
+  one: { readonly when: When | null; readonly encounter: string | null },
+  { encounter, day }: Visit,
+): Kleene {
+  if (one.encounter === encounter.reference) return true;
+  const { when } = one;
+  if (when === null) return null;
+  if (when.lo === when.hi) return when.lo === day;
+  return when.lo <= day && when.hi >= day ? null : false;
+}
+
+/** Pain at a visit: the highest score; `unclear` where pain was recorded in a way that is not understood, or on a day that is not told. */
+export function painAt(chart: Chart, visit: Visit): { readonly score: number | null; readonly unclear: boolean } {
+  let score: number | null = null;
+  let unclear = false;
+  for (const one of chart.observations) {
+    if (!isPain(one)) continue;
+    const here = atVisit(one, visit);
+    if (here === false) continue;
+    if (here === null || one.kind === 'symptom-unclear') unclear = true;
+    else if (one.kind === 'symptom') score = Math.max(score ?? 0, one.severity);
+  }
+  return { score, unclear: score === null && unclear };
+}
+
+function isPain(one: ObservationRecord): boolean {
+  return (one.kind === 'symptom' || one.kind === 'symptom-unclear') && one.item === 'pain';
+}

@@ -1,0 +1,202 @@
+/** May the patient be in the model, and since when: payers, cancers and treatments of every bad kind. Unknown stays unknown. */
+import { describe, expect, it } from 'vitest';
+import { isoDay, dayOf } from '../../../src/domain/logic/when.ts';
+import { addMonths } from '../../../src/domain/measures/episode.ts';
+import { lensFixture, type LensFixtureOptions } from '../../support/lens-fixture.ts';
+
+const ALL_MET = 'fhir-fixtures/measures/in-the-model-all-met';
+
+interface Entry {
+  resource: Record<string, unknown> & { resourceType: string };
+}
+
+/** The chart with its resources changed: what comes back null is left out, a list takes the place of one. */
+const changed =
+  (how: (one: Entry['resource']) => Entry['resource'] | readonly Entry['resource'][] | null) =>
+  (text: string): string => {
+    const bundle = JSON.parse(text) as { entry: readonly Entry[] };
+    const entry = bundle.entry.flatMap(({ resource }) => {
+      const after = how(resource);
+      return [after ?? []].flat().map((one) => ({ resource: one }));
+    });
+    return JSON.stringify({ ...bundle, entry });
+  };
+
+const coverage = (one: Entry['resource']): boolean => one.resourceType === 'Coverage';
+const payer = (code: string, display: string, more: object = {}) => ({
+  resourceType: 'Coverage',
+  id: `cov-${code}`,
+  status: 'active',
+  type: { coding: [{ system: 'https://nahdo.org/sopt', code, display }] },
+  beneficiary: { reference: 'Patient/eoma-patient' },
+  payor: [{ display }],
+  ...more,
+});
+const covered = (...all: readonly Entry['resource'][]): LensFixtureOptions => ({
+  change: changed((one) => (coverage(one) ? all : one)),
+});
+const FFS = payer('121', 'Medicare');
+const WITH_ASKED = {
+  resourceType: 'Bundle',
+  type: 'searchset',
+  total: 0,
+  link: [{ relation: 'self', url: 'https://ehr.invalid/fhir/Coverage?patient=eoma-patient' }],
+};
+
+describe('the payer', () => {
+  it.each<readonly [string, LensFixtureOptions, may: boolean | null, says: string]>([
+    ['original Medicare', covered(FFS), true, 'payer-ffs'],
+    ['Medicare, not managed', covered(payer('12', 'Medicare')), true, 'payer-ffs'],
+    ['original Medicare and a supplement', covered(FFS, payer('5', 'Example Supplement')), true, 'payer-ffs'],
+    ['Medicare Advantage', covered(payer('111', 'Example Advantage HMO')), false, 'payer-not-ffs'],
+    ['a private plan', covered(payer('5', 'Example Health')), false, 'payer-not-ffs'],
+    ['Medicaid alone', covered(payer('2', 'State Medicaid')), false, 'payer-not-ffs'],
+    ['original Medicare and Advantage at once', covered(FFS, payer('112', 'Advantage')), null, 'payer-both'],
+    ['an organization for people with both programs', covered(payer('14', 'Dual')), null, 'payer-unclear'],
+    ['the drug benefit alone', covered(payer('122', 'Part D')), null, 'payer-unclear'],
+    ['a code of no typology', covered({ ...FFS, type: { text: 'Medicare' } }), null, 'payer-unclear'],
+    ['a code that says "unknown"', covered(payer('9999', 'Unavailable')), null, 'payer-unclear'],
+    ['one that has ended', covered(payer('121', 'Medicare', { period: { end: '2025-12-31' } })), null, 'payer-expired'],
+    ['one that was cancelled', covered(payer('121', 'Medicare', { status: 'cancelled' })), null, 'payer-expired'],
+    [
+      'one that ended and one in force',
+      covered(payer('121', 'Medicare', { period: { end: '2025-12-31' } }), payer('112', 'Advantage')),
+      false,
+      'payer-not-ffs',
+    ],
+    [
+      'one that ends this year, no day told',
+      covered(payer('121', 'Medicare', { period: { end: '2026' } })),
+      null,
+      'payer-unclear',
+    ],
+    ['none, and they were asked for', covered(WITH_ASKED), null, 'payer-none'],
+    ['none was asked for', covered(), null, 'not-read'],
+    [
+      'one of somebody else',
+      covered(payer('121', 'Medicare', { beneficiary: { reference: 'Patient/other' } })),
+      null,
+      'not-read',
+    ],
+    ['one without a status', covered({ ...FFS, status: undefined }), null, 'not-read'],
+  ])('%s', (_, options, may, says) => {
+    const { candidate } = lensFixture(ALL_MET, options);
+    expect({ may: candidate.may, says: candidate.payer.says.code }).toEqual({ may, says });
+  });
+});
+
+const cancerOf = (...codings: readonly object[]): LensFixtureOptions => ({
+  change: changed((one) =>
+    one.resourceType === 'Condition' && one['id'] === 'eoma-lung'
+      ? codings.map((coding, index) => ({
+          ...one,
+          id: `cancer-${index}`,
+          code: { coding: [coding], text: `Cancer ${index}` },
+        }))
+      : one,
+  ),
+});
+const icd = (code: string): object => ({ system: 'http://hl7.org/fhir/sid/icd-10-cm', code });
+const snomed = (code: string, display: string): object => ({ system: 'http://snomed.info/sct', code, display });
+
+describe('the cancer', () => {
+  it.each<readonly [string, LensFixtureOptions, holds: boolean | null, says: string]>([
+    ['of the lung', cancerOf(icd('C34.11')), true, 'cancer-in-model'],
+    ['a code without its dot', cancerOf(icd('C3411')), true, 'cancer-in-model'],
+    ['of the small intestine', cancerOf(icd('C17.0')), true, 'cancer-in-model'],
+    ['chronic lymphocytic leukemia', cancerOf(icd('C91.10')), true, 'cancer-in-model'],
+    ['acute myeloid leukemia', cancerOf(icd('C92.00')), false, 'cancer-not-in-model'],
+    ['of the pancreas', cancerOf(icd('C25.0')), false, 'cancer-not-in-model'],
+    ['mesothelioma of the pleura', cancerOf(icd('C45.0')), false, 'cancer-not-in-model'],
+    ['carcinoid of the bowel, which CMS may list', cancerOf(icd('C7A.020')), null, 'cancer-unclear'],
+    ['two, of which one is in the model', cancerOf(icd('C25.0'), icd('C61')), true, 'cancer-in-model'],
+    ['by SNOMED CT alone', cancerOf(snomed('254637007', 'Non-small cell lung cancer')), true, 'cancer-in-model'],
+    [
+      'leukemia by SNOMED CT, of which kind is not told',
+      cancerOf(snomed('93143009', 'Leukemia, disease')),
+      null,
+      'cancer-unclear',
+    ],
+    [
+      'none',
+      {
+        change: changed((one) =>
+          one['id'] === 'eoma-lung'
+            ? { ...one, clinicalStatus: { coding: [{ code: 'resolved' }] }, abatementDateTime: '2020-01-01' }
+            : one,
+        ),
+      },
+      false,
+      'cancer-none',
+    ],
+  ])('%s', (_, options, holds, says) => {
+    const { cancer } = lensFixture(ALL_MET, options).candidate;
+    expect({ holds: cancer.holds, says: cancer.says.code }).toEqual({ holds, says });
+  });
+
+  it('of two names the other one too', () => {
+    const { cancer } = lensFixture(ALL_MET, cancerOf(icd('C25.0'), icd('C61'))).candidate;
+    expect(cancer.says.params).toMatchObject({ group: 'prostate', beside: ['Cancer 0'] });
+  });
+});
+
+const treated = (when: string | null): LensFixtureOptions => ({
+  change: changed((one) => {
+    if (one.resourceType !== 'MedicationAdministration') return one;
+    if (one['id'] !== 'eoma-pemetrexed-2026-10-26') return null;
+    const { effectiveDateTime: _was, ...rest } = one;
+    return when === null ? rest : { ...rest, effectiveDateTime: when };
+  }),
+});
+
+describe('the treatment and the episode', () => {
+  it.each<readonly [string, LensFixtureOptions, holds: boolean | null, therapy: string, episode: string | null]>([
+    ['within 180 days', treated('2026-10-26'), true, 'therapy-seen', 'episode'],
+    ['179 days ago', treated('2026-05-17'), true, 'therapy-seen', 'episode'],
+    ['a year ago', treated('2025-10-26'), false, 'therapy-none', 'episode-over'],
+    ['without a date', treated(null), null, 'therapy-undated', 'episode-undated'],
+    ['of which only the year is known', treated('2026'), null, 'therapy-undated', 'episode-undated'],
+    ['before the model began', treated('2023-06-30'), false, 'therapy-none', null],
+  ])('%s', (_, options, holds, says, episode) => {
+    const lens = lensFixture(ALL_MET, options);
+    expect({ holds: lens.candidate.therapy.holds, says: lens.candidate.therapy.says.code }).toEqual({ holds, says });
+    expect(lens.episode?.says.code ?? null).toBe(episode);
+  });
+
+  it('an episode that would end after the model does is said to be so', () => {
+    const late = { ...treated('2030-02-10'), asOf: '2030-03-01' };
+    const lens = lensFixture(ALL_MET, late);
+    expect(lens.episode?.says.code).toBe('episode-past-end-of-model');
+    expect(lens.episode?.says.params).toMatchObject({ modelEnds: dayOf(2030, 6, 30) });
+    expect(lens.candidate.may).toBe(true);
+  });
+
+  it('after the last day of the model nobody is in it', () => {
+    const lens = lensFixture(ALL_MET, { ...treated('2030-06-10'), asOf: '2030-07-01' });
+    expect(lens.ended).toBe(dayOf(2030, 6, 30));
+    expect(lens.candidate.may).toBe(false);
+  });
+
+  it('a second episode begins with the first treatment after the first has ended', () => {
+    const lens = lensFixture(ALL_MET, {
+      asOf: '2026-11-12',
+      change: changed((one) => {
+        if (one['id'] === 'eoma-pemetrexed-2026-08-03')
+          return { ...one, effectiveDateTime: '2026-02-01T10:00:00-05:00' };
+        return one;
+      }),
+    });
+    // The first runs to 31 July; the next treatment is of 24 August.
+    expect(lens.episode?.days && isoDay(lens.episode.days.start)).toBe('2026-08-24');
+  });
+
+  it.each([
+    ['2026-08-31', 6, '2027-02-28'],
+    ['2028-02-29', 12, '2029-02-28'],
+    ['2026-08-03', 6, '2027-02-03'],
+    ['2026-07-15', 5, '2026-12-15'],
+  ])('months are those of the calendar: %s and %i months', (from, months, to) => {
+    const [year = 0, month = 0, day = 0] = from.split('-').map(Number);
+    expect(isoDay(addMonths(dayOf(year, month, day), months))).toBe(to);
+  });
+});

@@ -1,0 +1,65 @@
+/** The lens on whole charts: every cell of the table of measures, by charts that a careful reader has judged first. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { isoDay } from '../../../src/domain/logic/when.ts';
+import { MEASURE_IDS, MEASURES } from '../../../src/domain/measures/model.ts';
+import { expectedOf, lensFixture } from '../../support/lens-fixture.ts';
+
+const FOLDER = 'fhir-fixtures/measures';
+const charts = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'bundle.json')));
+
+describe.each(charts)('%s', (name) => {
+  const folder = join(FOLDER, name);
+  const expected = expectedOf(folder);
+  const lens = lensFixture(folder);
+
+  test.each(MEASURE_IDS)('%s', (id) => {
+    const measure = lens.measures.find((one) => one.id === id);
+    const { outcome, says } = expected.measures[id] ?? { outcome: 'not written', says: '' };
+    expect({ outcome: measure?.outcome, says: measure?.says[0]?.says.code }).toEqual({ outcome, says });
+  });
+
+  test('whether the patient may be in the model', () => {
+    const { may, payer, cancer, therapy, withMedicaid } = lens.candidate;
+    expect({ may, payer: payer.says.code, cancer: cancer.says.code, therapy: therapy.says.code, withMedicaid }).toEqual(
+      {
+        withMedicaid: false,
+        ...expected.candidate,
+      },
+    );
+  });
+
+  test('the episode', () => {
+    const { episode } = lens;
+    if (expected.episode === null) expect(episode).toBeNull();
+    else {
+      const { start, end, month, says } = expected.episode;
+      expect(episode?.says.code).toBe(says);
+      expect(episode?.days && [isoDay(episode.days.start), isoDay(episode.days.end)]).toEqual([start, end]);
+      expect(episode?.says.params).toMatchObject({ month });
+    }
+  });
+});
+
+/** What of the table no chart can show: nobody knows that no other hospital had the patient; a plan is never seen to be missing. */
+const IMPOSSIBLE = new Set(['EOM-1 not-met', 'EOM-6 met', 'EOM-6 not-met', 'EOM-6 not-in-denominator']);
+
+it('every cell of the table has a chart', () => {
+  const seen = new Set(
+    charts.flatMap((name) =>
+      Object.entries(expectedOf(join(FOLDER, name)).measures).map(([id, { outcome }]) => `${id} ${outcome}`),
+    ),
+  );
+  const all = MEASURE_IDS.flatMap((id) =>
+    ['met', 'not-met', 'cannot-tell', 'not-in-denominator'].map((outcome) => `${id} ${outcome}`),
+  );
+  expect(all.filter((cell) => !seen.has(cell) && !IMPOSSIBLE.has(cell))).toEqual([]);
+});
+
+it('every definition names where it stands, and how sure that is', () => {
+  for (const { source } of Object.values(MEASURES)) {
+    expect(source.url).toMatch(/^https:\/\//);
+    expect(['read', 'not-re-read']).toContain(source.certainty);
+  }
+});
