@@ -1,7 +1,6 @@
 /** Has the same been asked already? Looks afresh at the server each time (interop 4.7). */
 import type { FhirResource } from 'fhir/r4';
 import type { ReferralRecord } from '../domain/chart/records.ts';
-import { isSource } from '../domain/chart/source.ts';
 import { within, type Day } from '../domain/logic/when.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { DuplicateCheck } from '../domain/referral/duplicates.ts';
@@ -17,7 +16,7 @@ import type { SearchParams } from './gateway/search.ts';
 import { idOf } from './gateway/json.ts';
 import type { OutgoingReferral } from './port.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
-import { waysOf } from './vendors/vendor.ts';
+import { leftOutHere } from './vendors/left-out.ts';
 
 /** A completed referral is worth a question for so long (interop 4.7). */
 const COMPLETED_DAYS = 90;
@@ -76,7 +75,7 @@ async function look(kind: LookedFor, granted: GrantedScopes, context: Context): 
   }
   const [{ resources, incomplete }, leftOut] = await Promise.all([
     kind.gateway.search(type, { patient: context.patientId, ...kind.only, _count: freshCount() }),
-    leftOutOf(kind),
+    leftOutHere(kind.gateway, type),
   ]);
   const readings = resources.flatMap((resource) => readingOf(resource, kind, context) ?? []);
   const records = readings.flatMap((reading) => (reading.is === 'record' ? [reading.record] : []));
@@ -85,16 +84,6 @@ async function look(kind: LookedFor, granted: GrantedScopes, context: Context): 
   const unreadable =
     unread > 0 ? problem('unreadable', `${unread} of ${resources.length} of type ${type} could not be read`) : null;
   return { kind, resources, records, incomplete: incomplete ?? leftOut ?? inPart ?? unreadable };
-}
-
-/** What this EHR keeps from such a search however completely it answers: then "none was found" says nothing. */
-async function leftOutOf({ gateway, kind: { type } }: LookedFor): Promise<Problem | null> {
-  try {
-    const leavesOut = isSource(type) ? waysOf(await gateway.vendor()).leavesOut(type) : null;
-    return leavesOut === null ? null : problem('left-out', `GET ${type}: this EHR leaves out ${leavesOut}`);
-  } catch {
-    return problem('network', 'a file of the app could not be loaded');
-  }
 }
 
 /** Somebody else's is nothing to us; what names its patient in another way than this server does may be ours. */

@@ -34,7 +34,14 @@ const webAddress = (example: string) =>
     v.check((value) => {
       try {
         const url = new URL(value);
-        return isSecure(url) && HOST.test(url.hostname) && url.search === '' && url.hash === '' && url.username === '';
+        return (
+          isSecure(url) &&
+          HOST.test(url.hostname) &&
+          url.search === '' &&
+          url.hash === '' &&
+          url.username === '' &&
+          url.password === ''
+        );
       } catch {
         return false;
       }

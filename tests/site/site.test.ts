@@ -49,6 +49,7 @@ describe('site.json', () => {
     'ftp://fhir.example.org/r4',
     'javascript:alert(1)',
     'https://user:word@fhir.example.org/r4',
+    'https://:word@fhir.example.org/r4',
     'https://fhir.example.org/r4?x=1',
     'fhir.example.org/r4',
   ])('refuses the address %s, and says what would be right', (iss) => {

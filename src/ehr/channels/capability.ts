@@ -36,8 +36,11 @@ async function whyNotWrite(
   const statement = await gateway.capabilities();
   if (!statement.ok) return 'could-not-ask';
   // Asked after the statement is there, however late: before it nobody may have known which EHR this is.
-  const { quirks } = await gateway.vendor().catch(() => ({ quirks: null }));
-  if (quirks === null) return 'could-not-ask';
+  let vendor = await gateway.vendor().catch(() => null);
+  // What was asked before the statement came knows nothing of it; what is asked now does.
+  if (vendor?.id === 'unknown') vendor = await gateway.vendor().catch(() => null);
+  if (vendor === null || vendor.id === 'unknown') return 'could-not-ask';
+  const { quirks } = vendor;
   // What a vendor advertises for other work, it does not advertise for this.
   const writes = what === 'create' ? 'creates' : 'updates';
   if (quirks.some(({ changes }) => changes.notForApps?.[writes].includes(type) === true)) return 'not-advertised';

@@ -11,6 +11,7 @@ import { idOf } from '../gateway/json.ts';
 import { escapeToken } from '../escape-token.ts';
 import { freshCount } from '../fresh-count.ts';
 import type { WriteChannel } from './channel.ts';
+import { leftOutHere } from '../vendors/left-out.ts';
 
 /** A kind of resource that a referral can leave on a FHIR server. */
 export interface Kind {
@@ -23,7 +24,7 @@ export interface Kind {
 }
 
 export interface LookUpContext {
-  readonly gateway: Pick<Gateway, 'base' | 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'search' | 'vendor'>;
   readonly patientId: string;
   readonly identifierSystem: string;
   /** What kind of resource was written. */
@@ -55,7 +56,11 @@ export async function findByDecision(
     const found = answer.resources.filter((resource) => isOfDecision(resource, context, decisionId));
     const told = found.map((one) => toldAs(context, one, `${kind.type}/${idOf(one) ?? ''}`, true));
     if (told.length > 0) return success(bestOf(told));
-    if (answer.incomplete === null) return success(null);
+    if (answer.incomplete === null) {
+      // Where such a search finds none of them, that it found none is no answer.
+      const kept = await leftOutHere(gateway, kind.type);
+      return kept === null ? success(null) : failure(kept);
+    }
     why = answer.incomplete;
   }
   return failure(why ?? problem('network', `GET ${kind.type}`));

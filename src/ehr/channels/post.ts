@@ -10,7 +10,7 @@ import { escapeToken } from '../escape-token.ts';
 import { findByDecision, isOfDecision, toldAs, type LookUpContext } from './look-up.ts';
 
 export interface PostContext extends LookUpContext {
-  readonly gateway: Pick<Gateway, 'base' | 'create' | 'read' | 'search'>;
+  readonly gateway: Pick<Gateway, 'base' | 'create' | 'read' | 'search' | 'vendor'>;
   /** Send `If-None-Exist`: the server then refuses to keep the same decision twice. */
   readonly conditionalCreate: boolean;
   readonly preferRepresentation: boolean;

@@ -9,6 +9,7 @@ import { object } from '../../fhir/read/json.ts';
 import { newestVersions } from '../../fhir/read/versions.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { idOf } from '../gateway/json.ts';
+import { leftOut } from '../vendors/left-out.ts';
 import type { Notice, SearchAnswer, SearchParams } from '../gateway/search.ts';
 import type { Ask, Ways } from '../vendors/vendor.ts';
 import type { GrantedScopes } from './scopes.ts';
@@ -81,9 +82,8 @@ async function answerOf(source: Source, context: ReadSourceContext, received: Re
     );
     return { resources, included, queries, state: { state: 'partial', count, newest, why: onlyPart } };
   }
-  const elsewhere = ways?.leavesOut(source.id) ?? null;
-  if (elsewhere !== null) {
-    const notHere = problem('left-out', `GET ${source.id}: this EHR leaves out ${elsewhere}`);
+  const notHere = ways === undefined ? null : leftOut(ways, source.id);
+  if (notHere !== null) {
     return { resources, included, queries, state: { state: 'partial', count, newest, why: notHere } };
   }
   const notices = new Set(answers.flatMap((answer) => answer.notices));

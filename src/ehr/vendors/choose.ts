@@ -31,11 +31,15 @@ async function askedOf(capabilities: Capabilities): Promise<VendorId | null> {
   return statement.ok ? namedIn(statement.value) : null;
 }
 
-/** By the names of its software, its publisher and the statement itself; the first of `VENDORS` counts. One that names nobody whom we know is any FHIR server. */
-export function namedIn(statement: CapabilityStatement): VendorId {
-  const names = [object(statement.software)?.['name'], statement.publisher, statement.name].map(
-    (one) => text(one) ?? '',
+/**
+ * By the names of its software, its publisher and the statement itself; the first of `VENDORS` counts. One that names nobody whom we know is
+ * any FHIR server; one without any name may be one of them behind a gateway that takes the name away: null.
+ */
+export function namedIn(statement: CapabilityStatement): VendorId | null {
+  const names = [object(statement.software)?.['name'], statement.publisher, statement.name].flatMap(
+    (one) => text(one) ?? [],
   );
+  if (names.length === 0) return null;
   return VENDORS.find(({ isNamedIn }) => isNamedIn.test(names.join('\n')))?.id ?? 'generic';
 }
 

@@ -11,7 +11,7 @@ export interface KnownVendor {
 
 export const VENDORS: readonly KnownVendor[] = [
   // "Epic February 2026", as seen on the public sandbox in May 2026.
-  { id: 'epic', isNamedIn: /\bEpic\b/, quirks: async () => (await import('./epic/epic.ts')).EPIC },
+  { id: 'epic', isNamedIn: /\bEpic(?:Care)?\d*\b/i, quirks: async () => (await import('./epic/epic.ts')).EPIC },
   // Publisher "Cerner" in Oracle Health's public documentation; the newer name was not seen.
   {
     id: 'oracle',

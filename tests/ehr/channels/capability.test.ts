@@ -9,7 +9,13 @@ const GRANTED = 'patient/ServiceRequest.crs';
 
 async function why(says: 'as-advertised' | 'yes' | 'staged' | 'no', scope: string, answers: Answers = {}) {
   const server = chartServer(answers);
-  const gateway = createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep });
+  const gateway = createGateway({
+    base: BASE,
+    token: () => 'secret',
+    fetch: server.fetch,
+    sleep: noSleep,
+    vendor: 'generic',
+  });
   return {
     why: await whyNotCreate('ServiceRequest', says, parseScopes(scope), gateway),
     asked: server.count('GET', '/metadata'),

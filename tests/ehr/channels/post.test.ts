@@ -1,6 +1,7 @@
 import type { ServiceRequest } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 import { ORDER } from '../../../src/ehr/channels/fhir-create.ts';
+import type { VendorId } from '../../../src/site/site.ts';
 import { findByDecision, lookUp } from '../../../src/ehr/channels/look-up.ts';
 import { postReferral, whyClosed, type PostContext } from '../../../src/ehr/channels/post.ts';
 import { createGateway } from '../../../src/ehr/gateway/gateway.ts';
@@ -21,6 +22,7 @@ const order: ServiceRequest = {
 function prepare(
   answers: Answers = {},
   more: Partial<PostContext> = {},
+  vendor: VendorId = 'generic',
 ): { server: ChartServer; context: PostContext } {
   const server = chartServer(answers);
   const gateway = createGateway({
@@ -29,6 +31,7 @@ function prepare(
     fetch: server.fetch,
     sleep: noSleep,
     writeTimeout: 5,
+    vendor,
   });
   return {
     server,
@@ -441,5 +444,21 @@ describe('the look-up after a lost answer', () => {
   it('says why it could not look', async () => {
     const { context } = prepare({ '/ServiceRequest': () => json({}, 403) });
     expect(await look(context).found).toMatchObject({ outcome: 'unknown', why: { kind: 'forbidden' } });
+  });
+});
+
+describe('looking for our own on an EHR whose searches find no referral', () => {
+  it('none found is no answer: it may be there all the same', async () => {
+    const { context } = prepare({}, {}, 'epic');
+    expect(await findByDecision(context, DECISION)).toMatchObject({ ok: false, problem: { kind: 'left-out' } });
+  });
+
+  it('found is found', async () => {
+    const { server, context } = prepare({}, {}, 'epic');
+    server.referrals.push({ ...order, id: 'sr1' });
+    expect(await findByDecision(context, DECISION)).toMatchObject({
+      ok: true,
+      value: { reference: 'ServiceRequest/sr1' },
+    });
   });
 });

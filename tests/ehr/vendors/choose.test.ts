@@ -23,9 +23,14 @@ describe('which EHR it is', () => {
     ['meditech', { software: { name: 'MEDITECH Expanse' } }],
     ['generic', { software: { name: 'HAPI FHIR Server' }, publisher: 'Not provided' }],
     ['generic', { software: { name: 'Epicurus Lab' } }],
-    ['generic', {}],
+    ['epic', { software: { name: 'EPIC' } }],
+    ['epic', { software: { name: 'EpicCare 2026' } }],
+    ['epic', { name: 'Epic2026' }],
+    // It may be any of them behind a gateway that takes the name away.
+    [null, {}],
     // Shapes that FHIR does not have are no names.
-    ['generic', { software: 'Epic', publisher: ['Cerner'], name: 7 }],
+    [null, { software: 'Epic', publisher: ['Cerner'], name: 7 }],
+    [null, { software: [{ name: 'Epic' }] }],
   ])('%s: %j', (id, said) => {
     expect(namedIn(statement(said))).toBe(id);
   });
@@ -45,6 +50,7 @@ describe('which EHR it is', () => {
 
   it.each([
     ['cannot be asked', async () => failure(problem('server', 'GET metadata: HTTP 500'))],
+    ['does not name itself', async () => success(statement({}))],
     ['does not answer in time', () => new Promise<never>(() => {})],
   ])('unknown where it %s: nothing follows then from what a known EHR would leave out', async (_why, capabilities) => {
     const vendor = await chooseVendor(undefined, capabilities, soon);
@@ -79,6 +85,20 @@ describe('a statement that comes late', () => {
     expect(await whyNotCreate('ServiceRequest', 'as-advertised', granted, gateway)).toBe('not-advertised');
     expect((await gateway.vendor()).id).toBe('epic');
   });
+});
+
+it('an EHR that does not name itself is written to only where site.json says which it is', async () => {
+  const server = fakeServer(async ({ path }) => json(path.endsWith('/metadata') ? statement({ rest: CREATES }) : {}));
+  const granted = parseScopes('patient/*.cruds');
+  const whyNot = (vendor?: 'generic') =>
+    whyNotCreate(
+      'ServiceRequest',
+      'as-advertised',
+      granted,
+      createGateway({ base: BASE, token: () => 'secret', fetch: server.fetch, sleep: noSleep, vendor }),
+    );
+  expect(await whyNot()).toBe('could-not-ask');
+  expect(await whyNot('generic')).toBeNull();
 });
 
 const CREATES = [{ mode: 'server', resource: [{ type: 'ServiceRequest', interaction: [{ code: 'create' }] }] }];

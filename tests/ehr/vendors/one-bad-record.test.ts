@@ -36,7 +36,8 @@ const stored = fc.uniqueArray(
 );
 
 /** A server that fails at a search as a whole where a bad record would be in its answer. */
-function server(all: readonly Stored[]) {
+/** `undatedBad`: one more, without a date, which only a search without dates would hold. */
+function server(all: readonly Stored[], undatedBad = false) {
   const asked: SearchParams[] = [];
   const given: string[] = [];
   const within = (day: number, bounds: string | readonly string[] | undefined): boolean =>
@@ -53,7 +54,9 @@ function server(all: readonly Stored[]) {
         (params['category'] === undefined || params['category'] === category),
     );
     const nothing = { resources: [], others: [], outcomes: [], pages: 0, notices: [] };
-    if (found.some(({ isBad }) => isBad)) return { ...nothing, incomplete: problem('server', 'x', { status: 500 }) };
+    const hasUndated = undatedBad && params['date'] === undefined;
+    if (hasUndated || found.some(({ isBad }) => isBad))
+      return { ...nothing, incomplete: problem('server', 'x', { status: 500 }) };
     given.push(...found.map(({ id }) => id));
     const resources = found.map(({ id }) => ({ resourceType: 'Basic', id }) as FhirResource);
     return { ...nothing, resources, pages: 1, incomplete: null };
@@ -61,8 +64,10 @@ function server(all: readonly Stored[]) {
   return { ask, asked, given };
 }
 
-const search = async (all: readonly Stored[], id: 'Observation' | 'Condition' | 'Goal', params: SearchParams) => {
-  const { ask, asked, given } = server(all);
+type Id = 'Observation' | 'Condition' | 'Goal' | 'Procedure' | 'Encounter';
+
+const search = async (all: readonly Stored[], id: Id, params: SearchParams, undatedBad = false) => {
+  const { ask, asked, given } = server(all, undatedBad);
   const answer = await oneBadRecord.changes.search?.(ask, id, params, about);
   if (answer === undefined) throw new Error('the quirk says how one search is carried out');
   return { answer, asked, given };
@@ -111,6 +116,16 @@ describe('one bad record', () => {
         if (id === 'Condition') for (const { category } of lost) expect(category).toBe(bad?.category);
       }),
       runs(200),
+    );
+  });
+
+  it('without a date it is in no part by dates: what was asked without dates stays incomplete', async () => {
+    await fc.assert(
+      fc.asyncProperty(stored, fc.constantFrom('Observation', 'Procedure', 'Encounter'), async (all, id) => {
+        const { answer } = await search(all, id, { patient: 'p1' }, true);
+        expect(answer.incomplete).toMatchObject({ status: 500 });
+      }),
+      runs(50),
     );
   });
 

@@ -15,6 +15,7 @@ import { notesNeedAnEncounter } from '../../../src/ehr/vendors/epic/notes-need-a
 import { referralsAreNotSearched } from '../../../src/ehr/vendors/epic/referrals-are-not-searched.ts';
 import { standingNotices } from '../../../src/ehr/vendors/epic/standing-notices.ts';
 import { VENDORS } from '../../../src/ehr/vendors/index.ts';
+import type { Json } from '../../../src/fhir/read/json.ts';
 import { carePlanAsText } from '../../../src/ehr/vendors/oracle/care-plan-as-text.ts';
 import { consentIsAboutSharing } from '../../../src/ehr/vendors/oracle/consent-is-about-sharing.ts';
 import { finalNotes } from '../../../src/ehr/vendors/oracle/final-notes.ts';
@@ -87,6 +88,32 @@ describe('Epic-like', () => {
     ]);
     // Without it, other hospitals' records that are withheld would forbid every conclusion from this hospital's.
     expect(caveats(await as('epic-like', standingNotices))).toEqual(['partial', []]);
+  });
+});
+
+describe('issues beside an answer on Epic', () => {
+  const coded = (severity: string, found: readonly string[], diagnostics = '') => ({
+    severity,
+    code: 'informational',
+    details: { coding: found.map((code) => ({ system: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.657369', code })) },
+    diagnostics,
+  });
+  it.each<readonly [string, object, string | null]>([
+    ['nothing was found', coded('warning', ['4101']), 'nothing'],
+    ['the record may hold more', coded('warning', ['4119']), 'may-hold-more'],
+    [
+      'records of elsewhere are kept back',
+      coded('warning', ['59204'], 'Condition - Outside Record'),
+      'outside-records-withheld',
+    ],
+    ['a kind of our own is kept back', coded('warning', ['59204'], 'Condition - Problem List'), 'less'],
+    ['both are', coded('warning', ['59204'], 'Condition - Outside Record and Problem List'), 'less'],
+    ['a standing notice and one that is none', coded('warning', ['4119', '59204'], 'Condition - Problem List'), 'less'],
+    ['"nothing" as an error', coded('fatal', ['4101']), 'less'],
+    ['a standing notice as an error', coded('error', ['4119']), 'less'],
+    ['another code', coded('warning', ['1']), null],
+  ])('%s', (_, issue, remark) => {
+    expect(standingNotices.changes.remark?.(issue as Json)).toBe(remark);
   });
 });
 

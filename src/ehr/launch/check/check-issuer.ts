@@ -9,6 +9,7 @@ import { CHANNELS, type ChannelId } from '../../../domain/referral/channel.ts';
 import type { Finding, SiteCheckSaying, Verdict } from '../../../domain/site-check.ts';
 import { list, object } from '../../../fhir/read/json.ts';
 import type { Issuer, Site, WrittenType } from '../../../site/site.ts';
+import { parseBase } from '../../gateway/address.ts';
 import { whyNotCreate } from '../../channels/capability.ts';
 import { checkDiscovery } from '../discovery.ts';
 import { isRequired, requestedScopes, scopeStyle } from '../requested-scopes.ts';
@@ -26,6 +27,9 @@ export interface CheckContext {
 }
 
 const LONGEST_WAIT_MS = 15_000;
+
+/** As the app asks: without a slash at the end. */
+const baseOf = ({ iss }: Pick<Issuer, 'iss'>): string => parseBase(iss).href;
 
 /** Never rejects. */
 export async function checkIssuer(issuer: Issuer, site: Site, context: CheckContext): Promise<readonly Finding[]> {
@@ -57,7 +61,7 @@ interface SignIn {
 }
 
 async function checkSignIn(issuer: Issuer, context: CheckContext): Promise<SignIn> {
-  const answer = await getJson(`${issuer.iss}/.well-known/smart-configuration`, context);
+  const answer = await getJson(`${baseOf(issuer)}/.well-known/smart-configuration`, context);
   const fail = (kind: string, detail: string): SignIn => ({
     finding: finding('blocked', { code: 'discovery-problem', params: { kind, detail } }),
     style: scopeStyle(issuer.scopeStyle, []),
@@ -78,7 +82,7 @@ async function checkSignIn(issuer: Issuer, context: CheckContext): Promise<SignI
 /** May this page read an answer to a request that carries a token? The token is none, and the server may well say so. */
 async function checkReads({ iss }: Issuer, context: CheckContext): Promise<Finding> {
   const { host, origin } = new URL(iss);
-  const answered = await passes(`${iss}/metadata`, { Authorization: 'Bearer none' }, context);
+  const answered = await passes(`${baseOf({ iss })}/metadata`, { Authorization: 'Bearer none' }, context);
   // The browser reports what its policy has stopped a moment after it has stopped it.
   if (!answered) await new Promise((done) => setTimeout(done, 100));
   if (context.isStopped?.(origin) === true) return finding('blocked', { code: 'policy-blocked', params: { host } });
@@ -98,7 +102,7 @@ async function checkHeaders(issuer: Issuer, context: CheckContext): Promise<read
   return Promise.all(
     SPECIAL.map(async ([header, setting, isSent]) => {
       const params = { header, setting, isSent };
-      if (await passes(`${issuer.iss}/metadata`, { [header]: VALUES[header] }, context))
+      if (await passes(`${baseOf(issuer)}/metadata`, { [header]: VALUES[header] }, context))
         return finding('works', { code: 'header-good', params });
       // Without If-Match nothing is changed; what a setting sends would keep every request from leaving.
       const verdict = !isSent ? 'works' : setting === null ? 'falls-back' : 'blocked';
@@ -115,7 +119,7 @@ const VALUES = {
 } as const;
 
 async function statementOf({ iss }: Issuer, context: CheckContext): Promise<Result<CapabilityStatement>> {
-  const answer = await getJson(`${iss}/metadata`, context);
+  const answer = await getJson(`${baseOf({ iss })}/metadata`, context);
   const statement = answer.is === 'json' ? object(answer.json) : null;
   if (statement?.['resourceType'] === 'CapabilityStatement')
     return success(statement as unknown as CapabilityStatement);

@@ -46,8 +46,10 @@ async function inParts(
     others: answers.flatMap(({ others }) => others),
     outcomes: answers.flatMap(({ outcomes }) => outcomes),
     pages: answers.reduce((sum, { pages }) => sum + pages, 0),
-    // A part that did not come leaves the whole incomplete.
-    incomplete: answers.find(({ incomplete }) => incomplete !== null)?.incomplete ?? null,
+    // A part that did not come leaves the whole incomplete; and what has no date is in no part by dates, be it the bad one.
+    incomplete:
+      answers.find(({ incomplete }) => incomplete !== null)?.incomplete ??
+      (smaller.some(({ date }) => date !== undefined) && params['date'] === undefined ? whole.incomplete : null),
     notices: [...new Set(answers.flatMap(({ notices }) => notices))],
   };
 }

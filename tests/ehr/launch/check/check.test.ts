@@ -73,6 +73,12 @@ describe('an EHR', () => {
     expect(verdicts(await checked({ vendor: 'epic' }), 'ehr-by-site')).toEqual(['works']);
   });
 
+  it('an address that ends in a slash is asked as the app asks it', async () => {
+    const findings = await checked({ iss: `${sandbox.fhirUrl}/` });
+    expect(of(findings, 'reads-good')).toHaveLength(1);
+    expect(sandbox.requests.filter(({ path }) => path.includes('//'))).toEqual([]);
+  });
+
   it('of a scope that it lists in part, the part that is missing is named, and the rest counts as granted', async () => {
     const findings = await checked();
     expect(of(findings, 'scopes-missing')).toMatchObject([
