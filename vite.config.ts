@@ -84,6 +84,14 @@ function headersOfSite(): Plugin {
   return {
     name: 'headers-of-site',
     apply: 'build',
+    // Before anything in dist/ is touched: a mistake must not take away the app that is being served.
+    buildStart() {
+      try {
+        readSite(here('public/site.json'));
+      } catch (error) {
+        this.error({ message: error instanceof Error ? error.message : 'public/site.json cannot be read', stack: '' });
+      }
+    },
     generateBundle() {
       const site = readSite(here('public/site.json'));
       for (const server of SERVERS)

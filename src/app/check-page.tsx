@@ -11,7 +11,7 @@ import { SiteCheck } from '../features/check/SiteCheck.tsx';
 export function startCheck(place: HTMLElement, page: Window): void {
   const isStopped = watchConnections(page);
   const fetcher = page.fetch.bind(page);
-  const checked = checkSite(page.location.href, { fetch: fetcher, origin: page.location.origin, isStopped });
+  const checked = checkSite(page.location.href, { fetch: fetcher, page: page.location.href, isStopped });
   createRoot(place).render(
     <StrictMode>
       <Suspense fallback={<SiteCheck parts={null} />}>
@@ -35,7 +35,21 @@ async function checkSite(page: string, context: CheckContext): Promise<readonly 
       findings: site === null ? [] : await checkIssuer(issuer, site, context),
     })),
   );
-  return [{ ehr: null, findings }, ...issuers];
+  return [{ ehr: null, findings: [...findings, ...(await headerFindings(page, context.fetch))] }, ...issuers];
+}
+
+/** Whether the web server sends the policy that the build has made: without it the page works, and is not kept to the EHR's hosts. */
+async function headerFindings(page: string, get: typeof fetch): Promise<CheckedPart['findings']> {
+  try {
+    const { headers } = await get(new URL('index.html', page), { cache: 'no-cache', credentials: 'omit' });
+    const policy = headers.get('content-security-policy') ?? '';
+    const names = ['connect-src', 'frame-ancestors'].filter((name) => !policy.includes(name));
+    if (names.length === 0) return [{ verdict: 'works', says: { code: 'headers-good', params: {} } }];
+    const missing = policy === '' ? ['Content-Security-Policy'] : names;
+    return [{ verdict: 'falls-back', says: { code: 'headers-missing', params: { names: missing } } }];
+  } catch {
+    return [];
+  }
 }
 
 const unread = (message: string): CheckedPart['findings'][number] => ({

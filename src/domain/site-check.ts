@@ -8,6 +8,16 @@ export type Verdict = 'works' | 'falls-back' | 'blocked' | 'untried';
 export interface SiteCheckWords {
   'file-good': { readonly ehrs: number; readonly services: number };
   'file-problem': { readonly field: string; readonly message: string };
+  /** How the web server delivers the page: with the policy that keeps it to the EHR's hosts, or without. */
+  'headers-good': Readonly<Record<string, never>>;
+  'headers-missing': { readonly names: readonly string[] };
+  /** What stands in the EHR's registration of this app, and cannot be tried from here. */
+  registration: {
+    readonly clientId: string;
+    readonly launch: string;
+    readonly redirect: string;
+    readonly origin: string;
+  };
   'discovery-good': { readonly style: 'v1' | 'v2' };
   /** `kind`: of a launch problem in the step "discovery". */
   'discovery-problem': { readonly kind: string; readonly detail: string };
@@ -28,6 +38,8 @@ export interface SiteCheckWords {
   'sources-left-out': { readonly source: SourceId; readonly why: string };
   'way-open': { readonly channel: ChannelId; readonly isBest: boolean };
   'way-closed': { readonly channel: ChannelId; readonly why: WhyNot };
+  /** `issuers[].withoutScopes` leaves out what this way needs. */
+  'way-left-out': { readonly channel: ChannelId; readonly scope: string };
   'way-by-hand': Readonly<Record<string, never>>;
   'order-code': { readonly codes: readonly string[] };
   'order-code-none': Readonly<Record<string, never>>;

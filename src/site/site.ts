@@ -118,7 +118,7 @@ const issuer = fields({
   /** Categories of Observation that are read beside laboratory, vital-signs, survey and social-history: where function and symptoms are kept. */
   observationCategories: v.optional(v.array(text('assessments'), 'must be a list of categories'), []),
   scopeStyle: v.optional(v.picklist(['auto', 'v1', 'v2'], 'must be "auto", "v1" or "v2"'), 'auto'),
-  /** Scopes that are not asked for here: some servers refuse a request because of one. What stands before the dot counts. */
+  /** Scopes that are not asked for here: some servers refuse a request because of one. With letters those letters, else all of the type. */
   withoutScopes: v.optional(v.array(text('patient/Coverage.rs'), 'must be a list of scopes'), []),
   /** Ask for a session that can be renewed (`online_access`); unless given, where the server says that it knows it. */
   onlineAccess: v.optional(v.boolean('must be true or false')),

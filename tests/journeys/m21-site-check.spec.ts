@@ -37,6 +37,8 @@ test('M21 a site that is in order: nothing blocked, how a referral leaves, and w
     await expect(row(page, 'site.json is valid')).toContainText('Works');
     await expect(row(page, 'A referral leaves as an order (ServiceRequest).')).toContainText('Works');
     await expect(row(page, 'Orders carry no code of yours')).toContainText('enter it as referral.orderCoding');
+    await expect(row(page, 'Registered at the EHR: client id alongside-demo')).toContainText('Not tried');
+    await expect(row(page, 'This page is served with the headers')).toContainText('Works');
     await page.evaluate(axe.source);
     const faults = await page.evaluate(async () => {
       const { axe: judge } = window as unknown as { axe: typeof axe };

@@ -105,6 +105,10 @@ export function requestedScopes(
   const user = new Letters();
   const people = asks('all') ? { ...USER, ...DIRECTORY } : asks('work') ? USER : {};
   for (const [type, letters] of Object.entries(people)) user.add(type, letters);
+  for (const scope of issuer.withoutScopes) {
+    const [, level, type = ''] = /^(patient|user)\/([^.]+)/.exec(scope) ?? [];
+    (level === 'user' ? user : patient).drop(type, lettersIn(scope));
+  }
   const scopes = [
     from === 'chart' ? 'launch' : 'launch/patient',
     'openid',
@@ -114,8 +118,16 @@ export function requestedScopes(
     ...(asks('all') && online ? ['online_access'] : []),
     ...(asks('all') && messages ? ['messaging/scratchpad', 'messaging/ui'] : []),
   ];
-  const without = new Set(issuer.withoutScopes.map(nameOf));
-  return scopes.filter((scope) => !without.has(nameOf(scope))).join(' ');
+  const without = new Set(issuer.withoutScopes);
+  return scopes.filter((scope) => !without.has(scope)).join(' ');
+}
+
+/** Letters that a scope's permission stands for; all of them where it names none. */
+function lettersIn(scope: string): string {
+  const permission = scope.split('.')[1];
+  if (permission === 'read') return 'rs';
+  if (permission === 'write') return 'cud';
+  return permission !== undefined && /^[cruds]+$/.test(permission) ? permission : 'cruds';
 }
 
 /** Without it there is no answer: a server that refuses it cannot be used. */
@@ -136,6 +148,12 @@ class Letters {
 
   add(type: string, letters: string): void {
     this.#of.set(type, `${this.#of.get(type) ?? ''}${letters}`);
+  }
+
+  drop(type: string, letters: string): void {
+    const left = (this.#of.get(type) ?? '').split('').filter((letter) => !letters.includes(letter));
+    if (left.length > 0) this.#of.set(type, left.join(''));
+    else this.#of.delete(type);
   }
 
   scopes(level: 'patient' | 'user', style: 'v1' | 'v2'): readonly string[] {

@@ -29,6 +29,10 @@ const what: Words = {
   'file-good': ({ ehrs, services }) =>
     `site.json is valid: ${ehrs} ${ehrs === 1 ? 'EHR' : 'EHRs'}, ${services} ${services === 1 ? 'service' : 'services'}.`,
   'file-problem': ({ field, message }) => `${field} ${message}`,
+  'headers-good': () => 'This page is served with the headers that keep it to your EHRs.',
+  'headers-missing': ({ names }) => `This page is served without its protection: ${names.join(', ')}.`,
+  registration: ({ clientId, launch, redirect, origin }) =>
+    `Registered at the EHR: client id ${clientId}, launch address ${launch}, redirect address ${redirect}, origin ${origin}.`,
   'discovery-good': ({ style }) =>
     `The EHR says how to sign in, with PKCE (S256). Scopes are asked for in version ${style === 'v2' ? '2' : '1'}.`,
   'discovery-problem': ({ detail }) => `How to sign in could not be found out: ${detail}.`,
@@ -51,6 +55,7 @@ const what: Words = {
   'way-open': ({ channel, isBest }) =>
     isBest ? `A referral leaves as ${CHANNEL[channel]}.` : `Else it can leave as ${CHANNEL[channel]}.`,
   'way-closed': ({ channel, why }) => `Not as ${CHANNEL[channel]}: ${WHY[why]}.`,
+  'way-left-out': ({ channel, scope }) => `Not as ${CHANNEL[channel]}: issuers[].withoutScopes leaves out ${scope}.`,
   'way-by-hand': () => 'No referral can be sent. The letter is copied or printed.',
   'order-code': ({ codes }) => `Orders carry your code ${codes.join(', ')}.`,
   'order-code-none': () => 'Orders carry no code of yours, only SNOMED CT 306237005.',
@@ -60,6 +65,11 @@ const what: Words = {
 const todo: Words = {
   'file-good': () => '',
   'file-problem': () => 'Change it in site.json and load this page again.',
+  'headers-good': () => '',
+  'headers-missing': () =>
+    'Put the headers that the build has made for your web server beside index.html: dist/_headers, or those in dist/headers.',
+  registration: () =>
+    'Compare it with what the EHR team has registered, letter by letter: it cannot be tried from here.',
   'discovery-good': () => '',
   'discovery-problem': () =>
     'Compare iss with the FHIR address that the EHR team gave you, letter by letter. Ask them whether it serves .well-known/smart-configuration to browsers, with S256.',
@@ -84,12 +94,17 @@ const todo: Words = {
   'scopes-missing': ({ isNeeded }) =>
     isNeeded
       ? 'Ask the EHR team to register them for this client.'
-      : 'What they would bring is told as not received. Ask the EHR team to register them, or name them in issuers[].withoutScopes.',
+      : 'What they would bring is told as not received. Ask the EHR team to register them, or name them, with those letters, in issuers[].withoutScopes.',
   'sources-good': () => '',
   'sources-missing': () => 'Nothing is concluded from its absence; the rules that need it say that they cannot tell.',
   'sources-left-out': () => 'Nothing is concluded from what is absent.',
   'way-open': ({ isBest, channel }) =>
-    isBest && channel !== 'fhir-create' ? 'The screen says that no order is placed.' : '',
+    !isBest || channel === 'fhir-create'
+      ? ''
+      : channel === 'note'
+        ? 'The screen says that no order is placed, and nobody is told by a filed letter: enter services[].phone and services[].handOver, so that people know whom to call.'
+        : 'The screen says that no order is placed.',
+  'way-left-out': () => 'Leave out less there: a scope may be named with the letters that are not wanted.',
   'way-closed': ({ why }) => (why === 'not-granted' ? 'Ask the EHR team to register the scope for this client.' : ''),
   'way-by-hand': () => 'Enter referral.orderName and services[].handOver, so that people know what to do with it.',
   'order-code': () =>

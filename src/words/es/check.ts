@@ -40,6 +40,10 @@ export const check: Language['check'] = {
   what: {
     'file-good': ({ ehrs, services }) => `site.json es válido: ${ehrs} EHR, servicios: ${services}.`,
     'file-problem': ({ field, message }) => `${field} ${message}`,
+    'headers-good': () => 'Esta página se sirve con las cabeceras que la limitan a sus EHR.',
+    'headers-missing': ({ names }) => `Esta página se sirve sin su protección: ${names.join(', ')}.`,
+    registration: ({ clientId, launch, redirect, origin }) =>
+      `Registrado en el EHR: client id ${clientId}, dirección de inicio ${launch}, dirección de retorno ${redirect}, origen ${origin}.`,
     'discovery-good': ({ style }) =>
       `El EHR indica cómo iniciar sesión, con PKCE (S256). Los permisos se piden en la versión ${style === 'v2' ? '2' : '1'}.`,
     'discovery-problem': ({ detail }) => `No se pudo averiguar cómo iniciar sesión: ${detail}.`,
@@ -63,6 +67,7 @@ export const check: Language['check'] = {
     'way-open': ({ channel, isBest }) =>
       isBest ? `Una derivación sale como ${CHANNEL[channel]}.` : `Si no, puede salir como ${CHANNEL[channel]}.`,
     'way-closed': ({ channel, why }) => `No como ${CHANNEL[channel]}: ${WHY[why]}.`,
+    'way-left-out': ({ channel, scope }) => `No como ${CHANNEL[channel]}: issuers[].withoutScopes excluye ${scope}.`,
     'way-by-hand': () => 'No se puede enviar ninguna derivación. La carta se copia o se imprime.',
     'order-code': ({ codes }) => `Las órdenes llevan su código ${codes.join(', ')}.`,
     'order-code-none': () => 'Las órdenes no llevan ningún código suyo, solo SNOMED CT 306237005.',
@@ -70,6 +75,11 @@ export const check: Language['check'] = {
   todo: {
     'file-good': () => '',
     'file-problem': () => 'Cámbielo en site.json y cargue esta página de nuevo.',
+    'headers-good': () => '',
+    'headers-missing': () =>
+      'Ponga junto a index.html las cabeceras que la compilación hizo para su servidor web: dist/_headers, o las de dist/headers.',
+    registration: () =>
+      'Compárelo letra por letra con lo que registró el equipo del EHR: desde aquí no se puede probar.',
     'discovery-good': () => '',
     'discovery-problem': () =>
       'Compare iss, letra por letra, con la dirección FHIR que le dio el equipo del EHR. Pregunte si sirve “.well-known/smart-configuration” a los navegadores, con S256.',
@@ -96,13 +106,18 @@ export const check: Language['check'] = {
     'scopes-missing': ({ isNeeded }) =>
       isNeeded
         ? 'Pida al equipo del EHR que los registre para este cliente.'
-        : 'Lo que traerían se muestra como no recibido. Pida al equipo del EHR que los registre, o nómbrelos en issuers[].withoutScopes.',
+        : 'Lo que traerían se muestra como no recibido. Pida al equipo del EHR que los registre, o nómbrelos, con esas letras, en issuers[].withoutScopes.',
     'sources-good': () => '',
     'sources-missing': () =>
       'De su ausencia no se concluye nada; las reglas que lo necesitan dicen que no se puede saber.',
     'sources-left-out': () => 'De lo que falta no se concluye nada.',
     'way-open': ({ isBest, channel }) =>
-      isBest && channel !== 'fhir-create' ? 'La pantalla dice que no se crea ninguna orden.' : '',
+      !isBest || channel === 'fhir-create'
+        ? ''
+        : channel === 'note'
+          ? 'La pantalla dice que no se crea ninguna orden, y nadie se entera por una carta archivada: indique services[].phone y services[].handOver, para que se sepa a quién llamar.'
+          : 'La pantalla dice que no se crea ninguna orden.',
+    'way-left-out': () => 'Excluya menos allí: un permiso (scope) puede nombrarse con las letras que no se quieren.',
     'way-closed': ({ why }) =>
       why === 'not-granted' ? 'Pida al equipo del EHR que registre el permiso para este cliente.' : '',
     'way-by-hand': () => 'Escriba referral.orderName y services[].handOver, para que se sepa qué hacer con la carta.',

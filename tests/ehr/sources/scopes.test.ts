@@ -165,14 +165,23 @@ describe('the scopes that are requested', () => {
     expect(requested('v1', noLetters, work).match(/\w+\.write/g)).toEqual(['ServiceRequest.write']);
   });
 
-  it('leave out what the site names before the dot: the letters change with what is used', () => {
-    const site = testSite({
-      issuer: { withoutScopes: ['patient/Coverage.rs', 'patient/Task.rs', 'user/Sl', 'fhirUser'] },
-    });
-    const left = requested('v2')
-      .split(' ')
-      .filter((scope) => !requested('v2', site).split(' ').includes(scope));
-    expect(left).toEqual(['fhirUser', 'patient/Coverage.rs', 'patient/Task.crus']);
+  it('leave out what the site names: a type where it names no letters, else those letters alone', () => {
+    const changed = (style: 'v1' | 'v2', withoutScopes: readonly string[]) => {
+      const left = requested(style, testSite({ issuer: { withoutScopes } })).split(' ');
+      const before = requested(style).split(' ');
+      return [before.filter((one) => !left.includes(one)), left.filter((one) => !before.includes(one))];
+    };
+    const TASK = 'patient/Task.crus';
+    expect(changed('v2', ['patient/Coverage.rs', 'patient/Task', 'user/Sl', 'fhirUser'])).toEqual([
+      ['fhirUser', 'patient/Coverage.rs', TASK],
+      [],
+    ]);
+    // To give up changing letters must not give up filing them.
+    expect(changed('v2', ['patient/Task.u'])).toEqual([[TASK], ['patient/Task.crs']]);
+    expect(changed('v2', [TASK])).toEqual([[TASK], []]);
+    expect(changed('v2', ['patient/Task.write'])).toEqual([[TASK], ['patient/Task.rs']]);
+    expect(changed('v1', ['patient/Coverage.rs', 'patient/Task.u'])).toEqual([['patient/Coverage.read'], []]);
+    expect(changed('v1', ['patient/Task.cu'])).toEqual([['patient/Task.write'], []]);
   });
 
   it('hold what all rows need: M9 to M14 and M23', () => {

@@ -20,8 +20,8 @@ import { waysOf, type Vendor } from '../../vendors/vendor.ts';
 
 export interface CheckContext {
   readonly fetch: typeof fetch;
-  /** Origin of this page: what the EHR team has to allow. */
-  readonly origin: string;
+  /** Address of this page; its origin is what the EHR team has to allow. */
+  readonly page: string;
   /** Has the page's own policy stopped a request to this origin? */
   readonly isStopped?: (origin: string) => boolean;
 }
@@ -39,19 +39,28 @@ export async function checkIssuer(issuer: Issuer, site: Site, context: CheckCont
   const capabilities = async (): Promise<Result<CapabilityStatement>> => statement;
   const vendor = await chooseVendor(issuer.vendor, capabilities).catch((): Vendor => ({ id: 'unknown', quirks: [] }));
   const scopes = requestedScopes({ measure: 'all', style: sign.style, from: 'chart', online: false }, issuer, site);
+  const ways = await wayFindings(issuer, site, scopes, sign.supported, { capabilities, vendor: async () => vendor });
   return [
     sign.finding,
+    registration(issuer, context),
     reads,
     ...headers,
     ehrFinding(issuer, vendor, statement),
     ...scopeFindings(scopes, sign.supported),
     ...sourceFindings(statement, vendor),
-    ...(await wayFindings(issuer, site, scopes, sign.supported, { capabilities, vendor: async () => vendor })),
-    orderFinding(site),
+    ...ways,
+    ...orderFindings(site, ways),
   ];
 }
 
 const finding = (verdict: Verdict, says: SiteCheckSaying): Finding => ({ verdict, says });
+
+/** Nothing of it can be tried without signing in. */
+function registration({ clientId }: Issuer, { page }: CheckContext): Finding {
+  const at = (file: string): string => new URL(file, page).href;
+  const params = { clientId, launch: at('launch.html'), redirect: at('index.html'), origin: new URL(page).origin };
+  return finding('untried', { code: 'registration', params });
+}
 
 interface SignIn {
   readonly finding: Finding;
@@ -88,7 +97,7 @@ async function checkReads({ iss }: Issuer, context: CheckContext): Promise<Findi
   if (context.isStopped?.(origin) === true) return finding('blocked', { code: 'policy-blocked', params: { host } });
   return answered
     ? finding('works', { code: 'reads-good', params: { host } })
-    : finding('blocked', { code: 'reads-blocked', params: { host, origin: context.origin } });
+    : finding('blocked', { code: 'reads-blocked', params: { host, origin: new URL(context.page).origin } });
 }
 
 /** Headers that a browser asks the EHR about before it sends them (CORS), and what sends them. */
@@ -214,7 +223,7 @@ const WRITES: Readonly<Record<Exclude<ChannelId, 'web-messaging'>, WrittenType>>
 };
 
 async function wayFindings(
-  { creates }: Issuer,
+  { creates, withoutScopes }: Issuer,
   { referral: { channels, services } }: Site,
   wanted: string,
   supported: readonly string[] | null,
@@ -234,7 +243,12 @@ async function wayFindings(
       (channel === 'task' && services.every(({ taskOwner }) => taskOwner === undefined)) ||
       (channel === 'communication' && services.every(({ messageTo = [] }) => messageTo.length === 0));
     const type = WRITES[channel];
-    const why = lacks ? 'no-recipient' : await whyNotCreate(type, creates[type], granted, server);
+    // What stands in the way at the EHR comes first: a recipient alone would not open it.
+    const why = (await whyNotCreate(type, creates[type], granted, server)) ?? (lacks ? 'no-recipient' : null);
+    if (why === 'not-granted' && withoutScopes.some((one) => one.split('.')[0] === `patient/${type}`)) {
+      findings.push(finding('falls-back', { code: 'way-left-out', params: { channel, scope: `patient/${type}.c` } }));
+      continue;
+    }
     if (why !== null) {
       findings.push(finding('falls-back', { code: 'way-closed', params: { channel, why } }));
       continue;
@@ -247,11 +261,14 @@ async function wayFindings(
   return best === null ? [...findings, finding('falls-back', { code: 'way-by-hand', params: {} })] : findings;
 }
 
-function orderFinding({ referral: { orderCoding } }: Site): Finding {
+/** Only where an order can be placed is its code of use. */
+function orderFindings({ referral: { orderCoding } }: Site, ways: readonly Finding[]): readonly Finding[] {
+  const orders = ways.some(({ says }) => says.code === 'way-open' && says.params.channel === 'fhir-create');
+  if (!orders) return [];
   const codes = orderCoding.map(({ system, code }) => `${system}|${code}`);
   return codes.length === 0
-    ? finding('falls-back', { code: 'order-code-none', params: {} })
-    : finding('untried', { code: 'order-code', params: { codes } });
+    ? [finding('falls-back', { code: 'order-code-none', params: {} })]
+    : [finding('untried', { code: 'order-code', params: { codes } })];
 }
 
 type Got =

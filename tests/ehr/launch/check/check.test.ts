@@ -31,7 +31,7 @@ async function checked(issuer: Record<string, unknown> = {}, referral: Record<st
   const file = checkFile(JSON.stringify(site));
   const [first] = file.site?.issuers ?? [];
   if (file.site === null || first === undefined) throw new Error(JSON.stringify(file.findings));
-  return checkIssuer(first, file.site, { fetch, origin: sandbox.appUrl });
+  return checkIssuer(first, file.site, { fetch, page: `${sandbox.appUrl}/index.html?check` });
 }
 
 const of = (findings: readonly Finding[], code: Code): readonly Finding[] =>
@@ -157,6 +157,37 @@ describe('an EHR', () => {
     expect(of(await checked({}, { orderCoding: coding }), 'order-code')).toMatchObject([
       { verdict: 'untried', says: { params: { codes: ['urn:oid:1.2.3|55'] } } },
     ]);
+  });
+
+  it('what stands in the registration is named, for it cannot be tried', async () => {
+    expect(of(await checked(), 'registration')).toMatchObject([
+      {
+        verdict: 'untried',
+        says: {
+          params: {
+            clientId: 'alongside-demo',
+            launch: `${sandbox.appUrl}/launch.html`,
+            redirect: `${sandbox.appUrl}/index.html`,
+            origin: sandbox.appUrl,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('to give up changing letters does not give up filing them; to give up all of it is said to be the site’s own doing', async () => {
+    const only = { creates: { ServiceRequest: 'no', Task: 'no', Communication: 'no' } };
+    const way = (findings: Awaited<ReturnType<typeof checked>>) =>
+      findings
+        .filter(({ says }) => 'channel' in says.params && says.params.channel === 'note')
+        .map(({ says }) => says.code);
+    expect(way(await checked({ ...only, withoutScopes: ['patient/DocumentReference.u'] }))).toEqual(['way-open']);
+    expect(way(await checked({ ...only, withoutScopes: ['patient/DocumentReference'] }))).toEqual(['way-left-out']);
+  });
+
+  it('an order code is asked for only where an order can be placed', async () => {
+    const findings = await checked({ creates: { ServiceRequest: 'no' } });
+    expect([...of(findings, 'order-code-none'), ...of(findings, 'order-code')]).toEqual([]);
   });
 
   it('nothing is written and nothing with a patient is asked', async () => {
