@@ -195,6 +195,7 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
       identifierSystem: site.referral.identifierSystem,
       encounterId: await openEncounter(),
       requester: signerOf(draft) ?? userAs(name),
+      sender: userAs(name),
       service: site.referral.services.find(({ id }) => id === draft.serviceId) ?? null,
       insurance: coverage(),
       orderCoding: site.referral.orderCoding,
@@ -217,11 +218,13 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
   async function tellWhoMadeIt(outcome: OnRecord, { draft }: OutgoingReferral): Promise<void> {
     if (outcome.outcome === 'prepared' && outcome.via === 'web-messaging') return;
     const { name } = await options.clinician;
+    // What is no order waits for nobody's signature: who sent it is its author.
+    const signer = outcome.outcome === 'filed' ? null : signerOf(draft);
     await writeProvenance({ gateway, granted, says: issuer.creates.Provenance }, outcome, {
       at: { epochMilliseconds: now(), offsetAt },
-      requester: signerOf(draft) ?? userAs(name),
+      requester: signer ?? userAs(name),
       // Staff has typed it; who is responsible is named first.
-      enterer: signerOf(draft) === null ? null : userAs(name),
+      enterer: signer === null ? null : userAs(name),
       siteName: site.name,
       software: `Alongside ${draft.engine.version}, rules ${draft.engine.catalogue}`,
       evidence: draft.reasons.flatMap((reason) => (reason.included ? reason.evidence : [])),

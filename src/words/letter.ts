@@ -17,6 +17,7 @@ export interface LetterContent {
   readonly patient: PatientRecord;
   readonly service: Service | null;
   readonly site: Site;
+  /** Who signed in, and sends it. */
   readonly requester: string | null;
   readonly decisionId: string;
 }
@@ -54,8 +55,8 @@ export function letterOf(content: LetterContent): readonly LetterBlock[] {
       texts: [
         `Date: ${sayDay(draft.asOf)}`,
         `To: ${service?.name ?? '(service to be chosen)'}${service?.phone === undefined ? '' : `, ${service.phone}`}`,
-        `From: ${[signerOf(draft)?.name ?? requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
-        ...preparedBy(content),
+        `From: ${[requester, site.name, site.referral.contactPhone].filter((one) => one != null).join(', ')}`,
+        ...onBehalfOf(draft),
       ],
     },
     {
@@ -101,7 +102,13 @@ export function noteText(content: LetterContent): string {
   ]);
 }
 
-/** Who typed it, where somebody else is to sign. */
+/** A letter waits for no signature: whoever sends it is its sender, and for whom is only told. */
+function onBehalfOf(draft: ReferralDraft): readonly string[] {
+  const signer = signerOf(draft);
+  return signer === null ? [] : [`On behalf of ${signer.name ?? signer.reference}`];
+}
+
+/** In the note of an order: who typed it, where somebody else is to sign. */
 function preparedBy({ draft, requester }: LetterContent): readonly string[] {
   const signer = signerOf(draft);
   if (signer === null || requester === null) return [];

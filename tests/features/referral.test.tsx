@@ -588,16 +588,15 @@ describe('a referral that waits for a signature', () => {
     const button = await dom.findByRole('button', { name: PREPARE });
     await mounted.user.click(button);
     expect(mounted.port.sent).toEqual([]);
-    expect(dom.getByRole('button', { name: 'Say for whose signature it is.' })).toBeVisible();
+    expect(dom.getByRole('button', { name: 'Say for which clinician it is.' })).toBeVisible();
     expect(dom.getByRole('radio', { name: 'Practitioner/d8' })).not.toBeChecked();
     await mounted.user.click(dom.getByRole('radio', { name: 'Dr. Lena Ruiz' }));
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
     await waitFor(() => expect(mounted.port.sent).toHaveLength(1));
     const [{ draft, texts } = { draft: null, texts: null }] = mounted.port.sent;
     expect(draft?.signer).toEqual(signers[0]);
-    expect(texts?.letter).toContain('From: Dr. Lena Ruiz, ');
-    for (const text of [texts?.letter, texts?.note])
-      expect(text).toContain('Prepared by Dr. Amara Osei, for the signature of Dr. Lena Ruiz.');
+    expect(texts?.letter).toMatch(/From: Dr\. Amara Osei, .*\nOn behalf of Dr\. Lena Ruiz\n/);
+    expect(texts?.note).toContain('Prepared by Dr. Amara Osei, for the signature of Dr. Lena Ruiz.');
   });
 
   it.each([
@@ -615,12 +614,12 @@ describe('a referral that waits for a signature', () => {
   ] as const)('who may sign: %s', async (_, more, says) => {
     const mounted = mount({ via, role: 'staff', ...more }, { now });
     await fillForm(mounted);
-    const group = within(await dom.findByRole('group', { name: 'For whose signature' }));
+    const group = within(await dom.findByRole('group', { name: 'For which clinician' }));
     expect(await group.findByText('You prepare it. It is an order once they have signed it.')).toBeVisible();
     expect(group.queryAllByText(/^Could not look/).map(({ textContent }) => textContent)).toEqual(
       says === null ? [] : [says],
     );
-    await mounted.user.click(group.getByRole('radio', { name: 'Somebody else: who signs is left open' }));
+    await mounted.user.click(group.getByRole('radio', { name: 'Somebody else: who is left open' }));
     await mounted.user.click(await dom.findByRole('button', { name: PREPARE }));
     await waitFor(() => expect(mounted.port.sent).toHaveLength(1));
     expect(mounted.port.sent[0]?.draft.signer).toBe('open');

@@ -7,6 +7,7 @@ import type { ChannelId } from '../../src/domain/referral/channel.ts';
 import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import type { ReferralWay } from '../../src/ehr/port.ts';
 import { demoSite } from '../support/demo-site.ts';
+import type { ReferralRecord } from '../../src/domain/chart/records.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
 import { DECISION, draftOf, LUNG, mount, openForm, type Mounted } from '../support/mount.tsx';
 
@@ -96,6 +97,20 @@ describe('each way is named as what it is', () => {
     expect(dom.queryByText('Referral order placed')).toBeNull();
   });
 
+  it('beside another message nothing is called an active referral that could be cancelled', async () => {
+    const { port, user } = await ready(lower('communication'));
+    await user.click(await dom.findByRole('button', { name: /^Send message for / }));
+    const other = {
+      ...fixtureChart('breast-stage-4-referral-open').referrals[0],
+      reference: 'Communication/9',
+    } as ReferralRecord;
+    act(() =>
+      port.answer({ outcome: 'filed', as: 'communication', reference: 'Communication/1', ...there, alsoOpen: [other] }),
+    );
+    expect(await dom.findByText('Another referral is there too: tell the service which one holds.')).toBeVisible();
+    expect(dom.queryByText(/active referrals exist/)).toBeNull();
+  });
+
   it('what is no order shows the whole letter before it leaves, with its number', async () => {
     const { user } = await ready(lower('note'));
     expect(await dom.findByRole('heading', { name: 'Referral to supportive & palliative care' })).toBeVisible();
@@ -110,8 +125,63 @@ describe('each way is named as what it is', () => {
     expect(await dom.findByText(/^To order it, place “/)).toBeVisible();
     await user.click(await dom.findByRole('button', { name: /^File letter for / }));
     act(() => port.answer({ outcome: 'filed', as: 'note', reference: 'DocumentReference/1', ...there }));
-    expect(await dom.findByText(/^A filed letter tells nobody/)).toBeVisible();
+    // Whom to call stands there, with the number, and what the order is called.
+    expect(
+      await dom.findByText(
+        /^A filed letter tells nobody: call Supportive & Palliative Care Clinic, \+1.555.0100, or place the order “Ambulatory referral to palliative care” in the chart\.$/,
+      ),
+    ).toBeVisible();
     expect(dom.getByText(/^Filed at /)).toBeVisible();
+  });
+});
+
+describe('what staff writes for a clinician', () => {
+  const NO_SIGNATURE = 'It is no order, and nobody signs it.';
+  const FOR = 'on behalf of Dr. Lena Ruiz';
+
+  it.each<readonly [ReferralWay, string, string]>([
+    [
+      { channel: 'fhir-create', makes: 'proposal', staged: false },
+      'You prepare it. It is an order once they have signed it.',
+      'You prepare it. It is an order once they have signed it.',
+    ],
+    [
+      lower('web-messaging'),
+      'You prepare it. It is an order once they have signed it.',
+      'You prepare it. It is an order once they have signed it.',
+    ],
+    [
+      lower('task'),
+      `It goes out at once, in your own name. ${NO_SIGNATURE}`,
+      `It goes out at once, in your own name, ${FOR}. ${NO_SIGNATURE}`,
+    ],
+    [
+      lower('communication'),
+      `It goes out at once, in your own name. ${NO_SIGNATURE}`,
+      `It goes out at once, in your own name, ${FOR}. ${NO_SIGNATURE}`,
+    ],
+    [
+      lower('note'),
+      `It is filed at once, in your own name. ${NO_SIGNATURE}`,
+      `It is filed at once, in your own name, ${FOR}. ${NO_SIGNATURE}`,
+    ],
+    [
+      { channel: 'manual', why: 'not-advertised' },
+      `The letter is in your own name. ${NO_SIGNATURE}`,
+      `The letter is in your own name, ${FOR}. ${NO_SIGNATURE}`,
+    ],
+  ])('%j: a signature is spoken of only where it waits for one', async (via, before, after) => {
+    const signers = [{ reference: 'Practitioner/d7', name: 'Dr. Lena Ruiz' }];
+    const mounted = mount({ via, role: 'staff', signers }, { site: demoSite() });
+    const { user } = mounted;
+    await openForm(mounted);
+    const group = within(await dom.findByRole('group', { name: 'For which clinician' }));
+    const said = (): readonly (string | null)[] => group.getAllByText(/sign/).map(({ textContent }) => textContent);
+    await waitFor(() => expect(said()).toEqual([before]));
+    await user.click(group.getByRole('radio', { name: 'Dr. Lena Ruiz' }));
+    expect(said()).toEqual([after]);
+    await user.click(group.getByRole('radio', { name: 'Somebody else: who is left open' }));
+    expect(said()).toEqual([before]);
   });
 });
 

@@ -209,7 +209,7 @@ test.describe('M11 referral', () => {
   test('M11 staff prepares, oncologist signs', async ({ page, ehr }) => {
     const nurse = await openFromChart(page, ehr, RUTH, { user: 'dir-nurse' });
     await draft(nurse, { question: 'Please help with pain.' });
-    await expect(nurse.getByRole('button', { name: 'Say for whose signature it is.' })).toBeVisible();
+    await expect(nurse.getByRole('button', { name: 'Say for which clinician it is.' })).toBeVisible();
     await nurse.getByRole('radio', { name: 'Dr. Amara Osei, MD' }).check();
     await sendButton(nurse).click();
     await expect(nurse.getByText(/^Referral prepared in the chart/).first()).toBeVisible();

@@ -122,6 +122,31 @@ test('M11 on the meditech-like EHR, which takes nothing: the letter by hand, and
   for (const kind of WRITTEN) expect(await writes(ehr, kind, RUTH), kind).toEqual([]);
 });
 
+test('M11 a nurse on the oracle-like EHR: the message is hers, on behalf of the oncologist, and nobody is said to sign', async ({
+  page,
+}) => {
+  behaveAs('oracle-like');
+  const app = await openFromChart(page, ehr, RUTH, { user: 'dir-nurse' });
+  await draft(app, { agrees: 'Not yet asked' });
+  await app.getByRole('radio', { name: 'Dr. Amara Osei, MD' }).check();
+  const group = app.getByRole('group', { name: 'For which clinician' });
+  await expect(group).toContainText('It goes out at once, in your own name, on behalf of Dr. Amara Osei');
+  await expect(group).toContainText('It is no order, and nobody signs it.');
+  await expect(app.getByText('It is an order once they have signed it.')).toHaveCount(0);
+  await button(app, 'Send message').click();
+  await expect(app.getByText(`Message sent to ${CLINIC}. No order was placed.`, { exact: true }).first()).toBeVisible();
+  // The patient has not been asked: the service calls the team first.
+  await expect(app.getByText(/^The service is asked to call your team before it contacts the patient\./)).toBeVisible();
+  await expect(app.getByText('and to call the patient', { exact: false })).toHaveCount(0);
+  const [message] = await writes(ehr, 'Communication', RUTH);
+  expect(JSON.stringify(message?.sender)).toContain('Jordan Ellis');
+  expect(JSON.stringify(message?.sender)).not.toContain('Osei');
+  const letter = message?.payload?.map(({ contentString }) => contentString).join('\n') ?? '';
+  expect(letter).toMatch(/From: .*Jordan Ellis/);
+  expect(letter).toContain('On behalf of Dr. Amara Osei');
+  expect(letter).not.toContain('signature');
+});
+
 test('M11 on the oracle-like EHR: where messages may not be sent either, a final note is filed', async ({ page }) => {
   behaveAs('oracle-like');
   const app = await openFromChart(page, ehr, RUTH, { withhold: ['Communication.create'] });

@@ -98,6 +98,28 @@ function readXhtml(xhtml: string): string {
 }
 
 describe('the letter', () => {
+  test.each([
+    ['by name', { reference: 'Practitioner/d2', name: 'Dr. Bo Lind' }, 'On behalf of Dr. Bo Lind'],
+    ['by reference alone', { reference: 'Practitioner/d2', name: null }, 'On behalf of Practitioner/d2'],
+    ['left open', 'open', null],
+  ] as const)(
+    'is from who sends it, and only on behalf of a clinician %s: it waits for no signature',
+    (_, signer, said) => {
+      const of = withDraft({ signer });
+      const [, head = ''] = letterText(of).split('\n\n');
+      expect(head.split('\n').slice(2)).toEqual([
+        'From: Dr. Ada Okafor, Riverside, +1 555 0110',
+        ...(said === null ? [] : [said]),
+      ]);
+      expect(letterText(of)).not.toMatch(/signature|Prepared by/);
+      // The note of an order does wait for one.
+      const forSignature =
+        /Prepared by Dr\. Ada Okafor, for the signature of (Dr\. Bo Lind|the clinician named as requester)\./;
+      if (said === null) expect(noteText(of)).not.toMatch(/signature|On behalf/);
+      else expect(noteText(of)).toMatch(forSignature);
+    },
+  );
+
   test('names the earliest start where it is known, as what it is', () => {
     const said = /Earliest start known for this service: 17 Nov 2026\. Nothing is booked\./;
     const known = withDraft({ expected: { day: dayOf(2026, 11, 17), by: 'free-time' } });

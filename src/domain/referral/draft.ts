@@ -20,13 +20,7 @@ export interface Interpreter {
   readonly language: string;
 }
 
-/** A clinician for whose signature a referral is prepared, as the EHR names them. */
-export interface Signer {
-  readonly reference: string;
-  readonly name: string | null;
-}
-
-/** A clinician for whose signature a referral is prepared, as the EHR names them. */
+/** A clinician for whose signature a referral is prepared, or on whose behalf a letter goes out, as the EHR names them. */
 export interface Signer {
   readonly reference: string;
   readonly name: string | null;
@@ -58,8 +52,8 @@ export interface ReferralDraft {
   /** Of that service; absent where it is not known. */
   readonly expected?: ExpectedStart | undefined;
   /**
-   * Of a referral that staff prepares: for whose signature; `open`: nobody can be named. Null until they have said it; absent where who
-   * writes it may sign.
+   * Of a referral that staff prepares: for whose signature, or on whose behalf where nothing waits for one; `open`: nobody can be named.
+   * Null until they have said it; absent where who writes it may sign.
    */
   readonly signer?: Signer | 'open' | null;
   readonly urgency: Urgency;
@@ -100,7 +94,7 @@ export type DraftGap =
   | 'no-service'
   /** The service that was chosen is no longer one of this site. */
   | 'service-gone'
-  /** Staff has not said for whose signature it is. */
+  /** Staff has not said for which clinician it is. */
   | 'no-signer'
   | 'no-reason-and-no-question'
   | 'question-too-long'

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { FoundSigners, ReferralDraft, Signer } from '../../domain/referral/draft.ts';
+import { signerOf, type FoundSigners, type ReferralDraft, type Signer } from '../../domain/referral/draft.ts';
+import { useReferral, type ReferralWay } from '../../session/useReferral.ts';
 import { useSigners } from '../../session/useSigners.ts';
 import { Choice, ChoiceGroup } from '../../ui/Choice.tsx';
 import { Quiet } from '../../ui/Text.tsx';
@@ -10,10 +11,14 @@ export interface ForWhomProps {
   readonly onChange: (signer: Signer | 'open') => void;
 }
 
-/** Staff prepares a referral for somebody who may sign it: the clinicians whom this chart names. Nothing where the user signs. */
+/**
+ * Staff writes a referral for somebody who may sign it: the clinicians whom this chart names. Whether it waits for their signature hangs
+ * on the way it goes. Nothing where the user signs.
+ */
 export function ForWhom({ signer, onChange }: ForWhomProps): ReactNode {
   const isStaff = signer !== undefined;
   const found = useSigners(isStaff);
+  const { preview } = useReferral();
   if (!isStaff) return null;
   const chosen = signer === null || signer === 'open' ? null : signer.reference;
   const signers = found?.signers ?? [];
@@ -22,7 +27,10 @@ export function ForWhom({ signer, onChange }: ForWhomProps): ReactNode {
     signer === null || signer === 'open' || signers.some(({ reference }) => reference === chosen) ? [] : [signer];
   return (
     <ChoiceGroup title={referral.signer}>
-      <Quiet as="p">{found === null ? referral.signersComing : referral.signerWhy}</Quiet>
+      {found === null && <Quiet as="p">{referral.signersComing}</Quiet>}
+      {found !== null && preview !== null && (
+        <Quiet as="p">{referral.signerWhy[WHAT_BECOMES[preview.via.channel]](nameOf(signer))}</Quiet>
+      )}
       {found?.whole === false && <p>{notWholeWords(found)}</p>}
       {[...kept, ...signers].map((one) => (
         <Choice
@@ -40,6 +48,20 @@ export function ForWhom({ signer, onChange }: ForWhomProps): ReactNode {
       </Choice>
     </ChoiceGroup>
   );
+}
+
+const WHAT_BECOMES: Readonly<Record<ReferralWay['channel'], keyof typeof referral.signerWhy>> = {
+  'fhir-create': 'prepared',
+  'web-messaging': 'prepared',
+  task: 'sent',
+  communication: 'sent',
+  note: 'filed',
+  manual: 'byHand',
+};
+
+function nameOf(signer: ReferralDraft['signer']): string | null {
+  const named = signer == null ? null : signerOf({ signer });
+  return named === null ? null : (named.name ?? named.reference);
 }
 
 function notWholeWords({ signers }: FoundSigners): string {

@@ -94,7 +94,9 @@ function To({ submission: { draft, outcome } }: { readonly submission: Settled }
     <>
       {isSent && (
         <p>
-          {outcomeSentence.next(sayDay(draft.asOf + draft.visitDays[draft.urgency]), service.phone ?? null)}{' '}
+          {draft.patientAgrees === 'not-yet-asked'
+            ? outcomeSentence.nextNotAsked(service.phone ?? null)
+            : outcomeSentence.next(sayDay(draft.asOf + draft.visitDays[draft.urgency]), service.phone ?? null)}{' '}
           {service.nightPhone !== undefined && outcomeSentence.night(service.nightPhone)}
         </p>
       )}
@@ -109,6 +111,8 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
   const triedAt = <Quiet>{outcomeSentence.triedAt(time)}</Quiet>;
   const { actions, mayHaveLeft } = useReferral();
   const { user } = useWho();
+  const { services, orderName } = useSite().referral;
+  const service = services.find(({ id }) => id === submission.draft.serviceId);
   const isLetter = outcome.outcome === 'filed' && outcome.as === 'note';
   if (userWord === 'sees-it') {
     return (
@@ -136,7 +140,9 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
                   : outcomeSentence.preparedToSign(time)}
             </p>
           )}
-          {isLetter && <p>{outcomeSentence.noteMore}</p>}
+          {isLetter && (
+            <p>{outcomeSentence.noteMore(service?.name ?? null, service?.phone ?? null, orderName ?? null)}</p>
+          )}
           {!outcome.readBack && !(outcome.outcome === 'prepared' && outcome.via === 'web-messaging') && (
             <p>{outcomeSentence.notReadBack}</p>
           )}
@@ -194,7 +200,9 @@ function Others({ outcome }: { readonly outcome: OnRecord }): ReactNode {
   const asOf = view.at === 'reading' || view.at === 'settled' ? view.chart.asOf : 0;
   return (
     <Note tone="look">
-      <p>{outcomeSentence.alsoOpen(outcome.alsoOpen.length)}</p>
+      <p>
+        {(outcome.outcome === 'filed' ? outcomeSentence.alsoSent : outcomeSentence.alsoOpen)(outcome.alsoOpen.length)}
+      </p>
       <ul>
         {outcome.alsoOpen.map((other) => (
           <li key={recordKey(other)}>

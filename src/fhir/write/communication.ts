@@ -46,7 +46,7 @@ export function communication(input: ReferralInput): Communication {
     ...some('encounter', encounterOf(input)),
     ...(full ? { sent: momentOf(input) } : {}),
     ...some('recipient', once(recipients)),
-    ...some('sender', clinicianOf(input.requester)),
+    ...some('sender', clinicianOf(input.sender)),
     ...(full ? some('reasonReference', aboutOf(input)) : {}),
     ...some('payload', payloadOf(input)),
   };

@@ -30,7 +30,7 @@ export function documentReference(input: DocumentReferenceInput): DocumentRefere
   const full = input.variant === 'full';
   const moment = momentOf(input);
   const encounter = encounterOf(input);
-  const author = clinicianOf(input.requester);
+  const author = clinicianOf(input.sender);
 
   return {
     resourceType: 'DocumentReference',

@@ -28,7 +28,10 @@ export interface ReferralInput {
   /** From the launch, never from the screen. */
   readonly patientId: string;
   readonly encounterId: string | null;
+  /** Who is responsible for an order: the one who is to sign it, else who signed in. */
   readonly requester: { readonly reference: string; readonly name: string | null } | null;
+  /** Who signed in. What is no order leaves in their name alone: nobody else has sent it, and nobody signs it. */
+  readonly sender: ReferralInput['requester'];
   readonly service: ReferralTarget | null;
   /** Active coverage on this server, as references: a payer's rules can then be looked up by the EHR. */
   readonly insurance: readonly string[];

@@ -48,7 +48,7 @@ export function task(input: ReferralInput): Task {
     for: subjectOf(input),
     ...some('encounter', encounterOf(input)),
     authoredOn: momentOf(input),
-    ...some('requester', clinicianOf(input.requester)),
+    ...some('requester', clinicianOf(input.sender)),
     ...(service === null ? {} : { owner: namedReference(service.taskOwner, OWNERS, service.name) }),
     ...some('reasonReference', reason ?? null),
     ...(full ? some('insurance', insuranceOf(input)) : {}),

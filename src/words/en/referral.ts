@@ -32,6 +32,10 @@ const NAMED: Readonly<Record<CarriedBy, string>> = {
   perhaps: 'the referral',
 };
 
+const onBehalfOf = (name: string | null): string => (name === null ? '' : `, on behalf of ${name}`);
+
+const NO_SIGNATURE = 'It is no order, and nobody signs it.';
+
 export const referral = {
   title: 'Referral',
   to: (name: string) => `Referral for ${name}`,
@@ -94,17 +98,23 @@ export const referral = {
   ending:
     'The session is about to end: nothing can be sent any more. Open Alongside again from the chart; what you wrote is still here to copy.',
   acknowledgeFirst: 'Tick the line above first.',
-  /** Staff prepares it for somebody who may sign. */
-  signer: 'For whose signature',
-  signerWhy: 'You prepare it. It is an order once they have signed it.',
+  /** Staff writes it for somebody who may sign. */
+  signer: 'For which clinician',
+  /** Only what the chart keeps as an order waits for a signature; all else is done with the button. Null: nobody is named. */
+  signerWhy: {
+    prepared: () => 'You prepare it. It is an order once they have signed it.',
+    sent: (name: string | null) => `It goes out at once, in your own name${onBehalfOf(name)}. ${NO_SIGNATURE}`,
+    filed: (name: string | null) => `It is filed at once, in your own name${onBehalfOf(name)}. ${NO_SIGNATURE}`,
+    byHand: (name: string | null) => `The letter is in your own name${onBehalfOf(name)}. ${NO_SIGNATURE}`,
+  },
   signersComing: 'Looking for who cares for this patient.',
   signersNotSeen: 'Could not look who cares for this patient.',
   signersNotAllSeen: 'Could not look everywhere who cares for this patient: there may be others.',
-  signerOpen: 'Somebody else: who signs is left open',
+  signerOpen: 'Somebody else: who is left open',
   gap: {
     'no-service': 'Choose a service.',
     'service-gone': 'The service that was chosen is no longer offered here. Choose another.',
-    'no-signer': 'Say for whose signature it is.',
+    'no-signer': 'Say for which clinician it is.',
     'no-reason-and-no-question': 'Tick a reason, or say what you ask.',
     'question-too-long': 'The question is too long.',
     'caregiver-too-long': 'The line about whom to invite is too long.',
@@ -257,12 +267,16 @@ export const outcomeSentence = {
   preparedMore: (time: string) =>
     `Prepared at ${time}. Tell the oncologist: it waits for a signature. The clinic may not act on it before that.`,
   /** A letter in the chart tells nobody. */
-  noteMore: 'A filed letter tells nobody: call the service, or place the order in the chart.',
+  noteMore: (service: string | null, phone: string | null, order: string | null) =>
+    `A filed letter tells nobody: call ${service ?? 'the service'}${phone === null ? '' : `, ${unbroken(phone)}`}, or place the order${order === null ? '' : ` “${order}”`} in the chart.`,
   to: (service: string, soon: string) => `To ${service}. ${soon}.`,
   meantFor: (service: string, soon: string) => `It was meant for ${service}. ${soon}.`,
   /** Who acts next, and what to do when nobody does. */
   next: (by: string, phone: string | null) =>
     `The service is asked to book the visit and to call the patient. If nothing is booked by ${by}, ${phone === null ? 'call the service' : `call ${unbroken(phone)}`}.`,
+  /** The same, where the service was asked to call the team first. */
+  nextNotAsked: (phone: string | null) =>
+    `The service is asked to call your team before it contacts the patient. Ask the patient, then tell the service${phone === null ? '' : `: ${unbroken(phone)}`}.`,
   night: (phone: string) => `Tell the patient whom to call at night: ${unbroken(phone)}.`,
   /** What is said at the visit by now, as against what left. */
   since: {
@@ -281,4 +295,9 @@ export const outcomeSentence = {
     others === 1
       ? 'Two active referrals exist: this one and another. Cancel the one that is not wanted in the chart.'
       : `${numeral(others + 1)} active referrals exist: this one and ${numeral(others)} others. Cancel those that are not wanted in the chart.`,
+  /** Beside a message, a request or a letter, which is no order and cannot be cancelled as one. */
+  alsoSent: (others: number) =>
+    others === 1
+      ? 'Another referral is there too: tell the service which one holds.'
+      : `${numeral(others)} other referrals are there too: tell the service which one holds.`,
 } as const;

@@ -32,6 +32,10 @@ const NAMED: Readonly<Record<CarriedBy, string>> = {
   perhaps: 'la derivación',
 };
 
+const onBehalfOf = (name: string | null): string => (name === null ? '' : `, de parte de ${name}`);
+
+const NO_SIGNATURE = 'No es una orden, y nadie la firma.';
+
 export const referral: Language['referral'] = {
   title: 'Derivación',
   to: (name) => `Derivación para ${name}`,
@@ -96,16 +100,21 @@ export const referral: Language['referral'] = {
   ending:
     'La sesión está por terminar: ya no se puede enviar nada. Abra Alongside de nuevo desde la historia clínica; lo que escribió sigue aquí para copiarlo.',
   acknowledgeFirst: 'Marque primero la línea de arriba.',
-  signer: 'Para la firma de',
-  signerWhy: 'Usted la prepara. Es una orden cuando esa persona la haya firmado.',
+  signer: 'De parte de qué profesional',
+  signerWhy: {
+    prepared: () => 'Usted la prepara. Es una orden cuando esa persona la haya firmado.',
+    sent: (name) => `Se envía en el acto, a nombre de usted${onBehalfOf(name)}. ${NO_SIGNATURE}`,
+    filed: (name) => `Se archiva en el acto, a nombre de usted${onBehalfOf(name)}. ${NO_SIGNATURE}`,
+    byHand: (name) => `La carta va a nombre de usted${onBehalfOf(name)}. ${NO_SIGNATURE}`,
+  },
   signersComing: 'Buscando quién atiende a esta persona.',
   signersNotSeen: 'No se pudo buscar quién atiende a esta persona.',
   signersNotAllSeen: 'No se pudo buscar en todas partes quién atiende a esta persona: puede haber más.',
-  signerOpen: 'Otra persona: queda abierto quién firma',
+  signerOpen: 'Otra persona: queda abierto quién',
   gap: {
     'no-service': 'Elija un servicio.',
     'service-gone': 'El servicio elegido ya no se ofrece aquí. Elija otro.',
-    'no-signer': 'Diga para la firma de quién es.',
+    'no-signer': 'Diga de parte de qué profesional es.',
     'no-reason-and-no-question': 'Marque un motivo, o diga qué pide.',
     'question-too-long': 'La pregunta es demasiado larga.',
     'caregiver-too-long': 'La línea sobre a quién invitar es demasiado larga.',
@@ -260,11 +269,14 @@ export const outcomeSentence: Language['outcome'] = {
     `Preparación a las ${time}. Fírmela en la historia clínica: antes de eso el servicio puede no actuar.`,
   preparedMore: (time) =>
     `Preparación a las ${time}. Avise a oncología: espera una firma. Antes de eso el servicio puede no actuar.`,
-  noteMore: 'Una carta archivada no avisa a nadie: llame al servicio, o cree la orden en la historia clínica.',
+  noteMore: (service, phone, order) =>
+    `Una carta archivada no avisa a nadie: llame a ${service ?? 'quien presta el servicio'}${phone === null ? '' : `, ${unbroken(phone)}`}, o cree la orden${order === null ? '' : ` “${order}”`} en la historia clínica.`,
   to: (service, soon) => `A ${service}. ${soon}.`,
   meantFor: (service, soon) => `Era para ${service}. ${soon}.`,
   next: (by, phone) =>
     `Se pide al servicio que programe la consulta y llame a la persona. Si no hay nada programado para ${theDate(by)}, ${phone === null ? 'llame al servicio' : `llame al ${unbroken(phone)}`}.`,
+  nextNotAsked: (phone) =>
+    `Se pide al servicio que llame a su equipo antes de contactar a la persona. Pregúntele a la persona, y luego avise al servicio${phone === null ? '' : `: ${unbroken(phone)}`}.`,
   night: (phone) => `Diga a la persona a quién llamar por la noche: ${unbroken(phone)}.`,
   since: {
     takenBack: (by, items) => `${SINCE[by]}, usted retiró: ${inOneLine(items)}. ${STILL[by]('lo dice')}`,
@@ -280,4 +292,8 @@ export const outcomeSentence: Language['outcome'] = {
     others === 1
       ? 'Hay dos derivaciones activas: esta y otra. Cancele en la historia clínica la que no se desee.'
       : `Hay ${numeral(others + 1)} derivaciones activas: esta y otras ${numeral(others)}. Cancele en la historia clínica las que no se deseen.`,
+  alsoSent: (others) =>
+    others === 1
+      ? 'También hay otra derivación: diga al servicio cuál vale.'
+      : `También hay otras ${numeral(others)} derivaciones: diga al servicio cuál vale.`,
 };

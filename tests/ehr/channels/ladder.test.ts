@@ -363,6 +363,28 @@ describe('who made it', () => {
     expect(told(opened)[0]?.target[0]?.reference).toMatch(new RegExp(`^${type}/`));
   });
 
+  it.each([
+    ['fhir-create', 'requester', ['Practitioner/d2', 'Practitioner/d1']],
+    ['task', 'requester', ['Practitioner/d1']],
+    ['communication', 'sender', ['Practitioner/d1']],
+    ['note', 'author', ['Practitioner/d1']],
+  ] as const)(
+    'of what staff sends by %s: only an order names who is to sign it as its %s',
+    async (channel, element, who) => {
+      const opened = open({
+        referral: { channels: [channel] },
+        clinician: Promise.resolve({ name: 'Noa Lind', role: 'staff' }),
+      });
+      const signer = { reference: 'Practitioner/d2', name: 'Dr. Bo Lind' };
+      await send(opened.ehr, { draft: { ...draft, signer } });
+      expect(opened.stored[0]?.[element]).toMatchObject(
+        channel === 'note' ? [{ reference: who[0] }] : { reference: who[0] },
+      );
+      await vi.waitFor(() => expect(told(opened)).toHaveLength(1));
+      expect(told(opened)[0]?.agent.flatMap(({ who: { reference } }) => reference ?? [])).toEqual(who);
+    },
+  );
+
   it.each<readonly [string, Change]>([
     ['it is not granted', { scopes: without('Provenance') }],
     ['it is not advertised', { at: hospital(['ServiceRequest']) }],

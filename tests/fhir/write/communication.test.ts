@@ -20,7 +20,8 @@ const plain = {
   subject: { reference: 'Patient/p1' },
   encounter: { reference: 'Encounter/e7' },
   recipient: [{ reference: 'Group/g1' }, { reference: 'Practitioner/d2' }],
-  sender: { reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' },
+  // Who sent it: the oncologist has neither sent nor signed it.
+  sender: { reference: 'Practitioner/s1', display: 'Noa Lind' },
 };
 
 describe('a message', () => {
@@ -79,6 +80,7 @@ describe('a message', () => {
       ...input,
       encounterId: null,
       requester: null,
+      sender: null,
       service: null,
       texts: { ...input.texts, letter: '' },
       draft: { ...draft, about: [], reasons: [] },

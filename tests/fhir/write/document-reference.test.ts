@@ -32,7 +32,8 @@ const plain = {
     },
   ],
   subject: { reference: 'Patient/p1' },
-  author: [{ reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' }],
+  // Who filed it: the oncologist has neither written nor signed it.
+  author: [{ reference: 'Practitioner/s1', display: 'Noa Lind' }],
   content: [
     {
       attachment: {
@@ -86,7 +87,7 @@ describe('a letter in the chart', () => {
   });
 
   it('leaves out what is not known', () => {
-    const bare = documentReference({ ...note, encounterId: null, requester: null });
+    const bare = documentReference({ ...note, encounterId: null, requester: null, sender: null });
     expect(bare).not.toHaveProperty('author');
     expect(bare.context).not.toHaveProperty('encounter');
   });

@@ -50,6 +50,7 @@ const anyReferral: fc.Arbitrary<ReferralInput> = fc
     urgency: fc.constantFrom('routine', 'soon', 'urgent'),
     insurance: fc.array(address, { maxLength: 3 }),
     requester: fc.option(fc.record({ reference: address, name: fc.constantFrom('Dr. Ada Okafor', null) })),
+    sender: fc.option(fc.record({ reference: address, name: fc.constantFrom('Noa Lind', null) })),
     service: fc.option(anyService),
     encounterId: fc.option(fc.constant('e7')),
     variant: fc.constantFrom('full', 'minimal'),

@@ -65,6 +65,9 @@ export const draft: ReferralDraft = {
   asOf: 20778,
 };
 
+/** The nurse who signed in; the oncologist alone may sign. */
+export const SENDER = { reference: 'Practitioner/s1', name: 'Noa Lind' };
+
 export const input: ReferralInput = {
   decisionId: DECISION,
   identifierSystem: SYSTEM,
@@ -78,6 +81,7 @@ export const input: ReferralInput = {
   patientId: 'p1',
   encounterId: 'e7',
   requester: { reference: 'Practitioner/d1', name: 'Dr. Ada Okafor' },
+  sender: SENDER,
   service: {
     name: 'Supportive & Palliative Care Clinic',
     modality: 'clinic',
@@ -101,7 +105,7 @@ export function provenanceOf(referral: ReferralInput, change: Partial<Provenance
     versionId: '1',
     at: referral.at,
     requester: referral.requester,
-    enterer: { reference: 'Practitioner/s1', name: 'Noa Lind' },
+    enterer: SENDER,
     siteName: 'Riverside Cancer Center',
     software: 'Alongside 0.1.0, catalogue 2026.1',
     evidence: referral.draft.reasons.flatMap((one) => one.evidence),

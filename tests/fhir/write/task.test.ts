@@ -14,7 +14,8 @@ const plain = {
   for: { reference: 'Patient/p1' },
   encounter: { reference: 'Encounter/e7' },
   authoredOn: MOMENT,
-  requester: { reference: 'Practitioner/d1', display: 'Dr. Ada Okafor' },
+  // Who sent it: the oncologist has neither sent nor signed it.
+  requester: { reference: 'Practitioner/s1', display: 'Noa Lind' },
   owner: { reference: 'CareTeam/t1', display: 'Supportive & Palliative Care Clinic' },
   reasonReference: { reference: 'Condition/c1' },
   note: [{ text: input.texts.letter }],
@@ -68,6 +69,7 @@ describe('an entry of the work list', () => {
       ...input,
       encounterId: null,
       requester: null,
+      sender: null,
       service: null,
       insurance: [],
       texts: { ...input.texts, letter: ' ' },

@@ -7,7 +7,7 @@ import { codeDisplay, profileErrors, structureErrors, usCoreProfiles, type UsCor
 
 const without: Readonly<Record<string, Partial<ReferralInput>>> = {
   encounter: { encounterId: null },
-  requester: { requester: null },
+  requester: { requester: null, sender: null },
   service: { service: null },
   evidence: { draft: { ...draft, about: [], reasons: [], basedOn: null }, insurance: [] },
   words: { texts: { ...input.texts, note: '', reasons: [] }, orderCoding: [] },
