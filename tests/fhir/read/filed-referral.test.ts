@@ -40,8 +40,9 @@ describe('what was written comes back as a referral', () => {
         weak: false,
         intent: 'proposal',
         identifiers: [`${SYSTEM}|${DECISION}`],
-        requester: 'Practitioner/d1',
-        requesterName: 'Dr. Ada Okafor',
+        // Who sent it: nobody has signed it.
+        requester: 'Practitioner/s1',
+        requesterName: 'Noa Lind',
         authored: { lo: dayOf(2026, 11, 21), hi: dayOf(2026, 11, 21) },
       },
     });
