@@ -122,6 +122,25 @@ test('M14 cancel', async ({ page, ehr }) => {
   await expect(app.getByRole('heading', { level: 1 })).toContainText('visit is suggested');
 });
 
+test('M14 cancelled because the patient prefers not to: the no stands at the next launch', async ({ page, ehr, context }) => {
+  const app = await openFromChart(page, ehr, RUTH);
+  await draft(app, { question: 'Please help with pain.' });
+  await sendButton(app).click();
+  await expect(app.getByText('Referral order placed').first()).toBeVisible();
+  await app.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+  await first(app).getByRole('button', { name: 'Cancel…' }).click();
+  const panel = app.getByRole('group', { name: 'Cancel the referral' });
+  await panel.getByRole('radio', { name: 'Patient prefers not to' }).check();
+  await panel.getByRole('button', { name: /^Cancel referral: Ruth Martin/ }).click();
+  await expect(section(app).getByText('Cancelled.', { exact: true })).toBeVisible();
+
+  // In another window: nothing that this one has kept.
+  const again = await openFromChart(await context.newPage(), ehr, RUTH);
+  await expect(again.getByRole('heading', { level: 1 })).not.toContainText('visit is suggested');
+  await expect(again.getByRole('heading', { level: 1 })).toContainText('prefer');
+  await expect(again.getByRole('button', { name: 'Refer…' })).toHaveAttribute('data-look', 'outlined');
+});
+
 test('M14 changed to urgent: the day in the order moves with it', async ({ page, ehr }) => {
   const order = await put(ehr, { occurrencePeriod: { start: '2026-01-01', end: '2126-01-01' } });
   const app = await openFromChart(page, ehr, RUTH);

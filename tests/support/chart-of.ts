@@ -357,6 +357,8 @@ export interface Scene {
   readonly offsetAt?: OffsetAt;
   /** Site map of local Encounter.class codes, "<system>|<code>". */
   readonly encounterClasses?: Readonly<Record<string, EncounterKind>>;
+  /** The namespace of what the site's app has written. */
+  readonly identifierSystem?: string;
   readonly options?: AssessOptions;
   /** Resources of further servers, each completely loaded. */
   readonly others?: Readonly<Record<string, readonly Resource[]>>;
@@ -372,6 +374,7 @@ export function chartOf(resources: readonly Resource[], scene: Scene = {}): Char
     asOf: parseWhen(scene.asOf ?? AS_OF)?.lo ?? 0,
     base: 'https://ehr.example.org/fhir',
     ...(scene.offsetAt === undefined ? {} : { offsetAt: scene.offsetAt }),
+    ...(scene.identifierSystem === undefined ? {} : { identifierSystem: scene.identifierSystem }),
     ...(scene.encounterClasses === undefined ? {} : { encounterClasses: scene.encounterClasses }),
   };
   const chart = readChart(PATIENT_ID, received, options);

@@ -37,11 +37,26 @@ export function standingDecline(
   { declineDays }: GateNumbers,
 ): Standing | null {
   const record = newest(chart, ['patient-declined', 'refer']);
-  if (record?.decision !== 'patient-declined') return null;
+  if (record?.decision !== 'patient-declined' || wasReferredAfter(chart, record)) return null;
   const request = triggers.find((one) => one.id === 'patient-or-family-request' && one.outcome === 'met');
   if (request !== undefined && isDatedAfter(request, record.on)) return null;
   if (record.doNotAskAgain) return { record, until: null };
   return whileItStands(chart, record, declineDays);
+}
+
+/** A clinician has ordered it since, whatever has become of that order but for one that was taken back. */
+function wasReferredAfter({ referrals }: Chart, { on }: DecisionRecord): boolean {
+  return referrals.some(
+    ({ asksFor, weak, intent, status, byPatient, authored }) =>
+      asksFor === 'palliative' &&
+      !weak &&
+      !byPatient &&
+      intent === 'order' &&
+      (status === 'active' || status === 'on-hold' || status === 'completed') &&
+      on !== null &&
+      authored !== null &&
+      isAfter(authored, on),
+  );
 }
 
 /** "Not now" or "our team will do it", while it stands and no new major has turned up. */

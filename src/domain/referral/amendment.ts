@@ -4,22 +4,12 @@
  */
 import type { Problem } from '../problem.ts';
 import type { PatientAgrees } from './draft.ts';
+import type { TakenBackFor } from './ending.ts';
 import type { Day } from '../logic/when.ts';
 import type { FollowedReferral, FollowUp, FollowUpState, Priority } from './follow-up.ts';
 
 export const AMENDMENTS = ['sign', 'change', 'discard', 'cancel', 'wrong-patient'] as const;
 export type AmendmentAction = (typeof AMENDMENTS)[number];
-
-/** Why a referral is taken back. Coded where HL7's list has a code (`fhir/write/amended-referral.ts`). */
-export const TAKEN_BACK_FOR = [
-  'patient-prefers-not',
-  'already-receiving',
-  'service-declined',
-  'ordered-already',
-  'not-now',
-  'other',
-] as const;
-export type TakenBackFor = (typeof TAKEN_BACK_FOR)[number];
 
 /** What the user has said in the dialog. */
 export interface Amendment {

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Day } from '../../domain/logic/when.ts';
+import { TAKEN_BACK_FOR } from '../../domain/referral/ending.ts';
 import {
   AMENDMENT_NOTE_LIMIT,
   amendmentGap,
   isToBeAskedAnew,
-  TAKEN_BACK_FOR,
   type AmendmentAction,
   visitDaysAfter,
   type AmendmentWords,

@@ -33,6 +33,7 @@ import { readCoverage } from './coverage.ts';
 import { readDecisionNote } from './decision-note.ts';
 import { readDocumentReference } from './document-reference.ts';
 import { readEncounter } from './encounter.ts';
+import { declineIn } from './ending.ts';
 import { readEpisodeOfCare } from './episode-of-care.ts';
 import { readGoal } from './goal.ts';
 import { object, type Json } from './json.ts';
@@ -209,7 +210,12 @@ class ChartReader {
     all('QuestionnaireResponse', this.observations, readQuestionnaireResponse);
     all('Procedure', this.procedures, readProcedure);
     all('CarePlan', this.carePlans, readCarePlan);
-    all('ServiceRequest', this.referrals, readServiceRequest);
+    all('ServiceRequest', this.referrals, (resource, about) => {
+      const reading = readServiceRequest(resource, about);
+      const decline = reading.is === 'record' ? declineIn(resource, reading.record, about) : null;
+      if (decline !== null) this.decisions.push(decline);
+      return reading;
+    });
     all('MedicationRequest', this.medications, readMedicationRequest);
     all('MedicationAdministration', this.medications, readMedicationAdministration);
     all('MedicationStatement', this.medications, readMedicationStatement);

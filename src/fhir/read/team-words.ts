@@ -71,7 +71,7 @@ function readable(said: string): string {
     .trim();
 }
 
-function authorOf(note: Json): string | null {
+export function authorOf(note: Json): string | null {
   const name = text(note['authorString']);
   return name === null ? displayOf(note['authorReference']) : plain(name);
 }

@@ -3,33 +3,16 @@
  * product does not know goes back as it came. Pure.
  */
 import type { Annotation, CodeableConcept, ServiceRequest } from 'fhir/r4';
-import {
-  isToBeAskedAnew,
-  type Amendment,
-  type Difference,
-  type TakenBackFor,
-} from '../../domain/referral/amendment.ts';
+import { isToBeAskedAnew, type Amendment, type Difference } from '../../domain/referral/amendment.ts';
 import { isoDay, parseWhen } from '../../domain/logic/when.ts';
 import { list, object, text, words, type Json } from '../read/json.ts';
 import { ownReference, type Context } from '../read/reading.ts';
 import { recordedAgreement } from '../read/recorded-agreement.ts';
+import { takenBackNote, takenBackReason } from '../terminology/taken-back.ts';
 import type { ReferralInput } from './referral-input.ts';
 import { clinicianOf } from './references.ts';
 import { dayAt } from '../time-zone.ts';
 import { momentOf } from './parts.ts';
-
-/** http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes (HL7 CDS Hooks draft list; interop 4.10). */
-const REASON_CODES = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes';
-
-/** The code, and the words that the note and the Provenance carry: English, and released to the patient. */
-const WHY: Readonly<Record<TakenBackFor, { readonly code: string | null; readonly text: string }>> = {
-  'patient-prefers-not': { code: 'patient-refuses', text: 'Patient prefers not to' },
-  'already-receiving': { code: 'action-completed', text: 'Already receiving supportive & palliative care' },
-  'service-declined': { code: 'service-not-available', text: 'The service has declined it' },
-  'ordered-already': { code: 'indication-order-exists', text: 'Another referral is in place' },
-  'not-now': { code: 'wrong-time-workflow', text: 'Not now' },
-  other: { code: null, text: '' },
-};
 
 export interface AmendmentInput {
   readonly amendment: Amendment;
@@ -42,9 +25,8 @@ export interface AmendmentInput {
 export function reasonOf({ why, note, action }: Amendment): CodeableConcept | null {
   if (action === 'wrong-patient') return { text: 'Entered in error' };
   if (why === null) return null;
-  const { code, text: said } = WHY[why];
-  const whole = [said, note.trim()].filter((one) => one !== '').join(': ');
-  return { ...(code === null ? {} : { coding: [{ system: REASON_CODES, code }] }), text: whole };
+  const { coding, text: whole } = takenBackReason(why, note);
+  return { ...(coding === null ? {} : { coding: [coding] }), text: whole };
 }
 
 /** The resource as it would be after the change. */
@@ -141,9 +123,8 @@ function noteText({ priority, note }: ServiceRequest, input: AmendmentInput): st
         said,
       );
     case 'discard':
-      return `Not sent: ${reasonOf(amendment)?.text ?? ''}.`.replace(/\.+$/, '.');
     case 'cancel':
-      return `Cancelled: ${reasonOf(amendment)?.text ?? ''}.`.replace(/\.+$/, '.');
+      return takenBackNote(amendment.action, reasonOf(amendment)?.text ?? '');
     case 'wrong-patient':
       return lines('Entered in error. Please do not act on it.', said);
     default:

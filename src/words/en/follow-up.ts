@@ -1,13 +1,8 @@
 /** Words of the section "Referrals": what has become of each, who acts next, and changing one that is on record. */
 import type { ProblemKind } from '../../domain/problem.ts';
-import type {
-  AmendmentAction,
-  AmendmentGap,
-  Difference,
-  TakenBackFor,
-  WhyNotAmend,
-} from '../../domain/referral/amendment.ts';
+import type { AmendmentAction, AmendmentGap, Difference, WhyNotAmend } from '../../domain/referral/amendment.ts';
 import type { PatientAgrees } from '../../domain/referral/draft.ts';
+import type { TakenBackFor } from '../../domain/referral/ending.ts';
 import type {
   FollowUpSource,
   FollowUpState,
