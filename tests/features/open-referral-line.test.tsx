@@ -32,6 +32,7 @@ const sent = (days: number, change: Partial<FollowedReferral> = {}): FollowedRef
   requester: null,
   to: 'Supportive & Palliative Care Clinic',
   notes: [],
+  ended: null,
   version: '1',
   ...change,
 });

@@ -36,6 +36,7 @@ const referral = (change: Partial<FollowedReferral> = {}): FollowedReferral => (
   requester: { reference: 'Practitioner/n1', name: 'Nora Quinn, RN' },
   to: 'Supportive & Palliative Care Clinic',
   notes: ['Pain 8 of 10.'],
+  ended: null,
   version: '1',
   ...change,
 });
@@ -183,6 +184,43 @@ describe('what has become of them', () => {
     expect(section.queryByText(/Asked for by/)).toBeNull();
     await user.click(section.getByRole('button', { name: 'Open the FHIR record' }));
     expect(section.getByText(/"resourceType": "ServiceRequest"/)).toBeVisible();
+  });
+
+  it.each<readonly [string, Partial<FollowedReferral>, says: string]>([
+    [
+      'why, when and by whom',
+      { ended: { why: 'patient-prefers-not', words: null, by: 'Dr. Amara Osei', on: parseWhen('2026-11-12') } },
+      'Cancelled on 12 Nov 2026 by Dr. Amara Osei: patient prefers not to.',
+    ],
+    [
+      'in their own words',
+      { ended: { why: 'other', words: 'Moves to another city', by: null, on: null } },
+      'Cancelled: Moves to another city.',
+    ],
+    [
+      'both',
+      { ended: { why: 'not-now', words: 'After the trip', by: null, on: null } },
+      'Cancelled: not now: After the trip.',
+    ],
+  ])('one that was cancelled says %s', async (_, change, says) => {
+    const { section } = await open({ records: { referrals: [referral({ status: 'revoked', ...change })] } });
+    expect(await section.findByText(says)).toBeVisible();
+    expect(section.queryByText(/since/)).toBeNull();
+  });
+
+  it('cancelled after the service had said no: the service’s own no and its reason stay', async () => {
+    const ended = { why: 'service-declined', words: null, by: 'Nora Quinn, RN', on: parseWhen('2026-11-12') } as const;
+    const no = { ...referral(), reference: 'Task/1', about: ['ServiceRequest/1'], status: 'rejected' } as const;
+    const tasks = [
+      { ...no, saysScheduled: false, reason: 'Lives outside the area', on: daysAgo(2), says: [], documents: [] },
+    ];
+    const { section } = await open({ records: { referrals: [referral({ status: 'revoked', ended })], tasks } });
+    expect(
+      await section.findByText('Cancelled on 12 Nov 2026 by Nora Quinn, RN: the service has declined it.'),
+    ).toBeVisible();
+    expect(
+      section.getByText('The service had declined it. Reason given: Lives outside the area', { exact: false }),
+    ).toBeVisible();
   });
 
   it('shows no reference in place of a name', async () => {

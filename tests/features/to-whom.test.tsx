@@ -247,6 +247,7 @@ describe('a service that has said no to this patient', () => {
         requester: null,
         to: CLINIC,
         notes: [],
+        ended: null,
         version: '1',
       },
     ],

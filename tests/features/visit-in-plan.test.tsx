@@ -33,6 +33,7 @@ const referral: FollowedReferral = {
   requester: null,
   to: 'Supportive & Palliative Care Clinic',
   notes: [],
+  ended: null,
   version: '1',
 };
 

@@ -122,7 +122,11 @@ test('M14 cancel', async ({ page, ehr }) => {
   await expect(app.getByRole('heading', { level: 1 })).toContainText('visit is suggested');
 });
 
-test('M14 cancelled because the patient prefers not to: the no stands at the next launch', async ({ page, ehr, context }) => {
+test('M14 cancelled because the patient prefers not to: the no stands at the next launch', async ({
+  page,
+  ehr,
+  context,
+}) => {
   const app = await openFromChart(page, ehr, RUTH);
   await draft(app, { question: 'Please help with pain.' });
   await sendButton(app).click();
@@ -139,6 +143,7 @@ test('M14 cancelled because the patient prefers not to: the no stands at the nex
   await expect(again.getByRole('heading', { level: 1 })).not.toContainText('visit is suggested');
   await expect(again.getByRole('heading', { level: 1 })).toContainText('prefer');
   await expect(again.getByRole('button', { name: 'Refer…' })).toHaveAttribute('data-look', 'outlined');
+  await expect(first(again)).toContainText(/Cancelled on .* by .*: patient prefers not to\./);
 });
 
 test('M14 changed to urgent: the day in the order moves with it', async ({ page, ehr }) => {

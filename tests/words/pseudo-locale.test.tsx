@@ -206,6 +206,7 @@ function followed({ asOf }: Chart, status: FollowedReferral['status']): Followed
     requester: { reference: null, name: 'Qvwxz' },
     to: null,
     notes: ['Qzzkb'],
+    ended: null,
     version: '1',
   };
 }

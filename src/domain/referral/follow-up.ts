@@ -4,6 +4,7 @@
  */
 import type { AskedQuestion } from '../question/asked-question.ts';
 import type { PatientAgrees } from './draft.ts';
+import type { Ending } from './ending.ts';
 import type { Evidence } from '../chart/evidence.ts';
 import type { SourceId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
@@ -39,6 +40,8 @@ export interface FollowedReferral extends Evidence {
   readonly requester: Named | null;
   readonly to: string | null;
   readonly notes: readonly string[];
+  /** Why, when and by whom it was taken back; null where it was not, or where nothing says so. */
+  readonly ended: Ending | null;
   /** As the server counts its changes; null where it does not. */
   readonly version: string | null;
 }
@@ -146,12 +149,20 @@ export interface AgreedVisit {
   readonly isPast: boolean;
 }
 
+export interface ServiceNo {
+  readonly state: 'declined' | 'failed';
+  /** In the record's words. */
+  readonly reason: string | null;
+}
+
 export interface FollowUp {
   readonly referral: FollowedReferral;
   readonly state: FollowUpState;
   readonly since: When | null;
   /** Why it was declined, put on hold, or could not be carried out, in the record's words. */
   readonly reason: string | null;
+  /** What the service had said before somebody took the referral back. */
+  readonly serviceNo: ServiceNo | null;
   /** What the service has written about it; `documents`: named, and not read here. */
   readonly says: readonly TeamWords[];
   readonly documents: readonly string[];
@@ -197,6 +208,7 @@ interface Told {
   readonly state: FollowUpState;
   readonly since: When | null;
   readonly reason: string | null;
+  readonly serviceNo: ServiceNo | null;
   readonly evidence: readonly Evidence[];
 }
 
@@ -233,12 +245,18 @@ function toldOf(referral: FollowedReferral, task: FulfilmentTask | null, visit: 
     state,
     since: referral.authored,
     reason: null,
+    serviceNo: null,
     evidence: [referral],
     ...more,
   });
   const isSame = task?.reference === referral.reference;
-  if (own === 'completed' || (own === 'cancelled' && !isSame)) return from(own, { since: null });
   const byTask = task === null ? null : taskState(task);
+  if (own === 'completed') return from(own, { since: null });
+  if (own === 'cancelled' && !isSame) {
+    const since = referral.ended?.on ?? null;
+    if (task === null || (byTask !== 'declined' && byTask !== 'failed')) return from(own, { since });
+    return from(own, { since, serviceNo: { state: byTask, reason: task.reason }, evidence: [referral, task] });
+  }
   const taskTold = (state: FollowUpState): Told =>
     from(state, {
       since: task?.on ?? null,

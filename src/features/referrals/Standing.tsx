@@ -24,7 +24,8 @@ export interface StandingProps {
 
 /** How far a referral has come: state, since when, visit, whether it is late, who acts next. */
 export function Standing({ followUp, id, service }: StandingProps): ReactNode {
-  const { state, since, reason, next } = followUp;
+  const { state, since, reason, next, serviceNo } = followUp;
+  const takenBack = takenBackWords(followUp);
   const { numbers } = useFollowUp();
   const asOf = useAssessment()?.asOf ?? null;
   const late = lateWords(followUp, numbers, asOf === null ? null : daysSinceSent(followUp, asOf));
@@ -34,9 +35,15 @@ export function Standing({ followUp, id, service }: StandingProps): ReactNode {
       <Heading id={id}>
         <StateShape state={state} />
         <span>
-          {words.state[state]} {since !== null && <Quiet>{words.since(sayWhen(since))}</Quiet>}
+          {words.state[state]} {since !== null && takenBack === null && <Quiet>{words.since(sayWhen(since))}</Quiet>}
         </span>
       </Heading>
+      {takenBack !== null && <p>{takenBack}</p>}
+      {serviceNo !== null && (
+        <p>
+          {words.serviceNo[serviceNo.state]} {serviceNo.reason !== null && words.reason(serviceNo.reason)}
+        </p>
+      )}
       {reason !== null && <p>{words.reason(reason)}</p>}
       <TeamSays {...followUp} />
       <Visit followUp={followUp} night={service?.nightPhone ?? null} />
@@ -50,6 +57,12 @@ export function Standing({ followUp, id, service }: StandingProps): ReactNode {
       </p>
     </>
   );
+}
+
+function takenBackWords({ state, referral: { ended } }: FollowUp): string | null {
+  if (state !== 'cancelled' || ended === null) return null;
+  const why = [words.takenBackFor[ended.why], ended.words].filter((one) => one !== null).join(': ');
+  return words.takenBack(ended.on === null ? null : sayWhen(ended.on), ended.by, why === '' ? null : why);
 }
 
 function Visit({

@@ -10,6 +10,7 @@ import {
   type FulfilmentTask,
   type Named,
 } from '../../domain/referral/follow-up.ts';
+import { endingOf } from './ending.ts';
 import { readFiledReferral } from './filed-referral.ts';
 import { palliativeService } from './involved.ts';
 import { codes, list, object, oneOf, reference, text, words, type Json } from './json.ts';
@@ -88,6 +89,7 @@ function followed(
     requester: namedIn(resource['requester'] ?? resource['sender'] ?? list(resource['author'])[0], context),
     to: displayOf(list(resource['performer'])[0] ?? resource['owner'] ?? list(resource['recipient'])[0]),
     notes,
+    ended: endingOf(resource, context),
     version: text(object(resource['meta'])?.['versionId']),
   };
 }

@@ -9,6 +9,7 @@ import type {
   FollowUpVisit,
   NextActor,
   Priority,
+  ServiceNo,
 } from '../../domain/referral/follow-up.ts';
 import type { QuestionState } from '../../domain/question/asked-question.ts';
 import type { SentAs } from '../../domain/question/question-write.ts';
@@ -88,6 +89,22 @@ export const followUp = {
   } satisfies Record<FollowUpState, string>,
   since: (date: string) => `since ${date}`,
   reason: (words: string) => `Reason given: ${words}`,
+  /** Of one that was taken back: when, by whom and why, as far as its note says so. */
+  takenBack: (on: string | null, by: string | null, why: string | null) =>
+    `Cancelled${on === null ? '' : ` on ${on}`}${by === null ? '' : ` by ${by}`}${why === null ? '' : `: ${why}`}.`,
+  takenBackFor: {
+    'patient-prefers-not': 'patient prefers not to',
+    'already-receiving': 'already receiving supportive & palliative care',
+    'service-declined': 'the service has declined it',
+    'ordered-already': 'another referral is in place',
+    'not-now': 'not now',
+    other: null,
+  } satisfies Record<TakenBackFor, string | null>,
+  /** What the service had said before it was cancelled. */
+  serviceNo: {
+    declined: 'The service had declined it.',
+    failed: 'The service could not carry it out.',
+  } satisfies Record<ServiceNo['state'], string>,
   to: (name: string) => `To ${name}`,
   by: (name: string) => `Asked for by ${name}`,
   forSignature: (name: string) => `Names ${name} as the one who asks`,

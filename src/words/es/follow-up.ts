@@ -75,6 +75,20 @@ export const followUp: Language['followUp'] = {
   },
   since: (date) => `desde ${date}`,
   reason: (words) => `Motivo indicado: ${words}`,
+  takenBack: (on, by, why) =>
+    `Cancelada${on === null ? '' : ` el ${on}`}${by === null ? '' : ` por ${by}`}${why === null ? '' : `: ${why}`}.`,
+  takenBackFor: {
+    'patient-prefers-not': 'la persona prefiere que no',
+    'already-receiving': 'ya recibe cuidados de apoyo y paliativos',
+    'service-declined': 'el servicio no la aceptó',
+    'ordered-already': 'hay otra derivación en curso',
+    'not-now': 'por ahora no',
+    other: null,
+  },
+  serviceNo: {
+    declined: 'El servicio no la había aceptado.',
+    failed: 'El servicio no pudo realizarla.',
+  },
   to: (name) => `Para ${name}`,
   by: (name) => `La pide ${name}`,
   forSignature: (name) => `Nombra a ${name} como quien la pide`,

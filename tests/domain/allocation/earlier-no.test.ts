@@ -23,6 +23,7 @@ const referral = (id: string, change: Partial<FollowedReferral> = {}): FollowedR
   requester: null,
   to: 'Clinic',
   notes: [],
+  ended: null,
   version: '1',
   ...change,
 });

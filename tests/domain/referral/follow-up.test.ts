@@ -45,6 +45,7 @@ const order = (change: Partial<FollowedReferral> = {}): FollowedReferral => ({
   requester: { reference: 'Practitioner/d1', name: 'Dr. Amara Osei' },
   to: 'Supportive & Palliative Care Clinic',
   notes: [],
+  ended: null,
   version: '1',
   ...change,
 });
@@ -479,4 +480,27 @@ test('nobody is said not to have answered, and nothing to be late, while a place
     ),
     runs(300),
   );
+});
+
+describe('one that was taken back', () => {
+  const ended = { why: 'service-declined', words: null, by: 'Dr. Amara Osei', on: at('2026-11-20') } as const;
+  const revoked = order({ status: 'revoked', ended });
+
+  it('has ended on the day of its note, not on that of the order', () => {
+    expect(followed({ referral: revoked })).toMatchObject({ state: 'cancelled', since: ended.on, serviceNo: null });
+    const old = sentOn('2026-02-01', { status: 'revoked', ended });
+    expect(followed({ referral: old }).isEarlier).toBe(false);
+    expect(followed({ referral: { ...old, ended: null } }).isEarlier).toBe(true);
+  });
+
+  it.each<readonly [FulfilmentTask['status'], FollowUp['serviceNo']]>([
+    ['rejected', { state: 'declined', reason: 'No capacity' }],
+    ['failed', { state: 'failed', reason: 'No capacity' }],
+    ['cancelled', null],
+    ['accepted', null],
+  ])('keeps what the service had said: %s', (status, serviceNo) => {
+    const found = followed({ referral: revoked, tasks: [task(status, { reason: 'No capacity' })] });
+    expect(found).toMatchObject({ state: 'cancelled', reason: null, serviceNo });
+    expect(found.evidence).toHaveLength(serviceNo === null ? 1 : 2);
+  });
 });
