@@ -93,6 +93,11 @@ describe('questions to the team', () => {
     ['a note', { as: 'note' }, /which tells nobody/],
     ['answered', { state: 'answered' }, /Answered\.$/],
     ['not taken', { state: 'declined' }, /The team did not take it\.$/],
+    [
+      'not taken: who acts next',
+      { state: 'declined' },
+      /^Next: our team, to decide what else helps or to call the service, /,
+    ],
     ['nobody knows', { state: 'not-known' }, /What has become of it cannot be told\. If it cannot wait, call/],
   ])('%s', async (_, change, says) => {
     const { group } = await shown(question(change));
@@ -129,6 +134,8 @@ describe('questions to the team', () => {
     const tasks = [{ ...done, saysScheduled: false, reason: null, on: daysAgo(1), says, documents: [] }];
     const { section } = await open({ records: { tasks } });
     expect(await section.findByText('Seen at home.')).toBeVisible();
+    expect(section.getByText(/to read the note of the palliative team/)).toBeVisible();
+    expect(section.queryByText(/Nobody has to act/)).toBeNull();
   });
 });
 

@@ -64,7 +64,7 @@ test('M14 refer, accepted, scheduled, completed, seen in the app', async ({ page
   await ehr.inbox.complete(reference, 'Rotated to methadone. We call her on Friday.');
   await section(app).getByRole('button', { name: 'Look again' }).click();
   await expect(heading(app)).toContainText('Completed');
-  await expect(first(app)).toContainText('Nobody has to act');
+  await expect(first(app)).toContainText('to read the note of the palliative team');
   await expect(first(app).getByRole('blockquote')).toHaveText('Rotated to methadone. We call her on Friday.');
 });
 

@@ -56,6 +56,7 @@ function Item({ question, asOf }: { readonly question: AskedQuestion; readonly a
         {asked(kind, on === null ? null : sayWhen(on), by, to)} {state === 'waits' ? became.waits[as] : became[state]}
         {noAnswer && phone !== null && ` ${call(phone)}`}
       </p>
+      {state === 'declined' && <p>{words.questions.ours(phone)}</p>}
       {reason !== null && <p>{words.reason(reason)}</p>}
       <TeamSays {...question} />
       <EvidenceLine evidence={question} asOf={asOf} record={record} />

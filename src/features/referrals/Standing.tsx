@@ -52,12 +52,15 @@ export function Standing({ followUp, id, service }: StandingProps): ReactNode {
         <Quiet as="p">{words.notSeen(followUp.unread.map((one) => words.source[one]))}</Quiet>
       )}
       <p>
-        <strong>{words.next[next]}</strong>
+        <strong>{next === 'nobody' && hasTeamWords(followUp) ? words.readNote : words.next[next]}</strong>
         {toDo !== null && `, ${toDo}`}.
       </p>
     </>
   );
 }
+
+/** What the team has written may ask for something: whoever has not read it cannot say that nobody has to act. */
+const hasTeamWords = ({ says, documents }: FollowUp): boolean => says.length > 0 || documents.length > 0;
 
 function takenBackWords({ state, referral: { ended } }: FollowUp): string | null {
   if (state !== 'cancelled' || ended === null) return null;

@@ -64,6 +64,9 @@ export const followUp = {
       ended: 'It was taken back, or could not be answered.',
       'not-known': 'What has become of it cannot be told.',
     } satisfies Record<QuestionState, string | Readonly<Record<SentAs, string>>>,
+    /** Who acts next, once the team has not taken it. */
+    ours: (phone: string | null) =>
+      `Next: our team, to decide what else helps${phone === null ? '' : ` or to call the service, ${unbroken(phone)}`}.`,
     call: (phone: string) => `If it cannot wait, call ${unbroken(phone)}.`,
   },
   again: 'Look again',
@@ -156,6 +159,8 @@ export const followUp = {
     'clinic-staff': 'Next: clinic staff',
     nobody: 'Nobody has to act',
   } satisfies Record<NextActor, string>,
+  /** Instead of "Nobody has to act", where words of the team stand with it. */
+  readNote: 'Next: our team, to read the note of the palliative team',
   toDo: {
     sign: 'to sign it, change it or discard it',
     decide: 'to decide what else helps',

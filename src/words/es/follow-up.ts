@@ -50,6 +50,8 @@ export const followUp: Language['followUp'] = {
       ended: 'Se retiró, o no pudo responderse.',
       'not-known': 'No se sabe qué ha sido de ella.',
     },
+    ours: (phone) =>
+      `Sigue: nuestro equipo, para decidir qué más ayuda${phone === null ? '' : ` o llamar al servicio, ${unbroken(phone)}`}.`,
     call: (phone) => `Si no puede esperar, llame al ${unbroken(phone)}.`,
   },
   again: 'Mirar de nuevo',
@@ -135,6 +137,7 @@ export const followUp: Language['followUp'] = {
     'clinic-staff': 'Sigue: el personal de la clínica',
     nobody: 'Nadie tiene que actuar',
   },
+  readNote: 'Sigue: nuestro equipo, para leer la nota del equipo de cuidados paliativos',
   toDo: {
     sign: 'para firmarla, cambiarla o descartarla',
     decide: 'para decidir qué otra cosa ayuda',
