@@ -17,6 +17,7 @@ import { SectionLinks } from './SectionLinks.tsx';
 // Come in the same file, at the same moment.
 export { AnswerStrip } from '../features/assessment/AnswerStrip.tsx';
 export { OpenReferralLine, OpenReferralState, QuestionBack } from '../features/referrals/OpenReferralLine.tsx';
+export { TeamWrote } from '../features/referrals/TeamWrote.tsx';
 export { LanguageNote } from '../features/language/LanguageNote.tsx';
 export { LanguageSwitch } from '../features/language/LanguageSwitch.tsx';
 export { PageFooter } from './PageFooter.tsx';

@@ -33,6 +33,7 @@ import {
   answerStrip,
   behind,
   openReferralLine,
+  teamWrote,
   openReferralState,
   questionBack,
   footer,
@@ -224,13 +225,22 @@ export function ChartPage(): ReactNode {
               takesOn={takesOn}
               takeBack={<TakeBackButton open={takingBack} onOpen={() => setTakingBack(true)} />}
               said={
-                <ErrorBoundary part="visit">
-                  {!saysNothing(visit) && (
-                    <Suspense fallback={null}>
-                      <saidLines.Part />
-                    </Suspense>
+                <>
+                  {after && (
+                    <ErrorBoundary part="team-wrote" render={() => null}>
+                      <Suspense fallback={null}>
+                        <teamWrote.Part toReferrals={toReferrals} />
+                      </Suspense>
+                    </ErrorBoundary>
                   )}
-                </ErrorBoundary>
+                  <ErrorBoundary part="visit">
+                    {!saysNothing(visit) && (
+                      <Suspense fallback={null}>
+                        <saidLines.Part />
+                      </Suspense>
+                    )}
+                  </ErrorBoundary>
+                </>
               }
               panel={
                 <>

@@ -13,7 +13,7 @@ import css from './SectionLinks.module.css';
 export function SectionLinks(): ReactNode {
   const { view } = useChart();
   const assessment = useAssessment();
-  const { followUps } = useFollowUp();
+  const { followUps, records, numbers } = useFollowUp();
   if (assessment === null || (view.at !== 'reading' && view.at !== 'settled')) return null;
   const met = assessment.triggers.filter(({ outcome }) => outcome === 'met').length;
   const unclear = assessment.triggers.filter(({ outcome }) => outcome === 'not-assessable').length;
@@ -24,7 +24,10 @@ export function SectionLinks(): ReactNode {
   );
   const read = states.filter((state) => state === 'loaded').length;
   const all = states.filter((state) => state !== 'not-asked').length;
-  const open = followUps.filter(({ isEarlier }) => !isEarlier).length;
+  const answered = (records?.questions ?? []).filter(
+    ({ state, on }) => state === 'answered' && (on === null || assessment.asOf - on.hi <= numbers.closedDays),
+  );
+  const open = followUps.filter(({ isEarlier }) => !isEarlier).length + answered.length;
   return (
     <Nav aria-label={basis.sections.label} data-print="never">
       <ul>

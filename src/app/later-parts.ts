@@ -5,6 +5,7 @@ export const behind = later(async () => (await import('./Behind.tsx')).Behind);
 export const answerStrip = later(async () => (await import('./Behind.tsx')).AnswerStrip);
 export const openReferralLine = later(async () => (await import('./Behind.tsx')).OpenReferralLine);
 export const openReferralState = later(async () => (await import('./Behind.tsx')).OpenReferralState);
+export const teamWrote = later(async () => (await import('./Behind.tsx')).TeamWrote);
 export const questionBack = later(async () => (await import('./Behind.tsx')).QuestionBack);
 export const footer = later(async () => (await import('./Behind.tsx')).PageFooter);
 export const language = later(async () => (await import('./Behind.tsx')).LanguageSwitch);

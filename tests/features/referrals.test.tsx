@@ -123,6 +123,23 @@ describe('questions to the team', () => {
     expect(group.getByText(/^A note of the team goes with it\. It could not be read here/)).toBeVisible();
   });
 
+  it.each<readonly [string, number, Partial<AskedQuestion>, shown: boolean]>([
+    ['words of today', 0, {}, true],
+    ['of 30 days ago', 30, {}, true],
+    ['of 31 days ago', 31, {}, false],
+    ['of a question that nobody has answered', 0, { says: [] }, false],
+  ])('beside the answer, the team has written: %s', async (_, days, change, shown_) => {
+    const says = [{ text: 'Please call 1200 today.', isCut: false, by: null, on: daysAgo(days) }];
+    const { user } = await shown(question({ state: 'answered', says, ...change }));
+    const answer = within(dom.getByRole('region', { name: 'Answer' }));
+    const line = answer.queryByText(/^The palliative team wrote on /);
+    expect(line !== null).toBe(shown_);
+    expect(dom.getByRole('link', { name: /^Referrals/ })).toHaveTextContent('Referrals 1');
+    if (!shown_) return;
+    await user.click(answer.getByRole('button', { name: 'Read it' }));
+    expect(dom.getByRole('heading', { level: 2, name: 'Referrals' })).toHaveFocus();
+  });
+
   it('those of long ago stand apart', async () => {
     const { group } = await shown(question(), question({ reference: 'Task/q2', on: daysAgo(200) }));
     expect(group.getByRole('button', { name: 'Earlier: 1 question' })).toBeVisible();

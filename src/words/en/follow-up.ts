@@ -46,6 +46,9 @@ export const followUp = {
   /** Above words that somebody of the service has written. */
   teamWrote: (by: string | null, on: string | null) =>
     `The team wrote${on === null ? '' : ` on ${on}`}${by === null ? '' : ` (${by})`}:`,
+  /** Beside the answer. */
+  teamWroteLately: (on: string) => `The palliative team wrote on ${on}.`,
+  readIt: 'Read it',
   cut: 'It goes on: the whole stands in the chart.',
   noteElsewhere: 'A note of the team goes with it. It could not be read here: look among the notes in the chart.',
   questions: {

@@ -31,6 +31,8 @@ export const followUp: Language['followUp'] = {
     Communication: 'mensajes',
   },
   teamWrote: (by, on) => `Nota del equipo${on === null ? '' : ` del ${on}`}${by === null ? '' : ` (${by})`}:`,
+  teamWroteLately: (on) => `El equipo de cuidados paliativos escribió el ${on}.`,
+  readIt: 'Leer la nota',
   cut: 'Continúa: el texto completo está en la historia clínica.',
   noteElsewhere:
     'La acompaña una nota del equipo. Aquí no se pudo leer: búsquela entre las notas de la historia clínica.',
