@@ -60,7 +60,7 @@ describe('why it was taken back is read as it was written', () => {
   );
 
   it.each<readonly [string, Resource]>([
-    ['one that stands', { ...noted('Cancelled: Not now.'), status: 'active' } as Resource],
+    ['one that stands', { ...noted('Cancelled: Not now.'), status: 'active' }],
     ['revoked without a word', ours({ status: 'revoked' })],
     ['a note that tells of something else', noted('Please call first. Cancelled: Not now.')],
   ])('nothing is said of %s', (_, resource) => {
@@ -126,8 +126,8 @@ describe('the patient prefers not to: the no stands at the next launch', () => {
     ],
     ['a word that only begins like it', [noted('Cancelled: Patient prefers not to be called on Mondays.')], null],
     ['quoted in another note', [noted('They said "Cancelled: Patient prefers not to."')], null],
-    ['it stands again', [{ ...takenBack(ours()), status: 'completed' } as Resource], null],
-    ['entered in error', [{ ...takenBack(ours()), status: 'entered-in-error' } as Resource], null],
+    ['it stands again', [{ ...takenBack(ours()), status: 'completed' }], null],
+    ['entered in error', [{ ...takenBack(ours()), status: 'entered-in-error' }], null],
     ['somebody else’s order, revoked', [referral(TO_PALLIATIVE, ago(25), { status: 'revoked' })], null],
     ['somebody else’s order, with our words in it', [takenBack(referral(TO_PALLIATIVE, ago(25)))], null],
     [
