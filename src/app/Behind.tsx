@@ -16,6 +16,7 @@ import { SectionLinks } from './SectionLinks.tsx';
 
 // Come in the same file, at the same moment.
 export { AnswerStrip } from '../features/assessment/AnswerStrip.tsx';
+export { LeftBefore } from '../features/assessment/LeftBefore.tsx';
 export { OpenReferralLine, OpenReferralState, QuestionBack } from '../features/referrals/OpenReferralLine.tsx';
 export { TeamWrote } from '../features/referrals/TeamWrote.tsx';
 export { LanguageNote } from '../features/language/LanguageNote.tsx';

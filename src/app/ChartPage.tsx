@@ -39,6 +39,7 @@ import {
   footer,
   language,
   languageNote,
+  leftBefore,
 } from './later-parts.ts';
 import css from './ChartPage.module.css';
 
@@ -109,9 +110,11 @@ export function ChartPage(): ReactNode {
   const { referral, languages } = useSite();
   const { statusPolicy } = referral;
   const maySign = user?.role === 'prescriber' && statusPolicy === 'signed-order';
+  const [before, setBefore] = useState<string | null>(null);
   const refer: AnswerProps['refer'] = (look) => (
     <ReferralEntry
-      look={look === 'sign' ? null : look}
+      // One that left without an order may be on its way: another is no longer what comes first.
+      look={look === 'sign' ? null : look === 'filled' && before !== null ? 'outlined' : look}
       toSign={look === 'sign' && maySign ? toReferrals : null}
       sheetOpen={sheetOpen}
       besideForm={deciding !== null || asking !== null}
@@ -181,7 +184,7 @@ export function ChartPage(): ReactNode {
           </Languages>
         </ErrorBoundary>
         <ErrorBoundary part="answer-strip" render={() => null}>
-          <Suspense fallback={null}>{after && <answerStrip.Part more={openReferral} />}</Suspense>
+          <Suspense fallback={null}>{after && <answerStrip.Part before={before} more={openReferral} />}</Suspense>
         </ErrorBoundary>
       </Header>
       <Column data-sheet={sheetOpen ? 'open' : 'closed'}>
@@ -218,6 +221,15 @@ export function ChartPage(): ReactNode {
                   open={adding !== null}
                   onPress={() => (adding === null ? openAdding(null) : closeAdding())}
                 />
+              }
+              before={
+                after && (
+                  <ErrorBoundary part="left-before" render={() => null}>
+                    <Suspense fallback={null}>
+                      <leftBefore.Part toReferrals={toReferrals} onSaid={setBefore} />
+                    </Suspense>
+                  </ErrorBoundary>
+                )
               }
               more={openReferral}
               toReferrals={lookAtIt}

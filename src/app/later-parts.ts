@@ -3,6 +3,7 @@ import { later } from '../ui/later.ts';
 
 export const behind = later(async () => (await import('./Behind.tsx')).Behind);
 export const answerStrip = later(async () => (await import('./Behind.tsx')).AnswerStrip);
+export const leftBefore = later(async () => (await import('./Behind.tsx')).LeftBefore);
 export const openReferralLine = later(async () => (await import('./Behind.tsx')).OpenReferralLine);
 export const openReferralState = later(async () => (await import('./Behind.tsx')).OpenReferralState);
 export const teamWrote = later(async () => (await import('./Behind.tsx')).TeamWrote);

@@ -107,6 +107,32 @@ for (const { name, verb, before, after, type } of WAYS)
     if (type !== 'ServiceRequest') await expect(app.getByText('Referral order placed')).toHaveCount(0);
   });
 
+test('M11 on the oracle-like EHR: at the next launch the message is told, and Refer is not filled', async ({
+  page,
+  browser,
+}) => {
+  behaveAs('oracle-like');
+  const first = await openFromChart(page, ehr, RUTH);
+  await expect(first.getByRole('button', { name: 'Refer…' })).toHaveAttribute('data-look', 'filled');
+  await draft(first, { question: 'Nausea since the last cycle.' });
+  await button(first, 'Send message').click();
+  await expect(
+    first.getByText(`Message sent to ${CLINIC}. No order was placed.`, { exact: true }).first(),
+  ).toBeVisible();
+  // Elsewhere: what this browser keeps of its own sending is not what tells it.
+  const elsewhere = await browser.newPage();
+  const app = await openFromChart(elsewhere, ehr, RUTH);
+  await expect(
+    app.locator('p', { hasText: /^Message about a referral sent on \d+.\w+.\d{4}, without an order\./ }),
+  ).toBeVisible();
+  // It is no order: what is suggested stands.
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText(ANSWER);
+  await expect(app.getByRole('button', { name: 'Refer…' })).toHaveAttribute('data-look', 'outlined');
+  await app.getByRole('button', { name: 'Look at it' }).click();
+  await expect(app.getByRole('heading', { level: 2, name: 'Referrals' })).toBeFocused();
+  await elsewhere.close();
+});
+
 test('M11 on the meditech-like EHR, which takes nothing: the letter by hand, and nothing is claimed', async ({
   page,
 }) => {

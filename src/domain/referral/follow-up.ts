@@ -195,6 +195,25 @@ export function followUpsOf(records: FollowUpRecords, view: FollowUpView): reado
     );
 }
 
+/**
+ * The newest message, letter or entry in the work list of ours that nothing has ended: no order, so it closes no question, and whoever
+ * asks again has to know of it. What has no day may be from now. Null: none is visible, which is not the same as none.
+ */
+export function standingWithoutOrder(
+  followUps: readonly FollowUp[],
+  asOf: Day,
+  days: number,
+): (FollowedReferral & { readonly kind: WithoutOrder }) | null {
+  for (const { referral, state } of followUps.toSorted(newestFirst)) {
+    const { kind } = referral;
+    const isLeft = state !== 'prepared' && state !== 'task-cancelled' && !isOver(state);
+    if (kind !== 'request' && isLeft && isRecent(referral.authored, asOf, days)) return { ...referral, kind };
+  }
+  return null;
+}
+
+export type WithoutOrder = Exclude<FollowedReferral['kind'], 'request'>;
+
 export function isOver(state: FollowUpState): boolean {
   return state === 'completed' || state === 'cancelled' || state === 'declined' || state === 'failed';
 }

@@ -39,6 +39,8 @@ export interface AnswerProps {
   readonly matters: ReactNode;
   /** The button with which the clinician adds what they know. */
   readonly add: ReactNode;
+  /** Above the sentence: what left at an earlier visit without an order. */
+  readonly before: ReactNode;
   /** At the end of the sentence, where it speaks of a referral that is open: what has become of it. */
   readonly more: ReactNode;
   /** What to do about a referral on record, and the way to it, beside the sentence that speaks of it. */
@@ -64,6 +66,7 @@ export function Answer({
   others,
   matters,
   add,
+  before,
   more,
   toReferrals,
   comesBack,
@@ -88,6 +91,7 @@ export function Answer({
   return (
     <Section aria-label={screen.answer.region}>
       <SafetyLines notices={assessment?.notices ?? []} />
+      {before}
       <Sentence id="answer" tabIndex={-1}>
         {left !== null && <Left>{left} </Left>}
         {sentence}

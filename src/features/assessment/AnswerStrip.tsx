@@ -7,9 +7,10 @@ import { useLeft } from './Answer.tsx';
 
 /**
  * The answer once more, small, under the banner, while its own heading is scrolled out of view: what is entered further down
- * changes it, and that must be seen. It leads back to the heading. It lies over the page and moves nothing. `more`: as in the heading.
+ * changes it, and that must be seen. It leads back to the heading. It lies over the page and moves nothing. `before`, `more`: as above and in
+ * the heading.
  */
-export function AnswerStrip({ more }: { readonly more: ReactNode }): ReactNode {
+export function AnswerStrip({ before, more }: { readonly before: string | null; readonly more: ReactNode }): ReactNode {
   const { view } = useChart();
   const assessment = useAssessment();
   const left = useLeft();
@@ -18,6 +19,7 @@ export function AnswerStrip({ more }: { readonly more: ReactNode }): ReactNode {
   return (
     <Strip ref={keepRoom} href="#answer" data-print="never" onClick={toHeading}>
       {left !== null && `${left} `}
+      {before !== null && `${before} `}
       {say(assessment.recommendation.headline)}
       {assessment.recommendation.suppressedBy === 'referral-open' && more}
     </Strip>

@@ -10,6 +10,7 @@ import type {
   NextActor,
   Priority,
   ServiceNo,
+  WithoutOrder,
 } from '../../domain/referral/follow-up.ts';
 import type { QuestionState } from '../../domain/question/asked-question.ts';
 import type { SentAs } from '../../domain/question/question-write.ts';
@@ -174,6 +175,13 @@ export const followUp = {
     book: 'to book the visit',
     see: 'to see the patient',
   },
+
+  /** Above the answer, where one of an earlier day stands: as it is said on the day itself. `on`: null where its day is not known. */
+  leftBefore: {
+    task: (on: string | null) => `Referral requested${on === null ? '' : ` on ${on}`}, without an order.`,
+    message: (on: string | null) => `Message about a referral sent${on === null ? '' : ` on ${on}`}, without an order.`,
+    letter: (on: string | null) => `Referral letter filed${on === null ? '' : ` on ${on}`}, without an order.`,
+  } satisfies Record<WithoutOrder, (on: string | null) => string>,
 
   /** Beside "already referred", where the order stands and its service has said no, or it is overdue. */
   gate: {

@@ -150,6 +150,12 @@ export const followUp: Language['followUp'] = {
     see: 'para la visita',
   },
 
+  leftBefore: {
+    task: (on) => `Derivación solicitada${on === null ? '' : ` el ${on}`}, sin orden.`,
+    message: (on) => `Mensaje sobre una derivación enviado${on === null ? '' : ` el ${on}`}, sin orden.`,
+    letter: (on) => `Carta de derivación archivada${on === null ? '' : ` el ${on}`}, sin orden.`,
+  },
+
   gate: {
     declined: 'El servicio no la aceptó; la orden sigue vigente.',
     failed: 'El servicio no pudo realizarla; la orden sigue vigente.',
