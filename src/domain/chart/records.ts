@@ -365,6 +365,8 @@ export interface ReferralRecord extends Evidence {
   readonly requesterName: string | null;
   /** Who typed it for the requester to sign; absent where the order does not say. */
   readonly preparedBy?: string;
+  /** It bears the number that this product gives, so it carried what was found on that day. */
+  readonly ours?: true;
   readonly palliativeIntent: boolean;
 }
 

@@ -12,7 +12,8 @@ import type { Hospice } from '../chart/hospice.ts';
 import type { CareInvolvement } from '../chart/involvement.ts';
 import type { ActiveMalignancy } from '../chart/malignancy.ts';
 import type { ReferralRecord } from '../chart/records.ts';
-import { within, type Day, type When } from '../logic/when.ts';
+import { newestWhen } from '../logic/by-date.ts';
+import { compareWhen, within, type Day, type When } from '../logic/when.ts';
 import { state, type Statement, type StatementCode } from '../statement.ts';
 import type { CancerDoubt } from '../statement-codes.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
@@ -167,14 +168,32 @@ function specialistCare(
   });
 }
 
-/** Of what is found, what came since the team's last contact and belongs before them; where there was none, of any age. */
+/**
+ * Of what is found, what came since the team's last contact, or since a referral of ours told them of it, and belongs before them; where
+ * there was neither, of any age.
+ */
 export function newsForTheTeam(
   triggers: readonly TriggerResult[],
   last: When | null,
   chart: Chart,
   againDays: number,
 ): readonly TriggerResult[] {
-  return triggers.filter((one) => isNewsForTheTeam(one) && isNew(one, last, chart, againDays));
+  const told = toldWithReferral(chart);
+  const since = told === null || (last !== null && compareWhen(last, told) >= 0) ? last : told;
+  // Of what has no day it cannot be said that it was in the referral.
+  const isUndated = ({ evidence }: TriggerResult): boolean =>
+    last === null && evidence.every(({ when }) => when === null);
+  return triggers.filter((one) => isNewsForTheTeam(one) && (isNew(one, since, chart, againDays) || isUndated(one)));
+}
+
+/** The day of the newest referral of ours to the palliative team: what was found by then went with it. */
+export function toldWithReferral(chart: Chart): When | null {
+  return newestWhen(
+    chart.referrals.filter(
+      ({ ours, asksFor, intent, status }) =>
+        ours === true && asksFor === 'palliative' && intent === 'order' && status !== 'draft' && status !== 'revoked',
+    ),
+  );
 }
 
 /** A new line, unplanned stays, the end of treatment, and severe symptoms or loss of function (clinical reference 3.5). */

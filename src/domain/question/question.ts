@@ -4,7 +4,7 @@
  */
 import type { Assessment } from '../assessment.ts';
 import type { Chart } from '../chart/chart.ts';
-import { newsForTheTeam } from '../dosing/gates.ts';
+import { newsForTheTeam, toldWithReferral } from '../dosing/gates.ts';
 import type { Day } from '../logic/when.ts';
 import type { Statement } from '../statement.ts';
 import { CLINICIAN } from '../visit/visit.ts';
@@ -68,8 +68,8 @@ export function questionGaps(
 }
 
 /**
- * A question as the form begins. The findings are those of the answer; of news, only what came since the team's last contact is ticked, and
- * all where there was none. `againDays`: `GATES.againDays` in force.
+ * A question as the form begins. The findings are those of the answer; of news, only what came since the team's last contact or
+ * our referral is ticked, and all where there was neither. `againDays`: `GATES.againDays` in force.
  */
 export function beginQuestion(
   kind: QuestionKind,
@@ -80,7 +80,9 @@ export function beginQuestion(
   const { headline, because } = recommendation;
   const met = new Set(triggers.filter(({ outcome }) => outcome === 'met').map((one) => asKey(one.because)));
   const news =
-    kind === 'tell' && headline.code === 'gate-under-specialist-care' && headline.params.onlyBooked === undefined
+    kind === 'tell' &&
+    headline.code === 'gate-under-specialist-care' &&
+    (headline.params.onlyBooked === undefined || toldWithReferral(chart) !== null)
       ? new Set(newsForTheTeam(triggers, headline.params.last, chart, againDays).map((one) => asKey(one.because)))
       : met;
   return {

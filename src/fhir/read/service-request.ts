@@ -87,10 +87,18 @@ export function readServiceRequest(resource: Json, context: Context): Reading<Re
     requester,
     requesterName: displayOf(resource['requester']),
     ...preparedBy(resource),
+    ...(isOurs(resource, context) && { ours: true }),
     palliativeIntent: isPalliativeIntent(resource),
     byPatient: isPerson(requester),
     antineoplastic: namesAnticancerTreatment(concepts),
   });
+}
+
+function isOurs(resource: Json, { identifierSystem }: Context): boolean {
+  return (
+    identifierSystem !== undefined &&
+    list(resource['identifier']).some(({ system }) => text(system) === identifierSystem)
+  );
 }
 
 function askedByCode(concepts: readonly Code[]): ReferralRecord['asksFor'] | null {

@@ -273,6 +273,36 @@ describe('under specialist care', () => {
       const found = ask(chartOf([...STAGE_IV, booked]), [met('systemic-therapy-change', [ago(61)]), PAIN(ago(30))]);
       expect(found?.tellPalliativeTeam).toEqual(['systemic-therapy-change', 'severe-physical-symptom']);
     });
+    describe('with a visit only booked, from a referral of ours', () => {
+      const SYSTEM = 'https://hospital.example.org/alongside';
+      const ours = (authored: string | null, more: More = {}): Resource =>
+        referral(TO_PALLIATIVE, authored, { identifier: [{ system: SYSTEM, value: 'n1' }], ...more });
+      const visit = palliativeAppointment(`${ago(-7)}T10:00:00Z`, { created: ago(0) });
+      const told = (resources: readonly Resource[], ...triggers: TriggerResult[]): readonly string[] | undefined =>
+        ask(chartOf([...STAGE_IV, visit, ...resources], { identifierSystem: SYSTEM }), triggers)?.tellPalliativeTeam;
+      const undated = (): TriggerResult => {
+        const pain = PAIN(ago(30));
+        return { ...pain, evidence: pain.evidence.map((one) => ({ ...one, when: null })) };
+      };
+      test.each<readonly [string, readonly Resource[], TriggerResult, boolean]>([
+        ['of today: what was found before went with it', [ours(ago(0))], PAIN(ago(30)), false],
+        ['of today: what was found on the day went with it', [ours(ago(0))], PAIN(ago(0)), false],
+        ['of last week: found since', [ours(ago(7))], PAIN(ago(3)), true],
+        ['of last week: found before', [ours(ago(7))], PAIN(ago(8)), false],
+        ['the newest of two counts', [ours(ago(60)), ours(ago(7))], PAIN(ago(30)), false],
+        ['carried out meanwhile', [ours(ago(7), { status: 'completed' })], PAIN(ago(30)), false],
+        ['a finding without a day may be new', [ours(ago(0))], undated(), true],
+        ['a referral without a day tells no day', [ours(null)], PAIN(ago(30)), true],
+        ['revoked: it may have reached nobody', [ours(ago(0), { status: 'revoked' })], PAIN(ago(30)), true],
+        ['not sent yet', [ours(ago(0), { status: 'draft' })], PAIN(ago(30)), true],
+        ['of others: what went with it is not known', [referral(TO_PALLIATIVE, ago(0))], PAIN(ago(30)), true],
+        ['for hospice', [ours(ago(100), { code: coded('306205009') })], PAIN(ago(130)), true],
+        ['a contact since then counts', [ours(ago(30)), procedure('395695001', ago(5))], PAIN(ago(10)), false],
+        ['a contact before it counts no more', [procedure('395695001', ago(30)), ours(ago(5))], PAIN(ago(10)), false],
+      ])('%s', (_, resources, trigger, isNews) => {
+        expect(told(resources, trigger)).toEqual(isNews ? [trigger.id] : []);
+      });
+    });
     test('a stay, stopped treatment, severe pain, poor function', () => {
       expect(
         tells(
