@@ -2,8 +2,10 @@
 /** Beside "already referred": what has become of it, where that asks somebody to act. */
 import { act, screen as dom, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { decisionsOffered } from '../../src/domain/decision/offered.ts';
 import type { FollowedReferral, FollowUpRecords, FulfilmentTask } from '../../src/domain/referral/follow-up.ts';
 import { fixtureChart } from '../support/fixture-chart.ts';
+import { screen } from '../../src/words/screen.ts';
 import { NO_REFERRALS } from '../support/fake-port.ts';
 import { mount } from '../support/mount.tsx';
 
@@ -90,7 +92,7 @@ describe('beside a referral that is open', () => {
     [
       'declined',
       { referrals: [sent(12)], tasks: [task('rejected', 'Lives outside the area.')] },
-      /^The service has declined it; .* Reason given: Lives outside the area\. To refer to another service, /,
+      /^The service has declined it; .* Reason given: Lives outside the area\. First cancel this one: then refer to another service, or give another answer \(our team will do it, not now, patient prefers not to\)\. Look at it$/,
     ],
     [
       'its task was cancelled, and why',
@@ -171,7 +173,7 @@ describe('the sentence above, for whoever reads no further', () => {
 });
 
 describe('when the question comes back', () => {
-  const BACK = 'The question is back now: this referral leads to no visit.';
+  const BACK = 'The question is back once this referral is cancelled: it leads to no visit.';
   it.each<readonly [string, Partial<FollowUpRecords>, isBack: boolean]>([
     ['declined: now', { referrals: [sent(3)], tasks: [task('rejected')] }, true],
     ['could not be carried out: now', { referrals: [sent(3)], tasks: [task('failed')] }, true],
@@ -197,6 +199,15 @@ describe('when the question comes back', () => {
     expect(beside.queryByText(BACK) !== null).toBe(isBack);
     expect(day !== null).toBe(!isBack);
   });
+});
+
+it('declined: no answer is offered yet, so the line names the answers that its cancelling brings back', async () => {
+  const line = await lineOf({ referrals: [sent(3)], tasks: [task('rejected')] });
+  expect(dom.queryByRole('group', { name: screen.decide.label })?.textContent ?? '').not.toContain(
+    screen.decide['our-team'],
+  );
+  for (const is of decisionsOffered({ suppressedBy: null, level: 'specialist' }))
+    if (is !== 'already-receiving') expect(line.toLowerCase()).toContain(screen.decide[is].toLowerCase());
 });
 
 describe('the team’s task among the records', () => {

@@ -78,7 +78,7 @@ test('M14 declined with a reason: the oncologist decides what else', async ({ pa
   // The gate stays, for the order stands; its sentence and its line say what has become of it.
   await expect(app.getByRole('heading', { level: 1 })).toContainText('The service has declined it.');
   await expect(app.getByRole('region', { name: 'Answer', exact: true })).toContainText(
-    'The service has declined it; the order itself still stands. Reason given: Lives outside the area. To refer to another service, cancel this one first, then refer anew.',
+    'The service has declined it; the order itself still stands. Reason given: Lives outside the area. First cancel this one: then refer to another service, or give another answer (our team will do it, not now, patient prefers not to).',
   );
 });
 

@@ -200,8 +200,8 @@ export const followUp = {
     },
     'task-cancelled': 'Its task was cancelled; the order itself still stands.',
     /** Instead of the day on which the question comes back. */
-    questionBack: 'The question is back now: this referral leads to no visit.',
-    todo: 'To refer to another service, cancel this one first, then refer anew.',
+    questionBack: 'The question is back once this referral is cancelled: it leads to no visit.',
+    todo: 'First cancel this one: then refer to another service, or give another answer (our team will do it, not now, patient prefers not to).',
     /** Null: the day on which it was sent is not known. */
     noAnswer: (days: number | null) =>
       days === null

@@ -168,8 +168,8 @@ export const followUp: Language['followUp'] = {
       overdue: 'Está con retraso.',
     },
     'task-cancelled': 'Se canceló su tarea; la orden sigue vigente.',
-    questionBack: 'La pregunta ya ha vuelto: esta derivación no lleva a ninguna visita.',
-    todo: 'Para derivar a otro servicio, cancele primero esta y derive de nuevo.',
+    questionBack: 'La pregunta vuelve en cuanto se cancele esta derivación: no lleva a ninguna visita.',
+    todo: 'Cancele primero esta: después derive a otro servicio, o dé otra respuesta (lo hará nuestro equipo, ahora no, la persona prefiere que no).',
     noAnswer: (days) =>
       days === null
         ? 'Está con retraso; aquí no se ve ninguna respuesta.'
