@@ -35,7 +35,7 @@ export function LeftBefore({ toReferrals, onSaid }: LeftBeforeProps): ReactNode 
           </ActionButton>
         </Line>
       )}
-      <Announce>{said ?? ''}</Announce>
+      {said !== null && <Announce>{said}</Announce>}
     </>
   );
 }
