@@ -24,34 +24,54 @@ export function notSeen(
   hospice: Hospice,
 ): readonly Missing[] {
   const readable = isStageRead(chart);
-  const { first, all } = untoldBy(triggers, readable);
+  const { first, all } = untoldBy(chart, triggers, readable);
   const told = new Told();
   if (hospice.now === null) told.add(HOSPICE_NOT_CHECKED);
   if (!isLoaded(chart.sources, 'ServiceRequest')) told.add(REFERRAL_NOT_CHECKED);
-  for (const one of all) if (one.source !== null) told.add(one);
+  for (const one of all) if (one.source !== null && !isStanding(chart, one)) told.add(one);
   for (const one of first) if (one.source === null) told.add(one);
   // What other hospitals hold is as telling as what decides most answers.
   told.add(ELSEWHERE);
   for (const one of all) if (one.source === null) told.add(one);
-  for (const source of neededSources()) {
+  const others = neededSources().flatMap((source) => {
     const missing = unreadIn(chart, source);
-    if (missing === null || (source === 'Patient' && all.length > 0)) continue;
-    if (!all.some((one) => one.source === source)) told.add(missing);
-  }
+    const isTold = (source === 'Patient' && all.length > 0) || all.some((one) => one.source === source);
+    return missing === null || isTold ? [] : [missing];
+  });
+  for (const one of others) if (!isStanding(chart, one)) told.add(one);
+  // The same for every patient of this EHR: it must not stand before what is missing of this one.
+  for (const one of [...all, ...others]) if (isStanding(chart, one)) told.add(one);
   const stageTold = all.some(({ say }) => say.code === 'stage-not-recorded' || say.code === 'nodes-recorded-stage-not');
   if (readable && malignancy.active === true && advanced === null && !stageTold) told.add(STAGE_NOT_RECORDED);
   return told.list;
 }
 
-/** What rules missed. "Not found" is no news about what was not read: then only the source is named. */
+/** What this EHR gives of no patient, what its make leaves out, or what is asked of it for none. */
+function isStanding({ sources }: Chart, { source, reason }: Missing): boolean {
+  if (source === null) return false;
+  if (reason === 'unsupported' || reason === 'not-asked') return true;
+  return Object.values(sources).every((states) => {
+    const state = states[source];
+    return state.state === 'loaded' || (state.state === 'partial' && state.why.kind === 'left-out');
+  });
+}
+
+/** What rules missed, those that found something too. "Not found" is no news about what was not read: then only the source is named. */
 function untoldBy(
+  chart: Chart,
   triggers: readonly TriggerResult[],
   readable: boolean,
 ): { readonly first: readonly Missing[]; readonly all: readonly Missing[] } {
   const first: Missing[] = [];
   const then: Missing[] = [];
   const last: Missing[] = [];
-  for (const { id, outcome, missing } of triggers) {
+  for (const { id, outcome, missing, caveats } of triggers) {
+    // Found by absence, with less than all places read: where else it may stand is as unseen as what kept a rule from an answer.
+    if (outcome === 'met')
+      for (const { code, params } of caveats) {
+        const unread = code === 'also-not-read' ? unreadIn(chart, params.source) : null;
+        if (unread !== null) then.push(unread);
+      }
     if (outcome !== 'not-assessable') continue;
     const place = MOST_TELLING.has(id) ? first : TO_BE_ASKED.has(id) ? last : then;
     for (const one of missing) {

@@ -349,6 +349,14 @@ describe('what was not read', () => {
     expect(mark(/^Treatment: Line 1/)).toBeVisible();
   });
 
+  it('says where what was given is never offered: the lane shows orders then', async () => {
+    show(withStates({ MedicationAdministration: 'unsupported', MedicationStatement: 'unsupported' }));
+    const treatment = await lane('Treatment');
+    expect(treatment).toHaveTextContent('Not offered by the EHR: medication given.');
+    // What holds something at some sites only is no gap.
+    expect(treatment).not.toHaveTextContent('medication lists');
+  });
+
   it('is told apart from nothing on record', async () => {
     show(fixtureChart('no-cancer'));
     expect(await lane('Treatment')).toHaveTextContent('Nothing on record in what was read.');

@@ -59,10 +59,16 @@ function limitOf({ unsureBefore, askedSince }: Lane): string | null {
   );
 }
 
-/** What should have come and did not, worst first, and what is still on its way. */
+/**
+ * What should have come and did not, worst first, and what is still on its way. What no EHR has to offer is left out; but without what was
+ * given, the lane of treatment shows only what was ordered, also where the EHR never offers it.
+ */
 function gapsIn(unread: readonly Unread[], ehr: string): readonly string[] {
   return linesOf(
-    unread.filter(({ state, isMain }) => isMain || (state !== 'not-asked' && state !== 'unsupported')),
+    unread.filter(
+      ({ source, state, isMain }) =>
+        isMain || source === 'MedicationAdministration' || (state !== 'not-asked' && state !== 'unsupported'),
+    ),
     ehr,
   );
 }
