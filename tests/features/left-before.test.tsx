@@ -34,6 +34,7 @@ const left = (
   requester: null,
   to: 'Supportive & Palliative Care Clinic',
   notes: [],
+  ended: null,
   version: '1',
   ...change,
 });
