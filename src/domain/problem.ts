@@ -47,6 +47,9 @@ export function problem(
   return { kind, detail, status: more.status ?? null, said: more.said ?? [] };
 }
 
+/** A file of the app did not come: nothing was asked and nothing has left. */
+export const partNotLoaded = (): Problem => problem('network', 'a file of the app could not be loaded');
+
 /** Either a value or what went wrong. */
 export type Result<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };

@@ -2,7 +2,7 @@
 import type { FhirResource } from 'fhir/r4';
 import type { SettledDecision } from '../domain/decision/decision-write.ts';
 import type { Day } from '../domain/logic/when.ts';
-import { problem, success, type Problem, type Result } from '../domain/problem.ts';
+import { partNotLoaded, success, type Problem, type Result } from '../domain/problem.ts';
 import type { SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { mayHaveLeft, type KeptVisit, type SettledWrite } from '../domain/visit/fact-write.ts';
 import { dayAt, offsetOf } from '../fhir/time-zone.ts';
@@ -133,7 +133,7 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
     try {
       part = await referrals();
     } catch {
-      return otherwise(problem('network', 'a file of the app could not be loaded'));
+      return otherwise(partNotLoaded());
     }
     return await run(part);
   }

@@ -2,7 +2,7 @@
  * What has become of the referrals, and changing them. Comes with the section that shows it, and is one for a session: a change that
  * is under way is under way in one place only.
  */
-import { problem } from '../domain/problem.ts';
+import { partNotLoaded } from '../domain/problem.ts';
 import {
   OPEN_AFTER,
   saysSomething,
@@ -168,7 +168,7 @@ function startFollowUp({ port, chart, referral, presence, mintId }: EhrSession):
     tell({ at });
     const followUp = await part();
     if (followUp === null) {
-      const why = problem('network', 'a file of the app could not be loaded');
+      const why = partNotLoaded();
       tell(before?.at === 'unknown' ? before : { at: 'refused', problem: why });
       return;
     }
@@ -234,7 +234,7 @@ function startFollowUp({ port, chart, referral, presence, mintId }: EhrSession):
     if (before?.at === 'sending' || before?.at === 'looking') return;
     told(reference, { at, action });
     const followUp = await part();
-    const why = problem('network', 'a file of the app could not be loaded');
+    const why = partNotLoaded();
     const lost = (since: number): AmendmentOutcome => ({ at: 'unknown', action, since, asBefore: false });
     if (followUp === null) {
       told(reference, before?.at === 'unknown' ? before : { at: 'refused', action, problem: why });
@@ -304,7 +304,7 @@ function startFollowUp({ port, chart, referral, presence, mintId }: EhrSession):
     findPlan,
     others: async (reference) => {
       const followUp = await part();
-      const why = problem('network', 'a file of the app could not be loaded');
+      const why = partNotLoaded();
       if (followUp === null) return { result: 'could-not-check', why };
       return await valueOf(
         () => followUp.others(reference),

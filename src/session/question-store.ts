@@ -2,7 +2,7 @@
  * The question to the palliative team of this visit, outside React, so that a latch is a latch. Kept in the tab from its first change; while
  * it is on its way only the port notes what becomes of it.
  */
-import { problem } from '../domain/problem.ts';
+import { partNotLoaded } from '../domain/problem.ts';
 import type { Asked, Question, QuestionTexts } from '../domain/question/question.ts';
 import { NOT_THERE_AFTER_MS } from '../domain/referral/submission.ts';
 import {
@@ -141,7 +141,7 @@ export function startQuestion(
       void run(
         { asked: leaving, write: kept.write },
         (questions) => questions.send({ asked: leaving, texts: write(leaving), as: way }),
-        { at: 'refused', problem: problem('network', 'a file of the app could not be loaded') },
+        { at: 'refused', problem: partNotLoaded() },
         way,
       );
     },

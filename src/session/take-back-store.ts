@@ -3,7 +3,7 @@
  * Comes with the panel that shows it.
  */
 import type { MayTakeBack, TakeBack, TakeBackOutcome, TakenBackAt } from '../domain/decision/take-back.ts';
-import { problem } from '../domain/problem.ts';
+import { partNotLoaded } from '../domain/problem.ts';
 import type { TakeBackPort } from '../ehr/port.ts';
 import type { EhrSession } from './start-session.ts';
 import { valueOf } from './value-of.ts';
@@ -87,7 +87,7 @@ function startTakeBack({ port, chart, decision, presence }: EhrSession): TakeBac
     show({ write: { at } });
     const takingBack = await part();
     if (takingBack === null) {
-      const why = problem('network', 'a file of the app could not be loaded');
+      const why = partNotLoaded();
       show({ write: before.at === 'unknown' ? before : { at: 'refused', problem: why } });
       return;
     }

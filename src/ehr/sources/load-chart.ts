@@ -5,7 +5,7 @@ import type { FhirResource } from 'fhir/r4';
 import type { Chart } from '../../domain/chart/chart.ts';
 import type { Asking, OriginId, SourceId, SourcesOfOrigin, SourceState } from '../../domain/chart/source.ts';
 import { nothingAsked, SOURCE_IDS } from '../../domain/chart/source.ts';
-import { failure, problem, success, type Problem, type Result } from '../../domain/problem.ts';
+import { failure, partNotLoaded, success, type Problem, type Result } from '../../domain/problem.ts';
 import { readChart } from '../../fhir/read/chart.ts';
 import { offsetOf } from '../../fhir/time-zone.ts';
 import type { Site } from '../../site/site.ts';
@@ -133,7 +133,7 @@ async function readAsVendor(source: Source, request: ChartRequest, received: Rec
   try {
     ways = waysOf(await vendor);
   } catch {
-    const why = problem('network', 'a file of the app could not be loaded');
+    const why = partNotLoaded();
     return { resources: [], included: [], state: { state: 'failed', problem: why }, asking: {} };
   }
   return await readSource(source, { ...context, ways }, received);

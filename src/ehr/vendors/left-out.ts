@@ -1,5 +1,5 @@
 import { isSource } from '../../domain/chart/source.ts';
-import { problem, type Problem } from '../../domain/problem.ts';
+import { partNotLoaded, problem, type Problem } from '../../domain/problem.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { waysOf, type Ways } from './vendor.ts';
 
@@ -14,6 +14,6 @@ export async function leftOutHere(gateway: Pick<Gateway, 'vendor'>, type: string
   try {
     return leftOut(waysOf(await gateway.vendor()), type);
   } catch {
-    return problem('network', 'a file of the app could not be loaded');
+    return partNotLoaded();
   }
 }

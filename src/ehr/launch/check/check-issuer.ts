@@ -41,7 +41,8 @@ export async function checkIssuer(issuer: Issuer, site: Site, context: CheckCont
   const scopes = requestedScopes({ measure: 'all', style: sign.style, from: 'chart', online: false }, issuer, site);
   const ways = await wayFindings(issuer, site, scopes, sign.supported, { capabilities, vendor: async () => vendor });
   return [
-    sign.finding,
+    // Where this page's own policy stops it nothing was asked: that alone is to be mended.
+    ...(reads.says.code === 'policy-blocked' ? [] : [sign.finding]),
     registration(issuer, context),
     reads,
     ...headers,
