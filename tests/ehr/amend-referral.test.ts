@@ -190,7 +190,7 @@ describe('signing', () => {
     const world = await open({}, { on: { ...DRAFT, note: [{ text: `Pain.\n\n${answered}` }] } });
     expect(await world.port.amend(order(sign))).toEqual({ at: 'done', action: 'sign', readBack: true });
     expect(world.now().note?.at(-1)?.text).toBe(
-      'Signed. The patient has been asked since it was prepared, and agrees: what stands above about calling first no longer holds, and the patient may be contacted.',
+      'Signed. The patient has been asked since it was prepared, and agrees: what stands above to the contrary no longer holds, and the patient may be contacted.',
     );
   });
 

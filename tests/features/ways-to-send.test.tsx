@@ -135,6 +135,21 @@ describe('each way is named as what it is', () => {
   });
 });
 
+describe('where the patient has not been asked', () => {
+  it.each(['note', 'communication'] as const)('%s: the team is called first, and what to do before', async (as) => {
+    const draft = { ...draftOf(fixtureChart(LUNG)), patientAgrees: 'not-yet-asked' } as const;
+    const outcome = { outcome: 'filed', as, reference: 'X/1', ...there } as const;
+    mount(
+      { kept: { decisionId: DECISION, draft, phase: { at: 'settled', outcome, time: Date.now() } } },
+      { site: demoSite() },
+    );
+    expect(
+      await dom.findByText(/^The service is asked to call your team before it contacts the patient\./),
+    ).toBeVisible();
+    expect(dom.queryByText(/and to call the patient/)).toBeNull();
+  });
+});
+
 describe('what staff writes for a clinician', () => {
   const NO_SIGNATURE = 'It is no order, and nobody signs it.';
   const FOR = 'on behalf of Dr. Lena Ruiz';

@@ -143,6 +143,9 @@ function More({ submission }: { readonly submission: Settled }): ReactNode {
           {isLetter && (
             <p>{outcomeSentence.noteMore(service?.name ?? null, service?.phone ?? null, orderName ?? null)}</p>
           )}
+          {isLetter && submission.draft.patientAgrees === 'not-yet-asked' && (
+            <p>{outcomeSentence.nextNotAsked(service?.phone ?? null)}</p>
+          )}
           {!outcome.readBack && !(outcome.outcome === 'prepared' && outcome.via === 'web-messaging') && (
             <p>{outcomeSentence.notReadBack}</p>
           )}

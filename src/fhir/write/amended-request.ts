@@ -110,7 +110,7 @@ function noteText({ priority, note }: ServiceRequest, input: AmendmentInput): st
     case 'sign':
       return lines(
         isAskedAnew(note)
-          ? 'Signed. The patient has been asked since it was prepared, and agrees: what stands above about calling first no longer holds, and the patient may be contacted.'
+          ? 'Signed. The patient has been asked since it was prepared, and agrees: what stands above to the contrary no longer holds, and the patient may be contacted.'
           : 'Signed. The patient was asked and agrees.',
         said,
       );
