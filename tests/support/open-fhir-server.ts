@@ -110,6 +110,8 @@ function statement(base: string): object {
   const interaction = [{ code: 'read' }, { code: 'create' }, { code: 'search-type' }];
   return {
     resourceType: 'CapabilityStatement',
+    // Nothing is written to a server that does not say what it is, unless the site does.
+    software: { name: 'Open FHIR server of the tests' },
     status: 'active',
     date: '2026-01-01',
     kind: 'instance',
