@@ -14,16 +14,25 @@ export interface Visit {
   readonly onTreatment: Kleene;
 }
 
-/** Visits since a day, in the order of their days; those without a day of their own are left out and counted by `undated`. */
+/**
+ * Visits since a day, one for each day however many resources speak of it, in the order of their days. One that goes on is none yet: what it
+ * lacks may still be recorded. Those without a day of their own are left out and counted by `undated`.
+ */
 export function ambulatoryVisits(
   chart: Chart,
   since: Day,
 ): { readonly visits: readonly EncounterRecord[]; readonly undated: number } {
-  const all = chart.encounters.filter(({ kind, hospice }) => kind === 'ambulatory' && hospice === null);
-  const dated = all.filter(({ start }) => start !== null && start.lo === start.hi);
-  const inTime = dated.filter(({ start }) => start !== null && start.lo >= since && start.lo <= chart.asOf);
-  const undated = all.filter(({ start }) => start === null || (start.lo !== start.hi && start.hi >= since)).length;
-  return { visits: inTime.toSorted((a, b) => (a.start?.lo ?? 0) - (b.start?.lo ?? 0)), undated };
+  const all = chart.encounters.filter(
+    ({ kind, hospice, status }) => kind === 'ambulatory' && hospice === null && status === 'finished',
+  );
+  const byDay = new Map<Day, EncounterRecord>();
+  let undated = 0;
+  for (const one of all) {
+    const { start } = one;
+    if (start === null || start.lo !== start.hi) undated += start === null || start.hi >= since ? 1 : 0;
+    else if (start.lo >= since && start.lo <= chart.asOf && !byDay.has(start.lo)) byDay.set(start.lo, one);
+  }
+  return { visits: [...byDay.values()].toSorted((a, b) => (a.start?.lo ?? 0) - (b.start?.lo ?? 0)), undated };
 }
 
 export function withTreatment(

@@ -120,7 +120,7 @@ const measure: Readonly<Record<MeasureId, { readonly name: string; readonly coun
   'EOM-4a': {
     name: 'EOM-4a: Pain intensity quantified',
     counts:
-      'Visits on chemotherapy by infusion or on radiotherapy at which pain was scored; higher is better; reported by the practice.',
+      'Visits on chemotherapy by infusion or on radiotherapy at which pain was scored; higher is better; reported by the practice. Only visits with a clinician count there; which these were the chart does not tell.',
   },
   'EOM-4b': {
     name: 'EOM-4b: Plan of care for pain',

@@ -74,7 +74,7 @@ export const lens: Language['lens'] = {
     'EOM-4a': {
       name: 'EOM-4a: Intensidad del dolor medida',
       counts:
-        'Visitas con quimioterapia en infusión o radioterapia en que se puntuó el dolor; mejor cuanto mayor; lo comunica la consulta.',
+        'Visitas con quimioterapia en infusión o radioterapia en que se puntuó el dolor; mejor cuanto mayor; lo comunica la consulta. Allí solo cuentan las visitas con profesional; la historia no dice cuáles lo fueron.',
     },
     'EOM-4b': {
       name: 'EOM-4b: Plan de atención para el dolor',

@@ -200,3 +200,34 @@ describe('the treatment and the episode', () => {
     expect(isoDay(addMonths(dayOf(year, month, day), months))).toBe(to);
   });
 });
+
+describe('the visits on treatment', () => {
+  const said = (how: Parameters<typeof changed>[0]) => {
+    const lens = lensFixture(ALL_MET, { change: changed(how) });
+    const measure = lens.measures.find(({ id }) => id === 'EOM-4a');
+    return { outcome: measure?.outcome, params: measure?.says[0]?.says.params };
+  };
+  const isVisit = (one: Entry['resource'], day: string): boolean => one['id'] === `eoma-visit-${day}`;
+
+  it('several resources of one day are one visit', () => {
+    const twice = said((one) => (isVisit(one, '2026-10-05') ? [one, { ...one, id: 'eoma-infusion' }] : one));
+    expect(twice).toMatchObject({ outcome: 'met', params: { visits: 3 } });
+  });
+
+  it('one that goes on is none yet: its score may still come', () => {
+    const going = said((one) => {
+      if (one['id'] === 'eoma-pain-2026-10-05') return null;
+      return isVisit(one, '2026-10-05') ? { ...one, status: 'in-progress' } : one;
+    });
+    expect(going).toMatchObject({ outcome: 'met', params: { visits: 2 } });
+  });
+
+  it('a score in words, or on a scale that nobody knows, is not "not asked"', () => {
+    const unclear = said((one) => {
+      if (one['id'] !== 'eoma-pain-2026-10-05') return one;
+      const { valueInteger: _score, ...rest } = one;
+      return { ...rest, valueString: 'quite a lot' };
+    });
+    expect(unclear.outcome).toBe('cannot-tell');
+  });
+});
