@@ -42,6 +42,7 @@ export interface FittingOption extends BillingOption {
   readonly because: readonly { readonly occasion: Occasion; readonly is: 'documented' | 'planned' }[];
 }
 
+/** What was done so lately speaks for the service now. [DESIGN] */
 const DOCUMENTED_DAYS = 90;
 
 export function fittingOptions(
