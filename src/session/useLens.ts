@@ -34,7 +34,10 @@ export function useLens(): UsedLens {
   useEffect(() => {
     let gone = false;
     const look = async (of: Chart, _try: number): Promise<void> => {
-      const [records, list] = await Promise.all([port.practiceRecords(), billing().catch(() => null)]);
+      const [records, list] = await Promise.all([
+        port.practiceRecords().catch(() => null),
+        billing().catch(() => null),
+      ]);
       if (!gone) setRead({ of, records, billing: list });
     };
     if (chart !== null) void look(chart, tries);

@@ -69,10 +69,14 @@ test('M18 a patient who may be in the model: episode, each measure with what is 
     await expect(app.getByText('Original Medicare on record: Medicare.')).toBeVisible();
     await expect(app.getByText(/^Estimated episode: .* this is its month 3\. CMS counts from claims\./)).toBeVisible();
     // Seen here, and nothing that is not: a visit without a score; no stay that counts; never a word on what is to come.
-    await expect(measure(app, 'EOM-4a')).toContainText('Counts as not met computed from this chart');
+    await expect(measure(app, 'EOM-4a')).toContainText(
+      'Counted, and not in the numerator higher is better, computed from this chart',
+    );
     await expect(measure(app, 'EOM-4a')).toContainText('No pain score at 1 of 1 visit on treatment');
     await expect(measure(app, 'EOM-1')).toContainText('Other hospitals are not seen.');
-    await expect(measure(app, 'EOM-2')).toContainText('Does not count now never computed before death');
+    await expect(measure(app, 'EOM-2')).toContainText(
+      'Does not count now higher is better, never computed before death',
+    );
     await expect(measure(app, 'EOM-3')).toContainText('Counts only people who have died');
     await expect(measure(app, 'EOM-5')).toContainText('No depression screening in coded form');
     await expect(measure(app, 'EOM-6')).toContainText('Comes from a survey of patients');

@@ -46,7 +46,7 @@ export const expectedOf = (folder: string): ExpectedLens =>
 /** `change`: what else the bundle holds, as text, before it is read. */
 export function lensFixture(
   folder: string,
-  { asOf: day, change = (text) => text, billing = null }: LensFixtureOptions = {},
+  { asOf: day, change = (text) => text, billing = null, states: more = {} }: LensFixtureOptions = {},
 ): Lens {
   const { asOf, states: wanted = {} } = expectedOf(folder);
   const taken = takeIn(change(readFileSync(join(folder, 'bundle.json'), 'utf8')));
@@ -56,7 +56,7 @@ export function lensFixture(
   const states: Record<SourceId, SourceState> = { ...received.states };
   const resources = { ...received.resources };
   for (const id of SOURCE_IDS) {
-    const state = wanted[id];
+    const state = more[id] ?? wanted[id];
     if (state === undefined) continue;
     states[id] = stateOf(state, resources[id]?.length ?? 0);
     if (states[id].state !== 'loaded' && states[id].state !== 'partial') delete resources[id];
@@ -74,4 +74,6 @@ export interface LensFixtureOptions {
   readonly asOf?: string;
   readonly change?: (text: string) => string;
   readonly billing?: BillingList | null;
+  /** How sources ended, beside what the file says. */
+  readonly states?: Readonly<Partial<Record<SourceId, StateName>>>;
 }

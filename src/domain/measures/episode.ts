@@ -19,7 +19,7 @@ export function episodeOf(
   asOf: Day,
   { episodeMonths }: LensNumbers,
 ): Episode | null {
-  const given = exposures.filter((one) => isSystemic(one) && one.start.hi >= MODEL_FROM);
+  const given = exposures.filter((one) => isSystemic(one) && one.lastDay >= MODEL_FROM);
   const coarse = given.filter(({ start }) => start.lo !== start.hi);
   if (undated.length + coarse.length > 0)
     return { days: null, ...said('episode-undated', {}, [...undated, ...coarse.flatMap(({ evidence }) => evidence)]) };

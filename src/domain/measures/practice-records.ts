@@ -4,8 +4,8 @@ import type { When } from '../logic/when.ts';
 import type { ModelGroup } from './model.ts';
 
 /**
- * Who pays, by code of the Source of Payment Typology. `medicare-unclear`: Medicare of a kind that does not tell whether CMS pays claim by
- * claim; `unknown`: no code of that typology.
+ * Who pays, by code of the Source of Payment Typology. Plain Medicare counts as original Medicare (clinical reference 6.2);
+ * `medicare-unclear`: a kind that does not tell whether CMS pays claim by claim, or codes that contradict each other; `unknown`: no code of that typology.
  */
 export type PayerKind = 'medicare-ffs' | 'medicare-advantage' | 'medicare-unclear' | 'medicaid' | 'other' | 'unknown';
 

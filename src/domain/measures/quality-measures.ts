@@ -154,17 +154,25 @@ function hospiceBeforeDeath({ chart, numbers }: MeasureInput): Judged {
   if (deceased === null) return judged('not-in-denominator', said('alive-hospice', {}));
   const died = deceased.on;
   if (died === null || died.lo !== died.hi) return judged('cannot-tell', said('death-undated', {}));
-  const begun = chart.enrolments.filter(
+  const hospice = chart.enrolments.filter(
     ({ service, weak, when, end }) =>
-      service === 'hospice' && !weak && when !== null && when.lo === when.hi && (end === null || end.hi >= died.lo),
+      service === 'hospice' && !weak && (when === null || when.lo <= died.lo) && (end === null || end.hi >= died.lo),
   );
-  const first = begun.toSorted((a, b) => (a.when?.lo ?? 0) - (b.when?.lo ?? 0))[0];
-  if (first?.when == null) return judged('cannot-tell', said('hospice-not-seen', {}));
-  const days = died.lo - first.when.lo;
-  return days >= numbers.hospiceDays
-    ? judged('met', said('hospice-before-death', { days }, [first]))
-    : judged('not-met', said('hospice-short', { days }, [first]));
+  const exact = hospice.flatMap((one) =>
+    one.when !== null && one.when.lo === one.when.hi ? [{ one, day: one.when.lo }] : [],
+  );
+  const first = exact.toSorted((a, b) => a.day - b.day)[0];
+  if (first !== undefined && died.lo - first.day >= numbers.hospiceDays)
+    return judged('met', said('hospice-before-death', { days: died.lo - first.day }, [first.one]));
+  // An earlier one may stand without its day, or where it was not read.
+  const missing = unread(chart, HOSPICE_SOURCES);
+  if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }));
+  if (first === undefined || exact.length < hospice.length) return judged('cannot-tell', said('hospice-not-seen', {}));
+  return judged('not-met', said('hospice-short', { days: died.lo - first.day }, [first.one]));
 }
+
+/** Enrolments with a service over time come from these. */
+const HOSPICE_SOURCES: readonly SourceId[] = ['EpisodeOfCare', 'Coverage'];
 
 /** EOM-3. The same. */
 function treatmentBeforeDeath({ chart, treatment, numbers }: MeasureInput): Judged {
@@ -180,7 +188,7 @@ function treatmentBeforeDeath({ chart, treatment, numbers }: MeasureInput): Judg
   const unsure = treatment.exposures.some((one) => one.kind === 'antineoplastic' && one.lastDay >= from);
   return treatment.undated.length > 0 || unsure
     ? judged('cannot-tell', said('treatment-unclear', { days: numbers.lastTreatmentDays }))
-    : judged('not-met', said('not-treated-before-death', { days: numbers.lastTreatmentDays }));
+    : judged('cannot-tell', said('not-treated-before-death', { days: numbers.lastTreatmentDays }));
 }
 
 interface OnTreatment {
@@ -189,6 +197,8 @@ interface OnTreatment {
   readonly visits: readonly Visit[];
   /** Perhaps. */
   readonly open: number;
+  /** There may be more, and what is missing in them is not seen. */
+  readonly missing: readonly SourceId[];
 }
 
 /** The denominator of EOM-4a, or why there is none. */
@@ -198,12 +208,12 @@ function visitsOnTreatment(input: MeasureInput): OnTreatment | Judged {
   const lately = treatment.exposures.filter((one) => one.kind !== 'endocrine' && isInWindow(one, since));
   const none = withoutTreatment(input, lately);
   if (none !== null) return none;
-  const missing = unread(chart, ['Encounter']);
+  const missing = [...unread(chart, ['Encounter']), ...(isTreatmentRead(chart) ? [] : unreadTreatment(chart))];
   const { visits, undated } = ambulatoryVisits(chart, since);
   const all = withTreatment(visits, treatment, chart.asOf, numbers);
   const sure = all.filter(({ onTreatment }) => onTreatment === true);
   const open = undated + all.filter(({ onTreatment }) => onTreatment === null).length;
-  if (sure.length > 0) return { since, visits: sure, open };
+  if (sure.length > 0) return { since, visits: sure, open, missing };
   if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }));
   return open > 0
     ? judged('cannot-tell', said('visit-open', { visits: open, days: numbers.aroundVisitDays }))
@@ -236,10 +246,11 @@ function painAsked(input: MeasureInput): Judged {
     );
   }
   if (unclear > 0) return judged('cannot-tell', said('pain-unclear', { visits: unclear }), ...beside);
+  if (on.missing.length > 0) return judged('cannot-tell', said('not-read', { sources: on.missing }), ...beside);
   return judged('met', said('pain-asked', { visits: seen.length, since: on.since }), ...beside);
 }
 
-/** EOM-4b: of those with pain, a plan on the same day. Only what is structured counts, here as in the measure. */
+/** EOM-4b: of those with pain, a plan on the same day. That none is there in coded form says nothing: it may stand in a note. */
 function painPlanned(input: MeasureInput): Judged {
   const { chart, numbers } = input;
   const on = visitsOnTreatment(input);
@@ -249,9 +260,9 @@ function painPlanned(input: MeasureInput): Judged {
   const beside = openVisits(on.open, numbers);
   const unknown = seen.filter(({ score }) => score === null);
   if (hurting.length === 0) {
-    if (unknown.length === 0)
+    if (unknown.length === 0 && on.missing.length === 0)
       return judged('not-in-denominator', said('pain-none', { visits: seen.length }), ...beside);
-    const missing = unread(chart, PAIN_SOURCES);
+    const missing = [...unread(chart, PAIN_SOURCES), ...on.missing];
     return judged(
       'cannot-tell',
       missing.length > 0 ? said('not-read', { sources: missing }) : said('pain-unclear', { visits: unknown.length }),
@@ -260,11 +271,15 @@ function painPlanned(input: MeasureInput): Judged {
   }
   const without = hurting.filter(({ visit }) => !hasPlan(chart, visit.day));
   const latest = without.at(-1);
-  if (latest === undefined) return judged('met', said('pain-planned', { visits: hurting.length }), ...beside);
-  const missing = unread(chart, ['ServiceRequest', 'CarePlan', 'MedicationRequest']);
-  if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }), ...beside);
+  if (latest === undefined) {
+    // A visit without a score that was read may have been one with pain.
+    const unsure = [...on.missing, ...(unknown.length > 0 ? unread(chart, PAIN_SOURCES) : [])];
+    return unsure.length > 0
+      ? judged('cannot-tell', said('not-read', { sources: unsure }), ...beside)
+      : judged('met', said('pain-planned', { visits: hurting.length }), ...beside);
+  }
   return judged(
-    'not-met',
+    'cannot-tell',
     said(
       'pain-not-planned',
       { without: without.length, visits: hurting.length, latest: latest.visit.day, score: latest.score },
@@ -274,18 +289,20 @@ function painPlanned(input: MeasureInput): Judged {
   );
 }
 
-const PAIN_WORDS = /\bpain|analgesi|opioid|\bdolor/i;
-
-/** A palliative referral, an opioid, or a care plan that speaks of pain, of that day. */
-function hasPlan({ referrals, medications, carePlans }: Chart, day: Day): boolean {
+/** A palliative referral or an opioid, ordered that day. */
+function hasPlan({ referrals, medications }: Chart, day: Day): boolean {
   const isOf = (when: When | null): boolean => when !== null && when.lo === day && when.hi === day;
   return (
     referrals.some(
       ({ asksFor, status, authored }) =>
         asksFor === 'palliative' && (status === 'active' || status === 'completed') && isOf(authored),
     ) ||
-    medications.some(({ drugs, authored }) => isOf(authored) && drugs.some(({ kind }) => kind === 'opioid')) ||
-    carePlans.some(({ text, when, status }) => status !== 'other' && isOf(when) && PAIN_WORDS.test(text))
+    medications.some(
+      ({ drugs, authored, status }) =>
+        (status === 'active' || status === 'completed') &&
+        isOf(authored) &&
+        drugs.some(({ kind }) => kind === 'opioid'),
+    )
   );
 }
 
@@ -349,18 +366,24 @@ function depressionScreened({ chart, records, numbers }: MeasureInput): Judged {
   if (negative !== undefined) {
     const { evidence, score, when } = negative;
     const saying = said('screened-negative', { on: when, score }, [evidence]);
+    const unseen = unread(chart, EXCLUSION_SOURCES);
+    if (unseen.length > 0) return judged('cannot-tell', saying, said('not-read', { sources: unseen }), ...beside);
     return judged(beside.length > 0 ? 'cannot-tell' : 'met', saying, ...beside);
   }
-  const missing = unread(chart, PAIN_SOURCES);
+  const missing = unread(chart, [...PAIN_SOURCES, ...EXCLUSION_SOURCES]);
   if (missing.length > 0) return judged('cannot-tell', said('not-read', { sources: missing }), ...beside);
   const apart = screened.find(({ visit }) => visit === undefined);
   if (apart !== undefined)
     return judged('cannot-tell', said('screened-apart', { on: apart.when }, [apart.evidence]), ...beside);
   const isUnclear =
     screened.length > 0 ||
+    screeningsOf(chart, records, numbers).some(({ evidence }) => evidence.when === null) ||
     chart.observations.some((one) => one.kind === 'distress-unclear' && one.instrument === 'phq-9');
   return judged(isUnclear || beside.length > 0 ? 'cannot-tell' : 'not-met', said('not-screened', { since }), ...beside);
 }
+
+/** Whether somebody does not count at all. */
+const EXCLUSION_SOURCES: readonly SourceId[] = ['Condition'];
 
 interface Screening {
   readonly evidence: Evidence;

@@ -60,6 +60,7 @@ function Shown({ used: { lens, problems }, patient, triggers }: ShownProps): Rea
       <Candidate lens={lens} />
       <section aria-label={words.measures}>
         <h4>{words.measures}</h4>
+        {lens.candidate.may !== true && <p>{words.wouldCount}</p>}
         <ul>
           {lens.measures.map((one) => (
             <MeasureRow key={one.id} measure={one} triggers={triggers} lens={lens} />
@@ -164,7 +165,10 @@ function MeasureRow({ measure: { id, outcome, says, findings }, triggers, lens }
       <strong>{name}</strong>
       <p>
         <Shape outcome={SHAPES[outcome]} /> {words.outcome[outcome]}
-        <Quiet> {words.reach[MEASURES[id].reach]}</Quiet>
+        <Quiet>
+          {' '}
+          {words.better[MEASURES[id].better]}, {words.reach[MEASURES[id].reach]}
+        </Quiet>
       </p>
       {says.map((one, index) => (
         <p key={index}>{sayOfLens(one.says)}</p>
@@ -210,8 +214,8 @@ function Billing({ lens, problems }: { readonly lens: Lens; readonly problems: r
           <p>{lead(sayDay(billing.asOf))}</p>
           {billing.options.length === 0 && <p>{empty}</p>}
           <List>
-            {billing.options.map(({ name, codes, note, source: from, certainty, because }) => (
-              <div key={name}>
+            {billing.options.map(({ name, codes, note, source: from, certainty, because }, index) => (
+              <div key={index}>
                 {/* The list is a site's own, in its language. */}
                 <dt dir="auto">{[name, ...codes].join(' · ')}</dt>
                 <dd>
@@ -237,9 +241,12 @@ function PrintButton({ text }: { readonly text: string }): ReactNode {
     // The text has to be in the page before the print dialog takes its picture of it.
     flushSync(() => setPrinting(true));
     document.documentElement.dataset['printing'] = 'letter';
-    window.print();
-    delete document.documentElement.dataset['printing'];
-    setPrinting(false);
+    try {
+      window.print();
+    } finally {
+      delete document.documentElement.dataset['printing'];
+      setPrinting(false);
+    }
   };
   return (
     <>

@@ -5,7 +5,7 @@ import type { TriggerId, TriggerResult } from '../../domain/triggers/trigger.ts'
 import type { SiteProblem } from '../../site/site.ts';
 import { lens as words, sayOfLens } from '../../words/lens.ts';
 import { nameRule } from '../../words/say-rule.ts';
-import { sayDay } from '../../words/say.ts';
+import { sayDay, sayWhen } from '../../words/say.ts';
 
 export function inModelOf({ candidate: { may } }: Lens): string {
   const { yes, no, unclear } = words.candidate;
@@ -54,12 +54,19 @@ export function lensText(
     ...(episode === null || candidate.may === false ? [] : [`${episodeTitle}: ${sayOfLens(episode.says)}`]),
     modelDefinition(),
     MODEL_SOURCE.url,
+    ...(candidate.may === true ? [] : ['', words.wouldCount]),
     ...measures.flatMap(({ id, outcome, says, findings }) => [
       '',
       words.measure[id].name,
-      `${words.outcome[outcome]} (${words.reach[MEASURES[id].reach]})`,
+      `${words.outcome[outcome]} (${words.better[MEASURES[id].better]}, ${words.reach[MEASURES[id].reach]})`,
       ...says.map((one) => sayOfLens(one.says)),
-      ...(findings.length === 0 ? [] : [words.touched(namesOf(findings, triggers))]),
+      ...says.flatMap(({ evidence }) =>
+        evidence.map(({ label, when }) => `- ${label}${when === null ? '' : `, ${sayWhen(when)}`}`),
+      ),
+      // What leaves the chart says nothing of a living person beside measures that count deaths.
+      ...(findings.length === 0 || MEASURES[id].reach === 'warning-only'
+        ? []
+        : [words.touched(namesOf(findings, triggers))]),
       `${words.measure[id].counts} ${definitionOf(id)}`,
       MEASURES[id].source.url,
     ]),

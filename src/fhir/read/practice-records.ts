@@ -77,6 +77,7 @@ const SCREENED: ReadonlySet<string> = new Set(['73832-8', '73831-0']);
 const PHQ_2 = '55758-7';
 /** PHQ-2 from which a screening is positive. Kroenke 2003, doi 10.1097/01.MLR.0000093487.78664.3C. Points. */
 const POSITIVE_PHQ_2 = 3;
+const HIGHEST_PHQ_2 = 6;
 /** SNOMED CT, in the same measure: "Depression screening negative", "... positive". */
 const RESULTS: Readonly<Record<string, boolean>> = { '428171000124102': false, '428181000124104': true };
 
@@ -89,14 +90,26 @@ function readScreening(resource: Json, context: Context): ScreeningRecord | null
     return null;
   const when = readingWhen(resource, context);
   if (notSeen(resource, when, context) !== null) return null;
-  const told = codes(resource['valueCodeableConcept']).map(({ code }) => own(RESULTS, code));
+  const told = new Set(
+    codes(resource['valueCodeableConcept']).flatMap(({ system, code }) =>
+      system === SNOMED ? (own(RESULTS, code) ?? []) : [],
+    ),
+  );
   const score = number(resource['valueInteger']) ?? number(object(resource['valueQuantity'])?.['value']);
-  const byScore = isResult || score === null ? null : score >= POSITIVE_PHQ_2;
+  const isScore = !isResult && score !== null && score >= 0 && score <= HIGHEST_PHQ_2;
+  const [only = isScore ? score >= POSITIVE_PHQ_2 : null] = told;
   return {
     ...evidenceOf(resource, resource['code'], when, context, score === null ? null : String(score)),
-    positive: told.find((one) => one !== undefined) ?? byScore,
+    // Results that contradict each other are none.
+    positive: told.size > 1 ? null : only,
     encounter: ownReference(resource['encounter'], context),
   };
+}
+
+const SUSPECTED: ReadonlySet<string> = new Set(['unconfirmed', 'provisional', 'differential']);
+
+function isSuspected(resource: Json): boolean {
+  return codes(resource['verificationStatus']).some(({ code }) => SUSPECTED.has(code));
 }
 
 const REFUTED: ReadonlySet<string> = new Set(['refuted', 'entered-in-error']);
@@ -114,6 +127,7 @@ function bipolarIn(resource: Json): 'code' | 'words' | null {
     ({ system, code }) =>
       (system === ICD10CM && code.toUpperCase().startsWith('F31')) || (system === SNOMED && code === '13746004'),
   );
-  if (coded) return 'code';
+  // Suspected, it is not had.
+  if (coded) return isSuspected(resource) ? 'words' : 'code';
   return /\bbipolar\b/i.test(words(resource['code']) ?? '') ? 'words' : null;
 }

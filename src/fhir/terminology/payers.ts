@@ -6,10 +6,15 @@ import { PAYER_TYPOLOGY } from './palliative.ts';
 /** 1 Medicare, 12 not managed, 121 fee for service. */
 const FFS: ReadonlySet<string> = new Set(['1', '12', '121']);
 
-/** `unknown` without a code of the typology; 9999 and its like say no more. */
+/** `unknown` without a code of the typology; 9999 and its like say no more. Of codes that contradict each other none is believed. */
 export function payerKind(codes: readonly Code[]): PayerKind {
-  const [code] = codes.flatMap((one) => (PAYER_TYPOLOGY.has(one.system) ? [one.code] : []));
-  if (code === undefined || !/^[1-9]\d{0,4}$/.test(code) || code.startsWith('99')) return 'unknown';
+  const kinds = new Set(codes.flatMap((one) => (PAYER_TYPOLOGY.has(one.system) ? [kindOf(one.code)] : [])));
+  const [kind = 'unknown'] = kinds;
+  return kinds.size > 1 ? 'medicare-unclear' : kind;
+}
+
+function kindOf(code: string): PayerKind {
+  if (!/^[1-9]\d{0,4}$/.test(code) || code.startsWith('99')) return 'unknown';
   if (FFS.has(code)) return 'medicare-ffs';
   if (code.startsWith('11')) return 'medicare-advantage';
   // Drug benefit, hospice, organizations for people with both programs, pending: none tells how care is paid.

@@ -74,7 +74,7 @@ const what: Words = {
   'hospice-not-seen': () => 'No day on which hospice care began is recorded here. Other records may have one.',
   'treated-before-death': ({ drug, on }) => `${drug ?? 'Chemotherapy'} is recorded as given on ${sayWhen(on)}.`,
   'not-treated-before-death': ({ days }) =>
-    `No chemotherapy is recorded in the last ${counted(days, 'day', 'days')} before death.`,
+    `No chemotherapy is recorded here in the last ${counted(days, 'day', 'days')} before death. Treatment elsewhere is not seen.`,
   'death-undated': () => 'The day of death is not recorded.',
   'no-visit': ({ since }) => `No visit that counts since ${sayDay(since)}.`,
   'visit-open': ({ visits, days }) =>
@@ -135,8 +135,8 @@ const measure: Readonly<Record<MeasureId, { readonly name: string; readonly coun
 };
 
 const outcome: Readonly<Record<MeasureOutcome, string>> = {
-  met: 'Counts as met',
-  'not-met': 'Counts as not met',
+  met: 'In the numerator',
+  'not-met': 'Counted, and not in the numerator',
   'cannot-tell': 'Cannot tell',
   'not-in-denominator': 'Does not count now',
 };
@@ -229,6 +229,9 @@ export const lens = {
       'CMS, Enhancing Oncology Model, fact sheet of the second cohort; which codes belong to a group was not held against CMS’s list',
   },
   measures: 'Measures',
+  /** Said above the measures of somebody who is not, or may not be, in the model. */
+  wouldCount: 'What follows is how the chart would count, were the patient in the model.',
+  better: { higher: 'higher is better', lower: 'lower is better' },
   measure,
   outcome,
   definition,

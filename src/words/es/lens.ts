@@ -55,6 +55,8 @@ export const lens: Language['lens'] = {
       'CMS, Enhancing Oncology Model, hoja informativa de la segunda cohorte; qué códigos pertenecen a cada grupo no se cotejó con la lista de CMS',
   },
   measures: 'Medidas',
+  wouldCount: 'Lo que sigue es cómo contaría la historia si la persona estuviera en el modelo.',
+  better: { higher: 'mejor cuanto mayor', lower: 'mejor cuanto menor' },
   measure: {
     'EOM-1': {
       name: 'EOM-1: Hospitalizaciones y urgencias durante la quimioterapia ambulatoria',
@@ -90,8 +92,8 @@ export const lens: Language['lens'] = {
   },
   definition,
   outcome: {
-    met: 'Cuenta como cumplida',
-    'not-met': 'Cuenta como no cumplida',
+    met: 'En el numerador',
+    'not-met': 'Cuenta, y no está en el numerador',
     'cannot-tell': 'No se puede saber',
     'not-in-denominator': 'Ahora no cuenta',
   },
@@ -213,7 +215,7 @@ export const lens: Language['lens'] = {
     'hospice-not-seen': () => 'Aquí no consta el día en que empezó el hospicio. Otros registros pueden tenerlo.',
     'treated-before-death': ({ drug, on }) => `Consta ${drug ?? 'quimioterapia'} administrada ${ofDay(on)}.`,
     'not-treated-before-death': ({ days }) =>
-      `No consta quimioterapia en los últimos ${counted(days, 'día', 'días')} antes del fallecimiento.`,
+      `No consta aquí quimioterapia en los últimos ${counted(days, 'día', 'días')} antes del fallecimiento. El tratamiento en otros lugares no se ve.`,
     'death-undated': () => 'No consta el día del fallecimiento.',
     'no-visit': ({ since }) => `Ninguna visita que cuente desde ${sayDay(since)}.`,
     'visit-open': ({ visits, days }) =>

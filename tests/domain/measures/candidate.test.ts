@@ -53,6 +53,12 @@ describe('the payer', () => {
     ['Medicaid alone', covered(payer('2', 'State Medicaid')), false, 'payer-not-ffs'],
     ['original Medicare and Advantage at once', covered(FFS, payer('112', 'Advantage')), null, 'payer-both'],
     ['an organization for people with both programs', covered(payer('14', 'Dual')), null, 'payer-unclear'],
+    [
+      'codes of both kinds on one',
+      covered({ ...FFS, type: { coding: ['111', '121'].map((code) => ({ system: 'https://nahdo.org/sopt', code })) } }),
+      null,
+      'payer-unclear',
+    ],
     ['the drug benefit alone', covered(payer('122', 'Part D')), null, 'payer-unclear'],
     ['a code of no typology', covered({ ...FFS, type: { text: 'Medicare' } }), null, 'payer-unclear'],
     ['a code that says "unknown"', covered(payer('9999', 'Unavailable')), null, 'payer-unclear'],
@@ -156,7 +162,7 @@ describe('the treatment and the episode', () => {
     ['a year ago', treated('2025-10-26'), false, 'therapy-none', 'episode-over'],
     ['without a date', treated(null), null, 'therapy-undated', 'episode-undated'],
     ['of which only the year is known', treated('2026'), null, 'therapy-undated', 'episode-undated'],
-    ['before the model began', treated('2023-06-30'), false, 'therapy-none', null],
+    ['before the model began, and long over', treated('2023-06-30'), false, 'therapy-none', null],
   ])('%s', (_, options, holds, says, episode) => {
     const lens = lensFixture(ALL_MET, options);
     expect({ holds: lens.candidate.therapy.holds, says: lens.candidate.therapy.says.code }).toEqual({ holds, says });
@@ -229,5 +235,74 @@ describe('the visits on treatment', () => {
       return { ...rest, valueString: 'quite a lot' };
     });
     expect(unclear.outcome).toBe('cannot-tell');
+  });
+});
+
+describe('a screening that is not scored by the rules on care', () => {
+  const screened = (value: object, code = '55758-7', more: object = {}) => {
+    const lens = lensFixture(ALL_MET, {
+      change: changed((one) =>
+        String(one['id']).startsWith('eoma-phq9')
+          ? {
+              ...one,
+              code: { coding: [{ system: 'http://loinc.org', code }] },
+              valueInteger: undefined,
+              ...value,
+              ...more,
+            }
+          : one,
+      ),
+    });
+    const measure = lens.measures.find(({ id }) => id === 'EOM-5');
+    return [measure?.outcome, measure?.says[0]?.says.code];
+  };
+  const result = (...found: readonly string[]) => ({
+    valueCodeableConcept: { coding: found.map((code) => ({ system: 'http://snomed.info/sct', code })) },
+  });
+  it.each<readonly [string, object, string, readonly unknown[]]>([
+    ['PHQ-2 of 1', { valueInteger: 1 }, '55758-7', ['met', 'screened-negative']],
+    ['PHQ-2 of 3', { valueInteger: 3 }, '55758-7', ['cannot-tell', 'screened-positive']],
+    ['PHQ-2 of -4', { valueInteger: -4 }, '55758-7', ['cannot-tell', 'not-screened']],
+    ['PHQ-2 of 9999', { valueInteger: 9999 }, '55758-7', ['cannot-tell', 'not-screened']],
+    ['negative by its result', result('428171000124102'), '73832-8', ['met', 'screened-negative']],
+    ['positive by its result', result('428181000124104'), '73832-8', ['cannot-tell', 'screened-positive']],
+    ['both at once', result('428171000124102', '428181000124104'), '73832-8', ['cannot-tell', 'not-screened']],
+    [
+      'a result of another code system',
+      { valueCodeableConcept: { coding: [{ system: 'urn:x', code: '428171000124102' }] } },
+      '73832-8',
+      ['cannot-tell', 'not-screened'],
+    ],
+  ])('%s', (_, value, code, expected) => {
+    expect(screened(value, code)).toEqual(expected);
+  });
+
+  it('a suspected bipolar disorder takes nobody out for sure', () => {
+    const lens = lensFixture('fhir-fixtures/measures/medicare-advantage-hormonal', {
+      change: changed((one) =>
+        one['id'] === 'eomc-bipolar' ? { ...one, verificationStatus: { coding: [{ code: 'provisional' }] } } : one,
+      ),
+    });
+    expect(lens.measures.find(({ id }) => id === 'EOM-5')?.outcome).toBe('cannot-tell');
+  });
+});
+
+describe('hospice before death', () => {
+  const begun = (start: string | undefined) => {
+    const lens = lensFixture('fhir-fixtures/measures/died-hospice-1-day-treated-late', {
+      change: changed((one) =>
+        one.resourceType === 'EpisodeOfCare' ? { ...one, period: start === undefined ? {} : { start } } : one,
+      ),
+    });
+    const measure = lens.measures.find(({ id }) => id === 'EOM-2');
+    return [measure?.outcome, measure?.says[0]?.says.code];
+  };
+  it.each<readonly [string, string | undefined, readonly string[]]>([
+    ['a day before', '2026-11-01', ['not-met', 'hospice-short']],
+    ['after it', '2026-11-07', ['cannot-tell', 'hospice-not-seen']],
+    ['some day of the month before', '2026-10', ['cannot-tell', 'hospice-not-seen']],
+    ['on a day that is not told', undefined, ['cannot-tell', 'hospice-not-seen']],
+  ])('begun %s', (_, start, expected) => {
+    expect(begun(start)).toEqual(expected);
   });
 });

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import type { SourceId } from '../../../src/domain/chart/source.ts';
 import { isoDay } from '../../../src/domain/logic/when.ts';
 import { MEASURE_IDS, MEASURES } from '../../../src/domain/measures/model.ts';
 import { expectedOf, lensFixture } from '../../support/lens-fixture.ts';
@@ -42,8 +43,15 @@ describe.each(charts)('%s', (name) => {
   });
 });
 
-/** What of the table no chart can show: nobody knows that no other hospital had the patient; a plan is never seen to be missing. */
-const IMPOSSIBLE = new Set(['EOM-1 not-met', 'EOM-6 met', 'EOM-6 not-met', 'EOM-6 not-in-denominator']);
+/** What of the table no chart can show: nobody knows that no other place had the patient; a plan that is missing may stand in a note. */
+const IMPOSSIBLE = new Set([
+  'EOM-1 not-met',
+  'EOM-3 not-met',
+  'EOM-4b not-met',
+  'EOM-6 met',
+  'EOM-6 not-met',
+  'EOM-6 not-in-denominator',
+]);
 
 it('every cell of the table has a chart', () => {
   const seen = new Set(
@@ -62,4 +70,41 @@ it('every definition names where it stands, and how sure that is', () => {
     expect(source.url).toMatch(/^https:\/\//);
     expect(['read', 'not-re-read']).toContain(source.certainty);
   }
+});
+
+/** What each measure needs to have been read in full before it may say anything that rests on what is not there. */
+const NEEDS: Readonly<Record<string, readonly SourceId[]>> = {
+  'EOM-2': ['EpisodeOfCare', 'Coverage'],
+  'EOM-4a': ['Encounter', 'MedicationAdministration', 'Procedure'],
+  'EOM-4b': ['Encounter', 'MedicationAdministration', 'Procedure'],
+  'EOM-5': ['Condition'],
+};
+
+describe('what was not read in full', () => {
+  const cases = Object.entries(NEEDS).flatMap(([id, sources]) =>
+    sources.flatMap((source) =>
+      (['partial', 'forbidden', 'failed'] as const).map((state) => [id, source, state] as const),
+    ),
+  );
+  it.each(cases)('%s, %s %s: nothing that rests on what is not there', (id, source, state) => {
+    for (const name of charts) {
+      const measure = lensFixture(join(FOLDER, name), { states: { [source]: state } }).measures.find(
+        (one) => one.id === id,
+      );
+      const says = measure?.says[0]?.says.code ?? '';
+      // What is seen to be there, or to be lacking where it was read, stands; so do the living, and those who never count.
+      const stands = [
+        'pain-not-asked',
+        'pain-not-planned',
+        'hospice-before-death',
+        'alive-hospice',
+        'bipolar',
+        'not-screened',
+      ];
+      // Whoever has no treatment does not count, whatever the visits.
+      if (source === 'Encounter') stands.push('no-treatment');
+      if (!stands.includes(says)) expect([name, says, measure?.outcome]).toEqual([name, says, 'cannot-tell']);
+      if (says === 'not-screened') expect(source).not.toBe('Condition');
+    }
+  });
 });
