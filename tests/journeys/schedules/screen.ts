@@ -88,6 +88,7 @@ export const isLooking = ({ text }: Screen): boolean => text.includes(outcomeSen
 export const saysEarlierWords = ({ text }: Screen): boolean => text.includes(outcomeSentence.earlierWords);
 /** How many other referrals it tells of. */
 export function othersTold({ text }: Screen): number {
-  const told = [1, 2, 3, 4].filter((others) => text.includes(outcomeSentence.alsoOpen(others)));
+  const { alsoOpen, alsoSent } = outcomeSentence;
+  const told = [1, 2, 3, 4].filter((others) => text.includes(alsoOpen(others)) || text.includes(alsoSent(others)));
   return Math.max(0, ...told);
 }
