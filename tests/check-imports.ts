@@ -48,11 +48,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     typesOnly: ['fhir/*'],
   },
   session: {
-    rooms: ['ehr/port.ts', 'domain', 'site', 'words'],
+    rooms: ['ehr/port.ts', 'ehr/lens-port.ts', 'domain', 'site', 'words'],
     packages: ['react', 'react/*'],
-    typesOnly: ['words', 'ehr/port.ts'],
+    typesOnly: ['words', 'ehr/port.ts', 'ehr/lens-port.ts'],
   },
-  ui: { rooms: ['words', 'domain'], packages: ['react', 'react/*', '@mui/material', '@mui/material/*'] },
+  ui: { rooms: ['words', 'domain'], packages: ['react', 'react/*', 'react-dom', '@mui/material', '@mui/material/*'] },
   app: {
     rooms: ['domain', 'words', 'site', 'fhir', 'ehr', 'session', 'ui', 'features', 'launch'],
     packages: ['react', 'react/*', 'react-dom', 'react-dom/*', '@mui/material', '@mui/material/*'],
@@ -62,23 +62,39 @@ const ROOMS: Readonly<Record<string, Room>> = {
   sandbox: { rooms: [], packages: ['node:*', '@medplum/*', 'jose', 'fhir/*', 'vite'], typesOnly: ['fhir/*'] },
 };
 
-/** The only files outside that may import the lens of the practice's measures: whoever reads for it, says it or shows it. */
-const FOR_THE_LENS =
-  /^(domain\/measures\/|fhir\/read\/practice-records\.|fhir\/terminology\/(model-cancers|payers)\.|ehr\/port\.|site\/billing-options\.|session\/useLens\.|words\/(en\/|es\/)?lens\.|features\/operations\/)/;
+/** The lens of the practice's measures: all files that read for it, work it out, say it or show it. They may import each other. */
+const LENS =
+  /^(domain\/measures\/|fhir\/read\/practice-records\.|fhir\/terminology\/(model-cancers|payers)\.|ehr\/lens-port\.|site\/billing-options\.|app\/read-billing\.|session\/(useLens|lens-context)\.|words\/(en\/|es\/)?lens\.|features\/operations\/)/;
+
+/** The only others that may import a file of the lens, and which: they put it together and hand nothing of it on. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  'ehr/smart-ehr.ts': ['ehr/lens-port.ts', 'fhir/read/practice-records.ts'],
+  'ehr/launch/open-session.ts': ['ehr/lens-port.ts'],
+  'app/compose.ts': ['app/read-billing.ts', 'session/lens-context.ts'],
+  'app/App.tsx': ['session/lens-context.ts'],
+  'app/Behind.tsx': ['features/operations/Operations.tsx'],
+  'words/language.ts': ['words/en/lens.ts'],
+  'words/es/es.ts': ['words/es/lens.ts'],
+};
 
 const ROOT = resolve('src');
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
+/** A file that is imported by a name which only running tells. */
+const UNTOLD = /\bimport\((?!\s*(['"])[^'"]+\1\s*\))|\bimport\.meta\.glob\b/;
+
 const problems: string[] = [];
 for (const file of sourceFiles(ROOT)) {
   const path = relative(ROOT, file);
   const [name, room] = roomFor(path);
-  for (const match of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+  const source = readFileSync(file, 'utf8');
+  if (UNTOLD.test(source)) problems.push(`src/${path}: imports what cannot be told from reading`);
+  for (const match of source.matchAll(IMPORT)) {
     const target = match[3] ?? match[4] ?? '';
     const typeOnly = match[1] !== undefined || isAllTypes(match[2]);
     const wrong = target.startsWith('.')
-      ? (refuseLens(path, relative(ROOT, resolve(dirname(file), target))) ??
+      ? (refuseLens(path, relative(ROOT, resolve(dirname(file), target)), match[0].trimStart().startsWith('export')) ??
         refuseRoom(name, room, relative(ROOT, resolve(dirname(file), target)), typeOnly))
       : refusePackage(room, target, typeOnly);
     if (wrong !== null) problems.push(`src/${path}: ${wrong}`);
@@ -99,10 +115,12 @@ function isAllTypes(clause: string | undefined): boolean {
   return names !== undefined && names.length > 0 && names.every((one) => one.startsWith('type '));
 }
 
-function refuseLens(file: string, target: string): string | null {
-  return target.startsWith('domain/measures/') && !FOR_THE_LENS.test(file)
-    ? `may not import ${target}: nothing that decides on care reads the practice's measures`
-    : null;
+function refuseLens(file: string, target: string, isHandedOn: boolean): string | null {
+  if (!LENS.test(target) || LENS.test(file)) return null;
+  // A door that handed on what it imports would let everybody in.
+  return DOORS[file]?.includes(target) === true && !isHandedOn
+    ? null
+    : `may not ${isHandedOn ? 'hand on' : 'import'} ${target}: nothing that decides on care reads the practice's measures`;
 }
 
 function refuseRoom(name: string, room: Room, target: string, typeOnly: boolean): string | null {

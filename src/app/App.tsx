@@ -1,5 +1,6 @@
 import { Suspense, use, useEffect, type ReactNode } from 'react';
 import { EhrProvider } from '../session/EhrProvider.tsx';
+import { LensContext } from '../session/lens-context.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { screen } from '../words/screen.ts';
@@ -36,7 +37,9 @@ function Page({ opening }: { readonly opening: Promise<Opened> }): ReactNode {
   if (!opened.ok) return <launchProblem.Part problem={opened.problem} />;
   return (
     <EhrProvider session={opened.session}>
-      <ChartPage />
+      <LensContext value={opened.lens}>
+        <ChartPage />
+      </LensContext>
     </EhrProvider>
   );
 }

@@ -4,12 +4,14 @@ import { launchProblem, type LaunchProblem } from '../ehr/launch/launch-problem.
 import { watchPolicy } from '../ehr/launch/policy-violations.ts';
 import type { OtherPages } from '../ehr/launch/send-lock.ts';
 import { readSite } from '../ehr/launch/read-site.ts';
+import type { LensSources } from '../session/lens-context.ts';
 import { startSession, type EhrSession } from '../session/start-session.ts';
 import { ruleProblems } from '../site/rules.ts';
 import { problemLines } from '../site/site.ts';
 
 export type Opened =
-  { readonly ok: true; readonly session: EhrSession } | { readonly ok: false; readonly problem: LaunchProblem };
+  | { readonly ok: true; readonly session: EhrSession; readonly lens: LensSources }
+  | { readonly ok: false; readonly problem: LaunchProblem };
 
 type Page = Window & Partial<Pick<typeof globalThis, 'BroadcastChannel'>>;
 
@@ -74,13 +76,14 @@ async function openPage(page: Page): Promise<Opened> {
   // "Back" in a frame that an EHR uses for one chart after another shows the one before, in the chart of somebody else.
   const cameBack = opened.port.who().launch.isEarlier && isHistory(page);
   const leave = (how: 'done' | 'idle'): void => page.location.replace(closedAddress(page.location.href, how));
-  const session = startSession(opened.port, Object.freeze(site.value), {
-    leave,
-    cameBack,
+  const { port } = opened;
+  const session = startSession(port, Object.freeze(site.value), { leave, cameBack });
+  const lens: LensSources = {
+    practiceRecords: () => port.practiceRecords(),
     billing: async () => (await import('./read-billing.ts')).readBilling(page.location.href, fetcher),
-  });
-  wearLook(opened.port.who().launch.styleUrl, page);
-  return { ok: true, session };
+  };
+  wearLook(port.who().launch.styleUrl, page);
+  return { ok: true, session, lens };
 }
 
 /** After the chart's own requests, in a file that few EHRs need. Without it the page looks as it always does. */

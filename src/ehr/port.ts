@@ -11,7 +11,6 @@ import type { Day } from '../domain/logic/when.ts';
 import type { Decided, DecisionTexts } from '../domain/decision/decision.ts';
 import type { DecisionWay, KeptDecision, SettledDecision } from '../domain/decision/decision-write.ts';
 import type { MayTakeBack, TakeBack, TakeBackOutcome, TakenBackAt } from '../domain/decision/take-back.ts';
-import type { PracticeRecords } from '../domain/measures/practice-records.ts';
 import type { Result } from '../domain/problem.ts';
 import type { Asked, QuestionTexts } from '../domain/question/question.ts';
 import type { KeptQuestion, QuestionWay, SentAs, SettledQuestion } from '../domain/question/question-write.ts';
@@ -298,11 +297,6 @@ export interface EhrPort {
   decide(outgoing: OutgoingDecision): Promise<SettledDecision>;
   /** Looks whether a decision whose answer was lost is there. Only ever reads. */
   findDecision(decided: Decided): Promise<SettledDecision>;
-  /**
-   * What only the lens of the practice's measures reads, from what came with the chart; null when the file for it could not be fetched.
-   * No answer rests on it.
-   */
-  practiceRecords(): Promise<PracticeRecords | null>;
   /** Comes in a file of its own; null when that could not be fetched. */
   followUp(): Promise<FollowUpPort | null>;
   /** The same. */

@@ -9,7 +9,6 @@ import { CHANNELS, type ChannelId, type WhyNot } from '../domain/referral/channe
 import { signerOf, type ReferralDraft } from '../domain/referral/draft.ts';
 import type { OnRecord, SubmissionOutcome } from '../domain/referral/outcome.ts';
 import { reference as referenceIn, type Json } from '../fhir/read/json.ts';
-import { readPracticeRecords } from '../fhir/read/practice-records.ts';
 import { isPatient, type Context } from '../fhir/read/reading.ts';
 import { offsetOf } from '../fhir/time-zone.ts';
 import { REFERRAL_NOTE } from '../fhir/write/document-reference.ts';
@@ -62,15 +61,7 @@ import { createQuestionWriting } from './write-question.ts';
 
 export type Referrals = Pick<
   EhrPort,
-  | 'preview'
-  | 'duplicates'
-  | 'send'
-  | 'reconcile'
-  | 'arrived'
-  | 'othersOpen'
-  | 'openings'
-  | 'signers'
-  | 'practiceRecords'
+  'preview' | 'duplicates' | 'send' | 'reconcile' | 'arrived' | 'othersOpen' | 'openings' | 'signers'
 > &
   FactWriting &
   DecisionWriting & {
@@ -357,8 +348,6 @@ export function createReferrals(options: SmartEhrOptions, memory: ChartMemory, p
       const { channel, via } = await wayOf(referral);
       return { via, resource: channel === null ? '' : asShown(await channel.resourceOf(referral)) };
     },
-
-    practiceRecords: async () => readPracticeRecords(memory.resources, readContext()),
 
     signers: () =>
       findSigners({

@@ -11,10 +11,11 @@ import type { Gateway } from './gateway/gateway.ts';
 import { mayBeEdited, type KeptStore } from './kept-referral.ts';
 import { visitFrom } from './kept-visit.ts';
 import type { Messenger } from './channels/web-messaging.ts';
+import type { LensPort } from './lens-port.ts';
 import { withoutOwnCopies } from './own-copies.ts';
 import type { ChartProgress, EhrPort, LaunchedWith, Role, SessionLife, Who } from './port.ts';
 import type { FirstPatient, Referrals } from './referrals.ts';
-import { verifyNow } from './read-now.ts';
+import { contextNow, verifyNow } from './read-now.ts';
 import { keptOutByDecision, keptOutByQuestion, keptOutFor, type SendLock } from './send-lock.ts';
 import { EHR, emptyMemory, loadChart, resourceIn, retrySource, type ChartRequest } from './sources/load-chart.ts';
 import type { GrantedScopes } from './sources/scopes.ts';
@@ -67,7 +68,7 @@ function asText(resource: FhirResource): string | null {
   }
 }
 
-export function createSmartEhr(options: SmartEhrOptions): EhrPort {
+export function createSmartEhr(options: SmartEhrOptions): EhrPort & LensPort {
   const { gateway, site, issuer, granted, patientId, kept, now } = options;
   const offsetAt = offsetOf(site.timeZone);
   const memory = emptyMemory();
@@ -185,8 +186,8 @@ export function createSmartEhr(options: SmartEhrOptions): EhrPort {
       ),
 
     practiceRecords: () =>
-      withReferrals(
-        (part) => part.practiceRecords(),
+      import('../fhir/read/practice-records.ts').then(
+        ({ readPracticeRecords }) => readPracticeRecords(memory.resources, contextNow(options)),
         () => null,
       ),
 

@@ -25,6 +25,9 @@ interface Loaded {
   readonly resources: number;
 }
 
+/** A chart on which the practice's measures have something to say, among the patients of the clinic. */
+const OF_THE_MEASURES = 'measures/in-the-model-gaps';
+
 /** Throws with file and resource named when a file cannot be read or a resource is not valid FHIR R4. */
 export async function loadFixtures(store: MemoryStore, order: FixtureOrder): Promise<Loaded> {
   const root = join(order.dir, 'patients');
@@ -43,12 +46,14 @@ export async function loadFixtures(store: MemoryStore, order: FixtureOrder): Pro
   const directory = join(order.dir, 'directory', 'bundle.json');
   if (existsSync(directory)) loader.take(directory);
   const scenarios: Scenario[] = [];
-  for (const name of names) {
-    const file = join(root, name, 'bundle.json');
+  const folders = names.map((name) => ({ name, folder: join(root, name) }));
+  if (order.only === undefined) folders.push({ name: OF_THE_MEASURES, folder: join(order.dir, OF_THE_MEASURES) });
+  for (const { name, folder } of folders) {
+    const file = join(folder, 'bundle.json');
     if (!existsSync(file)) continue;
     const resources = loader.take(file);
     const patients = resources.filter((resource) => resource.resourceType === 'Patient').map((resource) => resource.id);
-    scenarios.push({ name, title: titleOf(join(root, name, 'expected.json')), patients });
+    scenarios.push({ name, title: titleOf(join(folder, 'expected.json')), patients });
   }
   return { scenarios, resources: await loader.store() };
 }

@@ -4,7 +4,6 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { PatientRecord } from '../domain/chart/records.ts';
 import type { EhrPort } from '../ehr/port.ts';
 import { rulesOf } from '../site/rules.ts';
-import type { ParsedBilling } from '../site/billing-options.ts';
 import type { Site } from '../site/site.ts';
 import { startChart, type ChartStore } from './chart-store.ts';
 import { startPresence, type PresenceStore } from './presence.ts';
@@ -24,8 +23,6 @@ export interface EhrSession {
   readonly presence: PresenceStore;
   readonly visit: VisitStore;
   readonly decision: DecisionStore;
-  /** The list of what can be billed; null where there is none. */
-  readonly billing: () => Promise<ParsedBilling | null>;
 }
 
 export interface SessionOptions {
@@ -35,7 +32,6 @@ export interface SessionOptions {
   readonly leave?: (how: 'done' | 'idle') => void;
   /** Somebody came back to this chart, in a window in which another has been opened since. */
   readonly cameBack?: boolean;
-  readonly billing?: () => Promise<ParsedBilling | null>;
 }
 
 /** Starts reading at once, before anything is rendered. Once for a page: what React does cannot repeat it. */
@@ -61,6 +57,5 @@ export function startSession(port: EhrPort, site: Site, options: SessionOptions 
     leave: options.leave ?? (() => {}),
     cameBack: options.cameBack ?? false,
   });
-  const { billing = async () => null } = options;
-  return { port, site, rules, now, mintId, chart, referral, presence, visit, decision, billing };
+  return { port, site, rules, now, mintId, chart, referral, presence, visit, decision };
 }

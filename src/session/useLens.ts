@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { use, useEffect, useMemo, useState } from 'react';
 import type { Chart } from '../domain/chart/chart.ts';
 import { lensOf, type Lens } from '../domain/measures/lens.ts';
 import { LENS_NUMBERS } from '../domain/measures/model.ts';
@@ -6,6 +6,7 @@ import type { PracticeRecords } from '../domain/measures/practice-records.ts';
 import type { ParsedBilling } from '../site/billing-options.ts';
 import type { SiteProblem } from '../site/site.ts';
 import { useEhr } from './ehr-context.ts';
+import { LensContext } from './lens-context.ts';
 import { useAssessment, useChart } from './useChart.ts';
 
 export type UsedLens =
@@ -23,7 +24,9 @@ interface Read {
 
 /** The chart in the light of the practice's measures. It is worked out from the answer, and nothing of it goes back there. */
 export function useLens(): UsedLens {
-  const { port, site, rules, billing } = useEhr();
+  const { site, rules } = useEhr();
+  const sources = use(LensContext);
+  if (sources === null) throw new Error('no LensContext above');
   const { view } = useChart();
   const assessment = useAssessment();
   // Provisional, a measure would be told from half a chart.
@@ -35,8 +38,8 @@ export function useLens(): UsedLens {
     let gone = false;
     const look = async (of: Chart, _try: number): Promise<void> => {
       const [records, list] = await Promise.all([
-        port.practiceRecords().catch(() => null),
-        billing().catch(() => null),
+        sources.practiceRecords().catch(() => null),
+        sources.billing().catch(() => null),
       ]);
       if (!gone) setRead({ of, records, billing: list });
     };
@@ -44,7 +47,7 @@ export function useLens(): UsedLens {
     return () => {
       gone = true;
     };
-  }, [port, billing, chart, tries]);
+  }, [sources, chart, tries]);
 
   const { lookBackDays, carePlanParts } = site.operations;
   const lens = useMemo(() => {

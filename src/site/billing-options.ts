@@ -19,16 +19,21 @@ const LONGEST = 400;
 const said = (example: string) =>
   v.pipe(text(example), v.maxLength(LONGEST, `must be no longer than ${LONGEST} characters`));
 
+/** No practice reads more, and no panel shows it. */
+const MOST = 100;
+const short = <Item extends v.GenericSchema>(item: Item, what: string) =>
+  v.pipe(v.array(item, `must be ${what}`), v.maxLength(MOST, `must have no more than ${MOST} entries`));
+
 const option = fields({
   /** In words, as a service is called. */
   name: said('Principal illness navigation'),
   /** HCPCS codes, or the site's own. */
-  codes: v.optional(v.array(said('G0023'), 'must be a list of codes'), []),
+  codes: v.optional(short(said('G0023'), 'a list of codes'), []),
   /** What it may be for; shown where that is documented or planned. */
   fits: v.pipe(
-    v.array(
+    short(
       v.picklist(OCCASIONS, `must be one of ${OCCASIONS.map((one) => `"${one}"`).join(', ')}`),
-      'must be a list of occasions',
+      'a list of occasions',
     ),
     v.minLength(1, 'must name at least one occasion, for example ["navigation"]'),
   ),
@@ -43,7 +48,7 @@ const option = fields({
 const schema = fields({
   /** The day on which the list was put together. */
   asOf: day,
-  options: v.array(option, 'must be a list of services'),
+  options: short(option, 'a list of services'),
 });
 
 export type ParsedBilling =

@@ -161,9 +161,11 @@ describe('the line beside a translation', () => {
 
 /** The whole app: the page is drawn again from its top when another language is spoken. */
 async function openApp(): Promise<void> {
-  const session = startSession(fakePort({ chart: fixtureChart(LUNG) }), demoSite());
+  const port = fakePort({ chart: fixtureChart(LUNG) });
+  const session = startSession(port, demoSite());
+  const lens = { practiceRecords: () => port.practiceRecords(), billing: async () => null };
   await act(async () => {
-    render(<App opening={Promise.resolve({ ok: true, session })} />);
+    render(<App opening={Promise.resolve({ ok: true, session, lens })} />);
     await Promise.resolve();
   });
   await dom.findByRole('heading', { level: 1, name: /is suggested/ });

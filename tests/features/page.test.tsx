@@ -33,7 +33,11 @@ async function opened(value: Opened): Promise<void> {
 describe('the page', () => {
   it('reads and launches once, whatever StrictMode renders twice', async () => {
     const port = fakePort({ chart });
-    await opened({ ok: true, session: startSession(port, demoSite()) });
+    await opened({
+      ok: true,
+      session: startSession(port, demoSite()),
+      lens: { practiceRecords: () => port.practiceRecords(), billing: async () => null },
+    });
     await dom.findByRole('heading', { level: 1, name: /suggested/ });
     expect(port.calls.load).toBe(1);
   });

@@ -40,6 +40,9 @@ const NAMED = [
   'teenager-lymphoma',
 ] as const;
 
+/** Of the charts for the practice's measures. */
+const MEASURED = 'in-the-model-gaps';
+
 /** How many further records the long charts have. */
 export type Size = 500 | 3000;
 const SIZES: readonly Size[] = [500, 3000];
@@ -81,6 +84,7 @@ function writeCharts(write: Write, patients: string): void {
   for (const name of NAMED) cpSync(join(FIXTURES, 'patients', name), to(name), { recursive: true });
   // Without its number a situation is a patient of the clinic.
   for (const name of SITUATIONS) cpSync(join(FIXTURES, 'patients', name), to(`situation-${name}`), { recursive: true });
+  cpSync(join(FIXTURES, 'measures', MEASURED), to(MEASURED), { recursive: true });
   write('words', worded(ruthAs('words'), stretched));
   write('markup', worded(ruthAs('markup'), marked));
   write('nameless', named(ruthAs('nameless'), undefined));

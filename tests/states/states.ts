@@ -426,6 +426,28 @@ const SECTIONS: readonly State[] = [
     },
     shown: (page) => [text(page, /^It makes no diagnosis, gives no prognosis and no score/).filter({ visible: true })],
   },
+  {
+    name: 'operations',
+    patient: 'eomb-patient',
+    reach: async ({ page }) => {
+      const panel = page.getByRole('region', { name: 'Operations' });
+      await panel.waitFor();
+      await unfold(panel);
+    },
+    shown: (page) => [
+      heading(page, 'May be in the model. Attribution is by CMS from claims.'),
+      heading(page, 'To look into'),
+    ],
+  },
+  {
+    name: 'operations-not-in-the-model',
+    reach: async ({ page }) => {
+      const panel = page.getByRole('region', { name: 'Operations' });
+      await panel.waitFor();
+      await unfold(panel);
+    },
+    shown: (page) => [text(page, 'No coverage is recorded in what was read.')],
+  },
 ];
 
 const SAID: readonly State[] = [

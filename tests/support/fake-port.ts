@@ -12,6 +12,7 @@ import type { SubmissionOutcome } from '../../src/domain/referral/outcome.ts';
 import type { KeptVisit, SettledWrite } from '../../src/domain/visit/fact-write.ts';
 import { NOTHING_SAID, type EnteredFact } from '../../src/domain/visit/visit.ts';
 import { FROM_CHART, fixedLife } from '../ehr/support/life.ts';
+import type { LensPort } from '../../src/ehr/lens-port.ts';
 import type {
   ChartProgress,
   EhrPort,
@@ -68,7 +69,7 @@ export interface FakeOptions {
   readonly now?: () => number;
 }
 
-export interface FakePort extends EhrPort {
+export interface FakePort extends EhrPort, LensPort {
   readonly sent: OutgoingReferral[];
   readonly looks: string[];
   readonly saved: KeptReferral[];

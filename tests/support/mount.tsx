@@ -27,6 +27,7 @@ import { draftFrom } from '../../src/domain/referral/draft.ts';
 import { assess } from '../../src/domain/assess.ts';
 import type { Chart } from '../../src/domain/chart/chart.ts';
 import { EhrProvider } from '../../src/session/EhrProvider.tsx';
+import { LensContext, type LensSources } from '../../src/session/lens-context.ts';
 import { startSession, type EhrSession, type SessionOptions } from '../../src/session/start-session.ts';
 import type { Site } from '../../src/site/site.ts';
 import { demoSite } from './demo-site.ts';
@@ -73,6 +74,7 @@ export interface Mounted {
 
 export interface MountOptions extends SessionOptions {
   readonly site?: Site;
+  readonly billing?: LensSources['billing'];
 }
 
 export function mount(options: Partial<FakeOptions> = {}, more: MountOptions = {}): Mounted {
@@ -85,12 +87,16 @@ export function mount(options: Partial<FakeOptions> = {}, more: MountOptions = {
   const { unmount } = render(
     <StrictMode>
       <EhrProvider session={session}>
-        <ChartPage />
+        <LensContext value={{ practiceRecords: () => port.practiceRecords(), billing: more.billing ?? none }}>
+          <ChartPage />
+        </LensContext>
       </EhrProvider>
     </StrictMode>,
   );
   return { port, session, unmount, user: userEvent.setup() };
 }
+
+const none = async (): Promise<null> => null;
 
 /** Opens the form and waits until it can be sent from. */
 export async function openForm({ user }: Mounted): Promise<void> {

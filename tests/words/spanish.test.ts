@@ -262,15 +262,19 @@ function argument(name: string, path: string): fc.Arbitrary<unknown> {
 /** Values among the arguments of what the lens says. */
 const OF_THE_LENS = (): Readonly<Record<string, fc.Arbitrary<unknown>>> => ({
   ...Object.fromEntries(
-    ['payers', 'cancers', 'beside'].map((name) => [name, fc.uniqueArray(word, { minLength: 1, maxLength: 3 })]),
+    ['payers', 'cancers', 'beside', 'first'].map((name) => [
+      name,
+      fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+    ]),
   ),
-  ...Object.fromEntries(['start', 'end', 'since', 'latest', 'modelEnds'].map((name) => [name, day])),
+  ...Object.fromEntries(['start', 'end', 'since', 'latest', 'modelEnds', 'died'].map((name) => [name, day])),
   ...Object.fromEntries(['on', 'after', 'referred'].map((name) => [name, when])),
   withMedicaid: fc.boolean(),
   advantage: fc.boolean(),
   drug: fc.option(word),
   sources: fc.subarray([...SOURCE_IDS], { minLength: 1 }),
   group: fc.constantFrom(...MODEL_GROUPS),
+  test: fc.constantFrom('phq-9', 'phq-2', null),
   kind: fc.constantFrom('inpatient', 'observation', 'ed'),
   ...Object.fromEntries(
     ['days', 'years', 'visits', 'without', 'score', 'month'].map((name) => [name, fc.integer({ min: 1, max: 400 })]),
@@ -278,7 +282,7 @@ const OF_THE_LENS = (): Readonly<Record<string, fc.Arbitrary<unknown>>> => ({
 });
 
 const isCode = (name: string, path: string): boolean =>
-  (path.startsWith('lens.what.') && ['sources', 'group', 'kind', 'on', 'after', 'referred'].includes(name)) ||
+  (path.startsWith('lens.what.') && ['sources', 'group', 'kind', 'test', 'on', 'after', 'referred'].includes(name)) ||
   (path.startsWith('check.') && (name in CHECKED || (name === 'why' && path.endsWith('.way-closed'))));
 
 const textsAmong = (given: readonly unknown[]): readonly string[] =>

@@ -37,9 +37,11 @@ export interface BillingList {
   readonly options: readonly BillingOption[];
 }
 
-/** `documented`: on record already; `planned`: what the answer suggests, or what is missing. */
+/** On record already; what the answer suggests; not on record; by estimate only. */
+export type Standing = 'documented' | 'suggested' | 'missing' | 'estimated';
+
 export interface FittingOption extends BillingOption {
-  readonly because: readonly { readonly occasion: Occasion; readonly is: 'documented' | 'planned' }[];
+  readonly because: readonly { readonly occasion: Occasion; readonly is: Standing }[];
 }
 
 /** What was done so lately speaks for the service now. [DESIGN] */
@@ -66,8 +68,8 @@ function occasionsOf(
   chart: Chart,
   { facts, recommendation, triggers }: Assessment,
   candidate: Candidate,
-): ReadonlyMap<Occasion, 'documented' | 'planned'> {
-  const found = new Map<Occasion, 'documented' | 'planned'>();
+): ReadonlyMap<Occasion, Standing> {
+  const found = new Map<Occasion, Standing>();
   const { level } = recommendation;
   const lately = (when: Chart['decisions'][number]['when']): boolean =>
     when !== null && within(when, chart.asOf, DOCUMENTED_DAYS) === true;
@@ -77,15 +79,15 @@ function occasionsOf(
     chart.observations.some(
       (one) => one.kind === 'advance-care-planning' && one.what === 'conversation' && one.recorded && lately(one.when),
     );
-  if (candidate.may === true) found.set('model', 'documented');
+  if (candidate.may === true) found.set('model', 'estimated');
   if (contacted) found.set('navigation', 'documented');
-  else if (level === 'navigator') found.set('navigation', 'planned');
+  else if (level === 'navigator') found.set('navigation', 'suggested');
   if (facts.activeMalignancy === true) found.set('care-management', 'documented');
   if (talked) found.set('advance-care-planning', 'documented');
   else if (triggers.some(({ id, outcome }) => id === 'acp-gap' && outcome === 'met'))
-    found.set('advance-care-planning', 'planned');
+    found.set('advance-care-planning', 'missing');
   if (facts.involvement.hospice === true) found.set('hospice', 'documented');
   if (facts.involvement.palliative === true) found.set('visit', 'documented');
-  else if (level === 'specialist' || level === 'hospice-conversation') found.set('visit', 'planned');
+  else if (level === 'specialist' || level === 'hospice-conversation') found.set('visit', 'suggested');
   return found;
 }

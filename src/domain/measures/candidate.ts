@@ -62,6 +62,9 @@ function inForce({ status, when, end }: InsuranceRecord, asOf: Day): Kleene {
   return (end === null || end.lo >= asOf) && (when === null || when.hi <= asOf) ? true : null;
 }
 
+const paysBefore = (a: InsuranceRecord, b: InsuranceRecord): boolean =>
+  a.order !== null && b.order !== null && a.order < b.order;
+
 const labels = (records: readonly InsuranceRecord[]): readonly string[] => [
   ...new Set(records.map(({ label }) => label)),
 ];
@@ -78,8 +81,17 @@ function payerOf(chart: Chart, insurance: readonly InsuranceRecord[]): Condition
     return condition(null, said('payer-both', { payers: labels(both) }, both));
   }
   if (first !== undefined) {
-    const withMedicaid = of('medicaid').length > 0;
-    return condition(true, said('payer-ffs', { payer: first.label, withMedicaid }, [...ffs, ...of('medicaid')]));
+    const medicaid = of('medicaid');
+    const others = now.filter((one) => !ffs.includes(one) && !medicaid.includes(one));
+    const earlier = others.filter((one) => ffs.every((medicare) => paysBefore(one, medicare)));
+    if (earlier.length > 0)
+      return condition(
+        null,
+        said('payer-second', { payer: first.label, first: labels(earlier) }, [...ffs, ...earlier]),
+      );
+    const unsure = others.filter((one) => !ffs.some((medicare) => paysBefore(medicare, one)));
+    const params = { payer: first.label, withMedicaid: medicaid.length > 0, beside: labels(unsure) };
+    return condition(true, said('payer-ffs', params, [...ffs, ...medicaid, ...unsure]));
   }
   const unclear = [...of('medicare-unclear'), ...of('unknown'), ...perhaps];
   if (unclear.length > 0) return condition(null, said('payer-unclear', { payers: labels(unclear) }, unclear));

@@ -4,11 +4,15 @@ import type { SourceId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { ModelGroup } from './model.ts';
 
+export type ScreeningTest = 'phq-9' | 'phq-2';
+
 type None = Readonly<Record<string, never>>;
 
 export interface LensWords {
   'model-ended': { readonly modelEnds: Day };
-  'payer-ffs': { readonly payer: string; readonly withMedicaid: boolean };
+  /** `beside`: others in force of which it is not recorded who pays first. */
+  'payer-ffs': { readonly payer: string; readonly withMedicaid: boolean; readonly beside: readonly string[] };
+  'payer-second': { readonly payer: string; readonly first: readonly string[] };
   'payer-not-ffs': { readonly payers: readonly string[]; readonly advantage: boolean };
   'payer-both': { readonly payers: readonly string[] };
   'payer-unclear': { readonly payers: readonly string[] };
@@ -35,6 +39,7 @@ export interface LensWords {
     readonly after: When;
   };
   'stay-cause-unclear': { readonly on: When; readonly after: When };
+  'leukemia-left-out': { readonly cancer: string };
   'stay-none-seen': { readonly days: number; readonly since: Day };
   'alive-hospice': None;
   'alive-treatment': None;
@@ -44,6 +49,7 @@ export interface LensWords {
   'treated-before-death': { readonly drug: string | null; readonly on: When };
   'not-treated-before-death': { readonly days: number };
   'death-undated': None;
+  'death-outside-episode': { readonly died: Day };
   'no-visit': { readonly since: Day };
   'visit-open': { readonly visits: number; readonly days: number };
   'pain-asked': { readonly visits: number; readonly since: Day };
@@ -57,9 +63,14 @@ export interface LensWords {
     readonly latest: Day;
     readonly score: number;
   };
-  'screened-negative': { readonly on: When; readonly score: number | null };
-  'screened-positive': { readonly on: When; readonly score: number | null };
-  'screened-positive-referred': { readonly on: When; readonly score: number | null; readonly referred: When };
+  'screened-negative': { readonly on: When; readonly test: ScreeningTest | null; readonly score: number | null };
+  'screened-positive': { readonly on: When; readonly test: ScreeningTest | null; readonly score: number | null };
+  'screened-positive-referred': {
+    readonly on: When;
+    readonly test: ScreeningTest | null;
+    readonly score: number | null;
+    readonly referred: When;
+  };
   'screened-apart': { readonly on: When };
   'not-screened': { readonly since: Day };
   'too-young': { readonly years: number };

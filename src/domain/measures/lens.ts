@@ -16,6 +16,7 @@ import { episodeOf, type Episode } from './episode.ts';
 import { LENS_NUMBERS, MODEL_TO, type LensNumbers } from './model.ts';
 import type { PracticeRecords } from './practice-records.ts';
 import { measuresOf, type Measure } from './quality-measures.ts';
+import { gapsOf, type Gap } from './gaps.ts';
 import { activitiesOf, carePlanPartsOf, type Activity, type CarePlanPartShown } from './redesign.ts';
 
 export interface Lens {
@@ -27,6 +28,8 @@ export interface Lens {
   readonly episode: Episode | null;
   readonly measures: readonly Measure[];
   readonly activities: readonly Activity[];
+  /** What is missing and can be looked into; empty for whoever is not in the model, or has died. */
+  readonly gaps: readonly Gap[];
   /** Empty unless the site wants them. */
   readonly carePlanParts: readonly CarePlanPartShown[];
   /** Null where there is no list. */
@@ -51,14 +54,22 @@ export function lensOf({ assessment, records, ...options }: LensInput): Lens {
   const treatment = { exposures: counted, undated: exposures.undated };
   const { facts, triggers } = assessment;
   const candidate = candidateOf(chart, facts.cancers, treatment, records, numbers);
+  const { deceased } = chart.patient;
+  // No episode goes on after a death.
+  const until = Math.min(chart.asOf, deceased?.on?.hi ?? chart.asOf);
+  const isMeasured = candidate.may !== false && deceased === null;
+  const { cancers } = facts;
+  const measures = measuresOf({ chart, cancers, care: acuteCare(chart), treatment, triggers, records, numbers });
+  const activities = activitiesOf(chart, facts, isMeasured, numbers);
   return {
     asOf: chart.asOf,
     candidate,
     ended: chart.asOf > MODEL_TO ? MODEL_TO : null,
-    episode: episodeOf(treatment, chart.asOf, numbers),
-    measures: measuresOf({ chart, care: acuteCare(chart), treatment, triggers, records, numbers }),
-    activities: activitiesOf(chart, facts, numbers),
-    carePlanParts: carePlanParts ? carePlanPartsOf(chart, facts) : [],
+    episode: episodeOf(treatment, until, numbers),
+    measures,
+    activities,
+    gaps: isMeasured ? gapsOf(measures, activities) : [],
+    carePlanParts: carePlanParts ? carePlanPartsOf(chart, facts, isMeasured) : [],
     billing:
       billing === null ? null : { asOf: billing.asOf, options: fittingOptions(billing, chart, assessment, candidate) },
   };

@@ -87,11 +87,17 @@ export const MEASURES: Readonly<Record<MeasureId, MeasureFacts>> = {
       'eom-3-percentage-of-patients-who-died-from-cancer-receiving-chemotherapy-in-the-last-14-days-of-life-ssTPkdFsvT/Steps/3514501',
     ),
   },
+  // The visits by CMS157, whose logic for 2026 was read; the page of EOM-4a itself, MIPS 143, counts any two treatments around a visit:
+  // https://iknowmed.help.ontada.com/kb/guide/en/eom-4a-pain-intensity-quantified-mips-143-cqm-qh5D7TiXzp/Steps/3750469
   'EOM-4a': {
     reach: 'computed',
     better: 'higher',
     takenFrom: 'practice',
-    source: helpPage('eom-4a-pain-intensity-quantified-mips-143-cqm-qh5D7TiXzp/Steps/3750469'),
+    source: {
+      url: 'https://build.fhir.org/ig/cqframework/dqm-content-qicore-2025/Library-CMS157FHIRPainIntensityQuantified.html',
+      asOf: READ,
+      certainty: 'read',
+    },
   },
   'EOM-4b': {
     reach: 'computed',
@@ -131,10 +137,12 @@ export const LENS_NUMBERS = {
   episodeMonths: 6,
   /** EOM-1: a stay or emergency visit so many days after treatment. */
   stayAfterDays: 30,
-  /** EOM-4a: treatment on so many different days ... */
-  treatmentDays: 2,
-  /** ... so many days before or after a visit makes it one on treatment. */
+  /** EOM-4a: treatment so many days before a visit, and so many after, makes it one on treatment. */
   aroundVisitDays: 30,
+  /** EOM-4a: a score so many days before a visit in radiotherapy counts for a week of it. */
+  radiotherapyWeekDays: 6,
+  /** EOM-4a: a course of radiotherapy is known by the day on which its record begins, and may go on so long. [DESIGN] */
+  radiotherapyCourseDays: 56,
   /** EOM-5: a screening so many days before the visit counts for it. */
   screenedBeforeDays: 14,
   /** EOM-5: a follow-up plan so many days after the visit counts. */

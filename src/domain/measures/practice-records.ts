@@ -15,6 +15,8 @@ export interface InsuranceRecord extends Evidence {
   readonly status: 'active' | 'cancelled';
   /** Last day, where it is told. */
   readonly end: When | null;
+  /** 1 pays first; null where that is not told. */
+  readonly order: number | null;
 }
 
 /** What the codes of a diagnosis say of the model: a group; none of the seven; null where no ICD-10-CM code is there to say. */
@@ -28,6 +30,8 @@ export interface ModelDiagnosis {
 export interface ScreeningRecord extends Evidence {
   /** Null: recorded, and what came of it is not understood. */
   readonly positive: boolean | null;
+  /** Of a PHQ-2, in points; null where only a result is recorded. */
+  readonly score: number | null;
   readonly encounter: string | null;
 }
 

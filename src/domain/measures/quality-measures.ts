@@ -2,6 +2,7 @@
  * What one chart says of the model's six measures (clinical reference 6.3): computed, partly visible, a warning only, or not knowable
  * here. Nothing is predicted, and what was not received is never "not there".
  */
+import type { CancerFact } from '../assessment.ts';
 import type { AcuteCare, Episode as Stay } from '../chart/acute-care-episodes.ts';
 import { ageOn } from '../chart/age.ts';
 import type { Evidence } from '../chart/evidence.ts';
@@ -11,7 +12,8 @@ import { isLoaded, type SourceId } from '../chart/source.ts';
 import type { Day, When } from '../logic/when.ts';
 import type { TriggerId, TriggerResult } from '../triggers/trigger.ts';
 import { unreadTreatment, type Treatment } from './candidate.ts';
-import { said, type Said } from './lens-says.ts';
+import { episodeOf } from './episode.ts';
+import { said, type Said, type ScreeningTest } from './lens-says.ts';
 import { MEASURE_IDS, type LensNumbers, type MeasureId } from './model.ts';
 import type { PracticeRecords } from './practice-records.ts';
 import { ambulatoryVisits, isGiven, painAt, withTreatment, type Visit } from './visits.ts';
@@ -30,6 +32,7 @@ export interface Measure {
 
 export interface MeasureInput {
   readonly chart: Chart;
+  readonly cancers: readonly CancerFact[];
   readonly care: AcuteCare;
   readonly treatment: Treatment;
   readonly triggers: readonly TriggerResult[];
@@ -102,7 +105,9 @@ function withoutTreatment({ chart, treatment, numbers }: MeasureInput, exposures
   const { lookBackDays: days } = numbers;
   if (exposures.length > 0) return null;
   if (!isTreatmentRead(chart)) return judged('cannot-tell', said('not-read', { sources: unreadTreatment(chart) }));
-  const unsure = treatment.exposures.some((one) => isInWindow(one, chart.asOf - days) && one.kind !== 'endocrine');
+  const unsure = treatment.exposures.some(
+    (one) => isInWindow(one, chart.asOf - days) && one.kind === 'antineoplastic' && !isGiven(one),
+  );
   return treatment.undated.length > 0 || unsure
     ? judged('cannot-tell', said('treatment-unclear', { days }))
     : judged('not-in-denominator', said('no-treatment', { days }));
@@ -112,9 +117,11 @@ const isInWindow = ({ lastDay }: Exposure, since: Day): boolean => lastDay >= si
 
 /** EOM-1. A stay that is seen counts; that none is seen says little, for other hospitals' are not here. */
 function staysAfterTreatment(input: MeasureInput): Judged {
-  const { chart, care, treatment, numbers } = input;
+  const { chart, cancers, care, treatment, numbers } = input;
   const since = chart.asOf - numbers.lookBackDays;
-  const given = treatment.exposures.filter((one) => isGiven(one) && isInWindow(one, since));
+  const given = treatment.exposures.filter(
+    (one) => isGiven(one) && isInWindow(one, since) && !care.episodes.some((stay) => isDuring(one, stay)),
+  );
   const none = withoutTreatment(input, given);
   if (none !== null) return none;
   const after = care.episodes.flatMap((stay) => {
@@ -132,6 +139,9 @@ function staysAfterTreatment(input: MeasureInput): Judged {
       said('stay-cause-unclear', { on: stay.start, after: treated }, stay.encounters),
     ),
   ];
+  const leukemia = cancers.find(({ site }) => site === 'leukemia');
+  if (leukemia !== undefined)
+    return judged('cannot-tell', said('leukemia-left-out', { cancer: leukemia.name }, leukemia.evidence), ...says);
   if (counted.length > 0) return judged('met', ...says);
   const missing = unread(chart, ['Encounter']);
   return judged(
@@ -143,17 +153,35 @@ function staysAfterTreatment(input: MeasureInput): Judged {
   );
 }
 
+/** Given in hospital, where the measure counts what is given to outpatients: on a later day of a stay, or on the first of a planned one. */
+function isDuring({ start }: Exposure, stay: Stay): boolean {
+  if (stay.kind !== 'inpatient' || stay.end === null) return false;
+  const from = stay.planned === 'yes' ? stay.start.lo : stay.start.hi + 1;
+  return start.lo >= from && start.hi <= stay.end.lo;
+}
+
 /** On the day of treatment or so many days after it, as far as both days are known. */
 function isAfter(stay: Stay['start'], treated: When, days: number): boolean {
   return stay.lo >= treated.hi && stay.hi <= treated.lo + days;
 }
 
-/** EOM-2. Before death nothing is said but what the measure counts. */
-function hospiceBeforeDeath({ chart, numbers }: MeasureInput): Judged {
-  const { deceased } = chart.patient;
-  if (deceased === null) return judged('not-in-denominator', said('alive-hospice', {}));
-  const died = deceased.on;
+/** The day of a death that is in an episode as far as one can be estimated, or why nothing can be told of it. */
+function deathInEpisode({ chart, treatment, numbers }: MeasureInput): When | Judged {
+  const died = chart.patient.deceased?.on ?? null;
   if (died === null || died.lo !== died.hi) return judged('cannot-tell', said('death-undated', {}));
+  const episode = episodeOf(treatment, died.lo, numbers);
+  if (episode !== null && episode.days !== null) return died;
+  return isTreatmentRead(chart)
+    ? judged('cannot-tell', said('death-outside-episode', { died: died.lo }))
+    : judged('cannot-tell', said('not-read', { sources: unreadTreatment(chart) }));
+}
+
+/** EOM-2. Before death nothing is said but what the measure counts. */
+function hospiceBeforeDeath(input: MeasureInput): Judged {
+  const { chart, numbers } = input;
+  if (chart.patient.deceased === null) return judged('not-in-denominator', said('alive-hospice', {}));
+  const died = deathInEpisode(input);
+  if ('outcome' in died) return died;
   const hospice = chart.enrolments.filter(
     ({ service, weak, when, end }) =>
       service === 'hospice' && !weak && (when === null || when.lo <= died.lo) && (end === null || end.hi >= died.lo),
@@ -175,11 +203,11 @@ function hospiceBeforeDeath({ chart, numbers }: MeasureInput): Judged {
 const HOSPICE_SOURCES: readonly SourceId[] = ['EpisodeOfCare', 'Coverage'];
 
 /** EOM-3. The same. */
-function treatmentBeforeDeath({ chart, treatment, numbers }: MeasureInput): Judged {
-  const { deceased } = chart.patient;
-  if (deceased === null) return judged('not-in-denominator', said('alive-treatment', {}));
-  const died = deceased.on;
-  if (died === null || died.lo !== died.hi) return judged('cannot-tell', said('death-undated', {}));
+function treatmentBeforeDeath(input: MeasureInput): Judged {
+  const { chart, treatment, numbers } = input;
+  if (chart.patient.deceased === null) return judged('not-in-denominator', said('alive-treatment', {}));
+  const died = deathInEpisode(input);
+  if ('outcome' in died) return died;
   const from = died.lo - numbers.lastTreatmentDays;
   const late = treatment.exposures.findLast((one) => isGiven(one) && one.start.lo >= from && one.start.hi <= died.lo);
   if (late !== undefined)
@@ -230,7 +258,7 @@ function painAsked(input: MeasureInput): Judged {
   const { chart, numbers } = input;
   const on = visitsOnTreatment(input);
   if ('outcome' in on) return on;
-  const seen = on.visits.map((visit) => ({ visit, ...painAt(chart, visit) }));
+  const seen = on.visits.map((visit) => ({ visit, ...painAt(chart, visit, numbers) }));
   const without = seen.filter(({ score, unclear }) => score === null && !unclear);
   const unclear = seen.filter((one) => one.unclear).length;
   const beside = openVisits(on.open, numbers);
@@ -255,7 +283,7 @@ function painPlanned(input: MeasureInput): Judged {
   const { chart, numbers } = input;
   const on = visitsOnTreatment(input);
   if ('outcome' in on) return on;
-  const seen = on.visits.map((visit) => ({ visit, ...painAt(chart, visit) }));
+  const seen = on.visits.map((visit) => ({ visit, ...painAt(chart, visit, numbers) }));
   const hurting = seen.flatMap(({ visit, score }) => (score === null || score === 0 ? [] : [{ visit, score }]));
   const beside = openVisits(on.open, numbers);
   const unknown = seen.filter(({ score }) => score === null);
@@ -341,9 +369,12 @@ function depressionScreened({ chart, records, numbers }: MeasureInput): Judged {
   const counted = screened
     .filter(({ visit, positive }) => visit !== undefined && positive !== null)
     .toSorted((a, b) => a.when.lo - b.when.lo);
-  const positive = counted.findLast((one) => one.positive);
+  // The long form settles the short one of the same day.
+  const isSettled = ({ test, when }: (typeof counted)[number]): boolean =>
+    test === 'phq-2' && counted.some((one) => one.test === 'phq-9' && !one.positive && one.when.lo === when.lo);
+  const positive = counted.findLast((one) => one.positive && !isSettled(one));
   if (positive !== undefined) {
-    const { evidence, score, when, visit } = positive;
+    const { evidence, test, score, when, visit } = positive;
     const day = visit?.start?.lo ?? when.lo;
     const referral = chart.referrals.find(
       ({ asksFor, status, authored }) =>
@@ -355,17 +386,20 @@ function depressionScreened({ chart, records, numbers }: MeasureInput): Judged {
     );
     // Medicines for depression and referrals to others are not read: that no plan is seen says nothing.
     return referral?.authored == null
-      ? judged('cannot-tell', said('screened-positive', { on: when, score }, [evidence]), ...beside)
+      ? judged('cannot-tell', said('screened-positive', { on: when, test, score }, [evidence]), ...beside)
       : judged(
           'cannot-tell',
-          said('screened-positive-referred', { on: when, score, referred: referral.authored }, [evidence, referral]),
+          said('screened-positive-referred', { on: when, test, score, referred: referral.authored }, [
+            evidence,
+            referral,
+          ]),
           ...beside,
         );
   }
-  const negative = counted.at(-1);
+  const negative = counted.findLast((one) => !one.positive);
   if (negative !== undefined) {
-    const { evidence, score, when } = negative;
-    const saying = said('screened-negative', { on: when, score }, [evidence]);
+    const { evidence, test, score, when } = negative;
+    const saying = said('screened-negative', { on: when, test, score }, [evidence]);
     const unseen = unread(chart, EXCLUSION_SOURCES);
     if (unseen.length > 0) return judged('cannot-tell', saying, said('not-read', { sources: unseen }), ...beside);
     return judged(beside.length > 0 ? 'cannot-tell' : 'met', saying, ...beside);
@@ -388,6 +422,7 @@ const EXCLUSION_SOURCES: readonly SourceId[] = ['Condition'];
 interface Screening {
   readonly evidence: Evidence;
   readonly encounter: string | null;
+  readonly test: ScreeningTest | null;
   readonly score: number | null;
   readonly positive: boolean | null;
 }
@@ -399,13 +434,22 @@ function screeningsOf(
 ): readonly Screening[] {
   const scored = chart.observations.flatMap((one) =>
     one.kind === 'phq-9'
-      ? [{ evidence: one, encounter: one.encounter, score: one.score, positive: one.score >= positivePhq9 }]
+      ? [
+          {
+            evidence: one,
+            encounter: one.encounter,
+            test: 'phq-9' as const,
+            score: one.score,
+            positive: one.score >= positivePhq9,
+          },
+        ]
       : [],
   );
   const others = screenings.map((one) => ({
     evidence: one,
     encounter: one.encounter,
-    score: null,
+    test: one.score === null ? null : ('phq-2' as const),
+    score: one.score,
     positive: one.positive,
   }));
   return [...scored, ...others];

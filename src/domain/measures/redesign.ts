@@ -68,7 +68,13 @@ export interface CarePlanPartShown {
   readonly adds: boolean;
 }
 
-export function activitiesOf(chart: Chart, facts: ChartFacts, numbers: LensNumbers): readonly Activity[] {
+/** `isMeasured`: alive, and perhaps in the model. Of others it is not said what would add to it. */
+export function activitiesOf(
+  chart: Chart,
+  facts: ChartFacts,
+  isMeasured: boolean,
+  numbers: LensNumbers,
+): readonly Activity[] {
   const { asOf } = chart;
   const lately = <One extends Evidence>(all: readonly One[]): readonly One[] =>
     all
@@ -89,7 +95,7 @@ export function activitiesOf(chart: Chart, facts: ChartFacts, numbers: LensNumbe
     };
   return ACTIVITIES.map((id) => {
     const found = seen[id];
-    const adds = ADDS.has(id);
+    const adds = isMeasured && ADDS.has(id);
     if (found === undefined) return { id, shown: OTHERS[id] ?? 'of-the-practice', evidence: [], adds };
     const [evidence, needs] = found;
     return { id, shown: shownOf(chart, evidence.length > 0, needs), evidence: evidence.slice(0, 1), adds };
@@ -97,7 +103,8 @@ export function activitiesOf(chart: Chart, facts: ChartFacts, numbers: LensNumbe
 }
 
 const NAVIGATOR = /navigat/i;
-const ADDS: ReadonlySet<ActivityId> = new Set(['access-24-7', 'navigation', 'care-plan', 'patient-reported-outcomes']);
+/** Access at any hour is the practice's own duty: a service's line does not fulfil it. */
+const ADDS: ReadonlySet<ActivityId> = new Set(['navigation', 'care-plan', 'patient-reported-outcomes']);
 const OTHERS: Readonly<Partial<Record<ActivityId, Shown>>> = { 'social-needs': 'not-looked-for' };
 
 function shownOf({ sources }: Chart, isSeen: boolean, needs: readonly SourceId[]): Shown {
@@ -105,7 +112,7 @@ function shownOf({ sources }: Chart, isSeen: boolean, needs: readonly SourceId[]
   return needs.every((source) => isLoaded(sources, source)) ? 'not-seen' : 'cannot-tell';
 }
 
-export function carePlanPartsOf(chart: Chart, facts: ChartFacts): readonly CarePlanPartShown[] {
+export function carePlanPartsOf(chart: Chart, facts: ChartFacts, isMeasured: boolean): readonly CarePlanPartShown[] {
   const planning = [
     ...chart.documents.filter(({ what }) => what !== 'other'),
     ...chart.observations.filter((one) => one.kind === 'advance-care-planning' && one.recorded),
@@ -121,6 +128,6 @@ export function carePlanPartsOf(chart: Chart, facts: ChartFacts): readonly CareP
   return CARE_PLAN_PARTS.map((part) => {
     const [isSeen, needs] = seen[part] ?? [];
     const shown = isSeen === undefined || needs === undefined ? 'not-looked-for' : shownOf(chart, isSeen, needs);
-    return { part, shown, adds: BROUGHT.has(part) };
+    return { part, shown, adds: isMeasured && BROUGHT.has(part) };
   });
 }

@@ -12,6 +12,8 @@ export interface Visit {
   readonly day: Day;
   /** Treatment was given around it: null where it cannot be told (yet). */
   readonly onTreatment: Kleene;
+  /** Radiotherapy is on record for its day. */
+  readonly isRadiotherapy: boolean;
 }
 
 /**
@@ -43,28 +45,44 @@ export function withTreatment(
 ): readonly Visit[] {
   return visits.flatMap((encounter) => {
     const day = encounter.start?.lo;
-    return day === undefined ? [] : [{ encounter, day, onTreatment: onTreatment(day, treatment, asOf, numbers) }];
+    if (day === undefined) return [];
+    const isRadiotherapy = treatment.exposures.some((one) => isRadiotherapyOn(one, day));
+    return [
+      { encounter, day, isRadiotherapy, onTreatment: isRadiotherapy || onTreatment(day, treatment, asOf, numbers) },
+    ];
   });
 }
 
 /**
- * Treated on at least two days around the visit, or in radiotherapy on its day. Only what the record says was given counts; an order may
- * be for tablets, which the measure leaves out, or never have been given.
+ * Treated on or before the day of the visit and on or after it, on two days (CMS157, 2026). Two treatments on
+ * one side of it count by one definition and not by the other. Only what the record says was given counts; an order may be for tablets,
+ * which the measure leaves out, or never have been given.
  */
 function onTreatment(day: Day, { exposures, undated }: Treatment, asOf: Day, numbers: LensNumbers): Kleene {
-  const { aroundVisitDays, treatmentDays } = numbers;
-  const near = (one: Exposure): boolean =>
-    one.start.lo >= day - aroundVisitDays && one.start.hi <= day + aroundVisitDays;
-  const touches = (one: Exposure): boolean =>
-    one.start.lo <= day + aroundVisitDays && one.lastDay >= day - aroundVisitDays;
-  if (exposures.some((one) => one.kind === 'radiotherapy' && one.start.lo <= day && one.lastDay >= day)) return true;
-  const given = exposures.filter((one) => isGiven(one) && near(one));
-  const days = new Set(given.map(({ start }) => start.lo)).size;
-  if (days >= treatmentDays) return true;
-  const mayFollow = days > 0 && day + aroundVisitDays > asOf;
-  const ordered = exposures.some((one) => one.kind === 'antineoplastic' && !isGiven(one) && touches(one));
-  return mayFollow || ordered || undated.length > 0 ? null : false;
+  const { aroundVisitDays, radiotherapyCourseDays } = numbers;
+  const near = exposures.filter(
+    (one) => isGiven(one) && one.start.lo >= day - aroundVisitDays && one.start.hi <= day + aroundVisitDays,
+  );
+  const days = new Set(near.map(({ start }) => start.lo));
+  const isBefore = near.some(({ start }) => start.hi <= day);
+  const isAfter = near.some(({ start }) => start.lo >= day);
+  if (days.size > 1) return isBefore && isAfter ? true : null;
+  const mayFollow = days.size > 0 && day + aroundVisitDays > asOf;
+  const ordered = exposures.some(
+    (one) =>
+      one.kind === 'antineoplastic' &&
+      !isGiven(one) &&
+      one.start.lo <= day + aroundVisitDays &&
+      one.lastDay >= day - aroundVisitDays,
+  );
+  const inCourse = exposures.some(
+    ({ kind, start }) => kind === 'radiotherapy' && start.lo <= day && start.hi + radiotherapyCourseDays >= day,
+  );
+  return mayFollow || ordered || inCourse || undated.length > 0 ? null : false;
 }
+
+const isRadiotherapyOn = ({ kind, start, lastDay }: Exposure, day: Day): boolean =>
+  kind === 'radiotherapy' && start.lo <= day && lastDay >= day;
 
 const GIVEN = /^(MedicationAdministration|Procedure)\//;
 
@@ -85,14 +103,26 @@ export function atVisit(
   return when.lo <= day && when.hi >= day ? null : false;
 }
 
-/** Pain at a visit: the highest score; `unclear` where pain was recorded in a way that is not understood, or on a day that is not told. */
-export function painAt(chart: Chart, visit: Visit): { readonly score: number | null; readonly unclear: boolean } {
+/**
+ * Pain at a visit: the highest score; `unclear` where pain was recorded in a way that is not understood, on a day that is not told, or in the
+ * week of radiotherapy before it, for whether the visit stands for that week is not told.
+ */
+export function painAt(
+  chart: Chart,
+  visit: Visit,
+  { radiotherapyWeekDays }: LensNumbers,
+): { readonly score: number | null; readonly unclear: boolean } {
   let score: number | null = null;
   let unclear = false;
   for (const one of chart.observations) {
     if (!isPain(one)) continue;
     const here = atVisit(one, visit);
-    if (here === false) continue;
+    if (here === false) {
+      const { when } = one;
+      if (visit.isRadiotherapy && when !== null && when.hi < visit.day && when.hi >= visit.day - radiotherapyWeekDays)
+        unclear = true;
+      continue;
+    }
     if (here === null || one.kind === 'symptom-unclear') unclear = true;
     else if (one.kind === 'symptom') score = Math.max(score ?? 0, one.severity);
   }

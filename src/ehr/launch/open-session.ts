@@ -5,6 +5,7 @@ import { dayAt, offsetOf } from '../../fhir/time-zone.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createKeptStore, type Binding, type KeyValueStore } from '../kept-referral.ts';
 import type { Messenger } from '../channels/web-messaging.ts';
+import type { LensPort } from '../lens-port.ts';
 import type { EhrPort } from '../port.ts';
 import { createSmartEhr } from '../smart-ehr.ts';
 import { parseScopes } from '../sources/scopes.ts';
@@ -53,7 +54,8 @@ export interface OpenSessionInput {
   readonly others?: OtherPages | undefined;
 }
 
-export type OpenedSession = { readonly ok: true; readonly port: EhrPort } | Stopped | ({ readonly ok: false } & Again);
+export type OpenedSession =
+  { readonly ok: true; readonly port: EhrPort & LensPort } | Stopped | ({ readonly ok: false } & Again);
 
 const opening = new Map<string, Promise<OpenedSession>>();
 
@@ -219,7 +221,7 @@ async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
   return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
 }
 
-async function portOf(session: Session, input: Input): Promise<EhrPort> {
+async function portOf(session: Session, input: Input): Promise<EhrPort & LensPort> {
   const { key, issuer, context, stored } = session;
   const { storage, fetch, now, site, locks, page, others } = input;
   const { patientId, encounterId, user, messaging, intent, open, styleUrl } = context;

@@ -1,5 +1,4 @@
-import { useState, type ReactNode } from 'react';
-import { createPortal, flushSync } from 'react-dom';
+import type { ReactNode } from 'react';
 import type { Said } from '../../domain/measures/lens-says.ts';
 import type { Lens } from '../../domain/measures/lens.ts';
 import { MEASURES } from '../../domain/measures/model.ts';
@@ -13,6 +12,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { dressed } from '../../ui/dressed.ts';
 import { EvidenceLine } from '../../ui/EvidenceLine.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { PrintButton } from '../../ui/PrintButton.tsx';
 import { Shape } from '../../ui/Shape.tsx';
 import { Quiet } from '../../ui/Text.tsx';
 import { lens as words, sayOfLens } from '../../words/lens.ts';
@@ -67,6 +67,17 @@ function Shown({ used: { lens, problems }, patient, triggers }: ShownProps): Rea
           ))}
         </ul>
       </section>
+      {lens.gaps.length > 0 && (
+        <section aria-label={words.gaps.title}>
+          <h4>{words.gaps.title}</h4>
+          <p>{words.gaps.lead}</p>
+          <ul>
+            {lens.gaps.map((gap) => (
+              <li key={gap}>{words.gap[gap]}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section aria-label={words.activities.title}>
         <h4>{words.activities.title}</h4>
         <p>{words.activities.lead}</p>
@@ -102,7 +113,7 @@ function Shown({ used: { lens, problems }, patient, triggers }: ShownProps): Rea
       <Billing lens={lens} problems={problems.map(({ field, message }) => `${field} ${message}`)} />
       <Buttons>
         <CopyButton look="outlined" label={words.copy} text={text} />
-        <PrintButton text={text} />
+        <PrintButton label={words.print}>{text}</PrintButton>
       </Buttons>
     </Column>
   );
@@ -231,30 +242,6 @@ function Billing({ lens, problems }: { readonly lens: Lens; readonly problems: r
         </>
       )}
     </section>
-  );
-}
-
-/** The panel alone, on paper. */
-function PrintButton({ text }: { readonly text: string }): ReactNode {
-  const [printing, setPrinting] = useState(false);
-  const print = (): void => {
-    // The text has to be in the page before the print dialog takes its picture of it.
-    flushSync(() => setPrinting(true));
-    document.documentElement.dataset['printing'] = 'letter';
-    try {
-      window.print();
-    } finally {
-      delete document.documentElement.dataset['printing'];
-      setPrinting(false);
-    }
-  };
-  return (
-    <>
-      <ActionButton look="outlined" onClick={print}>
-        {words.print}
-      </ActionButton>
-      {printing && createPortal(<div data-print="letter">{text}</div>, document.body)}
-    </>
   );
 }
 

@@ -37,7 +37,7 @@ export function lensText(
   patient: { readonly name: string; readonly mrn: string | null },
   triggers: readonly TriggerResult[],
 ): string {
-  const { candidate, episode, measures, activities, carePlanParts, billing } = lens;
+  const { candidate, episode, measures, gaps, activities, carePlanParts, billing } = lens;
   const { payer, cancer, therapy, episode: episodeTitle } = words.candidate;
   const adds = (does: boolean): string => (does ? `; ${words.activities.adds}` : '');
   const lines = [
@@ -70,6 +70,8 @@ export function lensText(
       `${words.measure[id].counts} ${definitionOf(id)}`,
       MEASURES[id].source.url,
     ]),
+    ...(gaps.length === 0 ? [] : ['', words.gaps.title, words.gaps.lead]),
+    ...gaps.map((gap) => `- ${words.gap[gap]}`),
     '',
     words.activities.title,
     words.activities.lead,

@@ -69,6 +69,7 @@ function readInsurance(resource: Json, context: Context): InsuranceRecord | null
     payer: payerKind(codes(resource['type'])),
     status,
     end,
+    order: number(resource['order']),
   };
 }
 
@@ -102,6 +103,7 @@ function readScreening(resource: Json, context: Context): ScreeningRecord | null
     ...evidenceOf(resource, resource['code'], when, context, score === null ? null : String(score)),
     // Results that contradict each other are none.
     positive: told.size > 1 ? null : only,
+    score: isScore ? score : null,
     encounter: ownReference(resource['encounter'], context),
   };
 }

@@ -1,6 +1,7 @@
 /** Words of the panel "Operations": the CMS Enhancing Oncology Model on this chart. For the practice; no word of it advises on care. */
 import type { Occasion } from '../../domain/measures/billing.ts';
-import type { LensWords } from '../../domain/measures/lens-says.ts';
+import type { Gap } from '../../domain/measures/gaps.ts';
+import type { LensWords, ScreeningTest } from '../../domain/measures/lens-says.ts';
 import type { Certainty, MeasureId, ModelGroup, Reach } from '../../domain/measures/model.ts';
 import type { MeasureOutcome } from '../../domain/measures/quality-measures.ts';
 import type { ActivityId, CarePlanPart, Shown } from '../../domain/measures/redesign.ts';
@@ -24,12 +25,19 @@ const STAYS = { inpatient: 'Hospital stay', observation: 'Observation stay', ed:
 
 const ofVisits = (count: number): string => counted(count, 'visit', 'visits');
 
-const screening = (score: number | null): string => (score === null ? 'Depression screening' : `PHQ-9 ${score}:`);
+const TESTS: Readonly<Record<ScreeningTest, string>> = { 'phq-9': 'PHQ-9', 'phq-2': 'PHQ-2' };
+
+const screening = (test: ScreeningTest | null, score: number | null): string =>
+  test === null || score === null ? 'Depression screening' : `${TESTS[test]} ${score}:`;
 
 const what: Words = {
   'model-ended': ({ modelEnds }) => `The model ended on ${sayDay(modelEnds)}.`,
-  'payer-ffs': ({ payer, withMedicaid }) =>
-    `Original Medicare on record: ${payer}${withMedicaid ? ', with Medicaid' : ''}.`,
+  'payer-ffs': ({ payer, withMedicaid, beside }) =>
+    `Original Medicare on record: ${payer}${withMedicaid ? ', with Medicaid' : ''}.${
+      beside.length === 0 ? '' : ` Beside it: ${listed(beside)}; which of them pays first is not recorded.`
+    }`,
+  'payer-second': ({ payer, first }) =>
+    `Original Medicare is on record (${payer}), and what is to pay before it: ${listed(first)}.`,
   'payer-not-ffs': ({ payers, advantage }) =>
     advantage
       ? `Medicare Advantage on record, which is not in the model: ${listed(payers)}.`
@@ -64,6 +72,8 @@ const what: Words = {
     `${STAYS[kind]} on ${sayWhen(on)}, after treatment on ${sayWhen(after)}, for a cause that the measure counts.`,
   'stay-cause-unclear': ({ on, after }) =>
     `Hospital care on ${sayWhen(on)}, after treatment on ${sayWhen(after)}; whether its cause counts is not recorded.`,
+  'leukemia-left-out': ({ cancer }) =>
+    `${cancer}: OP-35 leaves people with leukemia out; whether the model’s own measure does was not read.`,
   'stay-none-seen': ({ days, since }) =>
     `None that counts is seen here within ${counted(days, 'day', 'days')} of a treatment since ${sayDay(since)}. Other hospitals are not seen.`,
   'alive-hospice': () =>
@@ -76,9 +86,11 @@ const what: Words = {
   'not-treated-before-death': ({ days }) =>
     `No chemotherapy is recorded here in the last ${counted(days, 'day', 'days')} before death. Treatment elsewhere is not seen.`,
   'death-undated': () => 'The day of death is not recorded.',
+  'death-outside-episode': ({ died }) =>
+    `The death on ${sayDay(died)} is in no episode that can be estimated from here; whether it counts cannot be told.`,
   'no-visit': ({ since }) => `No visit that counts since ${sayDay(since)}.`,
   'visit-open': ({ visits, days }) =>
-    `${ofVisits(visits)} may count or not: treatment within ${counted(days, 'day', 'days')} of it is not certain yet, or its day is not recorded.`,
+    `${ofVisits(visits)} may count or not: treatment within ${counted(days, 'day', 'days')} before and after it is not certain, or its day is not recorded.`,
   'pain-asked': ({ visits, since }) => `Pain was scored at ${ofVisits(visits)} on treatment since ${sayDay(since)}.`,
   'pain-not-asked': ({ without, visits, latest }) =>
     `No pain score at ${without} of ${ofVisits(visits)} on treatment, the latest on ${sayDay(latest)}.`,
@@ -87,11 +99,11 @@ const what: Words = {
   'pain-planned': ({ visits }) => `A plan was recorded on the day of ${ofVisits(visits)} with pain.`,
   'pain-not-planned': ({ without, visits, latest, score }) =>
     `No plan in coded form on the day of ${without} of ${ofVisits(visits)} with pain, the latest on ${sayDay(latest)} (pain ${score}/10). What a note says is not read.`,
-  'screened-negative': ({ on, score }) => `${screening(score)} negative, ${sayWhen(on)}.`,
-  'screened-positive': ({ on, score }) =>
-    `${screening(score)} positive, ${sayWhen(on)}. Whether a follow-up plan was made is not read here: medicines for depression, referrals to others.`,
-  'screened-positive-referred': ({ on, score, referred }) =>
-    `${screening(score)} positive, ${sayWhen(on)}; referred to supportive & palliative care on ${sayWhen(referred)}, which may count as the follow-up plan.`,
+  'screened-negative': ({ on, test, score }) => `${screening(test, score)} negative, ${sayWhen(on)}.`,
+  'screened-positive': ({ on, test, score }) =>
+    `${screening(test, score)} positive, ${sayWhen(on)}. Whether a follow-up plan was made is not read here: medicines for depression, referrals to others.`,
+  'screened-positive-referred': ({ on, test, score, referred }) =>
+    `${screening(test, score)} positive, ${sayWhen(on)}; referred to supportive & palliative care on ${sayWhen(referred)}, which may count as the follow-up plan.`,
   'screened-apart': ({ on }) => `The screening of ${sayWhen(on)} was not within 14 days before a visit.`,
   'not-screened': ({ since }) =>
     `No depression screening in coded form since ${sayDay(since)}: no PHQ-9, no PHQ-2, no result of one.`,
@@ -120,7 +132,7 @@ const measure: Readonly<Record<MeasureId, { readonly name: string; readonly coun
   'EOM-4a': {
     name: 'EOM-4a: Pain intensity quantified',
     counts:
-      'Visits on chemotherapy by infusion or on radiotherapy at which pain was scored; higher is better; reported by the practice. Only visits with a clinician count there; which these were the chart does not tell.',
+      'Visits with chemotherapy in the 30 days before and in the 30 days after, or in radiotherapy, at which pain was scored; higher is better; reported by the practice. Only visits with a clinician count there; which these were the chart does not tell.',
   },
   'EOM-4b': {
     name: 'EOM-4b: Plan of care for pain',
@@ -166,7 +178,7 @@ const activity: Readonly<Record<ActivityId, string>> = {
 
 const shown: Readonly<Record<Shown, string>> = {
   seen: 'seen in this chart',
-  'not-seen': 'not seen in this chart: a gap to look into',
+  'not-seen': 'not seen in this chart',
   'cannot-tell': 'cannot tell: not read in full',
   'not-looked-for': 'not read by this app',
   'of-the-practice': 'of the practice as a whole; no chart shows it',
@@ -188,6 +200,16 @@ const part: Readonly<Record<CarePlanPart, string>> = {
   'survivorship-plan': 'Plan for the time after treatment',
 };
 
+const gap: Readonly<Record<Gap, string>> = {
+  'score-pain': 'Pain score at each visit on treatment',
+  'plan-for-pain': 'Plan for pain, on the day of the visit: look whether a note has it',
+  'screen-for-depression': 'Depression screening around a visit',
+  'plan-after-screening': 'Plan after the positive screening: look whether it is recorded elsewhere',
+  'name-navigator': 'A navigator named in the care team',
+  'record-care-plan': 'Care plan in coded form',
+  'ask-symptoms': 'Questionnaire on symptoms, answered electronically',
+};
+
 const occasion: Readonly<Record<Occasion, string>> = {
   model: 'may be in the model',
   navigation: 'contact with a navigator',
@@ -201,7 +223,7 @@ const definition: Readonly<Record<MeasureId, string>> = {
   'EOM-1': 'CBE 3490 (OP-35), from which EOM-1 is adapted; the adaptation was not read',
   'EOM-2': 'Ontada iKnowMed help, EOM-2',
   'EOM-3': 'Ontada iKnowMed help, EOM-3',
-  'EOM-4a': 'Ontada iKnowMed help, EOM-4a',
+  'EOM-4a': 'CMS157 for 2026, the visits that MIPS 143 counts; the model’s own adaptation was not read',
   'EOM-4b': 'Ontada iKnowMed help, EOM-4b',
   'EOM-5': 'eCQI, CMS2v13; the model’s own adaptation was not read',
   'EOM-6': 'CMS, Enhancing Oncology Model; the survey itself was not read',
@@ -241,6 +263,11 @@ export const lens = {
   /** Where something is defined, and how sure that is. */
   source: (name: string, day: string, sure: string) => `Definition: ${name}; as of ${day}; ${sure}.`,
   certainty,
+  gaps: {
+    title: 'To look into',
+    lead: 'Not seen in this chart. It may stand elsewhere.',
+  },
+  gap,
   activities: {
     title: 'Redesign activities',
     lead: 'The duties of the practice in the model. Not seen here does not mean not done.',
@@ -256,12 +283,14 @@ export const lens = {
   billing: {
     title: 'What can be billed',
     lead: (day: string) =>
-      `Options that fit what is documented or planned, as of ${day}. Information only: no claim is made, and rules and amounts have to be looked up for today.`,
-    none: 'No list of billing options is set up here, or it could not be read.',
-    empty: 'None of the list fits what is documented or planned.',
+      `Options that fit what is documented, suggested or not on record yet, as of ${day}. Information only: no claim is made, and rules and amounts have to be looked up for today.`,
+    none: 'No list of billing options is set up here.',
+    empty: 'None of the list fits this chart.',
     wrong: (lines: string) => `The list of billing options cannot be read: ${lines}`,
     documented: (occasions: string) => `documented: ${occasions}`,
-    planned: (occasions: string) => `planned or missing: ${occasions}`,
+    suggested: (occasions: string) => `suggested by the answer: ${occasions}`,
+    missing: (occasions: string) => `not on record: ${occasions}`,
+    estimated: (occasions: string) => `estimated: ${occasions}`,
     source: (name: string, sure: string) => `Source: ${name}; ${sure}.`,
   },
   occasion,

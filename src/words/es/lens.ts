@@ -1,3 +1,4 @@
+import type { ScreeningTest } from '../../domain/measures/lens-says.ts';
 import type { ModelGroup } from '../../domain/measures/model.ts';
 import type { Language } from '../language.ts';
 import { ofDay, sayDay, sayWhen } from './dates.ts';
@@ -20,7 +21,10 @@ const STAYS = {
   ed: 'Visita a urgencias',
 } as const;
 
-const screening = (score: number | null): string => (score === null ? 'Detección de depresión:' : `PHQ-9 de ${score}:`);
+const TESTS: Readonly<Record<ScreeningTest, string>> = { 'phq-9': 'PHQ-9', 'phq-2': 'PHQ-2' };
+
+const screening = (test: ScreeningTest | null, score: number | null): string =>
+  test === null || score === null ? 'Detección de depresión:' : `${TESTS[test]} de ${score}:`;
 
 const ofVisits = (count: number): string => counted(count, 'visita', 'visitas');
 
@@ -28,7 +32,7 @@ const definition: Language['lens']['definition'] = {
   'EOM-1': 'CBE 3490 (OP-35), de la que se adaptó EOM-1; la adaptación no se leyó',
   'EOM-2': 'ayuda de Ontada iKnowMed, EOM-2',
   'EOM-3': 'ayuda de Ontada iKnowMed, EOM-3',
-  'EOM-4a': 'ayuda de Ontada iKnowMed, EOM-4a',
+  'EOM-4a': 'CMS157 para 2026, las visitas que cuenta MIPS 143; la adaptación propia del modelo no se leyó',
   'EOM-4b': 'ayuda de Ontada iKnowMed, EOM-4b',
   'EOM-5': 'eCQI, CMS2v13; la adaptación propia del modelo no se leyó',
   'EOM-6': 'CMS, Enhancing Oncology Model; la encuesta misma no se leyó',
@@ -76,7 +80,7 @@ export const lens: Language['lens'] = {
     'EOM-4a': {
       name: 'EOM-4a: Intensidad del dolor medida',
       counts:
-        'Visitas con quimioterapia en infusión o radioterapia en que se puntuó el dolor; mejor cuanto mayor; lo comunica la consulta. Allí solo cuentan las visitas con profesional; la historia no dice cuáles lo fueron.',
+        'Visitas con quimioterapia en los 30 días previos y en los 30 siguientes, o en radioterapia, en que se puntuó el dolor; mejor cuanto mayor; lo comunica la consulta. Allí solo cuentan las visitas con profesional; la historia no dice cuáles lo fueron.',
     },
     'EOM-4b': {
       name: 'EOM-4b: Plan de atención para el dolor',
@@ -106,6 +110,19 @@ export const lens: Language['lens'] = {
   touched: (names) => `Hallazgos relacionados: ${names}.`,
   source: (name, day, sure) => `Definición: ${name}; con fecha ${day}; ${sure}.`,
   certainty: { read: 'se leyó allí', 'not-re-read': 'no se volvió a leer allí' },
+  gaps: {
+    title: 'Por revisar',
+    lead: 'No se ve en esta historia. Puede constar en otro lugar.',
+  },
+  gap: {
+    'score-pain': 'Puntuación de dolor en cada visita con tratamiento',
+    'plan-for-pain': 'Plan para el dolor el mismo día de la visita: ver si consta en una nota',
+    'screen-for-depression': 'Detección de depresión en torno a una visita',
+    'plan-after-screening': 'Plan tras la detección positiva: ver si consta en otro lugar',
+    'name-navigator': 'Navegación con nombre en el equipo de atención',
+    'record-care-plan': 'Plan de cuidados codificado',
+    'ask-symptoms': 'Cuestionario de síntomas respondido electrónicamente',
+  },
   activities: {
     title: 'Actividades de rediseño',
     lead: 'Las obligaciones de la consulta en el modelo. Que no se vea aquí no significa que no se haga.',
@@ -123,7 +140,7 @@ export const lens: Language['lens'] = {
   },
   shown: {
     seen: 'se ve en esta historia',
-    'not-seen': 'no se ve en esta historia: una laguna por revisar',
+    'not-seen': 'no se ve en esta historia',
     'cannot-tell': 'no se puede saber: no se leyó por completo',
     'not-looked-for': 'esta aplicación no lo lee',
     'of-the-practice': 'de la consulta en su conjunto; ninguna historia lo muestra',
@@ -150,12 +167,14 @@ export const lens: Language['lens'] = {
   billing: {
     title: 'Lo que se puede facturar',
     lead: (day) =>
-      `Opciones que corresponden a lo documentado o previsto, con fecha ${day}. Solo información: no se factura nada, y reglas e importes deben consultarse para hoy.`,
-    none: 'Aquí no hay lista de opciones de facturación, o no se pudo leer.',
-    empty: 'Ninguna de la lista corresponde a lo documentado o previsto.',
+      `Opciones que corresponden a lo documentado, sugerido o aún sin constar, con fecha ${day}. Solo información: no se factura nada, y reglas e importes deben consultarse para hoy.`,
+    none: 'Aquí no hay lista de opciones de facturación.',
+    empty: 'Ninguna de la lista corresponde a esta historia.',
     wrong: (lines) => `La lista de opciones de facturación no se puede leer: ${lines}`,
     documented: (occasions) => `documentado: ${occasions}`,
-    planned: (occasions) => `previsto o pendiente: ${occasions}`,
+    suggested: (occasions) => `sugerido por la respuesta: ${occasions}`,
+    missing: (occasions) => `no consta: ${occasions}`,
+    estimated: (occasions) => `estimado: ${occasions}`,
     source: (name, sure) => `Fuente: ${name}; ${sure}.`,
   },
   occasion: {
@@ -168,8 +187,12 @@ export const lens: Language['lens'] = {
   },
   what: {
     'model-ended': ({ modelEnds }) => `El modelo terminó el ${sayDay(modelEnds)}.`,
-    'payer-ffs': ({ payer, withMedicaid }) =>
-      `Medicare original según consta: ${payer}${withMedicaid ? ', con Medicaid' : ''}.`,
+    'payer-ffs': ({ payer, withMedicaid, beside }) =>
+      `Medicare original según consta: ${payer}${withMedicaid ? ', con Medicaid' : ''}.${
+        beside.length === 0 ? '' : ` Además: ${listed(beside)}; no consta cuál paga primero.`
+      }`,
+    'payer-second': ({ payer, first }) =>
+      `Consta Medicare original (${payer}) y lo que debe pagar antes: ${listed(first)}.`,
     'payer-not-ffs': ({ payers, advantage }) =>
       advantage
         ? `Consta Medicare Advantage, que no está en el modelo: ${listed(payers)}.`
@@ -204,6 +227,8 @@ export const lens: Language['lens'] = {
       `${STAYS[kind]} ${ofDay(on)}, tras tratamiento ${ofDay(after)}, por una causa que la medida cuenta.`,
     'stay-cause-unclear': ({ on, after }) =>
       `Atención hospitalaria ${ofDay(on)}, tras tratamiento ${ofDay(after)}; no consta si su causa cuenta.`,
+    'leukemia-left-out': ({ cancer }) =>
+      `${cancer}: OP-35 deja fuera a quienes tienen leucemia; no se leyó si la medida propia del modelo también.`,
     'stay-none-seen': ({ days, since }) =>
       `Aquí no se ve ninguna que cuente dentro de ${counted(days, 'día', 'días')} tras un tratamiento desde ${sayDay(since)}. Otros hospitales no se ven.`,
     'alive-hospice': () => 'Cuenta solo episodios en que alguien falleció: si el hospicio empezó 3 días o más antes.',
@@ -217,9 +242,11 @@ export const lens: Language['lens'] = {
     'not-treated-before-death': ({ days }) =>
       `No consta aquí quimioterapia en los últimos ${counted(days, 'día', 'días')} antes del fallecimiento. El tratamiento en otros lugares no se ve.`,
     'death-undated': () => 'No consta el día del fallecimiento.',
+    'death-outside-episode': ({ died }) =>
+      `El fallecimiento del ${sayDay(died)} no cae en ningún episodio que se pueda estimar desde aquí; no se puede saber si cuenta.`,
     'no-visit': ({ since }) => `Ninguna visita que cuente desde ${sayDay(since)}.`,
     'visit-open': ({ visits, days }) =>
-      `${ofVisits(visits)} puede contar o no: el tratamiento dentro de ${counted(days, 'día', 'días')} aún no es seguro, o no consta su día.`,
+      `${ofVisits(visits)} puede contar o no: el tratamiento en los ${counted(days, 'día', 'días')} antes y después no es seguro, o no consta su día.`,
     'pain-asked': ({ visits, since }) =>
       `El dolor se puntuó en ${ofVisits(visits)} con tratamiento desde ${sayDay(since)}.`,
     'pain-not-asked': ({ without, visits, latest }) =>
@@ -230,11 +257,11 @@ export const lens: Language['lens'] = {
     'pain-planned': ({ visits }) => `Consta un plan el mismo día de ${ofVisits(visits)} con dolor.`,
     'pain-not-planned': ({ without, visits, latest, score }) =>
       `Sin plan codificado el mismo día de ${without} de ${ofVisits(visits)} con dolor, la última ${sayDay(latest)} (dolor ${score}/10). Lo que dice una nota no se lee.`,
-    'screened-negative': ({ on, score }) => `${screening(score)} resultado negativo, ${sayWhen(on)}.`,
-    'screened-positive': ({ on, score }) =>
-      `${screening(score)} resultado positivo, ${sayWhen(on)}. Si se hizo un plan de seguimiento no se lee aquí: medicamentos para la depresión, derivación a otros.`,
-    'screened-positive-referred': ({ on, score, referred }) =>
-      `${screening(score)} resultado positivo, ${sayWhen(on)}; derivación a cuidados de apoyo y paliativos ${ofDay(referred)}, que puede contar como plan de seguimiento.`,
+    'screened-negative': ({ on, test, score }) => `${screening(test, score)} resultado negativo, ${sayWhen(on)}.`,
+    'screened-positive': ({ on, test, score }) =>
+      `${screening(test, score)} resultado positivo, ${sayWhen(on)}. Si se hizo un plan de seguimiento no se lee aquí: medicamentos para la depresión, derivación a otros.`,
+    'screened-positive-referred': ({ on, test, score, referred }) =>
+      `${screening(test, score)} resultado positivo, ${sayWhen(on)}; derivación a cuidados de apoyo y paliativos ${ofDay(referred)}, que puede contar como plan de seguimiento.`,
     'screened-apart': ({ on }) => `La detección ${ofDay(on)} no fue dentro de los 14 días previos a una visita.`,
     'not-screened': ({ since }) =>
       `Ninguna detección de depresión codificada desde ${sayDay(since)}: ni PHQ-9, ni PHQ-2, ni un resultado.`,

@@ -58,7 +58,7 @@ describe('a list of a site', () => {
     const lens = lensFixture(`${FOLDER}/in-the-model-gaps`, { billing });
     expect(lens.billing?.asOf).toBe(dayOf(2027, 1, 4));
     expect(lens.billing?.options).toMatchObject([
-      { name: 'Our own', because: [{ occasion: 'model', is: 'documented' }] },
+      { name: 'Our own', because: [{ occasion: 'model', is: 'estimated' }] },
     ]);
   });
 
@@ -75,6 +75,14 @@ describe('a list of a site', () => {
       'an occasion that nobody knows',
       { asOf: '2026-11-23', options: [{ name: 'x', fits: ['tea'], source: 's', certainty: 'read' }] },
       'options[0].fits[0] must be one of "model", "navigation", "care-management", "advance-care-planning", "hospice", "visit"',
+    ],
+    [
+      'more than anybody reads',
+      {
+        asOf: '2026-11-23',
+        options: Array.from({ length: 101 }, () => ({ name: 'x', fits: ['visit'], source: 's', certainty: 'read' })),
+      },
+      'options must have no more than 100 entries',
     ],
     [
       'an amount of ours',

@@ -48,6 +48,18 @@ describe('the payer', () => {
     ['original Medicare', covered(FFS), true, 'payer-ffs'],
     ['Medicare, not managed', covered(payer('12', 'Medicare')), true, 'payer-ffs'],
     ['original Medicare and a supplement', covered(FFS, payer('5', 'Example Supplement')), true, 'payer-ffs'],
+    [
+      'original Medicare, and what is to pay before it',
+      covered({ ...FFS, order: 2 }, payer('5', 'Employer Plan', { order: 1 })),
+      null,
+      'payer-second',
+    ],
+    [
+      'original Medicare, and what is to pay after it',
+      covered({ ...FFS, order: 1 }, payer('5', 'Example Supplement', { order: 2 })),
+      true,
+      'payer-ffs',
+    ],
     ['Medicare Advantage', covered(payer('111', 'Example Advantage HMO')), false, 'payer-not-ffs'],
     ['a private plan', covered(payer('5', 'Example Health')), false, 'payer-not-ffs'],
     ['Medicaid alone', covered(payer('2', 'State Medicaid')), false, 'payer-not-ffs'],
@@ -89,6 +101,16 @@ describe('the payer', () => {
     const { candidate } = lensFixture(ALL_MET, options);
     expect({ may: candidate.may, says: candidate.payer.says.code }).toEqual({ may, says });
   });
+});
+
+it('names what is beside original Medicare where it is not recorded who pays first', () => {
+  const beside = (...all: readonly Entry['resource'][]) => {
+    const { says } = lensFixture(ALL_MET, covered(...all)).candidate.payer;
+    return says.code === 'payer-ffs' ? says.params.beside : says.code;
+  };
+  expect(beside(FFS, payer('5', 'Employer Plan'))).toEqual(['Employer Plan']);
+  expect(beside(FFS, payer('2', 'State Medicaid'))).toEqual([]);
+  expect(beside({ ...FFS, order: 1 }, payer('5', 'Employer Plan', { order: 2 }))).toEqual([]);
 });
 
 const cancerOf = (...codings: readonly object[]): LensFixtureOptions => ({
@@ -238,6 +260,122 @@ describe('the visits on treatment', () => {
   });
 });
 
+describe('which visits are on treatment (CMS157)', () => {
+  const INFUSION = 'eoma-pemetrexed-2026-08-03';
+  const PAIN = 'eoma-pain-2026-08-24';
+  /** One visit, on 24 August, and infusions on these days. */
+  const onDays = (days: readonly string[], more: readonly Entry['resource'][] = [], painOn: string | null = null) => {
+    const lens = lensFixture(ALL_MET, {
+      change: changed((one) => {
+        const id = String(one['id']);
+        if (id === INFUSION)
+          return [
+            ...days.map((day, index) => ({
+              ...one,
+              id: `infusion-${index}`,
+              effectiveDateTime: `${day}T10:30:00-04:00`,
+            })),
+            ...more,
+          ];
+        if (id === PAIN) return painOn === null ? null : { ...one, effectiveDateTime: `${painOn}T09:10:00-04:00` };
+        return /^eoma-(pemetrexed|pain|visit-2026-(09|10))/.test(id) ? null : one;
+      }),
+    });
+    const measure = lens.measures.find(({ id }) => id === 'EOM-4a');
+    return [measure?.outcome, measure?.says[0]?.says.code];
+  };
+  it.each<readonly [string, readonly string[], readonly string[]]>([
+    ['one before and one after', ['2026-08-10', '2026-09-10'], ['not-met', 'pain-not-asked']],
+    ['30 days before and 30 after', ['2026-07-25', '2026-09-23'], ['not-met', 'pain-not-asked']],
+    ['that day and one after', ['2026-08-24', '2026-09-10'], ['not-met', 'pain-not-asked']],
+    ['that day and one before', ['2026-08-24', '2026-08-10'], ['not-met', 'pain-not-asked']],
+    ['two before, none after: by one definition only', ['2026-08-03', '2026-08-17'], ['cannot-tell', 'visit-open']],
+    ['two after, none before: the same', ['2026-08-31', '2026-09-14'], ['cannot-tell', 'visit-open']],
+    ['that day alone', ['2026-08-24'], ['not-in-denominator', 'no-visit']],
+    ['31 days before and one after', ['2026-07-24', '2026-09-10'], ['not-in-denominator', 'no-visit']],
+    ['one before and 31 days after', ['2026-08-10', '2026-09-24'], ['not-in-denominator', 'no-visit']],
+  ])('treated %s', (_, days, expected) => {
+    expect(onDays(days)).toEqual(expected);
+  });
+
+  const radiotherapy = {
+    resourceType: 'Procedure',
+    id: 'radiotherapy',
+    status: 'completed',
+    subject: { reference: 'Patient/eoma-patient' },
+    code: {
+      coding: [
+        { system: 'http://snomed.info/sct', code: '108290001', display: 'Radiation oncology AND/OR radiotherapy' },
+      ],
+    },
+    performedDateTime: '2026-08-24',
+  };
+  it('in a course of radiotherapy that began the week before, a visit may count', () => {
+    expect(onDays(['2026-05-18'], [{ ...radiotherapy, performedDateTime: '2026-08-17' }])).toEqual([
+      'cannot-tell',
+      'visit-open',
+    ]);
+  });
+
+  it.each<readonly [string, string | null, readonly string[]]>([
+    ['nowhere', null, ['not-met', 'pain-not-asked']],
+    ['that day', '2026-08-24', ['met', 'pain-asked']],
+    [
+      'in the week of radiotherapy before it, for which the visit may stand',
+      '2026-08-18',
+      ['cannot-tell', 'pain-unclear'],
+    ],
+    ['earlier', '2026-08-17', ['not-met', 'pain-not-asked']],
+  ])('in radiotherapy, with pain scored %s', (_, painOn, expected) => {
+    expect(onDays(['2026-05-18'], [radiotherapy], painOn)).toEqual(expected);
+  });
+});
+
+describe('admissions after treatment (EOM-1)', () => {
+  const eom1 = (how: Parameters<typeof changed>[0]) => {
+    const measure = lensFixture(ALL_MET, { change: changed(how) }).measures.find(({ id }) => id === 'EOM-1');
+    return [measure?.outcome, measure?.says[0]?.says.code];
+  };
+  const stay = (start: string, end: string, more: object = {}) => ({
+    resourceType: 'Encounter',
+    id: 'stay',
+    status: 'finished',
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+    subject: { reference: 'Patient/eoma-patient' },
+    period: { start, end },
+    ...more,
+  });
+
+  it('an emergency visit after outpatient treatment counts', () => {
+    expect(eom1((one) => one)).toEqual(['met', 'stay-after-treatment']);
+  });
+
+  it('treatment that was given during a stay is not outpatient treatment', () => {
+    const inside = eom1((one) => {
+      if (one['id'] === 'eoma-pemetrexed-2026-10-05') return [one, stay('2026-10-03', '2026-10-07')];
+      return String(one['id']).startsWith('eoma-pemetrexed') ? null : one;
+    });
+    expect(inside).toEqual(['not-in-denominator', 'no-treatment']);
+  });
+
+  it('treatment before a stay on the same day still is', () => {
+    const before = eom1((one) => {
+      if (one['id'] === 'eoma-pemetrexed-2026-10-05') return [one, stay('2026-10-05', '2026-10-07')];
+      return String(one['id']).startsWith('eoma-pemetrexed') ? null : one;
+    });
+    expect(before).toEqual(['met', 'stay-after-treatment']);
+  });
+
+  it('of somebody with leukemia, whom OP-35 leaves out, nothing is told for sure', () => {
+    const leukemia = eom1((one) =>
+      one['id'] === 'eoma-lung'
+        ? { ...one, code: { coding: [icd('C91.10')], text: 'Chronic lymphocytic leukemia' } }
+        : one,
+    );
+    expect(leukemia).toEqual(['cannot-tell', 'leukemia-left-out']);
+  });
+});
+
 describe('a screening that is not scored by the rules on care', () => {
   const screened = (value: object, code = '55758-7', more: object = {}) => {
     const lens = lensFixture(ALL_MET, {
@@ -277,6 +415,31 @@ describe('a screening that is not scored by the rules on care', () => {
     expect(screened(value, code)).toEqual(expected);
   });
 
+  it('a negative PHQ-9 settles a positive PHQ-2 of the same day, and of no other', () => {
+    const both = (day: string) => {
+      const lens = lensFixture(ALL_MET, {
+        change: changed((one) =>
+          String(one['id']).startsWith('eoma-phq9')
+            ? [
+                one,
+                {
+                  ...one,
+                  id: 'phq-2',
+                  code: { coding: [{ system: 'http://loinc.org', code: '55758-7' }] },
+                  valueInteger: 4,
+                  effectiveDateTime: `${day}T09:05:00-04:00`,
+                },
+              ]
+            : one,
+        ),
+      });
+      const [first] = lens.measures.find(({ id }) => id === 'EOM-5')?.says ?? [];
+      return [first?.says.code, first?.says.params];
+    };
+    expect(both('2026-09-14')).toMatchObject(['screened-negative', { test: 'phq-9', score: 4 }]);
+    expect(both('2026-09-13')).toMatchObject(['screened-positive', { test: 'phq-2', score: 4 }]);
+  });
+
   it('a suspected bipolar disorder takes nobody out for sure', () => {
     const lens = lensFixture('fhir-fixtures/measures/medicare-advantage-hormonal', {
       change: changed((one) =>
@@ -305,4 +468,58 @@ describe('hospice before death', () => {
   ])('begun %s', (_, start, expected) => {
     expect(begun(start)).toEqual(expected);
   });
+});
+
+describe('a death outside every episode', () => {
+  const HOSPICE = 'fhir-fixtures/measures/died-hospice-10-days';
+  const treatedIn = (year: string) => {
+    const lens = lensFixture(HOSPICE, {
+      change: changed((one) =>
+        one.resourceType === 'MedicationAdministration'
+          ? { ...one, effectiveDateTime: String(one['effectiveDateTime']).replace('2026', year) }
+          : one,
+      ),
+    });
+    return ['EOM-2', 'EOM-3'].map((id) => {
+      const measure = lens.measures.find((one) => one.id === id);
+      return `${measure?.outcome ?? ''}: ${measure?.says[0]?.says.code ?? ''}`;
+    });
+  };
+  it('is not said to count', () => {
+    expect(treatedIn('2025')).toEqual(['cannot-tell: death-outside-episode', 'cannot-tell: death-outside-episode']);
+    expect(treatedIn('2026')).toEqual(['met: hospice-before-death', 'cannot-tell: not-treated-before-death']);
+  });
+
+  it('no episode begins or goes on after it', () => {
+    const { episode } = lensFixture(HOSPICE, { asOf: '2027-03-01' });
+    expect(episode?.days && isoDay(episode.days.start)).toBe('2026-07-06');
+    expect(episode?.says.params).toMatchObject({ month: 4 });
+  });
+});
+
+describe('what to look into', () => {
+  const of = (folder: string) => {
+    const { gaps, activities } = lensFixture(`fhir-fixtures/measures/${folder}`);
+    return { gaps, adds: activities.filter(({ adds }) => adds).map(({ id }) => id) };
+  };
+  it('names what the chart lacks', () => {
+    expect(of('in-the-model-gaps')).toEqual({
+      gaps: [
+        'score-pain',
+        'plan-for-pain',
+        'screen-for-depression',
+        'name-navigator',
+        'record-care-plan',
+        'ask-symptoms',
+      ],
+      adds: ['navigation', 'care-plan', 'patient-reported-outcomes'],
+    });
+  });
+
+  it.each(['died-hospice-10-days', 'medicare-advantage-hormonal'])(
+    'nothing of somebody who has died or is not in the model: %s',
+    (folder) => {
+      expect(of(folder)).toEqual({ gaps: [], adds: [] });
+    },
+  );
 });

@@ -65,11 +65,11 @@ it('every cell of the table has a chart', () => {
   expect(all.filter((cell) => !seen.has(cell) && !IMPOSSIBLE.has(cell))).toEqual([]);
 });
 
-it('every definition names where it stands, and how sure that is', () => {
-  for (const { source } of Object.values(MEASURES)) {
-    expect(source.url).toMatch(/^https:\/\//);
-    expect(['read', 'not-re-read']).toContain(source.certainty);
-  }
+it('every definition names where it stands', () => {
+  for (const { source } of Object.values(MEASURES)) expect(source.url).toMatch(/^https:\/\/[^/]+\/.+/);
+  // What was not read at its source is marked so, here by name: whoever reads one of them changes this line too.
+  const unread = MEASURE_IDS.filter((id) => MEASURES[id].source.certainty === 'not-re-read');
+  expect(unread).toEqual(['EOM-1', 'EOM-6']);
 });
 
 /** What each measure needs to have been read in full before it may say anything that rests on what is not there. */
