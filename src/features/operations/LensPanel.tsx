@@ -58,6 +58,17 @@ function Shown({ used: { lens, problems }, patient, triggers }: ShownProps): Rea
     <Column>
       <p>{words.lead}</p>
       <Candidate lens={lens} />
+      {lens.gaps.length > 0 && (
+        <section aria-label={words.gaps.title}>
+          <h4>{words.gaps.title}</h4>
+          <p>{words.gaps.lead}</p>
+          <Tasks>
+            {lens.gaps.map((gap) => (
+              <li key={gap}>{words.gap[gap]}</li>
+            ))}
+          </Tasks>
+        </section>
+      )}
       <section aria-label={words.measures}>
         <h4>{words.measures}</h4>
         {lens.candidate.may !== true && <p>{words.wouldCount}</p>}
@@ -67,17 +78,6 @@ function Shown({ used: { lens, problems }, patient, triggers }: ShownProps): Rea
           ))}
         </ul>
       </section>
-      {lens.gaps.length > 0 && (
-        <section aria-label={words.gaps.title}>
-          <h4>{words.gaps.title}</h4>
-          <p>{words.gaps.lead}</p>
-          <ul>
-            {lens.gaps.map((gap) => (
-              <li key={gap}>{words.gap[gap]}</li>
-            ))}
-          </ul>
-        </section>
-      )}
       <section aria-label={words.activities.title}>
         <h4>{words.activities.title}</h4>
         <p>{words.activities.lead}</p>
@@ -248,6 +248,8 @@ function Billing({ lens, problems }: { readonly lens: Lens; readonly problems: r
 const Column = dressed('div', css.column);
 
 const List = dressed('dl', css.list);
+
+const Tasks = dressed('ul', css.tasks);
 
 const Item = dressed('li', css.item);
 

@@ -54,6 +54,8 @@ export function lensText(
     ...(episode === null || candidate.may === false ? [] : [`${episodeTitle}: ${sayOfLens(episode.says)}`]),
     modelDefinition(),
     MODEL_SOURCE.url,
+    ...(gaps.length === 0 ? [] : ['', words.gaps.title, words.gaps.lead]),
+    ...gaps.map((gap) => `- ${words.gap[gap]}`),
     ...(candidate.may === true ? [] : ['', words.wouldCount]),
     ...measures.flatMap(({ id, outcome, says, findings }) => [
       '',
@@ -70,8 +72,6 @@ export function lensText(
       `${words.measure[id].counts} ${definitionOf(id)}`,
       MEASURES[id].source.url,
     ]),
-    ...(gaps.length === 0 ? [] : ['', words.gaps.title, words.gaps.lead]),
-    ...gaps.map((gap) => `- ${words.gap[gap]}`),
     '',
     words.activities.title,
     words.activities.lead,

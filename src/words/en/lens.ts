@@ -118,32 +118,31 @@ const measure: Readonly<Record<MeasureId, { readonly name: string; readonly coun
   'EOM-1': {
     name: 'EOM-1: Admissions and emergency visits during outpatient chemotherapy',
     counts:
-      'At least one stay or emergency visit for one of ten causes within 30 days of outpatient chemotherapy; lower is better; from claims.',
+      'At least one stay or emergency visit for one of ten causes within 30 days of outpatient chemotherapy; from claims.',
   },
   'EOM-2': {
     name: 'EOM-2: Hospice for 3 days or more',
-    counts:
-      'Of episodes that ended in death: enrolled in hospice for at least 3 days right before; higher is better; from claims.',
+    counts: 'Of episodes that ended in death: enrolled in hospice for at least 3 days right before; from claims.',
   },
   'EOM-3': {
     name: 'EOM-3: Chemotherapy in the last 14 days',
-    counts: 'Of people who died during an episode: chemotherapy in the 14 days before; lower is better; from claims.',
+    counts: 'Of people who died during an episode: chemotherapy in the 14 days before; from claims.',
   },
   'EOM-4a': {
     name: 'EOM-4a: Pain intensity quantified',
     counts:
-      'Visits with chemotherapy in the 30 days before and in the 30 days after, or in radiotherapy, at which pain was scored; higher is better; reported by the practice. Only visits with a clinician count there; which these were the chart does not tell.',
+      'Visits with chemotherapy in the 30 days before and in the 30 days after, or in radiotherapy, at which pain was scored; reported by the practice. Only visits with a clinician count there; which these were the chart does not tell.',
   },
   'EOM-4b': {
     name: 'EOM-4b: Plan of care for pain',
-    counts: 'Of those visits with pain above 0: a plan on the same day; higher is better; reported by the practice.',
+    counts: 'Of those visits with pain above 0: a plan on the same day; reported by the practice.',
   },
   'EOM-5': {
     name: 'EOM-5: Depression screening and follow-up plan',
     counts:
-      'From 12 years, with a visit: screened that day or in the 14 days before, and where positive a follow-up plan within 2 days; higher is better; reported by the practice.',
+      'From 12 years, with a visit: screened that day or in the 14 days before, and where positive a follow-up plan within 2 days; reported by the practice.',
   },
-  'EOM-6': { name: 'EOM-6: Experience of care', counts: 'A survey of patients; higher is better.' },
+  'EOM-6': { name: 'EOM-6: Experience of care', counts: 'A survey of patients.' },
 };
 
 const outcome: Readonly<Record<MeasureOutcome, string>> = {

@@ -65,34 +65,31 @@ export const lens: Language['lens'] = {
     'EOM-1': {
       name: 'EOM-1: Hospitalizaciones y urgencias durante la quimioterapia ambulatoria',
       counts:
-        'Al menos una hospitalización o visita a urgencias por una de diez causas dentro de 30 días tras quimioterapia ambulatoria; mejor cuanto menor; de las facturas.',
+        'Al menos una hospitalización o visita a urgencias por una de diez causas dentro de 30 días tras quimioterapia ambulatoria; de las facturas.',
     },
     'EOM-2': {
       name: 'EOM-2: Hospicio durante 3 días o más',
-      counts:
-        'De los episodios que acabaron en fallecimiento: hospicio al menos los 3 días previos; mejor cuanto mayor; de las facturas.',
+      counts: 'De los episodios que acabaron en fallecimiento: hospicio al menos los 3 días previos; de las facturas.',
     },
     'EOM-3': {
       name: 'EOM-3: Quimioterapia en los últimos 14 días',
-      counts:
-        'De quienes fallecieron durante un episodio: quimioterapia en los 14 días previos; mejor cuanto menor; de las facturas.',
+      counts: 'De quienes fallecieron durante un episodio: quimioterapia en los 14 días previos; de las facturas.',
     },
     'EOM-4a': {
       name: 'EOM-4a: Intensidad del dolor medida',
       counts:
-        'Visitas con quimioterapia en los 30 días previos y en los 30 siguientes, o en radioterapia, en que se puntuó el dolor; mejor cuanto mayor; lo comunica la consulta. Allí solo cuentan las visitas con profesional; la historia no dice cuáles lo fueron.',
+        'Visitas con quimioterapia en los 30 días previos y en los 30 siguientes, o en radioterapia, en que se puntuó el dolor; lo comunica la consulta. Allí solo cuentan las visitas con profesional; la historia no dice cuáles lo fueron.',
     },
     'EOM-4b': {
       name: 'EOM-4b: Plan de atención para el dolor',
-      counts:
-        'De esas visitas con dolor mayor que 0: un plan el mismo día; mejor cuanto mayor; lo comunica la consulta.',
+      counts: 'De esas visitas con dolor mayor que 0: un plan el mismo día; lo comunica la consulta.',
     },
     'EOM-5': {
       name: 'EOM-5: Detección de depresión y plan de seguimiento',
       counts:
-        'Desde los 12 años, con una visita: detección ese día o en los 14 días previos, y si es positiva un plan de seguimiento dentro de 2 días; mejor cuanto mayor; lo comunica la consulta.',
+        'Desde los 12 años, con una visita: detección ese día o en los 14 días previos, y si es positiva un plan de seguimiento dentro de 2 días; lo comunica la consulta.',
     },
-    'EOM-6': { name: 'EOM-6: Experiencia de la atención', counts: 'Una encuesta a pacientes; mejor cuanto mayor.' },
+    'EOM-6': { name: 'EOM-6: Experiencia de la atención', counts: 'Una encuesta a pacientes.' },
   },
   definition,
   outcome: {
