@@ -16,7 +16,7 @@ interface FixtureOrder {
   readonly dir: string;
   /** YYYY-MM-DD: the day that each scenario's asOf becomes. */
   readonly today: string;
-  /** Only these folders of `patients/`; absent = all but the situations, whose names begin with their number. */
+  /** Only these folders of `patients/`; absent = all but the situations, whose names begin with their number, and one of the measures. */
   readonly only?: readonly string[];
 }
 
@@ -31,6 +31,7 @@ const OF_THE_MEASURES = 'measures/in-the-model-gaps';
 /** Throws with file and resource named when a file cannot be read or a resource is not valid FHIR R4. */
 export async function loadFixtures(store: MemoryStore, order: FixtureOrder): Promise<Loaded> {
   const root = join(order.dir, 'patients');
+  const folderOf = (name: string): string => join(name === OF_THE_MEASURES ? order.dir : root, name);
   const found = existsSync(root)
     ? readdirSync(root, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -38,17 +39,16 @@ export async function loadFixtures(store: MemoryStore, order: FixtureOrder): Pro
         .toSorted()
     : [];
   // Situations are built for one rule each, and hold little else: as patients of a clinic they would only confuse.
-  const names = order.only ? [...order.only] : found.filter((name) => !/^\d/.test(name));
-  const missing = names.find((name) => !found.includes(name));
+  const names = order.only ? [...order.only] : [...found.filter((name) => !/^\d/.test(name)), OF_THE_MEASURES];
+  const missing = names.find((name) => name !== OF_THE_MEASURES && !found.includes(name));
   if (missing !== undefined) throw new Error(`There is no scenario ${missing} in ${root}.`);
 
   const loader = new Loader(store, order.today);
   const directory = join(order.dir, 'directory', 'bundle.json');
   if (existsSync(directory)) loader.take(directory);
   const scenarios: Scenario[] = [];
-  const folders = names.map((name) => ({ name, folder: join(root, name) }));
-  if (order.only === undefined) folders.push({ name: OF_THE_MEASURES, folder: join(order.dir, OF_THE_MEASURES) });
-  for (const { name, folder } of folders) {
+  for (const name of names) {
+    const folder = folderOf(name);
     const file = join(folder, 'bundle.json');
     if (!existsSync(file)) continue;
     const resources = loader.take(file);

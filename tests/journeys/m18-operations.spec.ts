@@ -93,6 +93,36 @@ test('M18 a patient who may be in the model: episode, each measure with what is 
   });
 });
 
+test('M18 what is missing comes first, as a list to look into; of whoever is not in the model there is none', async ({
+  page,
+}) => {
+  const ehr = await ehrWith({}, 'measures/in-the-model-gaps');
+  try {
+    const app = await openFromChart(page, ehr, 'eomb-patient');
+    await lens(app).click();
+    const gaps = app.getByRole('region', { name: 'To look into' });
+    await expect(gaps).toContainText('Not seen in this chart. It may stand elsewhere.');
+    expect(await gaps.getByRole('listitem').allInnerTexts()).toEqual([
+      'Pain score at each visit on treatment',
+      'Plan for pain, on the day of the visit: look whether a note has it',
+      'Depression screening around a visit',
+      'A navigator named in the care team',
+      'Care plan in coded form',
+      'Questionnaire on symptoms, answered electronically',
+    ]);
+    for (const one of await ehr.search('Coverage'))
+      await ehr.update({ ...one, type: { coding: [{ system: 'https://nahdo.org/sopt', code: '111' }] } });
+    const advantage = await openFromChart(page, ehr, 'eomb-patient');
+    await lens(advantage).click();
+    await expect(advantage.getByText('Not in the model, by what is recorded here.')).toBeVisible();
+    await expect(advantage.getByRole('region', { name: 'Measures' })).toBeVisible();
+    await expect(advantage.getByRole('region', { name: 'To look into' })).toHaveCount(0);
+    await expect(advantage.getByText('a palliative visit adds to it')).toHaveCount(0);
+  } finally {
+    await ehr.stop();
+  }
+});
+
 test('M18 copied for the quality team, and printed alone', async ({ page }) => {
   await withEhr(async (ehr) => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
