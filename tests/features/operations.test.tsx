@@ -22,6 +22,7 @@ const records = {
       payer: 'medicare-ffs',
       status: 'active',
       end: null,
+      periodUnread: false,
       order: null,
     },
   ],

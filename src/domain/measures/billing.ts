@@ -53,6 +53,8 @@ export function fittingOptions(
   assessment: Assessment,
   candidate: Candidate,
 ): readonly FittingOption[] {
+  // Nothing more is planned for somebody who has died.
+  if (chart.patient.deceased !== null) return [];
   const occasions = occasionsOf(chart, assessment, candidate);
   return list.options.flatMap((option) => {
     if (option.until !== null && option.until < chart.asOf) return [];

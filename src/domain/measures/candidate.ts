@@ -55,11 +55,12 @@ export function candidateOf(
 
 const condition = (holds: Kleene, { says, evidence }: Said): Condition => ({ holds, says, evidence });
 
-/** Null where a date is too coarse to tell. */
-function inForce({ status, when, end }: InsuranceRecord, asOf: Day): Kleene {
+/** Null where a date is too coarse to tell, or cannot be read. */
+function inForce({ status, when, end, periodUnread }: InsuranceRecord, asOf: Day): Kleene {
   if (status === 'cancelled' || (end !== null && end.hi < asOf)) return false;
   if (when !== null && when.lo > asOf) return false;
-  return (end === null || end.lo >= asOf) && (when === null || when.hi <= asOf) ? true : null;
+  const isSure = !periodUnread && (end === null || end.lo >= asOf) && (when === null || when.hi <= asOf);
+  return isSure ? true : null;
 }
 
 const paysBefore = (a: InsuranceRecord, b: InsuranceRecord): boolean =>

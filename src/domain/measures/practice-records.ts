@@ -15,6 +15,8 @@ export interface InsuranceRecord extends Evidence {
   readonly status: 'active' | 'cancelled';
   /** Last day, where it is told. */
   readonly end: When | null;
+  /** A day of its period is there and cannot be read. */
+  readonly periodUnread: boolean;
   /** 1 pays first; null where that is not told. */
   readonly order: number | null;
 }

@@ -69,8 +69,20 @@ function readInsurance(resource: Json, context: Context): InsuranceRecord | null
     payer: payerKind(codes(resource['type'])),
     status,
     end,
-    order: number(resource['order']),
+    periodUnread: isUnread(resource['period'], { start, end }),
+    order: orderOf(resource['order']),
   };
+}
+
+/** Something stands there of which no day could be made: not the same as nothing. */
+function isUnread(period: unknown, read: { readonly start: unknown; readonly end: unknown }): boolean {
+  const json = object(period);
+  if (json === null) return period !== undefined && period !== null;
+  return (json['start'] !== undefined && read.start === null) || (json['end'] !== undefined && read.end === null);
+}
+
+function orderOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
 }
 
 /** LOINC; by these eCQM CMS2 knows that somebody was screened, grown up or not. */

@@ -233,7 +233,7 @@ export const lens = {
   summary: 'Enhancing Oncology Model (CMS)',
   /** How many records a result rests on. */
   records: (count: number) => counted(count, 'record', 'records'),
-  lead: 'What this chart says of the practice’s measures. It has no part in the answer above, and is no reason to refer or to treat.',
+  lead: 'What this chart says of the practice’s measures. It has no part in the answer of this app, and is no reason to refer or to treat.',
   loading: 'Looking at the measures.',
   failed: 'A part of the app could not be loaded.',
   again: 'Try again',

@@ -42,7 +42,7 @@ export const lens: Language['lens'] = {
   title: 'Gestión',
   summary: 'Enhancing Oncology Model (CMS), modelo de pago',
   records: (count) => counted(count, 'registro', 'registros'),
-  lead: 'Lo que esta historia dice de las medidas de la consulta. No forma parte de la respuesta de arriba ni es motivo para derivar o tratar.',
+  lead: 'Lo que esta historia dice de las medidas de la consulta. No forma parte de la respuesta de esta aplicación ni es motivo para derivar o tratar.',
   loading: 'Consultando las medidas.',
   failed: 'No se pudo cargar una parte de la aplicación.',
   again: 'Intentar de nuevo',

@@ -30,6 +30,10 @@ describe('the list that is shipped', () => {
     expect(named('medicare-advantage-hormonal')).not.toContain('Monthly Enhanced Oncology Services (MEOS)');
   });
 
+  it('offers nothing for somebody who has died', () => {
+    expect(named('died-hospice-10-days')).toEqual([]);
+  });
+
   it('leaves out what has ended', () => {
     const [risk] = list.options.filter(({ codes }) => codes.includes('G0136'));
     expect(risk?.until).toBe(dayOf(2025, 12, 31));

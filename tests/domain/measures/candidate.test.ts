@@ -88,6 +88,19 @@ describe('the payer', () => {
       null,
       'payer-unclear',
     ],
+    [
+      'one whose last day cannot be read',
+      covered(payer('121', 'Medicare', { period: { start: '2020-01-01', end: 'last spring' } })),
+      null,
+      'payer-unclear',
+    ],
+    ['one whose period is no period', covered(payer('121', 'Medicare', { period: 'always' })), null, 'payer-unclear'],
+    [
+      'an order of payment that is none',
+      covered({ ...FFS, order: 2 }, payer('5', 'Employer Plan', { order: 0 })),
+      true,
+      'payer-ffs',
+    ],
     ['none, and they were asked for', covered(WITH_ASKED), null, 'payer-none'],
     ['none was asked for', covered(), null, 'not-read'],
     [
