@@ -82,7 +82,7 @@ function isUnread(period: unknown, read: { readonly start: unknown; readonly end
 }
 
 function orderOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
+  return typeof value === 'number' && value > 0 && value % 1 === 0 ? value : null;
 }
 
 /** LOINC; by these eCQM CMS2 knows that somebody was screened, grown up or not. */
