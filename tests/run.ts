@@ -21,13 +21,27 @@ interface Check {
 
 const ROOMS_WITH_THEIR_OWN_TYPES = ['tsconfig.json', 'src/domain', 'src/fhir', 'src/cli', 'src/sandbox', 'tests'];
 
+const fast = process.argv.includes('--fast');
+
+/** What has not changed since the last fast check is not looked at again; the whole run trusts nothing that is kept. */
+const CACHE = join('node_modules', '.cache', 'check');
+const FORMAT_CACHE = ['--cache', '--cache-location', join(CACHE, 'prettier')];
+const known = (project: string): readonly string[] =>
+  fast ? ['--incremental', '--tsBuildInfoFile', join(CACHE, `${project.replaceAll('/', '-')}.tsbuildinfo`)] : [];
+
 const CHECKS: readonly Check[] = [
   {
     name: 'types',
-    run: async () => sum(await Promise.all(ROOMS_WITH_THEIR_OWN_TYPES.map((project) => once('tsc', ['-p', project])))),
+    run: async () =>
+      sum(
+        await Promise.all(ROOMS_WITH_THEIR_OWN_TYPES.map((project) => once('tsc', ['-p', project, ...known(project)]))),
+      ),
   },
   { name: 'lint', run: () => once('oxlint', ['--type-aware', '--deny-warnings']) },
-  { name: 'format', run: () => once('prettier', ['--check', '--log-level', 'warn', '.']) },
+  {
+    name: 'format',
+    run: () => once('prettier', ['--check', '--log-level', 'warn', ...(fast ? FORMAT_CACHE : []), '.']),
+  },
   { name: 'imports', run: () => once(process.execPath, ['--import', 'tsx', 'tests/check-imports.ts']) },
   { name: 'unused code', run: () => once('knip', []) },
   { name: 'unit and contract tests', run: unitTests },
@@ -35,10 +49,12 @@ const CHECKS: readonly Check[] = [
   { name: 'journeys', slow: true, run: journeys },
 ];
 
-const fast = process.argv.includes('--fast');
-
-/** Tests that mount whole screens, open listeners or build: the whole run has them. */
-const LEFT_OUT_WHEN_FAST = ['tests/features/**', 'tests/sandbox/**', 'tests/launch/**'];
+/**
+ * The tests of a fast check: rooms that have no listener, no screen and no file outside, and so leave nothing behind for the next file. The whole
+ * run has all others too.
+ */
+const FAST = ['domain', 'fhir', 'words', 'site', 'session', 'contracts'].map((room) => `tests/${room}/`);
+const FAST_ARGUMENTS = [...FAST, '--exclude=tests/words/pseudo-locale.test.tsx', '--no-isolate'];
 
 const folder = mkdtempSync(join(tmpdir(), 'alongside-'));
 const started = performance.now();
@@ -83,7 +99,7 @@ async function unitTests(into: string): Promise<Count> {
   const report = join(into, 'unit.json');
   const { code, output } = await execute('vitest', [
     'run',
-    ...(fast ? LEFT_OUT_WHEN_FAST.map((pattern) => `--exclude=${pattern}`) : []),
+    ...(fast ? FAST_ARGUMENTS : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
