@@ -3,7 +3,7 @@ import type { Occasion } from '../../domain/measures/billing.ts';
 import type { Gap } from '../../domain/measures/gaps.ts';
 import type { LensWords, ScreeningTest } from '../../domain/measures/lens-says.ts';
 import type { Certainty, MeasureId, ModelGroup, Reach } from '../../domain/measures/model.ts';
-import type { MeasureOutcome } from '../../domain/measures/quality-measures.ts';
+import type { MeasureOutcome } from '../../domain/measures/judged.ts';
 import type { ActivityId, CarePlanPart, Shown } from '../../domain/measures/redesign.ts';
 import { sayDay, sayWhen } from './dates.ts';
 import { counted, listed } from './numbers.ts';
